@@ -1,0 +1,86 @@
+//! Articles: what is an article, and how do the formats become one?
+//!
+//! In: files, directories or standard input, in the formats of [`read`]. Out: [`Article`]s in input order, and the
+//! errors met on the way. Knows nothing of language beyond whether a text is English.
+
+use crate::span::Span;
+use chrono::NaiveDate;
+
+/// An article: its content, divided into blocks, and what is known of its origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// The id given in the input, else the file's stem, else derived from the content.
+    pub id: String,
+    /// The words to be read: the title where it is given apart, a blank line, and the text.
+    pub content: String,
+    /// Where the article's own text begins in `content`: past a title that was given apart, else 0.
+    pub text_start: usize,
+    /// The title's place in `content`; empty where there is none.
+    pub title: Span,
+    /// The parts of `content` in order, without overlap.
+    pub blocks: Vec<Block>,
+    /// The day of publication.
+    pub date: Option<NaiveDate>,
+    /// Where `date` was found.
+    pub date_origin: DateOrigin,
+    /// The dateline, as given or as found at the head of the text.
+    pub dateline: Option<Dateline>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Publisher or agency.
+    pub source: Option<String>,
+}
+
+/// A part of an article's content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its place in the content.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// The title.
+    Title,
+    /// A paragraph.
+    Paragraph,
+    /// The words under a picture.
+    Caption,
+    /// The speaker's name before a speech ("PRESIDENT BIDEN:").
+    Speaker,
+    /// A dateline, date line, byline, agency or other line that is not to be read as prose.
+    Furniture,
+}
+
+/// Where an article's date was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrigin {
+    /// In the record or the page's metadata.
+    Metadata,
+    /// In the front matter of a Markdown file.
+    FrontMatter,
+    /// In the dateline ("SEOUL, Nov. 13, 2005 (Xinhua)").
+    Dateline,
+    /// On a date line in the text.
+    TextLine,
+    /// In the page's address.
+    Url,
+    /// Given by the user.
+    Given,
+    /// Nowhere: the article has no date.
+    None,
+}
+
+/// A dateline such as "SEOUL, Nov. 13, 2005 (Xinhua)".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dateline {
+    /// The place as written, without the date ("MAR DEL PLATA, Argentina").
+    pub place: String,
+    /// The words of the dateline in the content, where it stands there.
+    pub span: Option<Span>,
+    /// The agency in brackets.
+    pub agency: Option<String>,
+}

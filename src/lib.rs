@@ -1,0 +1,9 @@
+//! summitry turns news articles into a knowledge graph of diplomacy.
+//!
+//! The rooms below stand in the order in which text flows through them; each uses those above it, never those below.
+
+pub mod span;
+
+pub mod article;
+
+pub mod language;

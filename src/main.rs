@@ -1,0 +1,3 @@
+//! The `summitry` command.
+
+fn main() {}
