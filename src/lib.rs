@@ -4,6 +4,12 @@
 
 pub mod span;
 
+pub mod text;
+
 pub mod article;
 
 pub mod language;
+
+pub mod entity;
+
+pub mod event;

@@ -1,0 +1,114 @@
+//! Events: who did what to whom, when, and how sure is it?
+//!
+//! In: the sentences, mentions and time expressions of an article. Out: one [`Event`] for each distinct event that the
+//! article tells of, with the words that tell it. Types, statuses and dates follow the annotation guide: PLOVER classes
+//! made finer. Knows nothing of other articles.
+
+mod ontology;
+
+pub use ontology::{EventType, QuadClass, Status};
+
+use crate::entity::EntityId;
+use crate::span::Span;
+use chrono::NaiveDate;
+
+/// An event that an article tells of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// What was done.
+    pub event_type: EventType,
+    /// Who did it; for a mutual event, everyone who took part.
+    pub source: Vec<Participant>,
+    /// To whom it was done; empty for a mutual event, or one that has no addressee.
+    pub target: Vec<Participant>,
+    /// When it happens; none where the article does not tell.
+    pub date: Option<EventDate>,
+    /// Which rule gave the date, or left it out.
+    pub date_rule: &'static str,
+    /// Whether it happened.
+    pub status: Status,
+    /// Where: a city, a region or a building.
+    pub place: Option<Place>,
+    /// The name of the meeting, where it has one ("APEC Economic Leaders' Meeting").
+    pub meeting: Option<String>,
+    /// The clause or sentence that tells it.
+    pub evidence: Span,
+    /// The sentence around the evidence.
+    pub sentence: Span,
+    /// The word that the pattern took hold of.
+    pub trigger: Span,
+    /// The id of the pattern that found it.
+    pub pattern: String,
+    /// How sure the reading is, from 0 to 1: the product of the factors.
+    pub score: f64,
+    /// What the score is made of.
+    pub factors: Vec<Factor>,
+}
+
+/// One part of a score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Factor {
+    /// What was judged.
+    pub name: &'static str,
+    /// From 0 to 1.
+    pub value: f64,
+}
+
+/// Someone who takes part in an event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Participant {
+    /// The entity.
+    pub entity: EntityId,
+    /// Its fullest standard name.
+    pub name: String,
+    /// What it is.
+    pub kind: ParticipantKind,
+    /// ISO 3166-1 alpha-3 code of the country, or of the one that a person serves; empty for organizations.
+    pub country: String,
+    /// The organization's short name, for an organization and its officials.
+    pub org: String,
+    /// The words that name it here.
+    pub mention: Span,
+}
+
+/// What a participant is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParticipantKind {
+    /// A human being.
+    Person,
+    /// A state or territory.
+    Country,
+    /// An organization or movement.
+    Organization,
+}
+
+impl ParticipantKind {
+    /// As the guide writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Country => "country",
+            Self::Organization => "organization",
+        }
+    }
+}
+
+/// A day, a month, a year, or a span of days.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventDate {
+    /// As the guide writes it: `2019-04-25`, `2019-02`, `2011`, `2019-04-24/2019-04-26`.
+    pub value: String,
+    /// Its first day.
+    pub start: NaiveDate,
+    /// Its last day.
+    pub end: NaiveDate,
+}
+
+/// Where an event takes place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Its name ("Vladivostok").
+    pub name: String,
+    /// ISO 3166-1 alpha-3 code of its country, where known.
+    pub country: String,
+}

@@ -1,0 +1,176 @@
+//! Event types with their PLOVER classes, CAMEO root codes, quad classes and Goldstein values.
+//!
+//! PLOVER: Halterman et al. (2023), "PLOVER and POLECAT". CAMEO: Schrodt (2012), "CAMEO: Conflict and Mediation Event
+//! Observations". Goldstein (1992), "A Conflict-Cooperation Scale for WEIS Events Data", as carried over to CAMEO.
+
+use std::fmt;
+
+macro_rules! event_types {
+    ($($variant:ident = $name:literal, $class:literal, $cameo:literal, $quad:ident, $goldstein:literal, $doc:literal;)+) => {
+        /// What was done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum EventType {
+            $(#[doc = $doc] $variant),+
+        }
+
+        impl EventType {
+            /// Every type, in the order of the guide.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name that the guide gives it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// The type of that name.
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)+ _ => None }
+            }
+
+            /// The PLOVER class.
+            pub const fn plover(self) -> &'static str {
+                match self { $(Self::$variant => $class),+ }
+            }
+
+            /// The CAMEO code that fits the type as a whole.
+            pub const fn cameo(self) -> &'static str {
+                match self { $(Self::$variant => $cameo),+ }
+            }
+
+            /// The quad class.
+            pub const fn quad_class(self) -> QuadClass {
+                match self { $(Self::$variant => QuadClass::$quad),+ }
+            }
+
+            /// The Goldstein value, from -10 (conflict) to 10 (cooperation).
+            pub const fn goldstein(self) -> f64 {
+                match self { $(Self::$variant => $goldstein),+ }
+            }
+        }
+    };
+}
+
+event_types! {
+    Met = "met", "CONSULT", "040", VerbalCooperation, 1.0, "Talks, a meeting or a summit, in person.";
+    Visited = "visited", "CONSULT", "042", VerbalCooperation, 1.9, "An official travels to another country or territory.";
+    Called = "called", "CONSULT", "041", VerbalCooperation, 1.0, "Talk by telephone, video or letter.";
+    Mediated = "mediated", "CONSULT", "045", VerbalCooperation, 5.0, "A third party mediates between others.";
+    Agreed = "agreed", "AGREE", "057", VerbalCooperation, 8.0, "An agreement is reached, or a commitment made.";
+    Supported = "supported", "SUPPORT", "051", VerbalCooperation, 3.4, "Praise, endorsement, recognition, ties restored.";
+    Cooperated = "cooperated", "COOPERATE", "060", MaterialCooperation, 6.0, "Material cooperation that happens.";
+    Aided = "aided", "AID", "070", MaterialCooperation, 7.0, "Money, food, arms or peacekeepers.";
+    Yielded = "yielded", "CONCEDE", "080", MaterialCooperation, 5.0, "Sanctions eased, people released, troops withdrawn.";
+    Requested = "requested", "REQUEST", "100", VerbalConflict, -5.0, "Someone is asked, urged or invited.";
+    Accused = "accused", "ACCUSE", "112", VerbalConflict, -2.0, "Criticism, condemnation, complaint.";
+    Rejected = "rejected", "REJECT", "120", VerbalConflict, -4.0, "Refusal, veto, talks broken off.";
+    Threatened = "threatened", "THREATEN", "130", VerbalConflict, -4.4, "A warning with a consequence.";
+    Protested = "protested", "PROTEST", "140", MaterialConflict, -6.5, "A demonstration against a foreign actor.";
+    Sanctioned = "sanctioned", "SANCTION", "163", MaterialConflict, -8.0, "Sanctions, expulsions, ties or aid cut.";
+    Mobilized = "mobilized", "MOBILIZE", "150", MaterialConflict, -7.2, "Military or police posture.";
+    Coerced = "coerced", "COERCE", "170", MaterialConflict, -7.0, "Seizure, arrest, deportation, ban.";
+    Attacked = "attacked", "ASSAULT", "190", MaterialConflict, -10.0, "Armed force or violence.";
+}
+
+impl EventType {
+    /// Whether all participants stand on one side by the guide's definition.
+    pub const fn is_symmetric(self) -> bool {
+        matches!(self, Self::Met | Self::Called | Self::Cooperated)
+    }
+
+    /// Whether it is one of the six core types.
+    pub const fn is_core(self) -> bool {
+        matches!(
+            self,
+            Self::Met
+                | Self::Visited
+                | Self::Called
+                | Self::Mediated
+                | Self::Agreed
+                | Self::Sanctioned
+        )
+    }
+}
+
+impl fmt::Display for EventType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Cooperation or conflict, in words or in deeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuadClass {
+    /// Words that cooperate.
+    VerbalCooperation,
+    /// Deeds that cooperate.
+    MaterialCooperation,
+    /// Words of conflict.
+    VerbalConflict,
+    /// Deeds of conflict.
+    MaterialConflict,
+}
+
+impl QuadClass {
+    /// Its number in GDELT, from 1.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::VerbalCooperation => 1,
+            Self::MaterialCooperation => 2,
+            Self::VerbalConflict => 3,
+            Self::MaterialConflict => 4,
+        }
+    }
+
+    /// Its name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::VerbalCooperation => "verbal cooperation",
+            Self::MaterialCooperation => "material cooperation",
+            Self::VerbalConflict => "verbal conflict",
+            Self::MaterialConflict => "material conflict",
+        }
+    }
+}
+
+/// Whether an event happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// It happened or is happening.
+    #[default]
+    Occurred,
+    /// It is scheduled, announced or expected.
+    Planned,
+    /// It may happen, or was proposed.
+    Possible,
+    /// It did not happen, was cancelled or refused.
+    Denied,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: &'static [Self] = &[Self::Occurred, Self::Planned, Self::Possible, Self::Denied];
+
+    /// The name that the guide gives it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Occurred => "occurred",
+            Self::Planned => "planned",
+            Self::Possible => "possible",
+            Self::Denied => "denied",
+        }
+    }
+
+    /// The status of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|status| status.as_str() == name)
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

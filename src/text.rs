@@ -1,0 +1,31 @@
+//! Small helpers on words.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// `words` in lower case, without accents, and with typographic quotes and dashes made plain.
+pub fn fold(words: &str) -> String {
+    if words.is_ascii() {
+        return words.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(words.len());
+    for c in words.nfkd().filter(|&c| !is_combining_mark(c)) {
+        match c {
+            '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{2032}' => folded.push('\''),
+            '\u{201c}' | '\u{201d}' => folded.push('"'),
+            '\u{2010}'..='\u{2015}' => folded.push('-'),
+            'ı' => folded.push('i'),
+            'ø' | 'Ø' => folded.push('o'),
+            'ł' | 'Ł' => folded.push('l'),
+            'đ' | 'Đ' => folded.push('d'),
+            'ß' => folded.push_str("ss"),
+            'æ' | 'Æ' => folded.push_str("ae"),
+            'œ' | 'Œ' => folded.push_str("oe"),
+            'þ' | 'Þ' => folded.push_str("th"),
+            'ð' | 'Ð' => folded.push('d'),
+            'ə' | 'Ə' => folded.push('a'),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
+}
