@@ -12,4 +12,8 @@ pub mod language;
 
 pub mod entity;
 
+pub mod temporal;
+
 pub mod event;
+
+pub mod pipeline;
