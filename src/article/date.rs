@@ -379,7 +379,10 @@ mod tests {
             "soon",
             "",
         ];
-        check(parse_date, &texts, &expect![[r#"
+        check(
+            parse_date,
+            &texts,
+            &expect![[r#"
             2019-04-24 = 2019-04-24
             2019-04-24T10:00:00Z = 2019-04-24
             2019-04-24T23:30:00-08:00 = 2019-04-24
@@ -404,7 +407,8 @@ mod tests {
             April 2019 = none
             soon = none
              = none
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -419,7 +423,10 @@ mod tests {
             "Friday",
             "The 2019 summit of May",
         ];
-        check(parse_date_line, &texts, &expect![[r#"
+        check(
+            parse_date_line,
+            &texts,
+            &expect![[r#"
             Wednesday, April 24, 2019 = 2019-04-24
             Published: 24 April 2019 = 2019-04-24
             April 24, 2019 3:15 PM EDT = 2019-04-24
@@ -428,7 +435,8 @@ mod tests {
             On April 24, 2019 Kim arrived = none
             Friday = none
             The 2019 summit of May = none
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -443,7 +451,10 @@ mod tests {
             "https://example.org/article/12345678",
             "https://example.org/2023/09/",
         ];
-        check(date_in_url, &texts, &expect![[r#"
+        check(
+            date_in_url,
+            &texts,
+            &expect![[r#"
             https://example.org/2023/09/05/summit.html = 2023-09-05
             https://example.org/news/2023/9/5 = 2023-09-05
             https://example.org/2023-09-05-summit = 2023-09-05
@@ -452,7 +463,8 @@ mod tests {
             https://example.org/1234/56/78/x = none
             https://example.org/article/12345678 = none
             https://example.org/2023/09/ = none
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Datelines: "SEOUL, Nov. 13, 2005 (Xinhua) --" at the head of a text or in a field of its own.
 
 use super::date::{PartialDate, month_number, parse_partial};
-use super::lines::is_label;
+use super::lines::{is_agency, is_label};
 
 /// The longest head of a paragraph, in bytes, that is searched for a dateline.
 const LONGEST: usize = 120;
@@ -121,8 +121,12 @@ fn is_dateline(parts: &Parts, dash: bool, whole: bool) -> bool {
     let city = place.split(',').next().unwrap_or(place).trim();
     let letters = city.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = letters >= 3 && !city.chars().any(char::is_lowercase);
+    let capitals = capitals && city.split_whitespace().count() <= 4;
     let day = parts.date.is_some_and(|date| date.day.is_some());
-    let agency = parts.agency.is_some();
+    let agency = parts
+        .agency
+        .as_deref()
+        .is_some_and(|agency| capitals || is_agency(agency));
     if dash {
         agency || day || capitals && letters >= 4
     } else if whole {
@@ -133,7 +137,24 @@ fn is_dateline(parts: &Parts, dash: bool, whole: bool) -> bool {
 }
 
 fn is_place_like(place: &str) -> bool {
+    const OPENERS: [&str; 14] = [
+        "On",
+        "In",
+        "At",
+        "By",
+        "From",
+        "Since",
+        "After",
+        "Before",
+        "Until",
+        "Between",
+        "Today",
+        "Yesterday",
+        "The",
+        "This",
+    ];
     place.len() <= 70
+        && !OPENERS.contains(&place.split([' ', ',']).next().unwrap_or(place))
         && !place.contains(|c: char| {
             c.is_ascii_digit() || matches!(c, '"' | '“' | ':' | '(' | ')' | '?' | '!')
         })
@@ -209,6 +230,8 @@ mod tests {
             "FACT SHEET — The summit",
             "UN — talks",
             "Putin (left) met Kim",
+            "On April 24, 2019 — a Wednesday — Kim arrived",
+            "The African Union (AU) — which met",
         ] {
             let found = at_head(text)
                 .map(|(parts, end)| (parts.place, parts.agency, text[..end].to_owned()));
@@ -232,6 +255,8 @@ mod tests {
             FACT SHEET — The summit = None
             UN — talks = None
             Putin (left) met Kim = None
+            On April 24, 2019 — a Wednesday — Kim arrived = None
+            The African Union (AU) — which met = None
         "#]].assert_eq(&actual);
     }
 }

@@ -148,6 +148,11 @@ pub(super) fn is_label(words: &str) -> bool {
     LEXICON.label.contains(&words.to_lowercase().as_str())
 }
 
+/// Whether the words name a news agency or newspaper.
+pub(super) fn is_agency(words: &str) -> bool {
+    LEXICON.agency.contains(&words.to_lowercase().as_str())
+}
+
 /// The small letters of `McDONOUGH`.
 fn is_small_of_name(c: char, name: &str) -> bool {
     matches!(c, 'c' | 'a') && (name.contains("Mc") || name.contains("Mac"))
@@ -385,6 +390,7 @@ mod tests {
             Kim said: we agree. = None
             UN: talks failed = None
             At 10:30 he left = None
-        "#]].assert_eq(&actual);
+        "#]]
+        .assert_eq(&actual);
     }
 }

@@ -188,11 +188,14 @@ mod tests {
     #[test]
     fn long_lines_are_paragraphs() {
         let long = "Kim arrived in Russia on Wednesday for a summit with President Putin in the Pacific port city of Vladivostok, the Kremlin said.";
-        check(&format!("{long}\n{long}\nAgencies"), &expect![[r#"
+        check(
+            &format!("{long}\n{long}\nAgencies"),
+            &expect![[r#"
             "Kim arrived in Russia on Wednesday for a summit with President Putin in the Pacific port city of Vladivostok, the Kremlin said."
             "Kim arrived in Russia on Wednesday for a summit with President Putin in the Pacific port city of Vladivostok, the Kremlin said."
             "Agencies"
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

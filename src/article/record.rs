@@ -109,12 +109,13 @@ pub(super) fn next_line(
             return Ok(None);
         }
         *line += 1;
-        let bytes = bytes
-            .strip_prefix(b"\xef\xbb\xbf")
-            .map(<[u8]>::to_vec)
-            .unwrap_or(bytes);
-        if !bytes.trim_ascii().is_empty() {
+        let record = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let record = record.trim_ascii();
+        if record.len() == bytes.len() {
             return Ok(Some((bytes, *line)));
+        }
+        if !record.is_empty() {
+            return Ok(Some((record.to_vec(), *line)));
         }
     }
 }
