@@ -184,6 +184,20 @@ fn web_page() {
 }
 
 #[test]
+fn deep_and_broken_pages_do_no_harm() {
+    for tag in ["<div>", "<b>", "<p><i>", "<ul><li>", "<table><tr><td>", "<"] {
+        for times in [900, 100_000] {
+            let html = format!("<html><body>{}Kim arrived in Russia.", tag.repeat(times));
+            let stream = std::io::Cursor::new(html.into_bytes());
+            assert_eq!(
+                read_stream("deep.html", stream, &ReadOptions::default()).count(),
+                1
+            );
+        }
+    }
+}
+
+#[test]
 fn records_good_and_bad() {
     check(
         "news.jsonl",

@@ -6,6 +6,7 @@
 use super::date::{PartialDate, parse_date, parse_partial};
 use super::draft::Draft;
 use serde_json::Value;
+use std::thread;
 use trafilatura::dom::Document;
 use trafilatura::{HtmlDateMode, Options, TrafilaturaError, extract_document};
 
@@ -40,14 +41,38 @@ const BLOCK_TAGS: [&str; 28] = [
     "hr",
     "main",
 ];
+/// The tags that are empty or that writers leave open without nesting them.
+const UNNESTED_TAGS: [&str; 27] = [
+    "area", "base", "br", "circle", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "line",
+    "link", "meta", "option", "p", "param", "path", "rect", "source", "td", "th", "tr", "track",
+    "use", "wbr",
+];
 /// How deeply a page may be nested: the extraction calls itself for each level.
-const DEEPEST: usize = 400;
+const DEEPEST: usize = 2000;
+/// The memory, in bytes, for those calls.
+const STACK: usize = 256 << 20;
 
 /// The article on a page.
 pub(super) fn page(html: &str) -> Result<Draft, TrafilaturaError> {
     if depth(html) > DEEPEST {
         return Err(TrafilaturaError::TreeTooLarge(DEEPEST));
     }
+    // A thread of its own gives deep pages their stack, and keeps a page that breaks the extraction from ending more
+    // than its own reading.
+    thread::scope(|scope| {
+        thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || extract(html))?
+            .join()
+            .unwrap_or_else(|_| {
+                Err(TrafilaturaError::ParseError(
+                    "the page breaks the extraction".to_owned(),
+                ))
+            })
+    })
+}
+
+fn extract(html: &str) -> Result<Draft, TrafilaturaError> {
     let document = Document::parse(html);
     let date = metadata_date(&document);
     let canonical = attribute(&document, "link[rel=\"canonical\"]", "href")
@@ -63,6 +88,7 @@ pub(super) fn page(html: &str) -> Result<Draft, TrafilaturaError> {
     if text.trim().is_empty() {
         text = extracted.content_text;
     }
+    // The heading is often within the main text.
     if let Some(rest) = text.strip_prefix(&title)
         && rest.starts_with("\n\n")
     {
@@ -137,40 +163,24 @@ fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> 
 fn depth(html: &str) -> usize {
     let mut depth = 0_usize;
     let mut deepest = 0;
+    let mut skipped_to = 0;
     for (at, _) in html.match_indices('<') {
+        if at < skipped_to {
+            continue;
+        }
         let rest = &html.as_bytes()[at + 1..];
         match rest.first() {
             Some(b'/') => depth = depth.saturating_sub(1),
             Some(byte) if byte.is_ascii_alphabetic() => {
-                let end = rest
-                    .iter()
-                    .position(|byte| !byte.is_ascii_alphanumeric())
-                    .unwrap_or(rest.len());
-                let name = rest[..end].to_ascii_lowercase();
-                let is_empty = matches!(
-                    name.as_slice(),
-                    b"br"
-                        | b"img"
-                        | b"meta"
-                        | b"link"
-                        | b"input"
-                        | b"hr"
-                        | b"source"
-                        | b"p"
-                        | b"li"
-                        | b"td"
-                        | b"tr"
-                        | b"path"
-                        | b"wbr"
-                        | b"area"
-                        | b"base"
-                        | b"col"
-                        | b"embed"
-                        | b"track"
-                        | b"param"
-                );
-                depth += usize::from(!is_empty);
-                deepest = deepest.max(depth);
+                let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+                let name = rest[..end.unwrap_or(rest.len())].to_ascii_lowercase();
+                if name == b"script" || name == b"style" {
+                    // "a<b" in a program opens no tag.
+                    skipped_to = html[at..].find("</").map_or(html.len(), |end| at + end);
+                } else if !UNNESTED_TAGS.iter().any(|tag| tag.as_bytes() == name) {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                }
             }
             _ => {}
         }
@@ -199,7 +209,7 @@ fn visible_text(html: &str) -> String {
             rest = &after[end + 1..];
             continue;
         }
-        let end = rest[1..].find('<').map_or(rest.len(), |at| at + 1);
+        let end = end_of_words(rest);
         let words = unescape(&rest[..end]);
         if !words.trim().is_empty() {
             if pending_break && !text.is_empty() {
@@ -216,6 +226,14 @@ fn visible_text(html: &str) -> String {
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+/// Where the next tag begins; a `<` at the very head opens none.
+fn end_of_words(html: &str) -> usize {
+    html.char_indices()
+        .skip(1)
+        .find(|(_, c)| *c == '<')
+        .map_or(html.len(), |(at, _)| at)
 }
 
 /// Adds words with single blanks between them.
