@@ -156,6 +156,7 @@ fn closers_end(content: &str, tokens: &[Span], mut index: usize) -> usize {
         let joined = tokens[index].start == tokens[index - 1].end;
         let closes = match word {
             ")" | "]" | "”" | "’" | "''" | "\"" | "'" | "»" | "}" => joined,
+            ":)" | ":(" | ";)" | ":-)" => true,
             _ => joined && matches!(word.as_bytes().first(), Some(b'!' | b'?')) && word.len() < 8,
         };
         if closes {
@@ -202,7 +203,7 @@ fn ends_sentence(content: &str, tokens: &[Span], first: usize, index: usize, nex
             if matches!(follower, "," | ";" | ":" | "-" | "--" | "—" | "–" | ")") {
                 return false;
             }
-            !starts_low
+            spaced && (!starts_low || !closed)
         }
         _ => match abbreviation(mark) {
             Some(Abbreviation::MayEnd) => {

@@ -185,7 +185,6 @@ fn opening(text: &str) -> usize {
         }
         '<' if text.starts_with("<<") => 2,
         '>' if text.starts_with(">>") => 2,
-        '[' if text.starts_with("[...]") => 5,
         '(' | '[' | '{' | '<' | '>' | '"' | '“' | '”' | '„' | '‘' | '`' | '«' | '»' | '‹' | '›' | '¿' | '¡' | '$'
         | '£' | '€' | '¥' | '—' | '–' | '…' | ',' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '•' | '·' | '|' | '§' => {
             same_run(text, letter)
@@ -204,7 +203,7 @@ fn opening(text: &str) -> usize {
 /// The length of the run of equal marks at the start; brackets and quotes stand alone.
 fn same_run(text: &str, letter: char) -> usize {
     match letter {
-        '-' | '*' | '=' | '_' | '~' | '+' | '.' | '#' | '…' | '—' | '–' | '|' => {
+        '-' | '*' | '=' | '_' | '~' | '+' | '.' | '#' | '$' | '…' | '—' | '–' | '|' => {
             text.chars().take_while(|other| *other == letter).count() * letter.len_utf8()
         }
         '?' | '!' => text.chars().take_while(|other| matches!(other, '?' | '!')).count(),
@@ -234,7 +233,6 @@ fn closing(text: &str, is_last: bool, next: &str) -> usize {
         }
         '\'' if text.len() > 2 && text.ends_with("''") => 2,
         '>' if text.len() > 2 && text.ends_with(">>") => 2,
-        ']' if text.len() > 5 && text.ends_with("[...]") => 5,
         ')' | '(' | ':' | ';' => {
             let is_address = is_address(text) && before.contains('(') && letter == ')';
             if is_address {
