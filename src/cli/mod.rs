@@ -1,0 +1,3 @@
+//! The subcommands, one file each; the only code that prints.
+
+pub mod parse;
