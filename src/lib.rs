@@ -7,3 +7,5 @@ pub mod span;
 pub mod article;
 
 pub mod language;
+
+pub mod temporal;
