@@ -36,7 +36,8 @@ fn show_article(shown: &mut String, article: &Article) {
         .map_or("no date".to_owned(), |date| date.to_string());
     writeln!(shown, "{} {date} {:?}", article.id, article.date_origin).expect("strings take all");
     if let Some(dateline) = &article.dateline {
-        writeln!(shown, "  at {:?} by {:?}", dateline.place, dateline.agency).expect("strings take all");
+        writeln!(shown, "  at {:?} by {:?}", dateline.place, dateline.agency)
+            .expect("strings take all");
     }
     for origin in [&article.url, &article.source].into_iter().flatten() {
         writeln!(shown, "  from {origin}").expect("strings take all");
@@ -305,7 +306,11 @@ fn gzip_of_several_members_and_cut_short() {
     let good = results.iter().filter(|result| result.is_ok()).count();
     assert!(good > 500 && good < 2000, "{good} articles before the cut");
     assert_eq!(results.len(), good + 1);
-    let error = results.last().expect("the test's own data").as_ref().unwrap_err();
+    let error = results
+        .last()
+        .expect("the test's own data")
+        .as_ref()
+        .expect_err("a cut stream");
     expect!["cut.jsonl.gz: the gzip data is damaged or breaks off"].assert_eq(&error.to_string());
 }
 

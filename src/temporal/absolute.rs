@@ -38,7 +38,9 @@ impl Scanner<'_> {
         let (year, 4, false) = self.number(at)? else {
             return None;
         };
-        let sign = ['-', '/'].into_iter().find(|sign| self.is_sign(at + 1, *sign))?;
+        let sign = ['-', '/']
+            .into_iter()
+            .find(|sign| self.is_sign(at + 1, *sign))?;
         let (month, 2, false) = self.number(at + 2)? else {
             return None;
         };
@@ -50,7 +52,11 @@ impl Scanner<'_> {
             return None;
         }
         let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
-        self.push(at, at + 5, Reading::day(Some(date), String::new, Anchor::Absolute, "iso-date"));
+        self.push(
+            at,
+            at + 5,
+            Reading::day(Some(date), String::new, Anchor::Absolute, "iso-date"),
+        );
         Some(at + 5)
     }
 
@@ -63,7 +69,9 @@ impl Scanner<'_> {
             Class::Month(month) => Some((month, at + 1)),
             Class::ShortMonth(month) => {
                 let end = self.past_stop(at + 1);
-                let day_before = at.checked_sub(1).is_some_and(|before| self.is_number(before));
+                let day_before = at
+                    .checked_sub(1)
+                    .is_some_and(|before| self.is_number(before));
                 (end > at + 1 || self.is_number(end) || day_before).then_some((month, end))
             }
             _ => None,
@@ -73,8 +81,10 @@ impl Scanner<'_> {
     /// The day of a month at an atom, and the atom after it.
     pub(super) fn day_number(&self, at: usize) -> Option<(u32, usize)> {
         let (day, digits, _) = self.number(at)?;
-        let is_time = self.is_sign(at + 1, ':') || self.is_any(at + 1, &["a", "p", "am", "pm"]) && self.is_time_suffix(at + 1);
-        let counts = self.is_sign(at + 1, '%') || self.is_any(at + 1, &["percent", "million", "billion"]);
+        let is_time = self.is_sign(at + 1, ':')
+            || self.is_any(at + 1, &["a", "p", "am", "pm"]) && self.is_time_suffix(at + 1);
+        let counts =
+            self.is_sign(at + 1, '%') || self.is_any(at + 1, &["percent", "million", "billion"]);
         ((1..=31).contains(&day) && digits <= 2 && !is_time && !counts).then_some((day, at + 1))
     }
 
@@ -100,9 +110,15 @@ impl Scanner<'_> {
             months.1 = second;
             end = next;
             if let Some(year) = self.year_after(next) {
-                let date = year.number.and_then(|number| month_span(number - i32::from(second < month), months));
+                let date = year
+                    .number
+                    .and_then(|number| month_span(number - i32::from(second < month), months));
                 let value = value_of(date);
-                self.push(start, year.end, Reading::period(date, Precision::Span, value, year.anchor, "months"));
+                self.push(
+                    start,
+                    year.end,
+                    Reading::period(date, Precision::Span, value, year.anchor, "months"),
+                );
                 return Some(year.end);
             }
         }
@@ -111,13 +127,24 @@ impl Scanner<'_> {
             .article_date()
             .and_then(|today| yearly_near(today, tense, |year| month_span(year, months)));
         let (precision, value) = if months.0 == months.1 {
-            let value = date.map_or_else(|| format!("XXXX-{month:02}"), |date| date.start.format("%Y-%m").to_string());
+            let value = date.map_or_else(
+                || format!("XXXX-{month:02}"),
+                |date| date.start.format("%Y-%m").to_string(),
+            );
             (Precision::Month, value)
         } else {
             (Precision::Span, value_of(date))
         };
-        let rule = if modifier == Modifier::None { "month" } else { "part-of-month" };
-        self.push(start, end, Reading::period(date, precision, value, Anchor::ArticleDate, rule));
+        let rule = if modifier == Modifier::None {
+            "month"
+        } else {
+            "part-of-month"
+        };
+        self.push(
+            start,
+            end,
+            Reading::period(date, precision, value, Anchor::ArticleDate, rule),
+        );
         Some(end)
     }
 
@@ -125,18 +152,36 @@ impl Scanner<'_> {
     fn past_comma_before_day(&self, at: usize) -> usize {
         let comma = self.past_comma(at);
         let small = self.number(comma).is_some_and(|(_, digits, _)| digits <= 2);
-        if small && self.is_sign(at.wrapping_sub(1), '.') { comma } else { at }
+        if small && self.is_sign(at.wrapping_sub(1), '.') {
+            comma
+        } else {
+            at
+        }
     }
 
     fn month_of_year(&mut self, start: usize, name: u32, year: Year) -> usize {
         let date = year.number.and_then(|number| month(number, name));
-        let value = date.map_or_else(|| format!("XXXX-{name:02}"), |date| date.start.format("%Y-%m").to_string());
-        self.push(start, year.end, Reading::period(date, Precision::Month, value, year.anchor, "month-year"));
+        let value = date.map_or_else(
+            || format!("XXXX-{name:02}"),
+            |date| date.start.format("%Y-%m").to_string(),
+        );
+        self.push(
+            start,
+            year.end,
+            Reading::period(date, Precision::Month, value, year.anchor, "month-year"),
+        );
         year.end
     }
 
     /// A day of a month, the days joined to it, and the year.
-    fn month_day(&mut self, start: usize, at: usize, month: u32, day: u32, end: usize) -> Option<usize> {
+    fn month_day(
+        &mut self,
+        start: usize,
+        at: usize,
+        month: u32,
+        day: u32,
+        end: usize,
+    ) -> Option<usize> {
         if month == 9 && day == 11 && self.year_after(end).is_none() {
             if self.is_any(end, &["commission", "panel"]) {
                 return Some(end);
@@ -161,7 +206,13 @@ impl Scanner<'_> {
                     return self.day_range(start, at, days, year, next);
                 }
                 // Two days: the second has its month from the first, and the first its year from the second.
-                self.push_day(start, at, (month, day), end, year.map(|year| Year { end, ..year }));
+                self.push_day(
+                    start,
+                    at,
+                    (month, day),
+                    end,
+                    year.map(|year| Year { end, ..year }),
+                );
                 if named.is_some() {
                     return Some(end);
                 }
@@ -182,7 +233,12 @@ impl Scanner<'_> {
         joint == Joint::Range
             || self.is_edge(after)
             || self.year_after(after).is_some()
-            || self.is_any(after, &["in", "at", "to", "for", "with", "on", "and", "by", "as", "when", "during"])
+            || self.is_any(
+                after,
+                &[
+                    "in", "at", "to", "for", "with", "on", "and", "by", "as", "when", "during",
+                ],
+            )
     }
 
     /// How the days or months before an atom are joined to those after, and where these begin.
@@ -198,44 +254,66 @@ impl Scanner<'_> {
         }
     }
 
-    fn day_range(&mut self, start: usize, at: usize, days: DayMonths, year: Option<Year>, next: usize) -> Option<usize> {
+    fn day_range(
+        &mut self,
+        start: usize,
+        at: usize,
+        days: DayMonths,
+        year: Option<Year>,
+        next: usize,
+    ) -> Option<usize> {
         let wraps = days.to < days.from;
         let in_year = |year: i32| {
             let first = NaiveDate::from_ymd_opt(year, days.from.0, days.from.1)?;
-            span(first, NaiveDate::from_ymd_opt(year + i32::from(wraps), days.to.0, days.to.1)?)
+            span(
+                first,
+                NaiveDate::from_ymd_opt(year + i32::from(wraps), days.to.0, days.to.1)?,
+            )
         };
         if wraps && days.from.0 == days.to.0 {
             return None;
         }
-        let (date, anchor) = match year {
-            Some(year) => (year.number.and_then(|number| in_year(number - i32::from(wraps))), year.anchor),
-            None => {
-                let tense = self.tense(start, at);
-                let date = self.article_date().and_then(|today| yearly_near(today, tense, in_year));
-                (date, Anchor::ArticleDate)
-            }
-        };
+        // The year that is told is the last day's.
+        let told = year.map(|year| Year {
+            number: year.number.map(|number| number - i32::from(wraps)),
+            ..year
+        });
+        let (date, anchor) = self.in_year_or_near(told, || self.tense(start, at), in_year);
         let end = year.map_or(next, |year| year.end);
         let unknown = || {
-            format!("XXXX-{:02}-{:02}/XXXX-{:02}-{:02}", days.from.0, days.from.1, days.to.0, days.to.1)
+            format!(
+                "XXXX-{:02}-{:02}/XXXX-{:02}-{:02}",
+                days.from.0, days.from.1, days.to.0, days.to.1
+            )
         };
         let value = date.map_or_else(unknown, |date| value_of(Some(date)));
-        self.push(start, end, Reading::period(date, Precision::Span, value, anchor, "day-range"));
+        self.push(
+            start,
+            end,
+            Reading::period(date, Precision::Span, value, anchor, "day-range"),
+        );
         Some(end)
     }
 
     /// Adds a day of a month.
-    pub(super) fn push_day(&mut self, start: usize, at: usize, (month, day): (u32, u32), end: usize, year: Option<Year>) {
+    pub(super) fn push_day(
+        &mut self,
+        start: usize,
+        at: usize,
+        (month, day): (u32, u32),
+        end: usize,
+        year: Option<Year>,
+    ) {
         let in_year = |year: i32| NaiveDate::from_ymd_opt(year, month, day).map(DateRange::day);
-        let (date, anchor) = match year {
-            Some(year) => (year.number.and_then(in_year), year.anchor),
-            None => {
-                // "The July 15 attack" stands where the tense of the clause says little.
-                let tense = if self.is_premodifier(start, end) { Tense::None } else { self.tense(start, at) };
-                let date = self.article_date().and_then(|today| yearly_near(today, tense, in_year));
-                (date, Anchor::ArticleDate)
+        // "The July 15 attack" stands where the tense of the clause says little.
+        let tense = || {
+            if self.is_premodifier(start, end) {
+                Tense::None
+            } else {
+                self.tense(start, at)
             }
         };
+        let (date, anchor) = self.in_year_or_near(year, tense, in_year);
         let date = date.map(|date| date.start);
         let unknown = || match year.and_then(|year| year.number) {
             Some(number) => format!("{number:04}-{month:02}-{day:02}"),
@@ -248,10 +326,38 @@ impl Scanner<'_> {
     pub(super) fn is_premodifier(&self, start: usize, end: usize) -> bool {
         let opened = matches!(
             self.before(start),
-            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "this" | "that" | "s" | "’s"
+            "the"
+                | "a"
+                | "an"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "our"
+                | "my"
+                | "this"
+                | "that"
+                | "s"
+                | "’s"
         );
-        let verb = self.is_tagged(end, &[Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md, Xpos::In, Xpos::Cc]);
-        let small = self.is_any(end, &["in", "at", "on", "to", "and", "for", "with", "by", "of", "that", "is", "was", "will"]);
+        let verb = self.is_tagged(
+            end,
+            &[
+                Xpos::Vbd,
+                Xpos::Vbz,
+                Xpos::Vbp,
+                Xpos::Md,
+                Xpos::In,
+                Xpos::Cc,
+            ],
+        );
+        let small = self.is_any(
+            end,
+            &[
+                "in", "at", "on", "to", "and", "for", "with", "by", "of", "that", "is", "was",
+                "will",
+            ],
+        );
         opened && self.is_word(end) && !verb && !small
     }
 
@@ -318,30 +424,65 @@ impl Scanner<'_> {
         let before = self.before(at);
         let opened = matches!(
             before,
-            "in" | "since" | "until" | "till" | "by" | "of" | "from" | "to" | "through" | "during" | "last" | "next" | "this"
-                | "early" | "late" | "mid" | "before" | "after" | "between" | "around" | "every" | "each" | "for" | "past"
+            "in" | "since"
+                | "until"
+                | "till"
+                | "by"
+                | "of"
+                | "from"
+                | "to"
+                | "through"
+                | "during"
+                | "last"
+                | "next"
+                | "this"
+                | "early"
+                | "late"
+                | "mid"
+                | "before"
+                | "after"
+                | "between"
+                | "around"
+                | "every"
+                | "each"
+                | "for"
+                | "past"
         ) || self.is_dash(at.wrapping_sub(1))
-            || matches!(before, "and" | "or") && matches!(self.class(at.wrapping_sub(2)), Class::Month(_) | Class::ShortMonth(_));
+            || matches!(before, "and" | "or")
+                && matches!(
+                    self.class(at.wrapping_sub(2)),
+                    Class::Month(_) | Class::ShortMonth(_)
+                );
         let name = self.lower(at);
         let name_follows = self.is_capital(after) && self.is_word(after) && !self.is_glued(after);
+        // "Dec." at the end of a list is many things.
+        if matches!(self.class(at), Class::ShortMonth(_)) && !opened {
+            return false;
+        }
         let ambiguous = matches!(name, "may" | "march");
         let given_name = matches!(name, "april" | "june" | "august" | "may" | "march");
         if opened {
             // "in May's view" and "for April Ryan" are of people; "in March Mr. Kim" is not told from them.
-            return !(matches!(before, "for" | "by" | "of") && given_name && name_follows && !self.is_sign(after, ','));
+            return !(matches!(before, "for" | "by" | "of")
+                && given_name
+                && name_follows
+                && !self.is_sign(after, ','));
         }
         let noun_follows = self.is_word(after) && !self.is_capital(after);
-        let determined = matches!(before, "the" | "a" | "his" | "her" | "its" | "their" | "our" | "s");
+        let determined = matches!(
+            before,
+            "the" | "a" | "his" | "her" | "its" | "their" | "our" | "s"
+        );
         if ambiguous {
-            let goes_on = self.is_any(after, &["on", "for", "to", "of", "through", "in", "is", "was", "and"]);
+            let goes_on = self.is_any(
+                after,
+                &["on", "for", "to", "of", "through", "in", "is", "was", "and"],
+            );
             return determined && noun_follows && !goes_on;
         }
-        let name_before = at > 0
-            && self.is_capital(at - 1)
-            && self.is_word(at - 1)
-            && given_name
-            && at > 1;
-        !name_before && !(given_name && name_follows)
+        let name_before =
+            at > 0 && self.is_capital(at - 1) && self.is_word(at - 1) && given_name && at > 1;
+        !(name_before || given_name && name_follows)
     }
 
     /// Dates that begin with the day: "24 April 2019", "the 4th of July", "24-26 April".
@@ -370,7 +511,13 @@ impl Scanner<'_> {
             if joint == Joint::Range || follows(span) {
                 return self.day_range(at, of, span, year, end);
             }
-            self.push_day(at, of, (month, days.0), after, year.map(|year| Year { end: after, ..year }));
+            self.push_day(
+                at,
+                of,
+                (month, days.0),
+                after,
+                year.map(|year| Year { end: after, ..year }),
+            );
             let second = next - 1;
             self.push_day(second, of, (month, days.1), after_year, year);
             return Some(after_year);
@@ -396,17 +543,27 @@ impl Scanner<'_> {
         let (day, _, true) = self.number(at)? else {
             return None;
         };
-        let opened = self.before(at) == "the" && at >= 2 && self.is_any(at - 2, &["on", "until", "till", "by", "since"]);
-        let ends = self.is_edge(at + 1) || self.is_any(at + 1, &["in", "at", "to", "and", "for", "with"]);
+        let opened = self.before(at) == "the"
+            && at >= 2
+            && self.is_any(at - 2, &["on", "until", "till", "by", "since"]);
+        let ends =
+            self.is_edge(at + 1) || self.is_any(at + 1, &["in", "at", "to", "and", "for", "with"]);
         if !opened || !ends || !(1..=31).contains(&day) {
             return None;
         }
         let tense = self.tense(at - 1, at);
-        let date = self.article_date().and_then(|today| monthly_near(today, day, tense));
+        let date = self
+            .article_date()
+            .and_then(|today| monthly_near(today, day, tense));
         self.push(
             at,
             at + 1,
-            Reading::day(date, || format!("XXXX-XX-{day:02}"), Anchor::ArticleDate, "day-of-month"),
+            Reading::day(
+                date,
+                || format!("XXXX-XX-{day:02}"),
+                Anchor::ArticleDate,
+                "day-of-month",
+            ),
         );
         Some(at + 1)
     }
@@ -438,7 +595,11 @@ impl Scanner<'_> {
         }
         let mut half = 0;
         if self.is_time_suffix(end) {
-            half = if self.lower(end).starts_with('p') && hour < 12 { 12 } else { 0 };
+            half = if self.lower(end).starts_with('p') && hour < 12 {
+                12
+            } else {
+                0
+            };
             end = self.past_time_suffix(end);
             told = true;
         } else if self.is_sign(end, '\'') && self.is(end + 1, "clock") {
@@ -447,7 +608,13 @@ impl Scanner<'_> {
         if !told {
             return None;
         }
-        if self.is_any(end, &["est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "gmt", "utc", "bst", "cet"]) {
+        if self.is_any(
+            end,
+            &[
+                "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "gmt", "utc", "bst",
+                "cet",
+            ],
+        ) {
             end += 1;
         }
         let value = format!("T{:02}:{minute:02}", (hour + half) % 24);
@@ -458,11 +625,18 @@ impl Scanner<'_> {
     /// Whether "a.m." or "p.m." stands at an atom.
     fn is_time_suffix(&self, at: usize) -> bool {
         self.is_any(at, &["am", "pm"])
-            || self.is_any(at, &["a", "p"]) && self.is_sign(at + 1, '.') && self.is(at + 2, "m") && self.is_glued(at + 2)
+            || self.is_any(at, &["a", "p"])
+                && self.is_sign(at + 1, '.')
+                && self.is(at + 2, "m")
+                && self.is_glued(at + 2)
     }
 
     fn past_time_suffix(&self, at: usize) -> usize {
-        if self.is_any(at, &["am", "pm"]) { at + 1 } else { self.past_stop(at + 3) }
+        if self.is_any(at, &["am", "pm"]) {
+            at + 1
+        } else {
+            self.past_stop(at + 3)
+        }
     }
 }
 
@@ -480,15 +654,22 @@ fn month_span(year: i32, (first, last): (u32, u32)) -> Option<DateRange> {
 /// The day of a month that the tense asks for, in this month or one near it.
 fn monthly_near(today: NaiveDate, day: u32, tense: Tense) -> Option<NaiveDate> {
     let first = today.with_day(1)?;
-    let candidates = (-2..=2).filter_map(|offset| super::calendar::Unit::Month.shift(first, offset)?.with_day(day));
+    let mut candidates = (-2..=2).filter_map(|offset| {
+        super::calendar::Unit::Month
+            .shift(first, offset)?
+            .with_day(day)
+    });
     match tense {
-        Tense::Future => candidates.into_iter().find(|date| *date >= today),
-        Tense::Past => candidates.filter(|date| *date <= today).last(),
+        Tense::Future => candidates.find(|date| *date >= today),
+        Tense::Past => candidates.rfind(|date| *date <= today),
         _ => candidates.min_by_key(|date| (*date - today).num_days().abs()),
     }
 }
 
 /// The value of a span of days.
 pub(super) fn value_of(date: Option<DateRange>) -> String {
-    date.map_or_else(|| "XXXX".to_owned(), |date| format!("{}/{}", date.start, date.end))
+    date.map_or_else(
+        || "XXXX".to_owned(),
+        |date| format!("{}/{}", date.start, date.end),
+    )
 }

@@ -23,7 +23,11 @@ pub(super) struct Atom<'text> {
 pub(super) enum AtomKind {
     Word,
     /// A number of so many digits, as a quantity or, with a suffix, as an ordinal.
-    Number { value: u32, digits: usize, ordinal: bool },
+    Number {
+        value: u32,
+        digits: usize,
+        ordinal: bool,
+    },
     /// "10.5", "1,994", "12345678901"
     OtherNumber,
     Sign(char),
@@ -54,7 +58,11 @@ pub(super) fn atoms(content: &str, span: Span) -> Vec<Atom<'_>> {
         };
         let words = &text[at..at + length];
         let lower = words.to_lowercase();
-        let class = if kind == AtomKind::Word { LEXICON.class(&lower) } else { Class::Other };
+        let class = if kind == AtomKind::Word {
+            LEXICON.class(&lower)
+        } else {
+            Class::Other
+        };
         atoms.push(Atom {
             span: Span::new(span.start + at, span.start + at + length),
             text: words,
@@ -83,23 +91,34 @@ fn markup(text: &str) -> Option<usize> {
 }
 
 fn word(text: &str) -> usize {
-    text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())
+    text.find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len())
 }
 
 /// The length and value of a number, with the suffix of an ordinal and the tags around it.
 fn number(text: &str) -> (usize, AtomKind) {
     let bytes = text.as_bytes();
-    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     let mut end = digits;
     // Groups of three digits and decimals belong to the number; the comma of "Jan. 1,2007" does not.
     while bytes.get(end) == Some(&b',')
         && digits <= 3
-        && bytes[end + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
+        && bytes[end + 1..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+            == 3
     {
         end += 4;
     }
     if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
-        let decimals = bytes[end + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let decimals = bytes[end + 1..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         end += 1 + decimals;
     }
     let value = text[..digits].parse().ok();
@@ -125,7 +144,10 @@ fn suffix(text: &str) -> usize {
     let Some(letters) = text.get(opening..opening + 2) else {
         return 0;
     };
-    if !["st", "nd", "rd", "th"].iter().any(|suffix| letters.eq_ignore_ascii_case(suffix)) {
+    if !["st", "nd", "rd", "th"]
+        .iter()
+        .any(|suffix| letters.eq_ignore_ascii_case(suffix))
+    {
         return 0;
     }
     let rest = &text[opening + 2..];

@@ -6,7 +6,10 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 impl DateRange {
     /// The range of one day.
     pub const fn day(date: NaiveDate) -> Self {
-        Self { start: date, end: date }
+        Self {
+            start: date,
+            end: date,
+        }
     }
 
     /// Whether `date` lies within.
@@ -132,17 +135,25 @@ pub(super) fn year(year: i32) -> Option<DateRange> {
 
 pub(super) fn years(first: i32, count: i32) -> Option<DateRange> {
     let start = NaiveDate::from_ymd_opt(first, 1, 1)?;
-    span(start, NaiveDate::from_ymd_opt(first.checked_add(count - 1)?, 12, 31)?)
+    span(
+        start,
+        NaiveDate::from_ymd_opt(first.checked_add(count - 1)?, 12, 31)?,
+    )
 }
 
 pub(super) fn quarter(year: i32, quarter: u32) -> Option<DateRange> {
-    (1..=4).contains(&quarter).then(|| months(year, quarter * 3 - 2, 3))?
+    (1..=4)
+        .contains(&quarter)
+        .then(|| months(year, quarter * 3 - 2, 3))?
 }
 
 /// The range of `count` months.
 pub(super) fn months(year: i32, first: u32, count: u32) -> Option<DateRange> {
     let start = NaiveDate::from_ymd_opt(year, first, 1)?;
-    span(start, start.checked_add_months(Months::new(count))?.pred_opt()?)
+    span(
+        start,
+        start.checked_add_months(Months::new(count))?.pred_opt()?,
+    )
 }
 
 /// The season by its TIMEX3 code; the winter of a year is the one that begins in it.
@@ -183,7 +194,11 @@ pub(super) fn weekday_near(date: NaiveDate, weekday: u32, tense: Tense) -> Optio
 
 /// Of the same period in the years around `date`, the one that the tense asks for: begun for the past, not yet over
 /// for the future, the nearest for the present and where there is no tense.
-pub(super) fn yearly_near(date: NaiveDate, tense: Tense, in_year: impl Fn(i32) -> Option<DateRange>) -> Option<DateRange> {
+pub(super) fn yearly_near(
+    date: NaiveDate,
+    tense: Tense,
+    in_year: impl Fn(i32) -> Option<DateRange>,
+) -> Option<DateRange> {
     // A leap day may be eight years away.
     let around = (-8..=8).filter_map(|offset| in_year(date.year() + offset));
     match tense {
@@ -202,6 +217,10 @@ pub(super) fn yearly_near(date: NaiveDate, tense: Tense, in_year: impl Fn(i32) -
 }
 
 /// Easter Sunday of the Western churches, by the anonymous Gregorian computus (Meeus 1991, ch. 8).
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the names are those of the source"
+)]
 pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let a = year.rem_euclid(19);
     let (b, c) = (year.div_euclid(100), year.rem_euclid(100));
@@ -211,7 +230,11 @@ pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let l = (32 + 2 * e + 2 * (c / 4) - h - c % 4) % 7;
     let m = (a + 11 * h + 22 * l) / 451;
     let number = h + l - 7 * m + 114;
-    NaiveDate::from_ymd_opt(year, u32::try_from(number / 31).ok()?, u32::try_from(number % 31 + 1).ok()?)
+    NaiveDate::from_ymd_opt(
+        year,
+        u32::try_from(number / 31).ok()?,
+        u32::try_from(number % 31 + 1).ok()?,
+    )
 }
 
 /// The day on which a holiday of `holidays.tsv` falls.
@@ -229,7 +252,9 @@ pub(super) fn holiday(rule: &str, year: i32) -> Option<NaiveDate> {
     if nth > 0 {
         return NaiveDate::from_weekday_of_month_opt(year, month, weekday, u8::try_from(nth).ok()?);
     }
-    (4..=5).rev().find_map(|nth| NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth))
+    (4..=5)
+        .rev()
+        .find_map(|nth| NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth))
 }
 
 #[cfg(test)]
@@ -256,8 +281,17 @@ mod tests {
         let wednesday = date("2019-04-24");
         assert_eq!(weekday_near(wednesday, 3, Tense::Past), Some(wednesday));
         assert_eq!(weekday_near(wednesday, 3, Tense::Future), Some(wednesday));
-        assert_eq!(weekday_near(wednesday, 4, Tense::Past), Some(date("2019-04-18")));
-        assert_eq!(weekday_near(wednesday, 4, Tense::Future), Some(date("2019-04-25")));
-        assert_eq!(weekday_near(wednesday, 1, Tense::Future), Some(date("2019-04-29")));
+        assert_eq!(
+            weekday_near(wednesday, 4, Tense::Past),
+            Some(date("2019-04-18"))
+        );
+        assert_eq!(
+            weekday_near(wednesday, 4, Tense::Future),
+            Some(date("2019-04-25"))
+        );
+        assert_eq!(
+            weekday_near(wednesday, 1, Tense::Future),
+            Some(date("2019-04-29"))
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! The grammar of times: which rule reads what stands here?
 
+use super::absolute::Year;
 use super::atoms::{Atom, AtomKind, atoms};
-use super::calendar::span;
+use super::calendar::yearly_near;
 use super::lexicon::{Class, LEXICON};
 use super::{Anchor, Context, DateRange, Precision, Tense, Timex, TimexKind, tense_of};
 use crate::language::{Sentence, Xpos};
@@ -21,7 +22,12 @@ pub(super) struct Reading {
 
 impl Reading {
     /// A day, or a value in its place where the day is not known.
-    pub(super) fn day(date: Option<NaiveDate>, unknown: impl FnOnce() -> String, anchor: Anchor, rule: &'static str) -> Self {
+    pub(super) fn day(
+        date: Option<NaiveDate>,
+        unknown: impl FnOnce() -> String,
+        anchor: Anchor,
+        rule: &'static str,
+    ) -> Self {
         Self {
             kind: TimexKind::Date,
             value: Some(date.map_or_else(unknown, |date| date.to_string())),
@@ -85,7 +91,12 @@ pub(super) struct Scanner<'text> {
 }
 
 impl<'text> Scanner<'text> {
-    pub(super) fn new(content: &'text str, sentence: &'text Sentence, context: &'text mut Context) -> Self {
+    #[expect(clippy::similar_names, reason = "both are terms of the house")]
+    pub(super) fn new(
+        content: &'text str,
+        sentence: &'text Sentence,
+        context: &'text mut Context,
+    ) -> Self {
         Self {
             content,
             sentence,
@@ -150,15 +161,27 @@ impl<'text> Scanner<'text> {
             "second" if self.is(the + 1, "half") => Modifier::SecondHalf,
             _ => return (Modifier::None, at),
         };
-        let of = the + 1 + usize::from(matches!(modifier, Modifier::FirstHalf | Modifier::SecondHalf));
-        if self.is(of, "of") { (modifier, of + 1) } else { (Modifier::None, at) }
+        let of = the
+            + 1
+            + usize::from(matches!(
+                modifier,
+                Modifier::FirstHalf | Modifier::SecondHalf
+            ));
+        if self.is(of, "of") {
+            (modifier, of + 1)
+        } else {
+            (Modifier::None, at)
+        }
     }
 
     /// Adds an expression from one atom to another, and lets later ones refer to it.
     pub(super) fn push(&mut self, start: usize, end: usize, reading: Reading) {
         let span = Span::new(self.atoms[start].span.start, self.atoms[end - 1].span.end);
         let tokens = &self.sentence.tokens;
-        let first = tokens.iter().position(|token| token.span.overlaps(span)).unwrap_or(0);
+        let first = tokens
+            .iter()
+            .position(|token| token.span.overlaps(span))
+            .unwrap_or(0);
         let count = tokens[first.min(tokens.len())..]
             .iter()
             .take_while(|token| token.span.overlaps(span))
@@ -203,15 +226,22 @@ impl<'text> Scanner<'text> {
     }
 
     pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
-        self.atoms.get(at).is_some_and(|atom| atom.kind == AtomKind::Sign(sign))
+        self.atoms
+            .get(at)
+            .is_some_and(|atom| atom.kind == AtomKind::Sign(sign))
     }
 
     pub(super) fn is_dash(&self, at: usize) -> bool {
-        matches!(self.atoms.get(at).map(|atom| atom.kind), Some(AtomKind::Sign('-' | '–' | '—' | '‑')))
+        matches!(
+            self.atoms.get(at).map(|atom| atom.kind),
+            Some(AtomKind::Sign('-' | '–' | '—' | '‑'))
+        )
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
-        self.atoms.get(at).is_some_and(|atom| atom.kind == AtomKind::Word)
+        self.atoms
+            .get(at)
+            .is_some_and(|atom| atom.kind == AtomKind::Word)
     }
 
     pub(super) fn is_capital(&self, at: usize) -> bool {
@@ -225,13 +255,20 @@ impl<'text> Scanner<'text> {
     }
 
     pub(super) fn class(&self, at: usize) -> Class {
-        self.atoms.get(at).map(|atom| atom.class).unwrap_or_default()
+        self.atoms
+            .get(at)
+            .map(|atom| atom.class)
+            .unwrap_or_default()
     }
 
     /// The number at an atom, its digits, and whether it is an ordinal.
     pub(super) fn number(&self, at: usize) -> Option<(u32, usize, bool)> {
         match self.atoms.get(at)?.kind {
-            AtomKind::Number { value, digits, ordinal } => Some((value, digits, ordinal)),
+            AtomKind::Number {
+                value,
+                digits,
+                ordinal,
+            } => Some((value, digits, ordinal)),
             _ => None,
         }
     }
@@ -256,7 +293,9 @@ impl<'text> Scanner<'text> {
     /// Whether nothing, or nothing but a sign, comes.
     pub(super) fn is_edge(&self, at: usize) -> bool {
         match self.atoms.get(at) {
-            Some(atom) => matches!(atom.kind, AtomKind::Sign(sign) if !matches!(sign, '-' | '–' | '$' | '%' | '/' | '\'' | '’')),
+            Some(atom) => {
+                matches!(atom.kind, AtomKind::Sign(sign) if !matches!(sign, '-' | '–' | '$' | '%' | '/' | '\'' | '’'))
+            }
             None => true,
         }
     }
@@ -288,8 +327,14 @@ impl<'text> Scanner<'text> {
         words
             .iter()
             .map(|word| {
-                let signs = word.chars().filter(|c| matches!(c, '\'' | '’' | '-' | '.')).count();
-                let pieces = word.split(['\'', '’', '-', '.']).filter(|piece| !piece.is_empty()).count();
+                let signs = word
+                    .chars()
+                    .filter(|c| matches!(c, '\'' | '’' | '-' | '.'))
+                    .count();
+                let pieces = word
+                    .split(['\'', '’', '-', '.'])
+                    .filter(|piece| !piece.is_empty())
+                    .count();
                 signs + pieces
             })
             .sum()
@@ -303,7 +348,9 @@ impl<'text> Scanner<'text> {
             || matches!(before, "$" | "€" | "£" | "#" | "¥" | "№")
             || LEXICON.counted.contains(self.lower(at + 1))
             || self.is_sign(at + 1, '%')
-            || self.is_dash(at + 1) && self.is_glued(at + 1) && LEXICON.counted.contains(self.lower(at + 2))
+            || self.is_dash(at + 1)
+                && self.is_glued(at + 1)
+                && LEXICON.counted.contains(self.lower(at + 2))
     }
 
     // The article's day, the tense, and the token.
@@ -312,31 +359,46 @@ impl<'text> Scanner<'text> {
         self.context.article_date
     }
 
+    /// Of a period that comes every year, the one in the year that is told, else the one that the tense asks for.
+    pub(super) fn in_year_or_near(
+        &self,
+        year: Option<Year>,
+        tense: impl FnOnce() -> Tense,
+        in_year: impl Fn(i32) -> Option<DateRange>,
+    ) -> (Option<DateRange>, Anchor) {
+        if let Some(year) = year {
+            return (year.number.and_then(in_year), year.anchor);
+        }
+        let date = self
+            .article_date()
+            .and_then(|today| yearly_near(today, tense(), in_year));
+        (date, Anchor::ArticleDate)
+    }
+
     /// The token in which an atom stands.
     fn token_of(&self, at: usize) -> Option<usize> {
         let span = self.atoms.get(at)?.span;
-        self.sentence.tokens.iter().position(|token| token.span.overlaps(span))
+        self.sentence
+            .tokens
+            .iter()
+            .position(|token| token.span.overlaps(span))
     }
 
     /// Whether the token of an atom is tagged as one of these.
     pub(super) fn is_tagged(&self, at: usize, tags: &[Xpos]) -> bool {
-        self.token_of(at).is_some_and(|token| tags.contains(&self.sentence.tokens[token].xpos))
+        self.token_of(at)
+            .is_some_and(|token| tags.contains(&self.sentence.tokens[token].xpos))
     }
 
     /// The tense of the clause, as the words before the expression correct it: "since" looks back, "until" ahead.
     pub(super) fn tense(&self, start: usize, at: usize) -> Tense {
-        let tense = self
-            .token_of(at)
-            .map_or(Tense::None, |token| tense_of(self.sentence, self.content, token));
+        let tense = self.token_of(at).map_or(Tense::None, |token| {
+            tense_of(self.sentence, self.content, token)
+        });
         match (self.before(start), tense) {
             ("since", _) => Tense::Past,
             ("until" | "till" | "by", Tense::Present | Tense::None) => Tense::Future,
             _ => tense,
         }
-    }
-
-    /// The range from the first to the last of two ranges, if they are in order.
-    pub(super) fn through(first: Option<DateRange>, last: Option<DateRange>) -> Option<DateRange> {
-        span(first?.start, last?.end)
     }
 }

@@ -161,6 +161,7 @@ impl Timex {
 /// assert_eq!(found[0].span.of(content), "April 24, 2019");
 /// assert_eq!(found[0].guide_date().as_deref(), Some("2019-04-24"));
 /// ```
+#[expect(clippy::similar_names, reason = "both are terms of the house")]
 pub fn recognize(content: &str, sentence: &Sentence, context: &mut Context) -> Vec<Timex> {
     let triggered = sentence.tokens.iter().any(|token| {
         content

@@ -1,8 +1,8 @@
 //! Times by name: holidays, "9/11", and what tells no date at all ("recently", "soon").
 
-use super::calendar::{holiday, yearly_near};
+use super::calendar::holiday;
 use super::grammar::{Reading, Scanner};
-use super::lexicon::LEXICON;
+use super::lexicon::{Class, LEXICON};
 use super::{Anchor, DateRange, TimexKind};
 use chrono::NaiveDate;
 
@@ -27,7 +27,11 @@ impl Scanner<'_> {
     /// Adds the day of the attacks of 2001, by whichever words.
     pub(super) fn push_attack(&mut self, start: usize, end: usize) -> usize {
         let date = NaiveDate::from_ymd_opt(2001, 9, 11);
-        self.push(start, end, Reading::day(date, String::new, Anchor::Absolute, "attack-of-2001"));
+        self.push(
+            start,
+            end,
+            Reading::day(date, String::new, Anchor::Absolute, "attack-of-2001"),
+        );
         end
     }
 
@@ -42,29 +46,30 @@ impl Scanner<'_> {
             .filter(|holiday| self.matches(at, &holiday.words))
             .max_by_key(|holiday| Self::count_atoms(&holiday.words))?;
         let end = at + Self::count_atoms(&found.words);
-        let last_is_capital = self.is_capital(end - 1);
-        if found.unless_before.contains(&self.lower(end)) || !last_is_capital {
+        if found.unless_before.contains(&self.lower(end)) {
+            return Some(end + 1);
+        }
+        if !self.is_capital(end - 1) && !self.is(end - 1, "s") {
             return None;
         }
         let value = || found.words.join("-");
         if found.rule == "none" {
-            self.push(at, end, Reading::undated(TimexKind::Date, value(), "holiday"));
+            self.push(
+                at,
+                end,
+                Reading::undated(TimexKind::Date, value(), "holiday"),
+            );
             return Some(end);
         }
         let in_year = |year: i32| holiday(found.rule, year).map(DateRange::day);
         let year = self.year_after(end);
-        let (date, anchor) = match year {
-            Some(year) => (year.number.and_then(in_year), year.anchor),
-            None => {
-                let tense = self.tense(at, at);
-                let date = self.article_date().and_then(|today| yearly_near(today, tense, in_year));
-                (date, Anchor::ArticleDate)
-            }
-        };
+        let (date, anchor) = self.in_year_or_near(year, || self.tense(at, at), in_year);
         let end = year.map_or(end, |year| year.end);
         let date = date.map(|date| date.start);
         let unknown = || match found.rule.split_once('-') {
-            Some((month, day)) if !found.rule.starts_with("easter") => format!("XXXX-{month}-{day}"),
+            Some((month, day)) if !found.rule.starts_with("easter") => {
+                format!("XXXX-{month}-{day}")
+            }
             _ => value(),
         };
         self.push(at, end, Reading::day(date, unknown, anchor, "holiday"));
@@ -77,10 +82,23 @@ impl Scanner<'_> {
             .vague
             .iter()
             .filter(|vague| self.matches(at, &vague.words))
-            .filter(|vague| !vague.unless_before.contains(&self.lower(at + vague.words.len())))
+            .filter(|vague| {
+                !vague
+                    .unless_before
+                    .contains(&self.lower(at + vague.words.len()))
+            })
             .max_by_key(|vague| vague.words.len())?;
         let end = at + found.words.len();
-        self.push(at, end, Reading::undated(TimexKind::Date, found.value, "vague"));
+        // "in the past" is vague, "in the past two weeks" is not.
+        let goes_on = self.quantity_at(end).is_some() || matches!(self.class(end), Class::Unit(_));
+        if goes_on && self.is_any(end - 1, &["past", "future"]) {
+            return None;
+        }
+        self.push(
+            at,
+            end,
+            Reading::undated(TimexKind::Date, found.value, "vague"),
+        );
         Some(end)
     }
 }

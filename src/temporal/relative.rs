@@ -28,7 +28,11 @@ impl Scanner<'_> {
             "tomorrow" => (article(1), None, at + 1),
             "tonight" => (article(0), Some("TNI"), at + 1),
             "overnight" if modifier == Modifier::None => {
-                self.push(start, at + 1, Reading::undated(TimexKind::Time, "TNI", "overnight"));
+                self.push(
+                    start,
+                    at + 1,
+                    Reading::undated(TimexKind::Time, "TNI", "overnight"),
+                );
                 return Some(at + 1);
             }
             _ if self.matches(the, &["day", "before", "yesterday"]) => (article(-2), None, the + 3),
@@ -69,14 +73,21 @@ impl Scanner<'_> {
     }
 
     /// Periods told by "last", "this", "next" and the like, and "the end of the month".
-    pub(super) fn relative(&mut self, start: usize, at: usize, modifier: Modifier) -> Option<usize> {
+    pub(super) fn relative(
+        &mut self,
+        start: usize,
+        at: usize,
+        modifier: Modifier,
+    ) -> Option<usize> {
         let has_the = self.is(at, "the");
         let the = at + usize::from(has_the);
         if let Some(end) = self.unit_in_context(start, at, the, modifier) {
             return Some(end);
         }
         let (word, mut unit_at) = match self.lower(the) {
-            "this" if self.is_any(the + 1, &["past", "coming"]) => (self.lower(the + 1).to_owned(), the + 2),
+            "this" if self.is_any(the + 1, &["past", "coming"]) => {
+                (self.lower(the + 1).to_owned(), the + 2)
+            }
             word => (word.to_owned(), the + 1),
         };
         let direction: i64 = match word.as_str() {
@@ -98,10 +109,12 @@ impl Scanner<'_> {
         unit_at += fiscal;
         let unit = self.singular(unit_at)?;
         let anchor = match word.as_str() {
-            "previous" | "preceding" | "following" | "same" | "that" | "ensuing" => Anchor::PreviousTimex,
+            "previous" | "preceding" | "following" | "same" | "that" | "ensuing" => {
+                Anchor::PreviousTimex
+            }
             "next" if unit == Unit::Day => Anchor::PreviousTimex,
-            "last" | "this" if unit == Unit::Day => return None,
-            "coming" | "upcoming" | "current" if unit == Unit::Day => return None,
+            // "The last day" is the last of something.
+            _ if unit == Unit::Day => return None,
             _ => Anchor::ArticleDate,
         };
         let is_window = anchor == Anchor::ArticleDate
@@ -121,7 +134,13 @@ impl Scanner<'_> {
     }
 
     /// "the end of the month", "later in the week": the unit alone, after what makes it a time.
-    fn unit_in_context(&mut self, start: usize, at: usize, the: usize, modifier: Modifier) -> Option<usize> {
+    fn unit_in_context(
+        &mut self,
+        start: usize,
+        at: usize,
+        the: usize,
+        modifier: Modifier,
+    ) -> Option<usize> {
         let in_the = at + usize::from(self.is(at, "in") && self.is(at + 1, "the"));
         let unit_at = if in_the > at { in_the + 1 } else { the };
         let article = Offset {
@@ -139,9 +158,15 @@ impl Scanner<'_> {
         let unit = self.singular(unit_at)?;
         // "the end of the day" is a figure of speech.
         let tells = if in_the > at {
-            matches!(modifier, Modifier::Earlier | Modifier::Later | Modifier::Part)
+            matches!(
+                modifier,
+                Modifier::Earlier | Modifier::Later | Modifier::Part
+            )
         } else {
-            matches!(modifier, Modifier::Part | Modifier::FirstHalf | Modifier::SecondHalf) && unit != Unit::Day
+            matches!(
+                modifier,
+                Modifier::Part | Modifier::FirstHalf | Modifier::SecondHalf
+            ) && unit != Unit::Day
         };
         let named = self.is(unit_at + 1, "of") || self.number(unit_at + 1).is_some();
         (tells && !named).then(|| self.push_period(start, unit_at + 1, unit, article, modifier))
@@ -155,14 +180,21 @@ impl Scanner<'_> {
     }
 
     /// Adds the period that lies so many units from its anchor.
-    fn push_period(&mut self, start: usize, end: usize, unit: Unit, offset: Offset, modifier: Modifier) -> usize {
+    fn push_period(
+        &mut self,
+        start: usize,
+        end: usize,
+        unit: Unit,
+        offset: Offset,
+        modifier: Modifier,
+    ) -> usize {
         let base = match offset.anchor {
             Anchor::PreviousTimex if offset.count > 0 => self.context.previous.map(|date| date.end),
             Anchor::PreviousTimex => self.context.previous.map(|date| date.start),
             _ => self.article_date(),
         };
         let date = base
-            .and_then(|base| self.weekend_base(unit, base, offset))
+            .and_then(|base| weekend_base(unit, base, offset))
             .and_then(|base| unit.around(unit.shift(base, offset.count)?));
         let value = date.map_or_else(|| unknown(unit), |date| value(unit, date));
         let (date, value, precision) = match (modifier, unit) {
@@ -171,22 +203,20 @@ impl Scanner<'_> {
             (Modifier::FirstHalf | Modifier::SecondHalf, Unit::Year) => {
                 let second = modifier == Modifier::SecondHalf;
                 let date = date.and_then(|date| half(date.start.year(), second));
-                (date, format!("{value}-H{}", 1 + u8::from(second)), Precision::Span)
+                (
+                    date,
+                    format!("{value}-H{}", 1 + u8::from(second)),
+                    Precision::Span,
+                )
             }
             _ => (date, value, precision(unit)),
         };
-        self.push(start, end, Reading::period(date, precision, value, offset.anchor, "relative-period"));
+        self.push(
+            start,
+            end,
+            Reading::period(date, precision, value, offset.anchor, "relative-period"),
+        );
         end
-    }
-
-    /// On a weekend "last weekend" is the one before; on other days it is the one just past, as is "this past weekend".
-    fn weekend_base(&self, unit: Unit, base: NaiveDate, offset: Offset) -> Option<NaiveDate> {
-        let on_weekend = base.weekday().number_from_monday() > 5;
-        match unit {
-            // The weekend of a week is its end: from a Wednesday, the next one is this week's.
-            Unit::Weekend if offset.count > 0 && !on_weekend => unit.shift(base, -1),
-            _ => Some(base),
-        }
     }
 
     /// The part of a period up to the article's day, or from it on.
@@ -213,7 +243,11 @@ impl Scanner<'_> {
             }
         });
         let value = date.map_or_else(|| unknown(Unit::Weekend), |date| value(Unit::Weekend, date));
-        self.push(start, end, Reading::period(date, Precision::Span, value, Anchor::ArticleDate, "weekend"));
+        self.push(
+            start,
+            end,
+            Reading::period(date, Precision::Span, value, Anchor::ArticleDate, "weekend"),
+        );
         end
     }
 
@@ -222,7 +256,11 @@ impl Scanner<'_> {
         let Class::Unit(_) = self.class(at + 1) else {
             return None;
         };
-        self.push(start, at + 2, Reading::undated(TimexKind::Date, "PAST_REF", "recent"));
+        self.push(
+            start,
+            at + 2,
+            Reading::undated(TimexKind::Date, "PAST_REF", "recent"),
+        );
         Some(at + 2)
     }
 
@@ -241,19 +279,40 @@ impl Scanner<'_> {
         }
         if count == 0 {
             // "the next few days", "the last years"
-            let value = if direction < 0 { "PAST_REF" } else { "FUTURE_REF" };
-            self.push(start, unit_at + 1, Reading::undated(TimexKind::Date, value, "vague-window"));
+            let value = if direction < 0 {
+                "PAST_REF"
+            } else {
+                "FUTURE_REF"
+            };
+            self.push(
+                start,
+                unit_at + 1,
+                Reading::undated(TimexKind::Date, value, "vague-window"),
+            );
             return Some(unit_at + 1);
         }
         Some(self.push_window(start, unit_at + 1, unit, count, direction))
     }
 
-    fn push_window(&mut self, start: usize, end: usize, unit: Unit, count: u32, direction: i64) -> usize {
+    fn push_window(
+        &mut self,
+        start: usize,
+        end: usize,
+        unit: Unit,
+        count: u32,
+        direction: i64,
+    ) -> usize {
         let date = self.article_date().and_then(|today| {
             let other = unit.shift(today, i64::from(count) * direction)?;
             span(today.min(other), today.max(other))
         });
-        let mut reading = Reading::period(date, Precision::Span, unit.duration(count), Anchor::ArticleDate, "window");
+        let mut reading = Reading::period(
+            date,
+            Precision::Span,
+            unit.duration(count),
+            Anchor::ArticleDate,
+            "window",
+        );
         reading.kind = TimexKind::Duration;
         self.push(start, end, reading);
         end
@@ -265,15 +324,28 @@ impl Scanner<'_> {
             return None;
         };
         let date = self.article_date().and_then(|today| {
-            let candidates = (-2..=2).filter_map(|offset| season(today.year() + offset, code));
+            let mut candidates = (-2..=2).filter_map(|offset| season(today.year() + offset, code));
             match direction {
                 0 => yearly_near(today, Tense::None, |year| season(year, code)),
-                -1 => candidates.filter(|date| date.end < today).last(),
-                _ => candidates.into_iter().find(|date| date.start > today),
+                -1 => candidates.rfind(|date| date.end < today),
+                _ => candidates.find(|date| date.start > today),
             }
         });
-        let value = date.map_or_else(|| format!("XXXX-{code}"), |date| format!("{}-{code}", date.start.year()));
-        self.push(start, at + 1, Reading::period(date, Precision::Season, value, Anchor::ArticleDate, "season"));
+        let value = date.map_or_else(
+            || format!("XXXX-{code}"),
+            |date| format!("{}-{code}", date.start.year()),
+        );
+        self.push(
+            start,
+            at + 1,
+            Reading::period(
+                date,
+                Precision::Season,
+                value,
+                Anchor::ArticleDate,
+                "season",
+            ),
+        );
         Some(at + 1)
     }
 
@@ -289,13 +361,24 @@ impl Scanner<'_> {
         };
         if let Some(year) = self.year_after(name + 1) {
             let date = year.number.and_then(|number| season(number, code));
-            let value = year.number.map_or_else(|| format!("XXXX-{code}"), |number| format!("{number:04}-{code}"));
+            let value = year.number.map_or_else(
+                || format!("XXXX-{code}"),
+                |number| format!("{number:04}-{code}"),
+            );
             // "2002-03" and "2002/03" name the winter that begins in 2002.
             let end = self.past_second_year(year.end);
-            self.push(start, end, Reading::period(date, Precision::Season, value, year.anchor, "season-year"));
+            self.push(
+                start,
+                end,
+                Reading::period(date, Precision::Season, value, year.anchor, "season-year"),
+            );
             return Some(end);
         }
-        let opened = has_the && matches!(self.before(at), "in" | "during" | "since" | "until" | "by" | "over")
+        let opened = has_the
+            && matches!(
+                self.before(at),
+                "in" | "during" | "since" | "until" | "by" | "over"
+            )
             || start < at
             || matches!(self.before(at), "in" | "by" | "since" | "until") && self.is_edge(name + 1);
         let verb = code == "FA" && self.is(name, "fall") && !self.is_edge(name + 1);
@@ -306,32 +389,69 @@ impl Scanner<'_> {
         let date = self
             .article_date()
             .and_then(|today| yearly_near(today, tense, |year| season(year, code)));
-        let value = date.map_or_else(|| format!("XXXX-{code}"), |date| format!("{}-{code}", date.start.year()));
-        self.push(start, name + 1, Reading::period(date, Precision::Season, value, Anchor::ArticleDate, "season"));
+        let value = date.map_or_else(
+            || format!("XXXX-{code}"),
+            |date| format!("{}-{code}", date.start.year()),
+        );
+        self.push(
+            start,
+            name + 1,
+            Reading::period(
+                date,
+                Precision::Season,
+                value,
+                Anchor::ArticleDate,
+                "season",
+            ),
+        );
         Some(name + 1)
     }
 
     /// Past the second half of "2002-03".
     pub(super) fn past_second_year(&self, at: usize) -> usize {
         let joined = self.is_dash(at) || self.is_sign(at, '/');
-        let short = self.number(at + 1).is_some_and(|(_, digits, ordinal)| digits == 2 && !ordinal);
-        if joined && short && self.is_glued(at) && self.is_glued(at + 1) { at + 2 } else { at }
+        let short = self
+            .number(at + 1)
+            .is_some_and(|(_, digits, ordinal)| digits == 2 && !ordinal);
+        if joined && short && self.is_glued(at) && self.is_glued(at + 1) {
+            at + 2
+        } else {
+            at
+        }
     }
 
     fn quarter(&mut self, start: usize, at: usize) -> Option<usize> {
-        let (number, unit_at) = match (self.class(at), self.number(at)) {
-            (Class::Ordinal(number), _) => (number, at + 1),
-            (_, Some((number, _, true))) => (number, at + 1),
-            _ => return None,
+        let ((Class::Ordinal(number), _) | (_, Some((number, _, true)))) =
+            (self.class(at), self.number(at))
+        else {
+            return None;
         };
+        let unit_at = at + 1;
         if !self.is(unit_at, "quarter") {
             return None;
         }
         let year = self.year_after(unit_at + 1)?;
         let date = year.number.and_then(|year| quarter(year, number));
-        let value = year.number.map_or_else(|| format!("XXXX-Q{number}"), |year| format!("{year:04}-Q{number}"));
-        self.push(start, year.end, Reading::period(date, Precision::Season, value, year.anchor, "quarter"));
+        let value = year.number.map_or_else(
+            || format!("XXXX-Q{number}"),
+            |year| format!("{year:04}-Q{number}"),
+        );
+        self.push(
+            start,
+            year.end,
+            Reading::period(date, Precision::Season, value, year.anchor, "quarter"),
+        );
         Some(year.end)
+    }
+}
+
+/// The day from which weekends are counted: from a Wednesday, the next one is this week's.
+fn weekend_base(unit: Unit, base: NaiveDate, offset: Offset) -> Option<NaiveDate> {
+    let on_weekend = base.weekday().number_from_monday() > 5;
+    if unit == Unit::Weekend && offset.count > 0 && !on_weekend {
+        unit.shift(base, -1)
+    } else {
+        Some(base)
     }
 }
 

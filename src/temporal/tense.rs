@@ -18,13 +18,27 @@ pub enum Tense {
 
 /// Words after which an infinitive lies ahead: "is due to", "expected to", "slated for".
 const SCHEDULED: [&str; 16] = [
-    "schedule", "scheduled", "slate", "slated", "plan", "planned", "expect", "expected", "due", "set", "likely", "tip",
-    "tipped", "upcoming", "poised", "bound",
+    "schedule",
+    "scheduled",
+    "slate",
+    "slated",
+    "plan",
+    "planned",
+    "expect",
+    "expected",
+    "due",
+    "set",
+    "likely",
+    "tip",
+    "tipped",
+    "upcoming",
+    "poised",
+    "bound",
 ];
 /// Verbs whose infinitive happened when they did: "began to withdraw", "refused to meet".
 const IMPLICATIVE: [&str; 19] = [
-    "begin", "start", "continue", "manage", "fail", "help", "refuse", "try", "attempt", "force", "seem", "appear",
-    "cease", "use", "have", "get", "oblige", "happen", "come",
+    "begin", "start", "continue", "manage", "fail", "help", "refuse", "try", "attempt", "force",
+    "seem", "appear", "cease", "use", "have", "get", "oblige", "happen", "come",
 ];
 
 /// Returns the tense of the clause in which the token stands.
@@ -56,12 +70,17 @@ impl TenseReader<'_> {
 
     fn word(&self, index: usize) -> String {
         let token = self.token(index);
-        self.content.get(token.span.range()).unwrap_or("").to_lowercase()
+        self.content
+            .get(token.span.range())
+            .unwrap_or("")
+            .to_lowercase()
     }
 
     fn children(&self, head: usize) -> impl Iterator<Item = usize> {
         let tokens = self.sentence.tokens.iter().enumerate();
-        tokens.filter(move |(_, token)| token.head == Some(head)).map(|(index, _)| index)
+        tokens
+            .filter(move |(_, token)| token.head == Some(head))
+            .map(|(index, _)| index)
     }
 
     fn is(&self, index: usize, lemmas: &[&str]) -> bool {
@@ -79,7 +98,9 @@ impl TenseReader<'_> {
             }
             let tense = self.of_predicate(at, at == token);
             match tense {
-                Some(Tense::Past) if infinitive && !self.is(at, &IMPLICATIVE) => return Tense::Future,
+                Some(Tense::Past) if infinitive && !self.is(at, &IMPLICATIVE) => {
+                    return Tense::Future;
+                }
                 Some(Tense::Present) if infinitive => return Tense::Future,
                 Some(tense) => return tense,
                 None => infinitive |= self.is_infinitive(at),
@@ -89,7 +110,11 @@ impl TenseReader<'_> {
                 _ => break,
             }
         }
-        if infinitive { Tense::Future } else { Tense::None }
+        if infinitive {
+            Tense::Future
+        } else {
+            Tense::None
+        }
     }
 
     /// Whether the word says that what depends on it is planned; a passive ("was expected") or an adjective ("due").
@@ -123,7 +148,9 @@ impl TenseReader<'_> {
             Xpos::Vbd => Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
             // "the accord signed on Monday", "a deal reached last week"
-            Xpos::Vbn if matches!(token.relation, Relation::Acl | Relation::Amod) => Some(Tense::Past),
+            Xpos::Vbn if matches!(token.relation, Relation::Acl | Relation::Amod) => {
+                Some(Tense::Past)
+            }
             Xpos::Md => Some(Tense::Future),
             _ => None,
         }
@@ -132,11 +159,17 @@ impl TenseReader<'_> {
     fn of_auxiliaries(&self, predicate: usize, auxiliaries: &[usize]) -> Option<Tense> {
         let mut words: Vec<String> = auxiliaries.iter().map(|index| self.word(*index)).collect();
         let to_follows = |be: usize| {
-            self.children(predicate)
-                .any(|child| child > be && self.token(child).relation == Relation::Mark && self.word(child) == "to")
+            self.children(predicate).any(|child| {
+                child > be
+                    && self.token(child).relation == Relation::Mark
+                    && self.word(child) == "to"
+            })
         };
         // "is to hold": the copula stands over the infinitive.
-        if auxiliaries.iter().any(|be| self.token(*be).lemma == "be" && to_follows(*be)) {
+        if auxiliaries
+            .iter()
+            .any(|be| self.token(*be).lemma == "be" && to_follows(*be))
+        {
             return Some(Tense::Future);
         }
         words.sort_by_key(|word| !is_modal(word));
@@ -144,7 +177,11 @@ impl TenseReader<'_> {
         if is_modal(first) {
             let perfect = words.iter().any(|word| word == "have" || word == "'ve");
             let certain = matches!(first.as_str(), "will" | "'ll" | "wo" | "shall");
-            return Some(if perfect && !certain { Tense::Past } else { Tense::Future });
+            return Some(if perfect && !certain {
+                Tense::Past
+            } else {
+                Tense::Future
+            });
         }
         words.iter().find_map(|word| of_form(word))
     }
@@ -169,14 +206,20 @@ impl TenseReader<'_> {
         let word = self.word(index);
         let next = (index + 1 < self.sentence.tokens.len()).then(|| self.word(index + 1));
         let next = next.as_deref().unwrap_or("");
-        if SCHEDULED.contains(&word.as_str()) && matches!(next, "to" | "for" | "on") || word == "upcoming" {
+        if SCHEDULED.contains(&word.as_str()) && matches!(next, "to" | "for" | "on")
+            || word == "upcoming"
+        {
             return Some(Tense::Future);
         }
         if is_modal(&word) && self.token(index).xpos != Xpos::Nnp {
             let after = (index + 2 < self.sentence.tokens.len()).then(|| self.word(index + 2));
             let perfect = next == "have" || after.as_deref() == Some("have");
             let certain = matches!(word.as_str(), "will" | "'ll" | "shall");
-            return Some(if perfect && !certain { Tense::Past } else { Tense::Future });
+            return Some(if perfect && !certain {
+                Tense::Past
+            } else {
+                Tense::Future
+            });
         }
         if matches!(word.as_str(), "is" | "are" | "was" | "were") && next == "to" {
             return Some(Tense::Future);
@@ -187,21 +230,38 @@ impl TenseReader<'_> {
             Xpos::Xx => {}
             _ => return None,
         }
-        of_form(&word).or_else(|| looks_past(&word).then_some(Tense::Past))
+        // "be held" and "been held" take the tense of what stands before.
+        let passive = index > 0 && matches!(self.word(index - 1).as_str(), "be" | "been" | "being");
+        of_form(&word).or_else(|| (looks_past(&word) && !passive).then_some(Tense::Past))
     }
 }
 
 fn is_modal(word: &str) -> bool {
     matches!(
         word,
-        "will" | "'ll" | "’ll" | "wo" | "would" | "'d" | "shall" | "may" | "might" | "can" | "could" | "should" | "must" | "ought"
+        "will"
+            | "'ll"
+            | "’ll"
+            | "wo"
+            | "would"
+            | "'d"
+            | "shall"
+            | "may"
+            | "might"
+            | "can"
+            | "could"
+            | "should"
+            | "must"
+            | "ought"
     )
 }
 
 /// The tense that the form of an auxiliary shows; "has" tells of what happened.
 fn of_form(word: &str) -> Option<Tense> {
     match word {
-        "was" | "were" | "had" | "did" | "has" | "have" | "having" | "'ve" | "’ve" => Some(Tense::Past),
+        "was" | "were" | "had" | "did" | "has" | "have" | "having" | "'ve" | "’ve" => {
+            Some(Tense::Past)
+        }
         "is" | "are" | "am" | "does" | "do" | "'re" | "’re" | "'m" => Some(Tense::Present),
         _ => None,
     }
@@ -212,7 +272,29 @@ fn looks_past(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
         || matches!(
             word,
-            "said" | "told" | "met" | "held" | "went" | "came" | "left" | "took" | "made" | "began" | "flew" | "spoke"
-                | "won" | "sent" | "gave" | "became" | "got" | "broke" | "put" | "saw" | "led" | "wrote" | "fell" | "rose"
+            "said"
+                | "told"
+                | "met"
+                | "held"
+                | "went"
+                | "came"
+                | "left"
+                | "took"
+                | "made"
+                | "began"
+                | "flew"
+                | "spoke"
+                | "won"
+                | "sent"
+                | "gave"
+                | "became"
+                | "got"
+                | "broke"
+                | "put"
+                | "saw"
+                | "led"
+                | "wrote"
+                | "fell"
+                | "rose"
         )
 }

@@ -16,7 +16,11 @@ pub(super) fn tokenize(text: &str) -> Sentence {
         let mut end = at + word.len();
         let mut tail = Vec::new();
         let mut core = word;
-        while let Some(sign) = core.chars().next_back().filter(|c| ",;:?!)”\"".contains(*c)) {
+        while let Some(sign) = core
+            .chars()
+            .next_back()
+            .filter(|c| ",;:?!)”\"".contains(*c))
+        {
             end -= sign.len_utf8();
             core = &core[..core.len() - sign.len_utf8()];
             tail.push(Span::new(end, end + sign.len_utf8()));
@@ -25,8 +29,15 @@ pub(super) fn tokenize(text: &str) -> Sentence {
             tail.push(Span::new(at + name.len(), at + core.len()));
             core = name;
         }
-        let cut = core.chars().next().filter(|c| "(“\"$".contains(*c)).map_or(0, char::len_utf8);
-        let spans = [Span::new(at, at + cut), Span::new(at + cut, at + core.len())];
+        let cut = core
+            .chars()
+            .next()
+            .filter(|c| "(“\"$".contains(*c))
+            .map_or(0, char::len_utf8);
+        let spans = [
+            Span::new(at, at + cut),
+            Span::new(at + cut, at + core.len()),
+        ];
         let spans = spans.into_iter().chain(tail.into_iter().rev());
         tokens.extend(spans.filter(|span| !span.is_empty()).map(|span| Token {
             span,
@@ -44,7 +55,9 @@ fn show(timex: &Timex, text: &str) -> String {
     let words = timex.span.of(text);
     let value = timex.value.as_deref().unwrap_or("-");
     match (timex.guide_date(), timex.kind) {
-        (Some(date), TimexKind::Date) if timex.precision == Precision::Day => format!("{words} = {date}"),
+        (Some(date), TimexKind::Date) if timex.precision == Precision::Day => {
+            format!("{words} = {date}")
+        }
         (Some(date), TimexKind::Date) if date == value => format!("{words} = {date}"),
         (Some(date), kind) => format!("{words} = {date} ({kind:?} {value})"),
         (None, TimexKind::Date) => format!("{words} = ({value})"),
@@ -59,8 +72,16 @@ fn check(date: &str, sentences: &[&str], expected: &Expect) {
         let mut context = Context::new(date.parse().ok());
         let found = recognize(text, &tokenize(text), &mut context);
         let found: Vec<String> = found.iter().map(|timex| show(timex, text)).collect();
-        writeln!(actual, "{text}\n    {}", if found.is_empty() { "nothing".to_owned() } else { found.join("; ") })
-            .expect("strings take all");
+        writeln!(
+            actual,
+            "{text}\n    {}",
+            if found.is_empty() {
+                "nothing".to_owned()
+            } else {
+                found.join("; ")
+            }
+        )
+        .expect("strings take all");
     }
     expected.assert_eq(&actual);
 }
@@ -154,7 +175,7 @@ fn weekdays_together() {
         ],
         &expect![[r#"
             The meeting is scheduled to be held on Tuesday and Wednesday.
-                Tuesday and Wednesday = 2005-11-08/2005-11-09
+                Tuesday and Wednesday = 2005-11-15/2005-11-16
             It was held on Thursday and Friday.
                 Thursday and Friday = 2005-11-10/2005-11-11
             He met them on Monday and Thursday last week.
@@ -162,7 +183,7 @@ fn weekdays_together() {
             Talks will run Monday through Wednesday.
                 Monday through Wednesday = 2005-11-14/2005-11-16
             The crossing will be opened from Tuesday to Thursday.
-                Tuesday to Thursday = 2005-11-08/2005-11-10
+                Tuesday to Thursday = 2005-11-15/2005-11-17
             They met from Friday to Sunday.
                 Friday to Sunday = 2005-11-11/2005-11-13
             They meet on Mondays and every Friday.
@@ -172,7 +193,7 @@ fn weekdays_together() {
             It opened Saturday, November 12, 2005, in Dhaka.
                 Saturday, November 12, 2005 = 2005-11-12
             He came on Wednesday (Nov. 9).
-                Wednesday (Nov. 9 = 2005-11-09
+                Wednesday (Nov. 9) = 2005-11-09
         "#]],
     );
 }
@@ -347,7 +368,7 @@ fn spans_of_days() {
             The Nov. 4-5 Summit was held.
                 Nov. 4-5 = 2006-11-04/2006-11-05
             It will be held on April 14–16.
-                April 14–16 = 2006-04-14/2006-04-16
+                April 14–16 = 2007-04-14/2007-04-16
             It was held between March 3 and 7.
                 March 3 and 7 = 2006-03-03/2006-03-07
             It was held on Nov. 4 and 5.
@@ -407,7 +428,7 @@ fn months() {
             They held talks in March.
                 March = 1997-03
             The next round will be held in May.
-                May = 1996-05
+                May = 1997-05
             They will be offered it in April.
                 April = 1997-04
             It happened in November 1966.
@@ -480,7 +501,7 @@ fn what_only_looks_like_a_month() {
             April Ryan asked a question.
                 nothing
             Jan Egeland and Mar del Plata and Dec.
-                Dec. = 2018-12
+                nothing
             An august assembly met.
                 nothing
             Mr. June Kim left.
@@ -581,7 +602,7 @@ fn windows() {
             It pays for the coming six months.
                 the coming six months = 2006-12-11/2007-06-11 (Duration P6M)
             He met them three times in the past two weeks.
-                in the past = (PAST_REF); two weeks = (Duration P2W)
+                the past two weeks = 2006-11-27/2006-12-11 (Duration P2W)
             He will decide in the next few days.
                 the next few days = (FUTURE_REF)
             Over the past year he learned.
@@ -734,7 +755,7 @@ fn years() {
             It grew in the '80s and the nineties.
                 the '80s = 1980-01-01/1989-12-31 (Date 198); the nineties = 1990-01-01/1999-12-31 (Date 199)
             The coming 2006-2015 decade began.
-                2015 = 2015
+                2006-2015 = 2006-01-01/2015-12-31 (Date 2006/2015)
             Between 1998 and 2001 he ruled.
                 1998 and 2001 = 1998-01-01/2001-12-31 (Date 1998/2001)
             It was in early 2006.
@@ -752,7 +773,7 @@ fn years() {
             They came mostly in 1948-1951.
                 1948-1951 = 1948-01-01/1951-12-31 (Date 1948/1951)
             In the 2005/06 season they met.
-                nothing
+                2005/06 = 2005-01-01/2006-12-31 (Date 2005/2006)
             It was the 19th century.
                 19th century = (18)
             Trade reached 14 billion in 2005.
@@ -858,7 +879,7 @@ fn seasons_and_holidays() {
             They met on Good Friday.
                 Good Friday = 2006-04-14
             He signed the Good Friday Agreement.
-                Friday = 2006-11-10
+                nothing
             He flew to Easter Island and Christmas Island.
                 nothing
             He will return after Ramadan and Eid al-Fitr.
@@ -1052,14 +1073,20 @@ fn without_the_articles_day() {
 fn the_context_goes_from_sentence_to_sentence() {
     let mut context = Context::new("2006-11-15".parse().ok());
     let mut shown = Vec::new();
-    for text in ["He came to Cairo on Nov. 3.", "Nothing happened.", "The next day he left.", "A week later he died."] {
+    for text in [
+        "He came to Cairo on Nov. 3.",
+        "Nothing happened.",
+        "The next day he left.",
+        "A week later he died.",
+    ] {
         let found = recognize(text, &tokenize(text), &mut context);
         shown.extend(found.iter().map(|timex| show(timex, text)));
     }
     expect![[r#"
         Nov. 3 = 2006-11-03
         The next day = 2006-11-04
-        A week later = 2006-11-06/2006-11-12 (Date 2006-W45)"#]].assert_eq(&shown.join("\n"));
+        A week later = 2006-11-06/2006-11-12 (Date 2006-W45)"#]]
+    .assert_eq(&shown.join("\n"));
 }
 
 proptest! {

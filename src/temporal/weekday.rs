@@ -1,10 +1,10 @@
 //! Weekdays: "on Thursday", "next Friday", "Monday through Wednesday", "late Sunday night", "Friday, Nov. 18".
 
+use super::absolute::Joint;
 use super::calendar::{Unit, span, week_of, weekday_near};
 use super::grammar::{Modifier, Reading, Scanner};
 use super::lexicon::{Class, LEXICON};
 use super::{Anchor, DateRange, Precision, Tense, TimexKind};
-use super::absolute::Joint;
 use chrono::{Datelike, Days, NaiveDate};
 
 /// How a weekday is chosen among those around the article's day.
@@ -35,16 +35,24 @@ impl Scanner<'_> {
         }
         match self.class(at) {
             Class::Weekday(weekday) => {
-                let is_paper = self.is_capital(at + 1) && LEXICON.papers.contains(self.lower(at + 1));
-                let is_name = matches!(self.before(at), "black" | "bloody" | "super" | "girl" | "man") && self.is_capital(at - 1);
+                let is_paper =
+                    self.is_capital(at + 1) && LEXICON.papers.contains(self.lower(at + 1));
+                let is_name = matches!(
+                    self.before(at),
+                    "black" | "bloody" | "super" | "girl" | "man"
+                ) && self.is_capital(at - 1);
                 (!is_paper && !is_name).then_some((weekday, self.past_short_stop(at)))
             }
             Class::ShortWeekday(weekday) => {
                 let end = self.past_stop(at + 1);
                 let stopped = end > at + 1 && self.atom(end).is_some();
-                let opened = matches!(self.before(at), "on" | "next" | "last" | "this" | "until" | "by" | "since");
+                let opened = matches!(
+                    self.before(at),
+                    "on" | "next" | "last" | "this" | "until" | "by" | "since"
+                );
                 let dated = self.is_sign(end, ',') || self.month_name(end).is_some();
-                (stopped && (opened || dated) || dated && self.month_name(self.past_comma(end)).is_some()
+                (stopped && (opened || dated)
+                    || dated && self.month_name(self.past_comma(end)).is_some()
                     || self.is_sign(end, ',') && self.is_number(end + 1))
                 .then_some((weekday, end))
             }
@@ -55,7 +63,11 @@ impl Scanner<'_> {
     /// Past the full stop of "Tues." and "Thurs.", which also end sentences.
     fn past_short_stop(&self, at: usize) -> usize {
         let short = self.is_any(at, &["tues", "thurs"]);
-        if short && self.atom(at + 2).is_some() { self.past_stop(at + 1) } else { at + 1 }
+        if short && self.atom(at + 2).is_some() {
+            self.past_stop(at + 1)
+        } else {
+            at + 1
+        }
     }
 
     /// Dates that begin with a weekday, or with what tells which one it is.
@@ -74,7 +86,11 @@ impl Scanner<'_> {
             && let Some((second, last)) = self.weekday_name(next)
         {
             let (second_choice, _, last) = self.after_weekday(choice, last);
-            let joined = if second_choice == choice { choice } else { second_choice };
+            let joined = if second_choice == choice {
+                choice
+            } else {
+                second_choice
+            };
             if joint == Joint::Range || second == weekday % 7 + 1 {
                 return Some(self.push_weekdays(start, name, (weekday, second), joined, last));
             }
@@ -101,7 +117,11 @@ impl Scanner<'_> {
             "last" | "past" => Choice::Last,
             "next" | "coming" => Choice::Next,
             "this" if self.is_any(the + 1, &["past", "coming"]) => {
-                let choice = if self.is(the + 1, "past") { Choice::Last } else { Choice::Next };
+                let choice = if self.is(the + 1, "past") {
+                    Choice::Last
+                } else {
+                    Choice::Next
+                };
                 return (choice, the + 2);
             }
             "this" => Choice::This,
@@ -130,6 +150,7 @@ impl Scanner<'_> {
         // "from Monday, Nov. 4 to Friday": the range is left to its two ends.
         let year = self.year_after(end);
         let end = year.map_or(end, |year| year.end);
+        let end = end + usize::from(self.is_sign(comma, '(') && self.is_sign(end, ')'));
         self.push_day(start, at, (month, day), end, year);
         Some(end)
     }
@@ -159,7 +180,11 @@ impl Scanner<'_> {
 
     fn chosen(&self, start: usize, at: usize, weekday: u32, choice: Choice) -> Option<NaiveDate> {
         let today = self.article_date();
-        let day_of = |week: Option<DateRange>| week?.start.checked_add_days(Days::new(u64::from(weekday) - 1));
+        let day_of = |week: Option<DateRange>| {
+            week?
+                .start
+                .checked_add_days(Days::new(u64::from(weekday) - 1))
+        };
         match choice {
             Choice::Tense => weekday_near(today?, weekday, self.tense(start, at)),
             Choice::Last => weekday_near(today?.pred_opt()?, weekday, Tense::Past),
@@ -167,18 +192,38 @@ impl Scanner<'_> {
             Choice::This => day_of(week_of(today?)),
             Choice::Later => weekday_near(today?, weekday, Tense::Future),
             Choice::InWeek(weeks) => day_of(week_of(Unit::Week.shift(today?, weeks)?)),
-            Choice::AfterPrevious => weekday_near(self.context.previous?.end.succ_opt()?, weekday, Tense::Future),
-            Choice::BeforePrevious => weekday_near(self.context.previous?.start.pred_opt()?, weekday, Tense::Past),
+            Choice::AfterPrevious => weekday_near(
+                self.context.previous?.end.succ_opt()?,
+                weekday,
+                Tense::Future,
+            ),
+            Choice::BeforePrevious => weekday_near(
+                self.context.previous?.start.pred_opt()?,
+                weekday,
+                Tense::Past,
+            ),
         }
     }
 
     /// "Tuesday and Wednesday", "from Monday to Friday": in the past the last day is chosen and the first lies before
     /// it, else the first.
-    fn push_weekdays(&mut self, start: usize, at: usize, days: (u32, u32), choice: Choice, end: usize) -> usize {
+    fn push_weekdays(
+        &mut self,
+        start: usize,
+        at: usize,
+        days: (u32, u32),
+        choice: Choice,
+        end: usize,
+    ) -> usize {
         let length = u64::from((days.1 + 7 - days.0) % 7);
         let tense = self.tense(start, at);
-        let backwards = choice == Choice::Last || choice == Choice::Tense && matches!(tense, Tense::Past | Tense::None);
-        let date = if backwards && self.article_date().is_some_and(|today| today.weekday().number_from_monday() != days.0) {
+        let backwards = choice == Choice::Last
+            || choice == Choice::Tense && matches!(tense, Tense::Past | Tense::None);
+        let date = if backwards
+            && self
+                .article_date()
+                .is_some_and(|today| today.weekday().number_from_monday() != days.0)
+        {
             self.chosen(start, at, days.1, choice)
                 .and_then(|last| span(last.checked_sub_days(Days::new(length))?, last))
         } else {
@@ -189,7 +234,17 @@ impl Scanner<'_> {
             || format!("XXXX-WXX-{}/XXXX-WXX-{}", days.0, days.1),
             |date| format!("{}/{}", date.start, date.end),
         );
-        self.push(start, end, Reading::period(date, Precision::Span, value, Anchor::ArticleDate, "weekdays"));
+        self.push(
+            start,
+            end,
+            Reading::period(
+                date,
+                Precision::Span,
+                value,
+                Anchor::ArticleDate,
+                "weekdays",
+            ),
+        );
         end
     }
 
@@ -206,7 +261,11 @@ impl Scanner<'_> {
             value.push_str(code);
             end += 1;
         }
-        self.push(start, end, Reading::undated(TimexKind::Set, value, "recurring-weekday"));
+        self.push(
+            start,
+            end,
+            Reading::undated(TimexKind::Set, value, "recurring-weekday"),
+        );
         Some(end)
     }
 }

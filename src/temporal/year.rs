@@ -10,7 +10,12 @@ use crate::language::Xpos;
 
 impl Scanner<'_> {
     /// "early 2006", "the end of 2007", "the first half of 2007", "mid-1990s"
-    pub(super) fn modified_year(&mut self, start: usize, at: usize, modifier: Modifier) -> Option<usize> {
+    pub(super) fn modified_year(
+        &mut self,
+        start: usize,
+        at: usize,
+        modifier: Modifier,
+    ) -> Option<usize> {
         if modifier == Modifier::None {
             return None;
         }
@@ -27,9 +32,21 @@ impl Scanner<'_> {
         let second = modifier == Modifier::SecondHalf;
         let reading = if second || modifier == Modifier::FirstHalf {
             let value = format!("{number:04}-H{}", 1 + u8::from(second));
-            Reading::period(half(number, second), Precision::Span, value, Anchor::Absolute, "half-year")
+            Reading::period(
+                half(number, second),
+                Precision::Span,
+                value,
+                Anchor::Absolute,
+                "half-year",
+            )
         } else {
-            Reading::period(year(number), Precision::Year, format!("{number:04}"), Anchor::Absolute, "part-of-year")
+            Reading::period(
+                year(number),
+                Precision::Year,
+                format!("{number:04}"),
+                Anchor::Absolute,
+                "part-of-year",
+            )
         };
         self.push(start, at + 1, reading);
         Some(at + 1)
@@ -42,9 +59,14 @@ impl Scanner<'_> {
 
     fn decade(&mut self, start: usize, at: usize) -> Option<usize> {
         let name = at + usize::from(self.is(at, "the"));
-        let quote = name + usize::from(self.is_sign(name, '\'') || self.is_sign(name, '’') || self.is_sign(name, '‘'));
+        let quote = name
+            + usize::from(
+                self.is_sign(name, '\'') || self.is_sign(name, '’') || self.is_sign(name, '‘'),
+            );
         let (first, end) = if let Some((number, digits, false)) = self.number(quote) {
-            let apostrophe = quote + 1 + usize::from(self.is_sign(quote + 1, '\'') || self.is_sign(quote + 1, '’'));
+            let apostrophe = quote
+                + 1
+                + usize::from(self.is_sign(quote + 1, '\'') || self.is_sign(quote + 1, '’'));
             if !self.is(apostrophe, "s") || !self.is_glued(apostrophe) || number % 10 != 0 {
                 return None;
             }
@@ -77,7 +99,11 @@ impl Scanner<'_> {
             return None;
         }
         let value = format!("{:03}", first / 10);
-        self.push(start, end, Reading::period(date, Precision::Decade, value, Anchor::Absolute, "decade"));
+        self.push(
+            start,
+            end,
+            Reading::period(date, Precision::Decade, value, Anchor::Absolute, "decade"),
+        );
         Some(end)
     }
 
@@ -89,7 +115,11 @@ impl Scanner<'_> {
         if !self.is(dash, "century") || !(1..=22).contains(&number) {
             return None;
         }
-        self.push(at, dash + 1, Reading::undated(TimexKind::Date, format!("{:02}", number - 1), "century"));
+        self.push(
+            at,
+            dash + 1,
+            Reading::undated(TimexKind::Date, format!("{:02}", number - 1), "century"),
+        );
         Some(dash + 1)
     }
 
@@ -107,18 +137,34 @@ impl Scanner<'_> {
                 .zip(year(second))
                 .and_then(|(first, last)| span(first.start, last.end));
             let value = format!("{first:04}/{second:04}");
-            self.push(at, end, Reading::period(date, Precision::Span, value, Anchor::Absolute, "years"));
+            self.push(
+                at,
+                end,
+                Reading::period(date, Precision::Span, value, Anchor::Absolute, "years"),
+            );
             return Some(end);
         }
         let start = self.start_of_year(at);
         let value = format!("{first:04}");
-        self.push(start, at + 1, Reading::period(year(first), Precision::Year, value, Anchor::Absolute, "year"));
+        self.push(
+            start,
+            at + 1,
+            Reading::period(
+                year(first),
+                Precision::Year,
+                value,
+                Anchor::Absolute,
+                "year",
+            ),
+        );
         Some(at + 1)
     }
 
     /// "the year 2006", "the year of 2006" are no longer than the number: the words before may be others' already.
     fn start_of_year(&self, at: usize) -> usize {
-        let fiscal = at.checked_sub(1).filter(|before| self.is_any(*before, &["fiscal", "fy"]));
+        let fiscal = at
+            .checked_sub(1)
+            .filter(|before| self.is_any(*before, &["fiscal", "fy"]));
         fiscal.unwrap_or(at)
     }
 
@@ -148,30 +194,82 @@ impl Scanner<'_> {
             return false;
         }
         let before = self.before(at);
-        let glued_before = self.is_glued(at) && at > 0 && !self.is_sign(at - 1, '(') && !self.is_dash(at - 1);
-        let sign_after = self.atom(at + 1).is_some_and(|atom| atom.glued && matches!(atom.text, ":" | "." | "/" | "+"))
+        let joined = self.second_year(at, number);
+        if joined.is_some()
+            && number >= 1800
+            && (self.is_dash(at + 1) || self.past_second_year(at + 1) > at + 1)
+        {
+            return !self.is_glued(at) || at == 0 || self.is_sign(at - 1, '(');
+        }
+        let glued_before =
+            self.is_glued(at) && at > 0 && !self.is_sign(at - 1, '(') && !self.is_dash(at - 1);
+        let sign_after = self
+            .atom(at + 1)
+            .is_some_and(|atom| atom.glued && matches!(atom.text, ":" | "." | "/" | "+"))
             && self.is_number(at + 2)
             && self.is_glued(at + 2)
             && self.past_second_year(at + 1) == at + 1;
-        if glued_before && !self.is_sign(at - 1, ',') || sign_after || at > 0 && self.is_number(at - 1) {
+        if glued_before && !self.is_sign(at - 1, ',')
+            || sign_after
+            || at > 0 && self.is_number(at - 1)
+        {
             return false;
         }
         let preposition = matches!(
             before,
-            "in" | "since" | "by" | "until" | "till" | "before" | "after" | "during" | "from" | "of" | "through" | "between"
-                | "for" | "circa" | "to" | "year" | "fiscal" | "fy" | "late" | "early" | "around" | "and" | "year's"
+            "in" | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "before"
+                | "after"
+                | "during"
+                | "from"
+                | "of"
+                | "through"
+                | "between"
+                | "for"
+                | "circa"
+                | "to"
+                | "year"
+                | "fiscal"
+                | "fy"
+                | "late"
+                | "early"
+                | "around"
+                | "and"
+                | "year's"
         );
         let recent = (1800..=2100).contains(&number);
-        let plural = self.is_tagged(at + 1, &[Xpos::Nns]) || self.is_word(at + 1) && self.lower(at + 1).ends_with('s');
+        let plural = self.is_tagged(at + 1, &[Xpos::Nns])
+            || self.is_word(at + 1) && self.lower(at + 1).ends_with('s');
         let noun = self.is_word(at + 1) && !self.is_small_word(at + 1);
         if preposition {
             // "for 2000 years" was told by the unit, "of 2000 protesters" only by the plural.
-            let counts = matches!(before, "of" | "for" | "to" | "and" | "around") && plural && noun && !self.is_capital(at + 1);
-            return !counts && (recent || matches!(before, "in" | "since" | "year" | "of" | "from"));
+            let counts = !self.is(at.wrapping_sub(2), "year")
+                && matches!(before, "of" | "for" | "to" | "and" | "around")
+                && plural
+                && noun
+                && !self.is_capital(at + 1);
+            return !counts
+                && (recent || matches!(before, "in" | "since" | "year" | "of" | "from"));
         }
         let determined = matches!(
             before,
-            "the" | "a" | "his" | "her" | "its" | "their" | "our" | "my" | "this" | "that" | "s" | "another" | "any" | "both"
+            "the"
+                | "a"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "our"
+                | "my"
+                | "this"
+                | "that"
+                | "s"
+                | "another"
+                | "any"
+                | "both"
         );
         if determined {
             return recent && (noun || self.is_edge(at + 1) || self.is_sign(at + 1, '-'));
@@ -182,10 +280,14 @@ impl Scanner<'_> {
         if noun && !plural {
             return true;
         }
-        let opened = at == 0 || self.is_sign(at - 1, '(') || self.is_sign(at - 1, ',') || self.is_dash(at - 1);
+        let opened = at == 0
+            || self.is_sign(at - 1, '(')
+            || self.is_sign(at - 1, ',')
+            || self.is_dash(at - 1);
         let closed = self.is_edge(at + 1) || self.is_small_word(at + 1) || self.is_dash(at + 1);
         let name_before = at > 0 && self.is_capital(at - 1);
-        closed && (opened || name_before) || opened && noun && self.is_capital(at + 1)
+        closed && (opened || name_before)
+            || opened && noun && self.is_capital(at + 1)
             || matches!(self.class(at.wrapping_sub(1)), Class::Season(_))
     }
 
@@ -194,9 +296,11 @@ impl Scanner<'_> {
         self.is_any(
             at,
             &[
-                "and", "or", "but", "to", "in", "at", "on", "of", "for", "from", "by", "with", "as", "when", "after", "before",
-                "that", "which", "who", "while", "until", "through", "is", "was", "were", "are", "had", "has", "have", "will",
-                "would", "he", "she", "they", "it", "the", "a", "an", "his", "said", "under", "between", "into", "over",
+                "and", "or", "but", "to", "in", "at", "on", "of", "for", "from", "by", "with",
+                "as", "when", "after", "before", "that", "which", "who", "while", "until",
+                "through", "is", "was", "were", "are", "had", "has", "have", "will", "would", "he",
+                "she", "they", "it", "the", "a", "an", "his", "said", "under", "between", "into",
+                "over",
             ],
         )
     }
