@@ -23,7 +23,7 @@ fn show(articles: Articles) -> String {
                 let cause = error
                     .source()
                     .map_or(String::new(), |cause| format!(": {cause}"));
-                writeln!(shown, "error: {error}{cause}").unwrap();
+                writeln!(shown, "error: {error}{cause}").expect("strings take all");
             }
         }
     }
@@ -34,16 +34,17 @@ fn show_article(shown: &mut String, article: &Article) {
     let date = article
         .date
         .map_or("no date".to_owned(), |date| date.to_string());
-    writeln!(shown, "{} {date} {:?}", article.id, article.date_origin).unwrap();
+    writeln!(shown, "{} {date} {:?}", article.id, article.date_origin).expect("strings take all");
     if let Some(dateline) = &article.dateline {
-        writeln!(shown, "  at {:?} by {:?}", dateline.place, dateline.agency).unwrap();
+        writeln!(shown, "  at {:?} by {:?}", dateline.place, dateline.agency)
+            .expect("strings take all");
     }
     for origin in [&article.url, &article.source].into_iter().flatten() {
-        writeln!(shown, "  from {origin}").unwrap();
+        writeln!(shown, "  from {origin}").expect("strings take all");
     }
     for block in &article.blocks {
         let words = block.span.of(&article.content);
-        writeln!(shown, "  {:?} {words:?}", block.kind).unwrap();
+        writeln!(shown, "  {:?} {words:?}", block.kind).expect("strings take all");
     }
 }
 
@@ -54,8 +55,8 @@ fn check(name: &'static str, content: impl AsRef<[u8]>, expected: &Expect) {
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(bytes).expect("the test's own data");
+    encoder.finish().expect("the test's own data")
 }
 
 #[test]
@@ -295,7 +296,7 @@ fn gzip_of_several_members_and_cut_short() {
             "{{\"id\": \"{i}\", \"text\": \"Kim came {}.\"}}",
             i * 7919
         )
-        .unwrap();
+        .expect("the test's own data");
         lines
     });
     let whole = gzip(lines.as_bytes());
@@ -305,7 +306,11 @@ fn gzip_of_several_members_and_cut_short() {
     let good = results.iter().filter(|result| result.is_ok()).count();
     assert!(good > 500 && good < 2000, "{good} articles before the cut");
     assert_eq!(results.len(), good + 1);
-    let error = results.last().unwrap().as_ref().unwrap_err();
+    let error = results
+        .last()
+        .expect("the test's own data")
+        .as_ref()
+        .expect_err("a cut stream");
     expect!["cut.jsonl.gz: the gzip data is damaged or breaks off"].assert_eq(&error.to_string());
 }
 
@@ -369,9 +374,9 @@ fn what_is_no_text() {
 
 #[test]
 fn directories_in_order_and_without_what_is_hidden() {
-    let directory = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().expect("the test's own data");
     let root = directory.path();
-    fs::create_dir(root.join("b")).unwrap();
+    fs::create_dir(root.join("b")).expect("the test's own data");
     for (name, text) in [
         ("c.txt", "Kim left."),
         ("a.txt", "Kim came."),
@@ -381,7 +386,7 @@ fn directories_in_order_and_without_what_is_hidden() {
         ("picture.png", "\0PNG"),
         ("data.pdf", "%PDF"),
     ] {
-        fs::write(root.join(name), text).unwrap();
+        fs::write(root.join(name), text).expect("the test's own data");
     }
     let paths = [root.to_path_buf(), root.join("gone.txt")];
     let shown = show(read_paths(&paths, &ReadOptions::default()));
@@ -423,8 +428,8 @@ fn spans_of_the_text_field_are_kept_byte_for_byte() {
     let stream = std::io::Cursor::new(line.into_bytes());
     let article = read_stream("x.jsonl", stream, &ReadOptions::default())
         .next()
-        .unwrap()
-        .unwrap();
+        .expect("the test's own data")
+        .expect("the test's own data");
     assert_eq!(&article.content[article.text_start..], text);
     assert_eq!(article.title.of(&article.content), "The title");
 }
