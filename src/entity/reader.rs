@@ -27,6 +27,7 @@ pub fn read(article: &Article, sentences: &[Sentence], gazetteer: &Gazetteer) ->
     for sentence in 0..sentences.len() {
         reader.resolve(sentence);
     }
+    reader.cast.mentions = std::mem::take(&mut reader.found).into_iter().flatten().collect();
     reader.cast.index(sentences.len());
     reader.cast
 }
