@@ -30,8 +30,10 @@ pub fn mine(article: Article) -> Mined {
     }
     let cast = entity::read(&article, &sentences, Gazetteer::builtin());
     let mut context = Context::new(article.date);
-    let timexes: Vec<Vec<Timex>> =
-        sentences.iter().map(|sentence| temporal::recognize(&article.content, sentence, &mut context)).collect();
+    let timexes: Vec<Vec<Timex>> = sentences
+        .iter()
+        .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
+        .collect();
     let reading = Reading {
         article: &article,
         sentences: &sentences,

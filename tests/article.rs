@@ -20,9 +20,7 @@ fn show(articles: Articles) -> String {
         match result {
             Ok(article) => show_article(&mut shown, &article),
             Err(error) => {
-                let cause = error
-                    .source()
-                    .map_or(String::new(), |cause| format!(": {cause}"));
+                let cause = error.source().map_or(String::new(), |cause| format!(": {cause}"));
                 writeln!(shown, "error: {error}{cause}").expect("strings take all");
             }
         }
@@ -31,13 +29,10 @@ fn show(articles: Articles) -> String {
 }
 
 fn show_article(shown: &mut String, article: &Article) {
-    let date = article
-        .date
-        .map_or("no date".to_owned(), |date| date.to_string());
+    let date = article.date.map_or("no date".to_owned(), |date| date.to_string());
     writeln!(shown, "{} {date} {:?}", article.id, article.date_origin).expect("strings take all");
     if let Some(dateline) = &article.dateline {
-        writeln!(shown, "  at {:?} by {:?}", dateline.place, dateline.agency)
-            .expect("strings take all");
+        writeln!(shown, "  at {:?} by {:?}", dateline.place, dateline.agency).expect("strings take all");
     }
     for origin in [&article.url, &article.source].into_iter().flatten() {
         writeln!(shown, "  from {origin}").expect("strings take all");
@@ -190,10 +185,7 @@ fn deep_and_broken_pages_do_no_harm() {
         for times in [900, 100_000] {
             let html = format!("<html><body>{}Kim arrived in Russia.", tag.repeat(times));
             let stream = std::io::Cursor::new(html.into_bytes());
-            assert_eq!(
-                read_stream("deep.html", stream, &ReadOptions::default()).count(),
-                1
-            );
+            assert_eq!(read_stream("deep.html", stream, &ReadOptions::default()).count(), 1);
         }
     }
 }
@@ -291,12 +283,7 @@ fn gzip_of_several_members_and_cut_short() {
         "#]],
     );
     let lines: String = (0..2000).fold(String::new(), |mut lines, i| {
-        writeln!(
-            lines,
-            "{{\"id\": \"{i}\", \"text\": \"Kim came {}.\"}}",
-            i * 7919
-        )
-        .expect("the test's own data");
+        writeln!(lines, "{{\"id\": \"{i}\", \"text\": \"Kim came {}.\"}}", i * 7919).expect("the test's own data");
         lines
     });
     let whole = gzip(lines.as_bytes());
@@ -410,7 +397,8 @@ fn the_users_date_is_the_last_resort() {
         date: NaiveDate::from_ymd_opt(2020, 1, 2),
         ..ReadOptions::default()
     };
-    let lines = b"{\"id\": \"a\", \"text\": \"Kim came.\"}\n{\"id\": \"b\", \"date\": \"2019-04-24\", \"text\": \"Kim left.\"}";
+    let lines =
+        b"{\"id\": \"a\", \"text\": \"Kim came.\"}\n{\"id\": \"b\", \"date\": \"2019-04-24\", \"text\": \"Kim left.\"}";
     let shown = show(read_stream("x.jsonl", lines.as_slice(), &options));
     expect![[r#"
         a 2020-01-02 Given

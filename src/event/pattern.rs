@@ -72,6 +72,8 @@ pub enum Slot {
     Indirect,
     /// The subject of the clause that the verb governs ("said that Iran should …").
     Complement,
+    /// The object of the clause that the verb governs ("threatened to wipe Israel off the map").
+    Purpose,
     /// Whoever possesses the noun ("Rice's trip"), or is its adjective ("the Russian visit").
     Owner,
     /// The subject of the verb that the noun hangs on as an object ("held talks").
@@ -91,6 +93,7 @@ impl Slot {
             "object" => Self::Object,
             "indirect" => Self::Indirect,
             "complement" => Self::Complement,
+            "purpose" => Self::Purpose,
             "owner" => Self::Owner,
             "holder" => Self::Holder,
             "clause" => Self::Clause,
@@ -265,7 +268,7 @@ impl Pattern {
             let slot = |name: &String| {
                 Slot::parse(name).ok_or_else(|| {
                     format!(
-                        "'{name}' is no slot (subject, object, indirect, complement, owner, holder, clause, here, or +preposition)"
+                        "'{name}' is no slot (subject, object, indirect, complement, purpose, owner, holder, clause, here, or +preposition)"
                     )
                 })
             };

@@ -77,6 +77,7 @@ fn own_status(tree: &Tree<'_>, verb: usize) -> Status {
                 "be" => be = true,
                 _ => {}
             },
+            Relation::Cop => be |= lemma == "be",
             Relation::Advmod | Relation::Det if matches!(lemma, "not" | "n't" | "never" | "no" | "nor") => {
                 return Status::Denied;
             }

@@ -38,9 +38,7 @@ impl Scanner<'_> {
         let (year, 4, false) = self.number(at)? else {
             return None;
         };
-        let sign = ['-', '/']
-            .into_iter()
-            .find(|sign| self.is_sign(at + 1, *sign))?;
+        let sign = ['-', '/'].into_iter().find(|sign| self.is_sign(at + 1, *sign))?;
         let (month, 2, false) = self.number(at + 2)? else {
             return None;
         };
@@ -69,9 +67,7 @@ impl Scanner<'_> {
             Class::Month(month) => Some((month, at + 1)),
             Class::ShortMonth(month) => {
                 let end = self.past_stop(at + 1);
-                let day_before = at
-                    .checked_sub(1)
-                    .is_some_and(|before| self.is_number(before));
+                let day_before = at.checked_sub(1).is_some_and(|before| self.is_number(before));
                 (end > at + 1 || self.is_number(end) || day_before).then_some((month, end))
             }
             _ => None,
@@ -81,10 +77,9 @@ impl Scanner<'_> {
     /// The day of a month at an atom, and the atom after it.
     pub(super) fn day_number(&self, at: usize) -> Option<(u32, usize)> {
         let (day, digits, _) = self.number(at)?;
-        let is_time = self.is_sign(at + 1, ':')
-            || self.is_any(at + 1, &["a", "p", "am", "pm"]) && self.is_time_suffix(at + 1);
-        let counts =
-            self.is_sign(at + 1, '%') || self.is_any(at + 1, &["percent", "million", "billion"]);
+        let is_time =
+            self.is_sign(at + 1, ':') || self.is_any(at + 1, &["a", "p", "am", "pm"]) && self.is_time_suffix(at + 1);
+        let counts = self.is_sign(at + 1, '%') || self.is_any(at + 1, &["percent", "million", "billion"]);
         ((1..=31).contains(&day) && digits <= 2 && !is_time && !counts).then_some((day, at + 1))
     }
 
@@ -174,14 +169,7 @@ impl Scanner<'_> {
     }
 
     /// A day of a month, the days joined to it, and the year.
-    fn month_day(
-        &mut self,
-        start: usize,
-        at: usize,
-        month: u32,
-        day: u32,
-        end: usize,
-    ) -> Option<usize> {
+    fn month_day(&mut self, start: usize, at: usize, month: u32, day: u32, end: usize) -> Option<usize> {
         if month == 9 && day == 11 && self.year_after(end).is_none() {
             if self.is_any(end, &["commission", "panel"]) {
                 return Some(end);
@@ -206,13 +194,7 @@ impl Scanner<'_> {
                     return self.day_range(start, at, days, year, next);
                 }
                 // Two days: the second has its month from the first, and the first its year from the second.
-                self.push_day(
-                    start,
-                    at,
-                    (month, day),
-                    end,
-                    year.map(|year| Year { end, ..year }),
-                );
+                self.push_day(start, at, (month, day), end, year.map(|year| Year { end, ..year }));
                 if named.is_some() {
                     return Some(end);
                 }
@@ -326,36 +308,13 @@ impl Scanner<'_> {
     pub(super) fn is_premodifier(&self, start: usize, end: usize) -> bool {
         let opened = matches!(
             self.before(start),
-            "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "our"
-                | "my"
-                | "this"
-                | "that"
-                | "s"
-                | "’s"
+            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "this" | "that" | "s" | "’s"
         );
-        let verb = self.is_tagged(
-            end,
-            &[
-                Xpos::Vbd,
-                Xpos::Vbz,
-                Xpos::Vbp,
-                Xpos::Md,
-                Xpos::In,
-                Xpos::Cc,
-            ],
-        );
+        let verb = self.is_tagged(end, &[Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md, Xpos::In, Xpos::Cc]);
         let small = self.is_any(
             end,
             &[
-                "in", "at", "on", "to", "and", "for", "with", "by", "of", "that", "is", "was",
-                "will",
+                "in", "at", "on", "to", "and", "for", "with", "by", "of", "that", "is", "was", "will",
             ],
         );
         opened && self.is_word(end) && !verb && !small
@@ -449,10 +408,7 @@ impl Scanner<'_> {
                 | "past"
         ) || self.is_dash(at.wrapping_sub(1))
             || matches!(before, "and" | "or")
-                && matches!(
-                    self.class(at.wrapping_sub(2)),
-                    Class::Month(_) | Class::ShortMonth(_)
-                );
+                && matches!(self.class(at.wrapping_sub(2)), Class::Month(_) | Class::ShortMonth(_));
         let name = self.lower(at);
         let name_follows = self.is_capital(after) && self.is_word(after) && !self.is_glued(after);
         // "Dec." at the end of a list is many things.
@@ -463,25 +419,15 @@ impl Scanner<'_> {
         let given_name = matches!(name, "april" | "june" | "august" | "may" | "march");
         if opened {
             // "in May's view" and "for April Ryan" are of people; "in March Mr. Kim" is not told from them.
-            return !(matches!(before, "for" | "by" | "of")
-                && given_name
-                && name_follows
-                && !self.is_sign(after, ','));
+            return !(matches!(before, "for" | "by" | "of") && given_name && name_follows && !self.is_sign(after, ','));
         }
         let noun_follows = self.is_word(after) && !self.is_capital(after);
-        let determined = matches!(
-            before,
-            "the" | "a" | "his" | "her" | "its" | "their" | "our" | "s"
-        );
+        let determined = matches!(before, "the" | "a" | "his" | "her" | "its" | "their" | "our" | "s");
         if ambiguous {
-            let goes_on = self.is_any(
-                after,
-                &["on", "for", "to", "of", "through", "in", "is", "was", "and"],
-            );
+            let goes_on = self.is_any(after, &["on", "for", "to", "of", "through", "in", "is", "was", "and"]);
             return determined && noun_follows && !goes_on;
         }
-        let name_before =
-            at > 0 && self.is_capital(at - 1) && self.is_word(at - 1) && given_name && at > 1;
+        let name_before = at > 0 && self.is_capital(at - 1) && self.is_word(at - 1) && given_name && at > 1;
         !(name_before || given_name && name_follows)
     }
 
@@ -543,18 +489,14 @@ impl Scanner<'_> {
         let (day, _, true) = self.number(at)? else {
             return None;
         };
-        let opened = self.before(at) == "the"
-            && at >= 2
-            && self.is_any(at - 2, &["on", "until", "till", "by", "since"]);
-        let ends =
-            self.is_edge(at + 1) || self.is_any(at + 1, &["in", "at", "to", "and", "for", "with"]);
+        let opened =
+            self.before(at) == "the" && at >= 2 && self.is_any(at - 2, &["on", "until", "till", "by", "since"]);
+        let ends = self.is_edge(at + 1) || self.is_any(at + 1, &["in", "at", "to", "and", "for", "with"]);
         if !opened || !ends || !(1..=31).contains(&day) {
             return None;
         }
         let tense = self.tense(at - 1, at);
-        let date = self
-            .article_date()
-            .and_then(|today| monthly_near(today, day, tense));
+        let date = self.article_date().and_then(|today| monthly_near(today, day, tense));
         self.push(
             at,
             at + 1,
@@ -611,8 +553,7 @@ impl Scanner<'_> {
         if self.is_any(
             end,
             &[
-                "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "gmt", "utc", "bst",
-                "cet",
+                "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "gmt", "utc", "bst", "cet",
             ],
         ) {
             end += 1;
@@ -654,11 +595,7 @@ fn month_span(year: i32, (first, last): (u32, u32)) -> Option<DateRange> {
 /// The day of a month that the tense asks for, in this month or one near it.
 fn monthly_near(today: NaiveDate, day: u32, tense: Tense) -> Option<NaiveDate> {
     let first = today.with_day(1)?;
-    let mut candidates = (-2..=2).filter_map(|offset| {
-        super::calendar::Unit::Month
-            .shift(first, offset)?
-            .with_day(day)
-    });
+    let mut candidates = (-2..=2).filter_map(|offset| super::calendar::Unit::Month.shift(first, offset)?.with_day(day));
     match tense {
         Tense::Future => candidates.find(|date| *date >= today),
         Tense::Past => candidates.rfind(|date| *date <= today),
@@ -668,8 +605,5 @@ fn monthly_near(today: NaiveDate, day: u32, tense: Tense) -> Option<NaiveDate> {
 
 /// The value of a span of days.
 pub(super) fn value_of(date: Option<DateRange>) -> String {
-    date.map_or_else(
-        || "XXXX".to_owned(),
-        |date| format!("{}/{}", date.start, date.end),
-    )
+    date.map_or_else(|| "XXXX".to_owned(), |date| format!("{}/{}", date.start, date.end))
 }

@@ -91,34 +91,23 @@ fn markup(text: &str) -> Option<usize> {
 }
 
 fn word(text: &str) -> usize {
-    text.find(|c: char| !c.is_alphabetic())
-        .unwrap_or(text.len())
+    text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())
 }
 
 /// The length and value of a number, with the suffix of an ordinal and the tags around it.
 fn number(text: &str) -> (usize, AtomKind) {
     let bytes = text.as_bytes();
-    let digits = bytes
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut end = digits;
     // Groups of three digits and decimals belong to the number; the comma of "Jan. 1,2007" does not.
     while bytes.get(end) == Some(&b',')
         && digits <= 3
-        && bytes[end + 1..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count()
-            == 3
+        && bytes[end + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count() == 3
     {
         end += 4;
     }
     if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
-        let decimals = bytes[end + 1..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let decimals = bytes[end + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         end += 1 + decimals;
     }
     let value = text[..digits].parse().ok();

@@ -6,10 +6,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 impl DateRange {
     /// The range of one day.
     pub const fn day(date: NaiveDate) -> Self {
-        Self {
-            start: date,
-            end: date,
-        }
+        Self { start: date, end: date }
     }
 
     /// Whether `date` lies within.
@@ -135,25 +132,17 @@ pub(super) fn year(year: i32) -> Option<DateRange> {
 
 pub(super) fn years(first: i32, count: i32) -> Option<DateRange> {
     let start = NaiveDate::from_ymd_opt(first, 1, 1)?;
-    span(
-        start,
-        NaiveDate::from_ymd_opt(first.checked_add(count - 1)?, 12, 31)?,
-    )
+    span(start, NaiveDate::from_ymd_opt(first.checked_add(count - 1)?, 12, 31)?)
 }
 
 pub(super) fn quarter(year: i32, quarter: u32) -> Option<DateRange> {
-    (1..=4)
-        .contains(&quarter)
-        .then(|| months(year, quarter * 3 - 2, 3))?
+    (1..=4).contains(&quarter).then(|| months(year, quarter * 3 - 2, 3))?
 }
 
 /// The range of `count` months.
 pub(super) fn months(year: i32, first: u32, count: u32) -> Option<DateRange> {
     let start = NaiveDate::from_ymd_opt(year, first, 1)?;
-    span(
-        start,
-        start.checked_add_months(Months::new(count))?.pred_opt()?,
-    )
+    span(start, start.checked_add_months(Months::new(count))?.pred_opt()?)
 }
 
 /// The season by its TIMEX3 code; the winter of a year is the one that begins in it.
@@ -217,10 +206,7 @@ pub(super) fn yearly_near(
 }
 
 /// Easter Sunday of the Western churches, by the anonymous Gregorian computus (Meeus 1991, ch. 8).
-#[expect(
-    clippy::many_single_char_names,
-    reason = "the names are those of the source"
-)]
+#[expect(clippy::many_single_char_names, reason = "the names are those of the source")]
 pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let a = year.rem_euclid(19);
     let (b, c) = (year.div_euclid(100), year.rem_euclid(100));
@@ -281,17 +267,8 @@ mod tests {
         let wednesday = date("2019-04-24");
         assert_eq!(weekday_near(wednesday, 3, Tense::Past), Some(wednesday));
         assert_eq!(weekday_near(wednesday, 3, Tense::Future), Some(wednesday));
-        assert_eq!(
-            weekday_near(wednesday, 4, Tense::Past),
-            Some(date("2019-04-18"))
-        );
-        assert_eq!(
-            weekday_near(wednesday, 4, Tense::Future),
-            Some(date("2019-04-25"))
-        );
-        assert_eq!(
-            weekday_near(wednesday, 1, Tense::Future),
-            Some(date("2019-04-29"))
-        );
+        assert_eq!(weekday_near(wednesday, 4, Tense::Past), Some(date("2019-04-18")));
+        assert_eq!(weekday_near(wednesday, 4, Tense::Future), Some(date("2019-04-25")));
+        assert_eq!(weekday_near(wednesday, 1, Tense::Future), Some(date("2019-04-29")));
     }
 }

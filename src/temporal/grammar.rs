@@ -92,11 +92,7 @@ pub(super) struct Scanner<'text> {
 
 impl<'text> Scanner<'text> {
     #[expect(clippy::similar_names, reason = "both are terms of the house")]
-    pub(super) fn new(
-        content: &'text str,
-        sentence: &'text Sentence,
-        context: &'text mut Context,
-    ) -> Self {
+    pub(super) fn new(content: &'text str, sentence: &'text Sentence, context: &'text mut Context) -> Self {
         Self {
             content,
             sentence,
@@ -161,12 +157,7 @@ impl<'text> Scanner<'text> {
             "second" if self.is(the + 1, "half") => Modifier::SecondHalf,
             _ => return (Modifier::None, at),
         };
-        let of = the
-            + 1
-            + usize::from(matches!(
-                modifier,
-                Modifier::FirstHalf | Modifier::SecondHalf
-            ));
+        let of = the + 1 + usize::from(matches!(modifier, Modifier::FirstHalf | Modifier::SecondHalf));
         if self.is(of, "of") {
             (modifier, of + 1)
         } else {
@@ -178,10 +169,7 @@ impl<'text> Scanner<'text> {
     pub(super) fn push(&mut self, start: usize, end: usize, reading: Reading) {
         let span = Span::new(self.atoms[start].span.start, self.atoms[end - 1].span.end);
         let tokens = &self.sentence.tokens;
-        let first = tokens
-            .iter()
-            .position(|token| token.span.overlaps(span))
-            .unwrap_or(0);
+        let first = tokens.iter().position(|token| token.span.overlaps(span)).unwrap_or(0);
         let count = tokens[first.min(tokens.len())..]
             .iter()
             .take_while(|token| token.span.overlaps(span))
@@ -226,9 +214,7 @@ impl<'text> Scanner<'text> {
     }
 
     pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
-        self.atoms
-            .get(at)
-            .is_some_and(|atom| atom.kind == AtomKind::Sign(sign))
+        self.atoms.get(at).is_some_and(|atom| atom.kind == AtomKind::Sign(sign))
     }
 
     pub(super) fn is_dash(&self, at: usize) -> bool {
@@ -239,9 +225,7 @@ impl<'text> Scanner<'text> {
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
-        self.atoms
-            .get(at)
-            .is_some_and(|atom| atom.kind == AtomKind::Word)
+        self.atoms.get(at).is_some_and(|atom| atom.kind == AtomKind::Word)
     }
 
     pub(super) fn is_capital(&self, at: usize) -> bool {
@@ -255,20 +239,13 @@ impl<'text> Scanner<'text> {
     }
 
     pub(super) fn class(&self, at: usize) -> Class {
-        self.atoms
-            .get(at)
-            .map(|atom| atom.class)
-            .unwrap_or_default()
+        self.atoms.get(at).map(|atom| atom.class).unwrap_or_default()
     }
 
     /// The number at an atom, its digits, and whether it is an ordinal.
     pub(super) fn number(&self, at: usize) -> Option<(u32, usize, bool)> {
         match self.atoms.get(at)?.kind {
-            AtomKind::Number {
-                value,
-                digits,
-                ordinal,
-            } => Some((value, digits, ordinal)),
+            AtomKind::Number { value, digits, ordinal } => Some((value, digits, ordinal)),
             _ => None,
         }
     }
@@ -327,10 +304,7 @@ impl<'text> Scanner<'text> {
         words
             .iter()
             .map(|word| {
-                let signs = word
-                    .chars()
-                    .filter(|c| matches!(c, '\'' | '’' | '-' | '.'))
-                    .count();
+                let signs = word.chars().filter(|c| matches!(c, '\'' | '’' | '-' | '.')).count();
                 let pieces = word
                     .split(['\'', '’', '-', '.'])
                     .filter(|piece| !piece.is_empty())
@@ -348,9 +322,7 @@ impl<'text> Scanner<'text> {
             || matches!(before, "$" | "€" | "£" | "#" | "¥" | "№")
             || LEXICON.counted.contains(self.lower(at + 1))
             || self.is_sign(at + 1, '%')
-            || self.is_dash(at + 1)
-                && self.is_glued(at + 1)
-                && LEXICON.counted.contains(self.lower(at + 2))
+            || self.is_dash(at + 1) && self.is_glued(at + 1) && LEXICON.counted.contains(self.lower(at + 2))
     }
 
     // The article's day, the tense, and the token.
@@ -378,10 +350,7 @@ impl<'text> Scanner<'text> {
     /// The token in which an atom stands.
     fn token_of(&self, at: usize) -> Option<usize> {
         let span = self.atoms.get(at)?.span;
-        self.sentence
-            .tokens
-            .iter()
-            .position(|token| token.span.overlaps(span))
+        self.sentence.tokens.iter().position(|token| token.span.overlaps(span))
     }
 
     /// Whether the token of an atom is tagged as one of these.
@@ -392,9 +361,9 @@ impl<'text> Scanner<'text> {
 
     /// The tense of the clause, as the words before the expression correct it: "since" looks back, "until" ahead.
     pub(super) fn tense(&self, start: usize, at: usize) -> Tense {
-        let tense = self.token_of(at).map_or(Tense::None, |token| {
-            tense_of(self.sentence, self.content, token)
-        });
+        let tense = self
+            .token_of(at)
+            .map_or(Tense::None, |token| tense_of(self.sentence, self.content, token));
         match (self.before(start), tense) {
             ("since", _) => Tense::Past,
             ("until" | "till" | "by", Tense::Present | Tense::None) => Tense::Future,

@@ -70,11 +70,7 @@ impl Lexicon {
         let mut classes = HashMap::new();
         let mut lists: HashMap<&str, HashSet<&'static str>> = HashMap::new();
         for columns in rows(include_str!("data/words.tsv")) {
-            let (kind, word, value) = (
-                columns[0],
-                columns[1],
-                columns.get(2).copied().unwrap_or(""),
-            );
+            let (kind, word, value) = (columns[0], columns[1], columns.get(2).copied().unwrap_or(""));
             let number = value.parse().unwrap_or(0);
             let class = match kind {
                 "month" => Class::Month(number),

@@ -54,11 +54,7 @@ impl Scanner<'_> {
         }
         let value = || found.words.join("-");
         if found.rule == "none" {
-            self.push(
-                at,
-                end,
-                Reading::undated(TimexKind::Date, value(), "holiday"),
-            );
+            self.push(at, end, Reading::undated(TimexKind::Date, value(), "holiday"));
             return Some(end);
         }
         let in_year = |year: i32| holiday(found.rule, year).map(DateRange::day);
@@ -82,11 +78,7 @@ impl Scanner<'_> {
             .vague
             .iter()
             .filter(|vague| self.matches(at, &vague.words))
-            .filter(|vague| {
-                !vague
-                    .unless_before
-                    .contains(&self.lower(at + vague.words.len()))
-            })
+            .filter(|vague| !vague.unless_before.contains(&self.lower(at + vague.words.len())))
             .max_by_key(|vague| vague.words.len())?;
         let end = at + found.words.len();
         // "in the past" is vague, "in the past two weeks" is not.
@@ -94,11 +86,7 @@ impl Scanner<'_> {
         if goes_on && self.is_any(end - 1, &["past", "future"]) {
             return None;
         }
-        self.push(
-            at,
-            end,
-            Reading::undated(TimexKind::Date, found.value, "vague"),
-        );
+        self.push(at, end, Reading::undated(TimexKind::Date, found.value, "vague"));
         Some(end)
     }
 }

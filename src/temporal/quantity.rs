@@ -32,27 +32,21 @@ impl Scanner<'_> {
         }
         let article = usize::from(self.is_any(at, &["a", "an"]));
         match self.class(at + article) {
-            Class::Number(count)
-                if article == 0 || self.is_any(at + 1, &["few", "couple", "hundred"]) =>
-            {
+            Class::Number(count) if article == 0 || self.is_any(at + 1, &["few", "couple", "hundred"]) => {
                 let mut next = at + article + 1;
                 let mut count = count;
-                if let Class::Number(ones @ 1..=9) =
-                    self.class(next + usize::from(self.is_dash(next)))
+                if let Class::Number(ones @ 1..=9) = self.class(next + usize::from(self.is_dash(next)))
                     && (20..100).contains(&count)
                 {
                     count += ones;
                     next += 1 + usize::from(self.is_dash(next));
                 }
                 next += usize::from(self.is(next, "of"));
-                next +=
-                    usize::from(self.is_any(next, &["more", "straight", "consecutive", "full"]));
+                next += usize::from(self.is_any(next, &["more", "straight", "consecutive", "full"]));
                 Some((count, next))
             }
             _ if article == 1 => Some((1, at + 1)),
-            _ if self.is_any(at, &["dozens", "scores", "hundreds", "thousands"])
-                && self.is(at + 1, "of") =>
-            {
+            _ if self.is_any(at, &["dozens", "scores", "hundreds", "thousands"]) && self.is(at + 1, "of") => {
                 Some((0, at + 2))
             }
             _ => None,
@@ -64,10 +58,7 @@ impl Scanner<'_> {
         if let Some(end) = self.day_before_or_after(at) {
             return Some(end);
         }
-        if self.is_any(
-            at,
-            &["weeklong", "daylong", "monthlong", "yearlong", "decadelong"],
-        ) {
+        if self.is_any(at, &["weeklong", "daylong", "monthlong", "yearlong", "decadelong"]) {
             let unit = match self.lower(at) {
                 "daylong" => Unit::Day,
                 "weeklong" => Unit::Week,
@@ -96,10 +87,7 @@ impl Scanner<'_> {
         if self.is_age(end) {
             return Some(end + 2);
         }
-        if self.is_capital(unit_at)
-            && self.is_capital(end)
-            && self.is_any(end, &["war", "wars", "plan"])
-        {
+        if self.is_capital(unit_at) && self.is_capital(end) && self.is_any(end, &["war", "wars", "plan"]) {
             return Some(end);
         }
         if hyphened || self.is_dash(end) && self.is(end + 1, "long") {
@@ -144,14 +132,9 @@ impl Scanner<'_> {
         // "in two weeks", "in two weeks' time"
         let time = at + usize::from(self.is_sign(at, '\'') || self.is_sign(at, '’'));
         let end = if self.is(time, "time") { time + 1 } else { at };
-        let ahead = self.before(start) == "in"
-            && (end > at || self.tense(start, start) == Tense::Future)
-            && !self.is(at, "of");
-        if ahead {
-            (Way::Ahead, end)
-        } else {
-            (Way::Length, at)
-        }
+        let ahead =
+            self.before(start) == "in" && (end > at || self.tense(start, start) == Tense::Future) && !self.is(at, "of");
+        if ahead { (Way::Ahead, end) } else { (Way::Length, at) }
     }
 
     /// Whether "before" and "after" stand for themselves, no noun coming after them.
@@ -159,9 +142,7 @@ impl Scanner<'_> {
         self.is_edge(at)
             || self.is_any(
                 at,
-                &[
-                    "in", "at", "on", "and", "but", "to", "with", "by", "that", "when", "as",
-                ],
+                &["in", "at", "on", "and", "but", "to", "with", "by", "that", "when", "as"],
             )
     }
 
@@ -170,46 +151,24 @@ impl Scanner<'_> {
         let (anchor, base) = match way {
             Way::Ago | Way::Ahead => (Anchor::ArticleDate, self.article_date()),
             // "A day earlier" at the head of an article is the day before it.
-            Way::Earlier if self.context.previous.is_none() => {
-                (Anchor::ArticleDate, self.article_date())
-            }
-            Way::Earlier => (
-                Anchor::PreviousTimex,
-                self.context.previous.map(|date| date.start),
-            ),
-            _ => (
-                Anchor::PreviousTimex,
-                self.context.previous.map(|date| date.end),
-            ),
+            Way::Earlier if self.context.previous.is_none() => (Anchor::ArticleDate, self.article_date()),
+            Way::Earlier => (Anchor::PreviousTimex, self.context.previous.map(|date| date.start)),
+            _ => (Anchor::PreviousTimex, self.context.previous.map(|date| date.end)),
         };
-        let sign = if matches!(way, Way::Ago | Way::Earlier) {
-            -1
-        } else {
-            1
-        };
+        let sign = if matches!(way, Way::Ago | Way::Earlier) { -1 } else { 1 };
         let word = match way {
             Way::Ago | Way::Earlier => "PAST_REF",
             _ => "FUTURE_REF",
         };
         if count == 0 {
-            self.push(
-                start,
-                end,
-                Reading::undated(TimexKind::Date, word, "vague-offset"),
-            );
+            self.push(start, end, Reading::undated(TimexKind::Date, word, "vague-offset"));
             return end;
         }
         let date = base
             .and_then(|base| unit.shift(base, i64::from(count) * sign))
             .and_then(|date| offset_period(unit, date));
         let reading = match date {
-            Some((unit, date)) => Reading::period(
-                Some(date),
-                precision(unit),
-                value(unit, date),
-                anchor,
-                "offset",
-            ),
+            Some((unit, date)) => Reading::period(Some(date), precision(unit), value(unit, date), anchor, "offset"),
             None => Reading::undated(TimexKind::Date, unit.duration(count), "offset"),
         };
         self.push(start, end, reading);
@@ -251,11 +210,7 @@ impl Scanner<'_> {
             if !rate {
                 return None;
             }
-            self.push(
-                start,
-                end,
-                Reading::undated(TimexKind::Set, unit.duration(1), "rate"),
-            );
+            self.push(start, end, Reading::undated(TimexKind::Set, unit.duration(1), "rate"));
             return Some(end);
         }
         // "one day" is also some day.
@@ -308,11 +263,7 @@ impl Scanner<'_> {
             if self.is_capital(at) || self.is_word(at + 1) && self.is_capital(at + 1) {
                 return None;
             }
-            self.push(
-                at,
-                at + 1,
-                Reading::undated(TimexKind::Set, value, "adverb"),
-            );
+            self.push(at, at + 1, Reading::undated(TimexKind::Set, value, "adverb"));
             return Some(at + 1);
         }
         if !self.is_any(at, &["every", "each"]) {
@@ -330,11 +281,7 @@ impl Scanner<'_> {
             Class::Part(code) => format!("XXXX-XX-XX{code}"),
             _ => return None,
         };
-        self.push(
-            at,
-            unit_at + 1,
-            Reading::undated(TimexKind::Set, value, "every"),
-        );
+        self.push(at, unit_at + 1, Reading::undated(TimexKind::Set, value, "every"));
         Some(unit_at + 1)
     }
 }

@@ -28,11 +28,7 @@ impl Scanner<'_> {
             "tomorrow" => (article(1), None, at + 1),
             "tonight" => (article(0), Some("TNI"), at + 1),
             "overnight" if modifier == Modifier::None => {
-                self.push(
-                    start,
-                    at + 1,
-                    Reading::undated(TimexKind::Time, "TNI", "overnight"),
-                );
+                self.push(start, at + 1, Reading::undated(TimexKind::Time, "TNI", "overnight"));
                 return Some(at + 1);
             }
             _ if self.matches(the, &["day", "before", "yesterday"]) => (article(-2), None, the + 3),
@@ -73,21 +69,14 @@ impl Scanner<'_> {
     }
 
     /// Periods told by "last", "this", "next" and the like, and "the end of the month".
-    pub(super) fn relative(
-        &mut self,
-        start: usize,
-        at: usize,
-        modifier: Modifier,
-    ) -> Option<usize> {
+    pub(super) fn relative(&mut self, start: usize, at: usize, modifier: Modifier) -> Option<usize> {
         let has_the = self.is(at, "the");
         let the = at + usize::from(has_the);
         if let Some(end) = self.unit_in_context(start, at, the, modifier) {
             return Some(end);
         }
         let (word, mut unit_at) = match self.lower(the) {
-            "this" if self.is_any(the + 1, &["past", "coming"]) => {
-                (self.lower(the + 1).to_owned(), the + 2)
-            }
+            "this" if self.is_any(the + 1, &["past", "coming"]) => (self.lower(the + 1).to_owned(), the + 2),
             word => (word.to_owned(), the + 1),
         };
         let direction: i64 = match word.as_str() {
@@ -109,9 +98,7 @@ impl Scanner<'_> {
         unit_at += fiscal;
         let unit = self.singular(unit_at)?;
         let anchor = match word.as_str() {
-            "previous" | "preceding" | "following" | "same" | "that" | "ensuing" => {
-                Anchor::PreviousTimex
-            }
+            "previous" | "preceding" | "following" | "same" | "that" | "ensuing" => Anchor::PreviousTimex,
             "next" if unit == Unit::Day => Anchor::PreviousTimex,
             // "The last day" is the last of something.
             _ if unit == Unit::Day => return None,
@@ -134,13 +121,7 @@ impl Scanner<'_> {
     }
 
     /// "the end of the month", "later in the week": the unit alone, after what makes it a time.
-    fn unit_in_context(
-        &mut self,
-        start: usize,
-        at: usize,
-        the: usize,
-        modifier: Modifier,
-    ) -> Option<usize> {
+    fn unit_in_context(&mut self, start: usize, at: usize, the: usize, modifier: Modifier) -> Option<usize> {
         let in_the = at + usize::from(self.is(at, "in") && self.is(at + 1, "the"));
         let unit_at = if in_the > at { in_the + 1 } else { the };
         let article = Offset {
@@ -158,15 +139,9 @@ impl Scanner<'_> {
         let unit = self.singular(unit_at)?;
         // "the end of the day" is a figure of speech.
         let tells = if in_the > at {
-            matches!(
-                modifier,
-                Modifier::Earlier | Modifier::Later | Modifier::Part
-            )
+            matches!(modifier, Modifier::Earlier | Modifier::Later | Modifier::Part)
         } else {
-            matches!(
-                modifier,
-                Modifier::Part | Modifier::FirstHalf | Modifier::SecondHalf
-            ) && unit != Unit::Day
+            matches!(modifier, Modifier::Part | Modifier::FirstHalf | Modifier::SecondHalf) && unit != Unit::Day
         };
         let named = self.is(unit_at + 1, "of") || self.number(unit_at + 1).is_some();
         (tells && !named).then(|| self.push_period(start, unit_at + 1, unit, article, modifier))
@@ -180,14 +155,7 @@ impl Scanner<'_> {
     }
 
     /// Adds the period that lies so many units from its anchor.
-    fn push_period(
-        &mut self,
-        start: usize,
-        end: usize,
-        unit: Unit,
-        offset: Offset,
-        modifier: Modifier,
-    ) -> usize {
+    fn push_period(&mut self, start: usize, end: usize, unit: Unit, offset: Offset, modifier: Modifier) -> usize {
         let base = match offset.anchor {
             Anchor::PreviousTimex if offset.count > 0 => self.context.previous.map(|date| date.end),
             Anchor::PreviousTimex => self.context.previous.map(|date| date.start),
@@ -203,11 +171,7 @@ impl Scanner<'_> {
             (Modifier::FirstHalf | Modifier::SecondHalf, Unit::Year) => {
                 let second = modifier == Modifier::SecondHalf;
                 let date = date.and_then(|date| half(date.start.year(), second));
-                (
-                    date,
-                    format!("{value}-H{}", 1 + u8::from(second)),
-                    Precision::Span,
-                )
+                (date, format!("{value}-H{}", 1 + u8::from(second)), Precision::Span)
             }
             _ => (date, value, precision(unit)),
         };
@@ -256,11 +220,7 @@ impl Scanner<'_> {
         let Class::Unit(_) = self.class(at + 1) else {
             return None;
         };
-        self.push(
-            start,
-            at + 2,
-            Reading::undated(TimexKind::Date, "PAST_REF", "recent"),
-        );
+        self.push(start, at + 2, Reading::undated(TimexKind::Date, "PAST_REF", "recent"));
         Some(at + 2)
     }
 
@@ -279,11 +239,7 @@ impl Scanner<'_> {
         }
         if count == 0 {
             // "the next few days", "the last years"
-            let value = if direction < 0 {
-                "PAST_REF"
-            } else {
-                "FUTURE_REF"
-            };
+            let value = if direction < 0 { "PAST_REF" } else { "FUTURE_REF" };
             self.push(
                 start,
                 unit_at + 1,
@@ -294,14 +250,7 @@ impl Scanner<'_> {
         Some(self.push_window(start, unit_at + 1, unit, count, direction))
     }
 
-    fn push_window(
-        &mut self,
-        start: usize,
-        end: usize,
-        unit: Unit,
-        count: u32,
-        direction: i64,
-    ) -> usize {
+    fn push_window(&mut self, start: usize, end: usize, unit: Unit, count: u32, direction: i64) -> usize {
         let date = self.article_date().and_then(|today| {
             let other = unit.shift(today, i64::from(count) * direction)?;
             span(today.min(other), today.max(other))
@@ -338,13 +287,7 @@ impl Scanner<'_> {
         self.push(
             start,
             at + 1,
-            Reading::period(
-                date,
-                Precision::Season,
-                value,
-                Anchor::ArticleDate,
-                "season",
-            ),
+            Reading::period(date, Precision::Season, value, Anchor::ArticleDate, "season"),
         );
         Some(at + 1)
     }
@@ -361,10 +304,9 @@ impl Scanner<'_> {
         };
         if let Some(year) = self.year_after(name + 1) {
             let date = year.number.and_then(|number| season(number, code));
-            let value = year.number.map_or_else(
-                || format!("XXXX-{code}"),
-                |number| format!("{number:04}-{code}"),
-            );
+            let value = year
+                .number
+                .map_or_else(|| format!("XXXX-{code}"), |number| format!("{number:04}-{code}"));
             // "2002-03" and "2002/03" name the winter that begins in 2002.
             let end = self.past_second_year(year.end);
             self.push(
@@ -374,11 +316,7 @@ impl Scanner<'_> {
             );
             return Some(end);
         }
-        let opened = has_the
-            && matches!(
-                self.before(at),
-                "in" | "during" | "since" | "until" | "by" | "over"
-            )
+        let opened = has_the && matches!(self.before(at), "in" | "during" | "since" | "until" | "by" | "over")
             || start < at
             || matches!(self.before(at), "in" | "by" | "since" | "until") && self.is_edge(name + 1);
         let verb = code == "FA" && self.is(name, "fall") && !self.is_edge(name + 1);
@@ -396,13 +334,7 @@ impl Scanner<'_> {
         self.push(
             start,
             name + 1,
-            Reading::period(
-                date,
-                Precision::Season,
-                value,
-                Anchor::ArticleDate,
-                "season",
-            ),
+            Reading::period(date, Precision::Season, value, Anchor::ArticleDate, "season"),
         );
         Some(name + 1)
     }
@@ -421,9 +353,7 @@ impl Scanner<'_> {
     }
 
     fn quarter(&mut self, start: usize, at: usize) -> Option<usize> {
-        let ((Class::Ordinal(number), _) | (_, Some((number, _, true)))) =
-            (self.class(at), self.number(at))
-        else {
+        let ((Class::Ordinal(number), _) | (_, Some((number, _, true)))) = (self.class(at), self.number(at)) else {
             return None;
         };
         let unit_at = at + 1;
@@ -432,10 +362,9 @@ impl Scanner<'_> {
         }
         let year = self.year_after(unit_at + 1)?;
         let date = year.number.and_then(|year| quarter(year, number));
-        let value = year.number.map_or_else(
-            || format!("XXXX-Q{number}"),
-            |year| format!("{year:04}-Q{number}"),
-        );
+        let value = year
+            .number
+            .map_or_else(|| format!("XXXX-Q{number}"), |year| format!("{year:04}-Q{number}"));
         self.push(
             start,
             year.end,

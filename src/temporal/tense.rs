@@ -37,8 +37,8 @@ const SCHEDULED: [&str; 16] = [
 ];
 /// Verbs whose infinitive happened when they did: "began to withdraw", "refused to meet".
 const IMPLICATIVE: [&str; 19] = [
-    "begin", "start", "continue", "manage", "fail", "help", "refuse", "try", "attempt", "force",
-    "seem", "appear", "cease", "use", "have", "get", "oblige", "happen", "come",
+    "begin", "start", "continue", "manage", "fail", "help", "refuse", "try", "attempt", "force", "seem", "appear",
+    "cease", "use", "have", "get", "oblige", "happen", "come",
 ];
 
 /// Returns the tense of the clause in which the token stands.
@@ -70,10 +70,7 @@ impl TenseReader<'_> {
 
     fn word(&self, index: usize) -> String {
         let token = self.token(index);
-        self.content
-            .get(token.span.range())
-            .unwrap_or("")
-            .to_lowercase()
+        self.content.get(token.span.range()).unwrap_or("").to_lowercase()
     }
 
     fn children(&self, head: usize) -> impl Iterator<Item = usize> {
@@ -110,11 +107,7 @@ impl TenseReader<'_> {
                 _ => break,
             }
         }
-        if infinitive {
-            Tense::Future
-        } else {
-            Tense::None
-        }
+        if infinitive { Tense::Future } else { Tense::None }
     }
 
     /// Whether the word says that what depends on it is planned; a passive ("was expected") or an adjective ("due").
@@ -148,9 +141,7 @@ impl TenseReader<'_> {
             Xpos::Vbd => Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
             // "the accord signed on Monday", "a deal reached last week"
-            Xpos::Vbn if matches!(token.relation, Relation::Acl | Relation::Amod) => {
-                Some(Tense::Past)
-            }
+            Xpos::Vbn if matches!(token.relation, Relation::Acl | Relation::Amod) => Some(Tense::Past),
             Xpos::Md => Some(Tense::Future),
             _ => None,
         }
@@ -159,11 +150,8 @@ impl TenseReader<'_> {
     fn of_auxiliaries(&self, predicate: usize, auxiliaries: &[usize]) -> Option<Tense> {
         let mut words: Vec<String> = auxiliaries.iter().map(|index| self.word(*index)).collect();
         let to_follows = |be: usize| {
-            self.children(predicate).any(|child| {
-                child > be
-                    && self.token(child).relation == Relation::Mark
-                    && self.word(child) == "to"
-            })
+            self.children(predicate)
+                .any(|child| child > be && self.token(child).relation == Relation::Mark && self.word(child) == "to")
         };
         // "is to hold": the copula stands over the infinitive.
         if auxiliaries
@@ -206,9 +194,7 @@ impl TenseReader<'_> {
         let word = self.word(index);
         let next = (index + 1 < self.sentence.tokens.len()).then(|| self.word(index + 1));
         let next = next.as_deref().unwrap_or("");
-        if SCHEDULED.contains(&word.as_str()) && matches!(next, "to" | "for" | "on")
-            || word == "upcoming"
-        {
+        if SCHEDULED.contains(&word.as_str()) && matches!(next, "to" | "for" | "on") || word == "upcoming" {
             return Some(Tense::Future);
         }
         if is_modal(&word) && self.token(index).xpos != Xpos::Nnp {
@@ -259,9 +245,7 @@ fn is_modal(word: &str) -> bool {
 /// The tense that the form of an auxiliary shows; "has" tells of what happened.
 fn of_form(word: &str) -> Option<Tense> {
     match word {
-        "was" | "were" | "had" | "did" | "has" | "have" | "having" | "'ve" | "’ve" => {
-            Some(Tense::Past)
-        }
+        "was" | "were" | "had" | "did" | "has" | "have" | "having" | "'ve" | "’ve" => Some(Tense::Past),
         "is" | "are" | "am" | "does" | "do" | "'re" | "’re" | "'m" => Some(Tense::Present),
         _ => None,
     }

@@ -35,12 +35,9 @@ impl Scanner<'_> {
         }
         match self.class(at) {
             Class::Weekday(weekday) => {
-                let is_paper =
-                    self.is_capital(at + 1) && LEXICON.papers.contains(self.lower(at + 1));
-                let is_name = matches!(
-                    self.before(at),
-                    "black" | "bloody" | "super" | "girl" | "man"
-                ) && self.is_capital(at - 1);
+                let is_paper = self.is_capital(at + 1) && LEXICON.papers.contains(self.lower(at + 1));
+                let is_name =
+                    matches!(self.before(at), "black" | "bloody" | "super" | "girl" | "man") && self.is_capital(at - 1);
                 (!is_paper && !is_name).then_some((weekday, self.past_short_stop(at)))
             }
             Class::ShortWeekday(weekday) => {
@@ -86,11 +83,7 @@ impl Scanner<'_> {
             && let Some((second, last)) = self.weekday_name(next)
         {
             let (second_choice, _, last) = self.after_weekday(choice, last);
-            let joined = if second_choice == choice {
-                choice
-            } else {
-                second_choice
-            };
+            let joined = if second_choice == choice { choice } else { second_choice };
             if joint == Joint::Range || second == weekday % 7 + 1 {
                 return Some(self.push_weekdays(start, name, (weekday, second), joined, last));
             }
@@ -180,11 +173,7 @@ impl Scanner<'_> {
 
     fn chosen(&self, start: usize, at: usize, weekday: u32, choice: Choice) -> Option<NaiveDate> {
         let today = self.article_date();
-        let day_of = |week: Option<DateRange>| {
-            week?
-                .start
-                .checked_add_days(Days::new(u64::from(weekday) - 1))
-        };
+        let day_of = |week: Option<DateRange>| week?.start.checked_add_days(Days::new(u64::from(weekday) - 1));
         match choice {
             Choice::Tense => weekday_near(today?, weekday, self.tense(start, at)),
             Choice::Last => weekday_near(today?.pred_opt()?, weekday, Tense::Past),
@@ -192,33 +181,17 @@ impl Scanner<'_> {
             Choice::This => day_of(week_of(today?)),
             Choice::Later => weekday_near(today?, weekday, Tense::Future),
             Choice::InWeek(weeks) => day_of(week_of(Unit::Week.shift(today?, weeks)?)),
-            Choice::AfterPrevious => weekday_near(
-                self.context.previous?.end.succ_opt()?,
-                weekday,
-                Tense::Future,
-            ),
-            Choice::BeforePrevious => weekday_near(
-                self.context.previous?.start.pred_opt()?,
-                weekday,
-                Tense::Past,
-            ),
+            Choice::AfterPrevious => weekday_near(self.context.previous?.end.succ_opt()?, weekday, Tense::Future),
+            Choice::BeforePrevious => weekday_near(self.context.previous?.start.pred_opt()?, weekday, Tense::Past),
         }
     }
 
     /// "Tuesday and Wednesday", "from Monday to Friday": in the past the last day is chosen and the first lies before
     /// it, else the first.
-    fn push_weekdays(
-        &mut self,
-        start: usize,
-        at: usize,
-        days: (u32, u32),
-        choice: Choice,
-        end: usize,
-    ) -> usize {
+    fn push_weekdays(&mut self, start: usize, at: usize, days: (u32, u32), choice: Choice, end: usize) -> usize {
         let length = u64::from((days.1 + 7 - days.0) % 7);
         let tense = self.tense(start, at);
-        let backwards = choice == Choice::Last
-            || choice == Choice::Tense && matches!(tense, Tense::Past | Tense::None);
+        let backwards = choice == Choice::Last || choice == Choice::Tense && matches!(tense, Tense::Past | Tense::None);
         let date = if backwards
             && self
                 .article_date()
@@ -237,13 +210,7 @@ impl Scanner<'_> {
         self.push(
             start,
             end,
-            Reading::period(
-                date,
-                Precision::Span,
-                value,
-                Anchor::ArticleDate,
-                "weekdays",
-            ),
+            Reading::period(date, Precision::Span, value, Anchor::ArticleDate, "weekdays"),
         );
         end
     }
@@ -261,11 +228,7 @@ impl Scanner<'_> {
             value.push_str(code);
             end += 1;
         }
-        self.push(
-            start,
-            end,
-            Reading::undated(TimexKind::Set, value, "recurring-weekday"),
-        );
+        self.push(start, end, Reading::undated(TimexKind::Set, value, "recurring-weekday"));
         Some(end)
     }
 }

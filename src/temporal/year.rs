@@ -10,12 +10,7 @@ use crate::language::Xpos;
 
 impl Scanner<'_> {
     /// "early 2006", "the end of 2007", "the first half of 2007", "mid-1990s"
-    pub(super) fn modified_year(
-        &mut self,
-        start: usize,
-        at: usize,
-        modifier: Modifier,
-    ) -> Option<usize> {
+    pub(super) fn modified_year(&mut self, start: usize, at: usize, modifier: Modifier) -> Option<usize> {
         if modifier == Modifier::None {
             return None;
         }
@@ -59,14 +54,9 @@ impl Scanner<'_> {
 
     fn decade(&mut self, start: usize, at: usize) -> Option<usize> {
         let name = at + usize::from(self.is(at, "the"));
-        let quote = name
-            + usize::from(
-                self.is_sign(name, '\'') || self.is_sign(name, '’') || self.is_sign(name, '‘'),
-            );
+        let quote = name + usize::from(self.is_sign(name, '\'') || self.is_sign(name, '’') || self.is_sign(name, '‘'));
         let (first, end) = if let Some((number, digits, false)) = self.number(quote) {
-            let apostrophe = quote
-                + 1
-                + usize::from(self.is_sign(quote + 1, '\'') || self.is_sign(quote + 1, '’'));
+            let apostrophe = quote + 1 + usize::from(self.is_sign(quote + 1, '\'') || self.is_sign(quote + 1, '’'));
             if !self.is(apostrophe, "s") || !self.is_glued(apostrophe) || number % 10 != 0 {
                 return None;
             }
@@ -149,13 +139,7 @@ impl Scanner<'_> {
         self.push(
             start,
             at + 1,
-            Reading::period(
-                year(first),
-                Precision::Year,
-                value,
-                Anchor::Absolute,
-                "year",
-            ),
+            Reading::period(year(first), Precision::Year, value, Anchor::Absolute, "year"),
         );
         Some(at + 1)
     }
@@ -195,24 +179,17 @@ impl Scanner<'_> {
         }
         let before = self.before(at);
         let joined = self.second_year(at, number);
-        if joined.is_some()
-            && number >= 1800
-            && (self.is_dash(at + 1) || self.past_second_year(at + 1) > at + 1)
-        {
+        if joined.is_some() && number >= 1800 && (self.is_dash(at + 1) || self.past_second_year(at + 1) > at + 1) {
             return !self.is_glued(at) || at == 0 || self.is_sign(at - 1, '(');
         }
-        let glued_before =
-            self.is_glued(at) && at > 0 && !self.is_sign(at - 1, '(') && !self.is_dash(at - 1);
+        let glued_before = self.is_glued(at) && at > 0 && !self.is_sign(at - 1, '(') && !self.is_dash(at - 1);
         let sign_after = self
             .atom(at + 1)
             .is_some_and(|atom| atom.glued && matches!(atom.text, ":" | "." | "/" | "+"))
             && self.is_number(at + 2)
             && self.is_glued(at + 2)
             && self.past_second_year(at + 1) == at + 1;
-        if glued_before && !self.is_sign(at - 1, ',')
-            || sign_after
-            || at > 0 && self.is_number(at - 1)
-        {
+        if glued_before && !self.is_sign(at - 1, ',') || sign_after || at > 0 && self.is_number(at - 1) {
             return false;
         }
         let preposition = matches!(
@@ -241,8 +218,7 @@ impl Scanner<'_> {
                 | "year's"
         );
         let recent = (1800..=2100).contains(&number);
-        let plural = self.is_tagged(at + 1, &[Xpos::Nns])
-            || self.is_word(at + 1) && self.lower(at + 1).ends_with('s');
+        let plural = self.is_tagged(at + 1, &[Xpos::Nns]) || self.is_word(at + 1) && self.lower(at + 1).ends_with('s');
         let noun = self.is_word(at + 1) && !self.is_small_word(at + 1);
         if preposition {
             // "for 2000 years" was told by the unit, "of 2000 protesters" only by the plural.
@@ -251,8 +227,7 @@ impl Scanner<'_> {
                 && plural
                 && noun
                 && !self.is_capital(at + 1);
-            return !counts
-                && (recent || matches!(before, "in" | "since" | "year" | "of" | "from"));
+            return !counts && (recent || matches!(before, "in" | "since" | "year" | "of" | "from"));
         }
         let determined = matches!(
             before,
@@ -280,10 +255,7 @@ impl Scanner<'_> {
         if noun && !plural {
             return true;
         }
-        let opened = at == 0
-            || self.is_sign(at - 1, '(')
-            || self.is_sign(at - 1, ',')
-            || self.is_dash(at - 1);
+        let opened = at == 0 || self.is_sign(at - 1, '(') || self.is_sign(at - 1, ',') || self.is_dash(at - 1);
         let closed = self.is_edge(at + 1) || self.is_small_word(at + 1) || self.is_dash(at + 1);
         let name_before = at > 0 && self.is_capital(at - 1);
         closed && (opened || name_before)
@@ -296,11 +268,10 @@ impl Scanner<'_> {
         self.is_any(
             at,
             &[
-                "and", "or", "but", "to", "in", "at", "on", "of", "for", "from", "by", "with",
-                "as", "when", "after", "before", "that", "which", "who", "while", "until",
-                "through", "is", "was", "were", "are", "had", "has", "have", "will", "would", "he",
-                "she", "they", "it", "the", "a", "an", "his", "said", "under", "between", "into",
-                "over",
+                "and", "or", "but", "to", "in", "at", "on", "of", "for", "from", "by", "with", "as", "when", "after",
+                "before", "that", "which", "who", "while", "until", "through", "is", "was", "were", "are", "had",
+                "has", "have", "will", "would", "he", "she", "they", "it", "the", "a", "an", "his", "said", "under",
+                "between", "into", "over",
             ],
         )
     }
