@@ -28,7 +28,8 @@ pub fn mine(article: Article) -> Mined {
     for sentence in &mut sentences {
         language::analyze(&article.content, sentence);
     }
-    let cast = entity::read(&article, &sentences, Gazetteer::builtin());
+    let mut cast = entity::read(&article, &sentences, Gazetteer::builtin());
+    entity::settle(&mut sentences, &mut cast);
     let mut context = Context::new(article.date);
     let timexes: Vec<Vec<Timex>> = sentences
         .iter()

@@ -239,11 +239,23 @@ impl<'a> Reader<'a> {
     /// A person of the cast whose name has all these words, or whose words are all among these.
     pub(crate) fn namesake(&self, words: &[String]) -> Option<usize> {
         let long = |words: &[String]| words.iter().filter(|word| word.len() > 1).count();
-        self.cast.entities.iter().rposition(|entity| {
+        let fits = |entity: &Entity| {
             entity.kind == EntityKind::Person
                 && (words.iter().all(|word| entity.words.contains(word))
                     || long(&entity.words) > 1 && entity.words.iter().all(|word| words.contains(word)))
-        })
+        };
+        let now = |entity: &Entity| match (entity.known, self.date) {
+            (Some(Known::Person(person)), Some(date)) => self.gazetteer.people[person].in_office(date),
+            _ => true,
+        };
+        let named: Vec<usize> = (0..self.cast.entities.len())
+            .filter(|&index| fits(&self.cast.entities[index]))
+            .collect();
+        named
+            .iter()
+            .copied()
+            .find(|&index| now(&self.cast.entities[index]))
+            .or(named.first().copied())
     }
 
     /// The person of the cast whose family name is a misspelling away.
@@ -638,6 +650,14 @@ impl<'a> Reader<'a> {
             }
             let word = words.word(left - 1);
             let text = self.sentences[sentence].tokens[left - 1].span.of(self.content);
+            if text == ")" && of.is_empty() {
+                let open = (token.saturating_sub(5)..left - 1)
+                    .rev()
+                    .find(|&at| self.sentences[sentence].tokens[at].span.of(self.content) == "(");
+                let Some(open) = open else { break };
+                left = open;
+                continue;
+            }
             let lists = matches!(text, "," | "and" | "&");
             if lists && !of.is_empty() && self.items[sentence].iter().any(|item| {
                 item.tokens.end == left - 1 && matches!(&item.kind, ItemKind::Known(senses) if senses.iter().any(|sense| sense.form == NameForm::Adjective))

@@ -213,6 +213,13 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
             return None;
         }
     }
+    if pattern
+        .lacks
+        .iter()
+        .any(|slot| !slot_heads(scene, slot, token, nominal).is_empty())
+    {
+        return None;
+    }
     let fill = |slot: &Slot, target: bool| fill(scene, pattern, slot, token, nominal, target);
     let first = |slots: &[Slot], target: bool| {
         slots
@@ -267,9 +274,7 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
         let mut affiliations: Vec<&str> = sources.iter().map(affiliation).collect();
         affiliations.sort_unstable();
         affiliations.dedup();
-        let organization =
-            sources.len() == 1 && reading.cast.entities[sources[0].entity].kind == EntityKind::Organization;
-        if affiliations.len() < 2 && !(pattern.alone && (organization || !sources.is_empty())) {
+        if affiliations.len() < 2 && !(pattern.alone && sources.len() == 1) {
             return None;
         }
     } else {
@@ -424,7 +429,12 @@ fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Ve
         Slot::Indirect => tree.with_relation(token, Relation::Iobj).collect(),
         Slot::Complement => tree.complement_subject(token),
         Slot::Purpose => tree.complement_object(token),
-        Slot::Owner => tree.possessors(token).collect(),
+        Slot::Owner | Slot::Possessor => tree.possessors(token).collect(),
+        Slot::Modifier => Vec::new(),
+        Slot::Above => tree.governor(token).map_or(Vec::new(), |verb| {
+            let to = tree.prepositional(verb, "to");
+            if to.is_empty() { tree.object(verb) } else { to }
+        }),
         Slot::Holder => holder(tree, token),
         Slot::Clause => clause(tree, token),
         Slot::Here => tree
@@ -463,6 +473,11 @@ fn fill(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, nominal
             .into_iter()
             .flat_map(|object| scene.owners(object))
             .collect();
+    }
+    if *slot == Slot::Modifier {
+        let mut places = scene.modifiers(token);
+        places.retain(|actor| scene.cast.entities[actor.entity].kind == EntityKind::Country);
+        return places;
     }
     if *slot == Slot::Here && (places || nominal) {
         let here = scene
