@@ -5,7 +5,7 @@ use super::atoms::{Atom, AtomKind, atoms};
 use super::calendar::yearly_near;
 use super::lexicon::{Class, LEXICON};
 use super::{Anchor, Context, DateRange, Precision, Tense, Timex, TimexKind, tense_of};
-use crate::language::{Sentence, Xpos};
+use crate::language::{Sentence, Upos, Xpos};
 use crate::span::Span;
 use chrono::NaiveDate;
 
@@ -388,6 +388,16 @@ impl<'text> Scanner<'text> {
     pub(super) fn is_tagged(&self, at: usize, tags: &[Xpos]) -> bool {
         self.token_of(at)
             .is_some_and(|token| tags.contains(&self.sentence.tokens[token].xpos))
+    }
+
+    /// Whether the token of an atom hangs on a verb; it is taken to where there is no tree.
+    pub(super) fn hangs_on_verb(&self, at: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        let head = self.token_of(at).and_then(|token| tokens[token].head);
+        match head.and_then(|head| tokens.get(head)) {
+            Some(head) => head.upos == Upos::Verb,
+            None => true,
+        }
     }
 
     /// The tense of the clause, as the words before the expression correct it: "since" looks back, "until" ahead.

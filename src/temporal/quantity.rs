@@ -5,6 +5,7 @@ use super::grammar::{Reading, Scanner};
 use super::lexicon::Class;
 use super::relative::{precision, value};
 use super::{Anchor, Precision, Tense, TimexKind};
+use crate::language::Xpos;
 use chrono::NaiveDate;
 
 /// Where a quantity of time leads.
@@ -145,7 +146,8 @@ impl Scanner<'_> {
         let time = at + usize::from(self.is_sign(at, '\'') || self.is_sign(at, '’'));
         let end = if self.is(time, "time") { time + 1 } else { at };
         let ahead = self.before(start) == "in"
-            && (end > at || self.tense(start, start) == Tense::Future)
+            && (end > at
+                || self.tense(start, start) == Tense::Future && self.hangs_on_verb(at - 1))
             && !self.is(at, "of");
         if ahead {
             (Way::Ahead, end)
@@ -262,6 +264,10 @@ impl Scanner<'_> {
         if self.lower(start) == "one" && unit == Unit::Day && !spans {
             return None;
         }
+        // "a quarter of a billion"
+        if unit == Unit::Quarter && self.is(end, "of") {
+            return None;
+        }
         self.push(
             start,
             end,
@@ -305,7 +311,8 @@ impl Scanner<'_> {
         };
         if let Some(value) = adverb {
             // "the daily Asahi" and "Weekly Standard" are newspapers.
-            if self.is_capital(at) || self.is_word(at + 1) && self.is_capital(at + 1) {
+            let is_noun = self.is_tagged(at, &[Xpos::Nn, Xpos::Nnp]);
+            if is_noun || self.is_capital(at) || self.is_word(at + 1) && self.is_capital(at + 1) {
                 return None;
             }
             self.push(

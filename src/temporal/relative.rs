@@ -143,8 +143,15 @@ impl Scanner<'_> {
     ) -> Option<usize> {
         let in_the = at + usize::from(self.is(at, "in") && self.is(at + 1, "the"));
         let unit_at = if in_the > at { in_the + 1 } else { the };
-        let article = Offset {
-            anchor: Anchor::ArticleDate,
+        // "On Monday he met them. Earlier in the day …" is Monday still.
+        let one_day = self.context.previous.filter(|date| date.start == date.end);
+        let of_day = in_the > at && one_day.is_some() && self.is(unit_at, "day");
+        let offset = Offset {
+            anchor: if of_day {
+                Anchor::PreviousTimex
+            } else {
+                Anchor::ArticleDate
+            },
             count: 0,
         };
         if self.matches(at, &["the", "weekend"]) || self.matches(at, &["over", "the", "weekend"]) {
@@ -169,7 +176,7 @@ impl Scanner<'_> {
             ) && unit != Unit::Day
         };
         let named = self.is(unit_at + 1, "of") || self.number(unit_at + 1).is_some();
-        (tells && !named).then(|| self.push_period(start, unit_at + 1, unit, article, modifier))
+        (tells && !named).then(|| self.push_period(start, unit_at + 1, unit, offset, modifier))
     }
 
     fn singular(&self, at: usize) -> Option<Unit> {
