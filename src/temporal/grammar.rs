@@ -1,9 +1,9 @@
 //! The grammar of times: which rule reads what stands here?
 
-use super::absolute::Year;
 use super::atoms::{Atom, AtomKind, atoms};
 use super::calendar::yearly_near;
 use super::lexicon::{Class, LEXICON};
+use super::month::Year;
 use super::{Anchor, Context, DateRange, Precision, Tense, Timex, TimexKind, tense_of};
 use crate::language::{Sentence, Upos, Xpos};
 use crate::span::Span;
