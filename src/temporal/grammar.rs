@@ -109,9 +109,21 @@ impl<'text> Scanner<'text> {
     pub(super) fn scan(mut self) -> Vec<Timex> {
         let mut at = 0;
         while at < self.atoms.len() {
-            at = self.read(at).filter(|end| *end > at).unwrap_or(at + 1);
+            let end = if self.opens(at) { self.read(at) } else { None };
+            at = end.filter(|end| *end > at).unwrap_or(at + 1);
         }
         self.found
+    }
+
+    /// Whether an expression may begin at an atom.
+    fn opens(&self, at: usize) -> bool {
+        let atom = &self.atoms[at];
+        match atom.kind {
+            AtomKind::Word => atom.class != Class::Other,
+            AtomKind::Number { .. } => true,
+            AtomKind::OtherNumber => false,
+            AtomKind::Sign(sign) => matches!(sign, '\'' | '’' | '‘'),
+        }
     }
 
     /// Tries the rules at an atom, in order; each adds what it found and returns the atom after it.

@@ -126,7 +126,8 @@ fn by_the_words() {
         It is to be held Friday. = Future
         It had been held Friday. = Past
         Talks Friday. = None
-    "#]].assert_eq(&actual);
+    "#]]
+    .assert_eq(&actual);
     assert_eq!(
         tense_of(&Sentence::default(), "", 3),
         super::super::Tense::None
