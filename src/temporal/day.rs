@@ -115,7 +115,13 @@ impl Scanner<'_> {
 
     /// How the days or months before an atom are joined to those after, and where these begin.
     pub(super) fn joint(&self, start: usize, at: usize) -> Option<(Joint, usize)> {
-        if self.is_dash(at) || self.is_any(at, &["to", "through", "thru", "until", "till"]) {
+        // "2020 — 2022 elections" breaks off; "2020–2022" is a range, "4 - 5" too.
+        let breaks = self
+            .atom(at)
+            .is_some_and(|atom| atom.text == "—" && !atom.glued);
+        if self.is_dash(at) && !breaks
+            || self.is_any(at, &["to", "through", "thru", "until", "till"])
+        {
             return Some((Joint::Range, at + 1));
         }
         let between = self.before(start) == "between";

@@ -420,6 +420,8 @@ impl<'text> Scanner<'text> {
         match (self.before(start), tense) {
             ("since", _) => Tense::Past,
             ("until" | "till" | "by", Tense::Present | Tense::None) => Tense::Future,
+            // "He wanted it by Christmas": the end of a term in the past may lie on either side of the article.
+            ("by", Tense::Past) => Tense::None,
             _ => tense,
         }
     }

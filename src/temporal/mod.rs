@@ -24,6 +24,7 @@ mod month;
 mod named;
 mod quantity;
 mod relative;
+mod season;
 mod tense;
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,17 @@ impl Scanner<'_> {
             {
                 let mut next = at + article + 1;
                 let mut count = count;
+                if count > 0 && self.is(next, "hundred") {
+                    count *= 100;
+                    next += 1;
+                }
+                if count >= 100
+                    && self.is(next, "and")
+                    && let Class::Number(rest @ 1..=99) = self.class(next + 1)
+                {
+                    count += rest;
+                    next += 2;
+                }
                 if let Class::Number(ones @ 1..=9) =
                     self.class(next + usize::from(self.is_dash(next)))
                     && (20..100).contains(&count)

@@ -50,6 +50,8 @@ fn reckoned_from_the_article() {
             "He left a week ago.",
             "He left about two months ago.",
             "They fought twenty-five years ago.",
+            "They fought one hundred and one years ago.",
+            "They fought two hundred years ago.",
             "It was founded more than a year ago.",
             "He spoke two hours ago.",
             "He will return in two weeks.",
@@ -67,6 +69,10 @@ fn reckoned_from_the_article() {
                 two months ago = 2006-09
             They fought twenty-five years ago.
                 twenty-five years ago = 1981
+            They fought one hundred and one years ago.
+                one hundred and one years ago = 1905
+            They fought two hundred years ago.
+                two hundred years ago = 1806
             It was founded more than a year ago.
                 a year ago = 2005
             He spoke two hours ago.

@@ -215,6 +215,8 @@ fn years() {
             "It was the 19th century.",
             "Trade reached 14 billion in 2005.",
             "By 2035 it will be clean.",
+            "He cannot speak of the 2020 — 2022 elections.",
+            "It was so in 1977–1981.",
         ],
         &expect![[r#"
             He visited in 2011.
@@ -259,6 +261,10 @@ fn years() {
                 2005 = 2005
             By 2035 it will be clean.
                 2035 = 2035
+            He cannot speak of the 2020 — 2022 elections.
+                2020 = 2020
+            It was so in 1977–1981.
+                1977–1981 = 1977-01-01/1981-12-31 (Date 1977/1981)
         "#]],
     );
 }
@@ -331,6 +337,9 @@ fn seasons_and_holidays() {
             "He flew to Easter Island and Christmas Island.",
             "He will return after Ramadan and Eid al-Fitr.",
             "They will gather on Thanksgiving.",
+            "He wanted it done by Christmas.",
+            "In 1998 he came, and that summer he left.",
+            "Actions that fall under it are banned.",
         ],
         &expect![[r#"
             They met this summer.
@@ -365,6 +374,12 @@ fn seasons_and_holidays() {
                 Ramadan = (ramadan); Eid al-Fitr = (eid-al-fitr)
             They will gather on Thanksgiving.
                 Thanksgiving = 2006-11-23
+            He wanted it done by Christmas.
+                Christmas = 2006-12-25
+            In 1998 he came, and that summer he left.
+                1998 = 1998; that summer = 1998-06-01/1998-08-31 (Date 1998-SU)
+            Actions that fall under it are banned.
+                nothing
         "#]],
     );
 }
