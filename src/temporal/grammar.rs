@@ -1,11 +1,11 @@
 //! The grammar of times: which rule reads what stands here?
 
-use super::absolute::Year;
 use super::atoms::{Atom, AtomKind, atoms};
 use super::calendar::yearly_near;
 use super::lexicon::{Class, LEXICON};
+use super::month::Year;
 use super::{Anchor, Context, DateRange, Precision, Tense, Timex, TimexKind, tense_of};
-use crate::language::{Sentence, Xpos};
+use crate::language::{Sentence, Upos, Xpos};
 use crate::span::Span;
 use chrono::NaiveDate;
 
@@ -105,9 +105,21 @@ impl<'text> Scanner<'text> {
     pub(super) fn scan(mut self) -> Vec<Timex> {
         let mut at = 0;
         while at < self.atoms.len() {
-            at = self.read(at).filter(|end| *end > at).unwrap_or(at + 1);
+            let end = if self.opens(at) { self.read(at) } else { None };
+            at = end.filter(|end| *end > at).unwrap_or(at + 1);
         }
         self.found
+    }
+
+    /// Whether an expression may begin at an atom.
+    fn opens(&self, at: usize) -> bool {
+        let atom = &self.atoms[at];
+        match atom.kind {
+            AtomKind::Word => atom.class != Class::Other,
+            AtomKind::Number { .. } => true,
+            AtomKind::OtherNumber => false,
+            AtomKind::Sign(sign) => matches!(sign, '\'' | '’' | '‘'),
+        }
     }
 
     /// Tries the rules at an atom, in order; each adds what it found and returns the atom after it.
@@ -359,6 +371,16 @@ impl<'text> Scanner<'text> {
             .is_some_and(|token| tags.contains(&self.sentence.tokens[token].xpos))
     }
 
+    /// Whether the token of an atom hangs on a verb; it is taken to where there is no tree.
+    pub(super) fn hangs_on_verb(&self, at: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        let head = self.token_of(at).and_then(|token| tokens[token].head);
+        match head.and_then(|head| tokens.get(head)) {
+            Some(head) => head.upos == Upos::Verb,
+            None => true,
+        }
+    }
+
     /// The tense of the clause, as the words before the expression correct it: "since" looks back, "until" ahead.
     pub(super) fn tense(&self, start: usize, at: usize) -> Tense {
         let tense = self
@@ -367,6 +389,8 @@ impl<'text> Scanner<'text> {
         match (self.before(start), tense) {
             ("since", _) => Tense::Past,
             ("until" | "till" | "by", Tense::Present | Tense::None) => Tense::Future,
+            // "He wanted it by Christmas": the end of a term in the past may lie on either side of the article.
+            ("by", Tense::Past) => Tense::None,
             _ => tense,
         }
     }

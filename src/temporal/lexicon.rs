@@ -27,7 +27,9 @@ pub(super) enum Class {
     Season(&'static str),
     /// The code of a part of the day.
     Part(&'static str),
-    /// Any other word.
+    /// A word that opens an expression ("last", "the", "today").
+    Opener,
+    /// Any other word: no expression begins with it.
     #[default]
     Other,
 }
@@ -54,7 +56,10 @@ pub(super) struct Lexicon {
     pub(super) counted: HashSet<&'static str>,
     pub(super) numbered: HashSet<&'static str>,
     pub(super) papers: HashSet<&'static str>,
+    /// Words by which a sentence is known to hold a time, and names that must begin with a capital.
     triggers: HashSet<&'static str>,
+    names: HashSet<&'static str>,
+    shapes: [u32; LONGEST_TRIGGER + 1],
     pub(super) holidays: Vec<Holiday>,
     pub(super) vague: Vec<Vague>,
 }
@@ -105,20 +110,54 @@ impl Lexicon {
             })
             .collect();
         let mut triggers = lists.remove("trigger").unwrap_or_default();
-        // Numbers alone are no times, "may" and "in" are everywhere.
-        let starts = classes
+        let openers = lists.remove("opener").unwrap_or_default();
+        let firsts = holidays
             .iter()
-            .filter(|(_, class)| !matches!(class, Class::Number(_) | Class::Ordinal(_)))
-            .map(|(word, _)| *word);
-        triggers.extend(starts);
-        triggers.extend(holidays.iter().map(|holiday| holiday.words[0]));
+            .map(|holiday| &holiday.words)
+            .chain(vague.iter().map(|vague| &vague.words));
+        // "new" of "New Year's", "st" of "St. Patrick's"
+        let firsts = firsts.map(|words| words[0].trim_end_matches('.'));
+        for word in firsts.chain(openers).chain(triggers.iter().copied()) {
+            classes.entry(word).or_insert(Class::Opener);
+        }
+        // Numbers alone are no times, "may" and "in" are everywhere.
+        let words_of = |wanted: fn(&Class) -> bool| {
+            let words = classes.iter().filter(move |(_, class)| wanted(class));
+            words.map(|(word, _)| *word)
+        };
+        triggers.extend(words_of(|class| {
+            matches!(class, Class::Unit(_) | Class::Season(_) | Class::Part(_))
+        }));
+        let mut names: HashSet<&str> = words_of(|class| {
+            matches!(
+                class,
+                Class::Month(_)
+                    | Class::ShortMonth(_)
+                    | Class::Weekday(_)
+                    | Class::Weekdays(_)
+                    | Class::ShortWeekday(_)
+            )
+        })
+        .collect();
+        for holiday in &holidays {
+            let mut pieces = holiday
+                .words
+                .iter()
+                .flat_map(|word| word.split(|c: char| !c.is_alphabetic()));
+            // "New York" is to be passed over quickly; "New Year's Day" is known by its day.
+            if !pieces.any(|piece| triggers.contains(piece) || names.contains(piece)) {
+                names.insert(holiday.words[0]);
+            }
+        }
         triggers.extend(vague.iter().filter_map(|vague| vague.words.last()));
         Self {
+            shapes: shapes(triggers.iter().chain(&names)),
             classes,
             counted: lists.remove("counted").unwrap_or_default(),
             numbered: lists.remove("numbered").unwrap_or_default(),
             papers: lists.remove("paper").unwrap_or_default(),
             triggers,
+            names,
             holidays,
             vague,
         }
@@ -131,22 +170,45 @@ impl Lexicon {
 
     /// Whether a time may be written with this token.
     pub(super) fn triggers(&self, token: &str) -> bool {
+        if token.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return self.is_trigger(token);
+        }
         token.bytes().any(|byte| byte.is_ascii_digit())
             || token
-                .split(['-', '\'', '’', '.', '/', '–', '—'])
+                .split(|c: char| !c.is_alphabetic())
                 .any(|part| self.is_trigger(part))
     }
 
     fn is_trigger(&self, word: &str) -> bool {
-        if !(3..=LONGEST_TRIGGER).contains(&word.len()) {
+        let Some(first) = word.bytes().next().filter(u8::is_ascii_alphabetic) else {
+            return false;
+        };
+        let letter = first.to_ascii_lowercase() - b'a';
+        if word.len() > LONGEST_TRIGGER || self.shapes[word.len()] & (1 << letter) == 0 {
             return false;
         }
         let mut lower = [0; LONGEST_TRIGGER];
         let lower = &mut lower[..word.len()];
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).is_ok_and(|word| self.triggers.contains(word))
+        std::str::from_utf8(lower).is_ok_and(|lower| {
+            self.triggers.contains(lower)
+                || first.is_ascii_uppercase() && self.names.contains(lower)
+        })
     }
+}
+
+/// Which first letters the words of each length have, a bit each.
+fn shapes<'word>(words: impl Iterator<Item = &'word &'static str>) -> [u32; LONGEST_TRIGGER + 1] {
+    let mut shapes = [0; LONGEST_TRIGGER + 1];
+    for word in words {
+        if let Some(first @ b'a'..=b'z') = word.bytes().next()
+            && word.len() <= LONGEST_TRIGGER
+        {
+            shapes[word.len()] |= 1 << (first - b'a');
+        }
+    }
+    shapes
 }
 
 /// The rows of a data file without its comments, split at tabs.

@@ -14,14 +14,17 @@
 //!   after the summit" is a duration.
 //! - Without the article's day, what depends on it has a value such as `XXXX-WXX-4` and no date.
 
-mod absolute;
 mod atoms;
 mod calendar;
+mod clock;
+mod day;
 mod grammar;
 mod lexicon;
+mod month;
 mod named;
 mod quantity;
 mod relative;
+mod season;
 mod tense;
 #[cfg(test)]
 mod tests;

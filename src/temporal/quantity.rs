@@ -5,6 +5,7 @@ use super::grammar::{Reading, Scanner};
 use super::lexicon::Class;
 use super::relative::{precision, value};
 use super::{Anchor, Precision, Tense, TimexKind};
+use crate::language::Xpos;
 use chrono::NaiveDate;
 
 /// Where a quantity of time leads.
@@ -35,7 +36,23 @@ impl Scanner<'_> {
             Class::Number(count) if article == 0 || self.is_any(at + 1, &["few", "couple", "hundred"]) => {
                 let mut next = at + article + 1;
                 let mut count = count;
+<<<<<<< HEAD
                 if let Class::Number(ones @ 1..=9) = self.class(next + usize::from(self.is_dash(next)))
+=======
+                if count > 0 && self.is(next, "hundred") {
+                    count *= 100;
+                    next += 1;
+                }
+                if count >= 100
+                    && self.is(next, "and")
+                    && let Class::Number(rest @ 1..=99) = self.class(next + 1)
+                {
+                    count += rest;
+                    next += 2;
+                }
+                if let Class::Number(ones @ 1..=9) =
+                    self.class(next + usize::from(self.is_dash(next)))
+>>>>>>> w-art
                     && (20..100).contains(&count)
                 {
                     count += ones;
@@ -132,9 +149,21 @@ impl Scanner<'_> {
         // "in two weeks", "in two weeks' time"
         let time = at + usize::from(self.is_sign(at, '\'') || self.is_sign(at, '’'));
         let end = if self.is(time, "time") { time + 1 } else { at };
+<<<<<<< HEAD
         let ahead =
             self.before(start) == "in" && (end > at || self.tense(start, start) == Tense::Future) && !self.is(at, "of");
         if ahead { (Way::Ahead, end) } else { (Way::Length, at) }
+=======
+        let ahead = self.before(start) == "in"
+            && (end > at
+                || self.tense(start, start) == Tense::Future && self.hangs_on_verb(at - 1))
+            && !self.is(at, "of");
+        if ahead {
+            (Way::Ahead, end)
+        } else {
+            (Way::Length, at)
+        }
+>>>>>>> w-art
     }
 
     /// Whether "before" and "after" stand for themselves, no noun coming after them.
@@ -217,6 +246,10 @@ impl Scanner<'_> {
         if self.lower(start) == "one" && unit == Unit::Day && !spans {
             return None;
         }
+        // "a quarter of a billion"
+        if unit == Unit::Quarter && self.is(end, "of") {
+            return None;
+        }
         self.push(
             start,
             end,
@@ -260,7 +293,8 @@ impl Scanner<'_> {
         };
         if let Some(value) = adverb {
             // "the daily Asahi" and "Weekly Standard" are newspapers.
-            if self.is_capital(at) || self.is_word(at + 1) && self.is_capital(at + 1) {
+            let is_noun = self.is_tagged(at, &[Xpos::Nn, Xpos::Nnp]);
+            if is_noun || self.is_capital(at) || self.is_word(at + 1) && self.is_capital(at + 1) {
                 return None;
             }
             self.push(at, at + 1, Reading::undated(TimexKind::Set, value, "adverb"));

@@ -1,7 +1,7 @@
 //! Times reckoned from the article or from the expression before: "today", "last week", "the next day", "later this
-//! year", "the past two weeks", "last spring".
+//! year", "the past two weeks".
 
-use super::calendar::{Unit, quarter, season, span, yearly_near};
+use super::calendar::{Unit, span};
 use super::grammar::{Modifier, Reading, Scanner};
 use super::lexicon::Class;
 use super::{Anchor, DateRange, Precision, Tense, TimexKind};
@@ -91,8 +91,11 @@ impl Scanner<'_> {
         {
             return Some(end);
         }
-        if matches!(self.class(unit_at), Class::Season(_)) {
-            return self.relative_season(start, unit_at, direction);
+        if let Class::Season(code) = self.class(unit_at) {
+            if matches!(word.as_str(), "that" | "same") {
+                return self.season_of_previous(start, unit_at, code);
+            }
+            return Some(self.relative_season(start, unit_at, code, direction));
         }
         let fiscal = usize::from(self.is_any(unit_at, &["fiscal", "calendar"]));
         unit_at += fiscal;
@@ -124,8 +127,15 @@ impl Scanner<'_> {
     fn unit_in_context(&mut self, start: usize, at: usize, the: usize, modifier: Modifier) -> Option<usize> {
         let in_the = at + usize::from(self.is(at, "in") && self.is(at + 1, "the"));
         let unit_at = if in_the > at { in_the + 1 } else { the };
-        let article = Offset {
-            anchor: Anchor::ArticleDate,
+        // "On Monday he met them. Earlier in the day …" is Monday still.
+        let one_day = self.context.previous.filter(|date| date.start == date.end);
+        let of_day = in_the > at && one_day.is_some() && self.is(unit_at, "day");
+        let offset = Offset {
+            anchor: if of_day {
+                Anchor::PreviousTimex
+            } else {
+                Anchor::ArticleDate
+            },
             count: 0,
         };
         if self.matches(at, &["the", "weekend"]) || self.matches(at, &["over", "the", "weekend"]) {
@@ -144,7 +154,7 @@ impl Scanner<'_> {
             matches!(modifier, Modifier::Part | Modifier::FirstHalf | Modifier::SecondHalf) && unit != Unit::Day
         };
         let named = self.is(unit_at + 1, "of") || self.number(unit_at + 1).is_some();
-        (tells && !named).then(|| self.push_period(start, unit_at + 1, unit, article, modifier))
+        (tells && !named).then(|| self.push_period(start, unit_at + 1, unit, offset, modifier))
     }
 
     fn singular(&self, at: usize) -> Option<Unit> {
@@ -266,6 +276,7 @@ impl Scanner<'_> {
         self.push(start, end, reading);
         end
     }
+<<<<<<< HEAD
 
     /// "this summer", "last spring"; "next winter" is the one that begins next.
     fn relative_season(&mut self, start: usize, at: usize, direction: i64) -> Option<usize> {
@@ -372,6 +383,8 @@ impl Scanner<'_> {
         );
         Some(year.end)
     }
+=======
+>>>>>>> w-art
 }
 
 /// The day from which weekends are counted: from a Wednesday, the next one is this week's.

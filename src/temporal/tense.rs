@@ -17,7 +17,7 @@ pub enum Tense {
 }
 
 /// Words after which an infinitive lies ahead: "is due to", "expected to", "slated for".
-const SCHEDULED: [&str; 16] = [
+const SCHEDULED: [&str; 22] = [
     "schedule",
     "scheduled",
     "slate",
@@ -34,6 +34,12 @@ const SCHEDULED: [&str; 16] = [
     "upcoming",
     "poised",
     "bound",
+    "await",
+    "anticipate",
+    "anticipated",
+    "propose",
+    "proposed",
+    "prepare",
 ];
 /// Verbs whose infinitive happened when they did: "began to withdraw", "refused to meet".
 const IMPLICATIVE: [&str; 19] = [
@@ -88,13 +94,13 @@ impl TenseReader<'_> {
     /// Up the tree, no further than the sentence is long.
     fn climb(&self, token: usize) -> Tense {
         let mut at = token;
+        let mut from = None;
         let mut infinitive = false;
         for _ in 0..=self.sentence.tokens.len() {
-            if at != token && self.is_scheduled(at) {
+            if at != token && self.is_scheduled(at, from) {
                 return Tense::Future;
             }
-            let tense = self.of_predicate(at, at == token);
-            match tense {
+            match self.of_predicate(at, at == token) {
                 Some(Tense::Past) if infinitive && !self.is(at, &IMPLICATIVE) => {
                     return Tense::Future;
                 }
@@ -103,25 +109,49 @@ impl TenseReader<'_> {
                 None => infinitive |= self.is_infinitive(at),
             }
             match self.token(at).head {
-                Some(head) if head < self.sentence.tokens.len() => at = head,
+                Some(head) if head < self.sentence.tokens.len() => {
+                    from = Some(at);
+                    at = head;
+                }
                 _ => break,
             }
         }
+<<<<<<< HEAD
         if infinitive { Tense::Future } else { Tense::None }
+=======
+        if infinitive {
+            Tense::Future
+        } else {
+            // Headlines have no verb that is finite: "president due to visit Egypt Tuesday".
+            self.nearest(token)
+        }
+>>>>>>> w-art
     }
 
-    /// Whether the word says that what depends on it is planned; a passive ("was expected") or an adjective ("due").
-    fn is_scheduled(&self, index: usize) -> bool {
-        if !self.is(index, &SCHEDULED) {
+    /// Whether the word says that what hangs on it is planned: a passive ("was expected"), an adjective ("due"), or a
+    /// verb with its object ("planned a trip to Asia in June", but not "planned in June").
+    fn is_scheduled(&self, index: usize, from: Option<usize>) -> bool {
+        let forward = self.is(index, &["look"])
+            && self
+                .children(index)
+                .any(|child| self.word(child) == "forward");
+        if !forward && !self.is(index, &SCHEDULED) {
             return false;
         }
         let token = self.token(index);
-        let done = self.children(index).any(|child| {
-            self.token(child).relation.universal() == "nsubj"
-                && self.token(child).relation != Relation::NsubjPass
-                && matches!(token.xpos, Xpos::Vbd)
+        let is_subject = |child: usize| {
+            let relation = self.token(child).relation;
+            relation.universal() == "nsubj" && relation != Relation::NsubjPass
+        };
+        let active = token.xpos == Xpos::Vbd && self.children(index).any(is_subject);
+        let through_object = from.is_some_and(|from| {
+            matches!(
+                self.token(from).relation.universal(),
+                "obj" | "xcomp" | "ccomp"
+            ) || forward && self.token(from).upos != Upos::Propn && from > index + 1
         });
-        matches!(token.upos, Upos::Verb | Upos::Adj) && !done
+        let is_predicate = matches!(token.upos, Upos::Verb | Upos::Adj) || token.lemma == "due";
+        is_predicate && (!active || through_object)
     }
 
     /// The tense of the token as a predicate, by its own form and its auxiliaries; none if it is not finite.
@@ -131,6 +161,10 @@ impl TenseReader<'_> {
             .children(index)
             .filter(|child| matches!(self.token(*child).relation.universal(), "aux" | "cop"))
             .collect();
+        if self.is_infinitive(index) && !auxiliaries.iter().any(|child| self.is_finite(*child)) {
+            let perfect = auxiliaries.iter().any(|child| self.word(*child) == "have");
+            return perfect.then_some(Tense::Past);
+        }
         if let Some(tense) = self.of_auxiliaries(index, &auxiliaries) {
             return Some(tense);
         }
@@ -174,11 +208,21 @@ impl TenseReader<'_> {
         words.iter().find_map(|word| of_form(word))
     }
 
+    /// Whether the word is a verb with "to": "to hold", "to be held".
     fn is_infinitive(&self, index: usize) -> bool {
-        self.token(index).xpos == Xpos::Vb
-            && self
-                .children(index)
-                .any(|child| self.token(child).xpos == Xpos::To || self.word(child) == "to")
+        let mut children = self.children(index);
+        matches!(self.token(index).xpos, Xpos::Vb | Xpos::Vbn | Xpos::Vbg)
+            && children.any(|child| {
+                child < index
+                    && self.word(child) == "to"
+                    && self.token(child).relation != Relation::Case
+            })
+    }
+
+    fn is_finite(&self, index: usize) -> bool {
+        let word = self.word(index);
+        is_modal(&word)
+            || of_form(&word).is_some_and(|_| !matches!(word.as_str(), "have" | "having"))
     }
 
     /// The tense of the nearest finite verb, those before the token first.

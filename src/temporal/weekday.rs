@@ -1,7 +1,7 @@
 //! Weekdays: "on Thursday", "next Friday", "Monday through Wednesday", "late Sunday night", "Friday, Nov. 18".
 
-use super::absolute::Joint;
 use super::calendar::{Unit, span, week_of, weekday_near};
+use super::day::Joint;
 use super::grammar::{Modifier, Reading, Scanner};
 use super::lexicon::{Class, LEXICON};
 use super::{Anchor, DateRange, Precision, Tense, TimexKind};

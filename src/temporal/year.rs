@@ -1,7 +1,7 @@
 //! Years, decades and centuries: "in 2011", "the 1994 summit", "2006-2015", "the 1990s", "mid-2006", "the 19th century".
 
-use super::absolute::Joint;
 use super::calendar::{span, year, years};
+use super::day::Joint;
 use super::grammar::{Modifier, Reading, Scanner};
 use super::lexicon::Class;
 use super::relative::half;
