@@ -96,7 +96,8 @@ impl<'a> Tree<'a> {
     pub(crate) fn case(&self, token: usize) -> Option<&'a str> {
         let case = self.child(token, Relation::Case).or_else(|| {
             let clausal = matches!(self.tokens[token].relation, Relation::Acl | Relation::Advcl);
-            self.child(token, Relation::Mark).filter(|&mark| clausal && self.tokens[mark].upos != Upos::Part)
+            self.child(token, Relation::Mark)
+                .filter(|&mark| clausal && self.tokens[mark].upos != Upos::Part)
         })?;
         let fixed = self.child(case, Relation::Fixed);
         Some(match (self.lemma(case), fixed.map(|fixed| self.lemma(fixed))) {

@@ -10,9 +10,7 @@ impl Scanner<'_> {
         let (year, 4, false) = self.number(at)? else {
             return None;
         };
-        let sign = ['-', '/']
-            .into_iter()
-            .find(|sign| self.is_sign(at + 1, *sign))?;
+        let sign = ['-', '/'].into_iter().find(|sign| self.is_sign(at + 1, *sign))?;
         let (month, 2, false) = self.number(at + 2)? else {
             return None;
         };
@@ -75,8 +73,7 @@ impl Scanner<'_> {
         if self.is_any(
             end,
             &[
-                "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "gmt", "utc", "bst",
-                "cet",
+                "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "gmt", "utc", "bst", "cet",
             ],
         ) {
             end += 1;

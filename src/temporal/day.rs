@@ -27,10 +27,9 @@ impl Scanner<'_> {
     /// The day of a month at an atom, and the atom after it.
     pub(super) fn day_number(&self, at: usize) -> Option<(u32, usize)> {
         let (day, digits, _) = self.number(at)?;
-        let is_time = self.is_sign(at + 1, ':')
-            || self.is_any(at + 1, &["a", "p", "am", "pm"]) && self.is_time_suffix(at + 1);
-        let counts =
-            self.is_sign(at + 1, '%') || self.is_any(at + 1, &["percent", "million", "billion"]);
+        let is_time =
+            self.is_sign(at + 1, ':') || self.is_any(at + 1, &["a", "p", "am", "pm"]) && self.is_time_suffix(at + 1);
+        let counts = self.is_sign(at + 1, '%') || self.is_any(at + 1, &["percent", "million", "billion"]);
         ((1..=31).contains(&day) && digits <= 2 && !is_time && !counts).then_some((day, at + 1))
     }
 
@@ -46,14 +45,7 @@ impl Scanner<'_> {
     }
 
     /// A day of a month, the days joined to it, and the year.
-    pub(super) fn month_day(
-        &mut self,
-        start: usize,
-        at: usize,
-        month: u32,
-        day: u32,
-        end: usize,
-    ) -> Option<usize> {
+    pub(super) fn month_day(&mut self, start: usize, at: usize, month: u32, day: u32, end: usize) -> Option<usize> {
         if month == 9 && day == 11 && self.year_after(end).is_none() {
             if self.is_any(end, &["commission", "panel"]) {
                 return Some(end);
@@ -78,13 +70,7 @@ impl Scanner<'_> {
                     return self.day_range(start, at, days, year, next);
                 }
                 // Two days: the second has its month from the first, and the first its year from the second.
-                self.push_day(
-                    start,
-                    at,
-                    (month, day),
-                    end,
-                    year.map(|year| Year { end, ..year }),
-                );
+                self.push_day(start, at, (month, day), end, year.map(|year| Year { end, ..year }));
                 if named.is_some() {
                     return Some(end);
                 }
@@ -116,12 +102,8 @@ impl Scanner<'_> {
     /// How the days or months before an atom are joined to those after, and where these begin.
     pub(super) fn joint(&self, start: usize, at: usize) -> Option<(Joint, usize)> {
         // "2020 — 2022 elections" breaks off; "2020–2022" is a range, "4 - 5" too.
-        let breaks = self
-            .atom(at)
-            .is_some_and(|atom| atom.text == "—" && !atom.glued);
-        if self.is_dash(at) && !breaks
-            || self.is_any(at, &["to", "through", "thru", "until", "till"])
-        {
+        let breaks = self.atom(at).is_some_and(|atom| atom.text == "—" && !atom.glued);
+        if self.is_dash(at) && !breaks || self.is_any(at, &["to", "through", "thru", "until", "till"]) {
             return Some((Joint::Range, at + 1));
         }
         let between = self.before(start) == "between";
@@ -204,36 +186,13 @@ impl Scanner<'_> {
     pub(super) fn is_premodifier(&self, start: usize, end: usize) -> bool {
         let opened = matches!(
             self.before(start),
-            "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "our"
-                | "my"
-                | "this"
-                | "that"
-                | "s"
-                | "’s"
+            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "this" | "that" | "s" | "’s"
         );
-        let verb = self.is_tagged(
-            end,
-            &[
-                Xpos::Vbd,
-                Xpos::Vbz,
-                Xpos::Vbp,
-                Xpos::Md,
-                Xpos::In,
-                Xpos::Cc,
-            ],
-        );
+        let verb = self.is_tagged(end, &[Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md, Xpos::In, Xpos::Cc]);
         let small = self.is_any(
             end,
             &[
-                "in", "at", "on", "to", "and", "for", "with", "by", "of", "that", "is", "was",
-                "will",
+                "in", "at", "on", "to", "and", "for", "with", "by", "of", "that", "is", "was", "will",
             ],
         );
         opened && self.is_word(end) && !verb && !small
@@ -297,18 +256,14 @@ impl Scanner<'_> {
         let (day, _, true) = self.number(at)? else {
             return None;
         };
-        let opened = self.before(at) == "the"
-            && at >= 2
-            && self.is_any(at - 2, &["on", "until", "till", "by", "since"]);
-        let ends =
-            self.is_edge(at + 1) || self.is_any(at + 1, &["in", "at", "to", "and", "for", "with"]);
+        let opened =
+            self.before(at) == "the" && at >= 2 && self.is_any(at - 2, &["on", "until", "till", "by", "since"]);
+        let ends = self.is_edge(at + 1) || self.is_any(at + 1, &["in", "at", "to", "and", "for", "with"]);
         if !opened || !ends || !(1..=31).contains(&day) {
             return None;
         }
         let tense = self.tense(at - 1, at);
-        let date = self
-            .article_date()
-            .and_then(|today| monthly_near(today, day, tense));
+        let date = self.article_date().and_then(|today| monthly_near(today, day, tense));
         self.push(
             at,
             at + 1,
@@ -332,11 +287,7 @@ fn follows(days: DayMonths) -> bool {
 /// The day of a month that the tense asks for, in this month or one near it.
 fn monthly_near(today: NaiveDate, day: u32, tense: Tense) -> Option<NaiveDate> {
     let first = today.with_day(1)?;
-    let mut candidates = (-2..=2).filter_map(|offset| {
-        super::calendar::Unit::Month
-            .shift(first, offset)?
-            .with_day(day)
-    });
+    let mut candidates = (-2..=2).filter_map(|offset| super::calendar::Unit::Month.shift(first, offset)?.with_day(day));
     match tense {
         Tense::Future => candidates.find(|date| *date >= today),
         Tense::Past => candidates.rfind(|date| *date <= today),
@@ -346,8 +297,5 @@ fn monthly_near(today: NaiveDate, day: u32, tense: Tense) -> Option<NaiveDate> {
 
 /// The value of a span of days.
 pub(super) fn value_of(date: Option<DateRange>) -> String {
-    date.map_or_else(
-        || "XXXX".to_owned(),
-        |date| format!("{}/{}", date.start, date.end),
-    )
+    date.map_or_else(|| "XXXX".to_owned(), |date| format!("{}/{}", date.start, date.end))
 }

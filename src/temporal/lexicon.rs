@@ -192,8 +192,7 @@ impl Lexicon {
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
         std::str::from_utf8(lower).is_ok_and(|lower| {
-            self.triggers.contains(lower)
-                || first.is_ascii_uppercase() && self.names.contains(lower)
+            self.triggers.contains(lower) || first.is_ascii_uppercase() && self.names.contains(lower)
         })
     }
 }

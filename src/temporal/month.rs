@@ -27,9 +27,7 @@ impl Scanner<'_> {
             Class::Month(month) => Some((month, at + 1)),
             Class::ShortMonth(month) => {
                 let end = self.past_stop(at + 1);
-                let day_before = at
-                    .checked_sub(1)
-                    .is_some_and(|before| self.is_number(before));
+                let day_before = at.checked_sub(1).is_some_and(|before| self.is_number(before));
                 (end > at + 1 || self.is_number(end) || day_before).then_some((month, end))
             }
             _ => None,
@@ -140,10 +138,7 @@ impl Scanner<'_> {
                 | "past"
         ) || self.is_dash(at.wrapping_sub(1))
             || matches!(before, "and" | "or")
-                && matches!(
-                    self.class(at.wrapping_sub(2)),
-                    Class::Month(_) | Class::ShortMonth(_)
-                );
+                && matches!(self.class(at.wrapping_sub(2)), Class::Month(_) | Class::ShortMonth(_));
         let name = self.lower(at);
         let name_follows = self.is_capital(after) && self.is_word(after) && !self.is_glued(after);
         // "Dec." at the end of a list is many things.
@@ -154,25 +149,15 @@ impl Scanner<'_> {
         let given_name = matches!(name, "april" | "june" | "august" | "may" | "march");
         if opened {
             // "in May's view" and "for April Ryan" are of people; "in March Mr. Kim" is not told from them.
-            return !(matches!(before, "for" | "by" | "of")
-                && given_name
-                && name_follows
-                && !self.is_sign(after, ','));
+            return !(matches!(before, "for" | "by" | "of") && given_name && name_follows && !self.is_sign(after, ','));
         }
         let noun_follows = self.is_word(after) && !self.is_capital(after);
-        let determined = matches!(
-            before,
-            "the" | "a" | "his" | "her" | "its" | "their" | "our" | "s"
-        );
+        let determined = matches!(before, "the" | "a" | "his" | "her" | "its" | "their" | "our" | "s");
         if ambiguous {
-            let goes_on = self.is_any(
-                after,
-                &["on", "for", "to", "of", "through", "in", "is", "was", "and"],
-            );
+            let goes_on = self.is_any(after, &["on", "for", "to", "of", "through", "in", "is", "was", "and"]);
             return determined && noun_follows && !goes_on;
         }
-        let name_before =
-            at > 0 && self.is_capital(at - 1) && self.is_word(at - 1) && given_name && at > 1;
+        let name_before = at > 0 && self.is_capital(at - 1) && self.is_word(at - 1) && given_name && at > 1;
         !(name_before || given_name && name_follows)
     }
 

@@ -36,9 +36,6 @@ impl Scanner<'_> {
             Class::Number(count) if article == 0 || self.is_any(at + 1, &["few", "couple", "hundred"]) => {
                 let mut next = at + article + 1;
                 let mut count = count;
-<<<<<<< HEAD
-                if let Class::Number(ones @ 1..=9) = self.class(next + usize::from(self.is_dash(next)))
-=======
                 if count > 0 && self.is(next, "hundred") {
                     count *= 100;
                     next += 1;
@@ -50,9 +47,7 @@ impl Scanner<'_> {
                     count += rest;
                     next += 2;
                 }
-                if let Class::Number(ones @ 1..=9) =
-                    self.class(next + usize::from(self.is_dash(next)))
->>>>>>> w-art
+                if let Class::Number(ones @ 1..=9) = self.class(next + usize::from(self.is_dash(next)))
                     && (20..100).contains(&count)
                 {
                     count += ones;
@@ -149,21 +144,10 @@ impl Scanner<'_> {
         // "in two weeks", "in two weeks' time"
         let time = at + usize::from(self.is_sign(at, '\'') || self.is_sign(at, '’'));
         let end = if self.is(time, "time") { time + 1 } else { at };
-<<<<<<< HEAD
-        let ahead =
-            self.before(start) == "in" && (end > at || self.tense(start, start) == Tense::Future) && !self.is(at, "of");
-        if ahead { (Way::Ahead, end) } else { (Way::Length, at) }
-=======
         let ahead = self.before(start) == "in"
-            && (end > at
-                || self.tense(start, start) == Tense::Future && self.hangs_on_verb(at - 1))
+            && (end > at || self.tense(start, start) == Tense::Future && self.hangs_on_verb(at - 1))
             && !self.is(at, "of");
-        if ahead {
-            (Way::Ahead, end)
-        } else {
-            (Way::Length, at)
-        }
->>>>>>> w-art
+        if ahead { (Way::Ahead, end) } else { (Way::Length, at) }
     }
 
     /// Whether "before" and "after" stand for themselves, no noun coming after them.

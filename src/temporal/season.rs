@@ -19,10 +19,9 @@ impl Scanner<'_> {
         };
         if let Some(year) = self.year_after(name + 1) {
             let date = year.number.and_then(|number| season(number, code));
-            let value = year.number.map_or_else(
-                || format!("XXXX-{code}"),
-                |number| format!("{number:04}-{code}"),
-            );
+            let value = year
+                .number
+                .map_or_else(|| format!("XXXX-{code}"), |number| format!("{number:04}-{code}"));
             // "2002-03" and "2002/03" name the winter that begins in 2002.
             let end = self.past_second_year(year.end);
             self.push(
@@ -32,11 +31,7 @@ impl Scanner<'_> {
             );
             return Some(end);
         }
-        let opened = has_the
-            && matches!(
-                self.before(at),
-                "in" | "during" | "since" | "until" | "by" | "over"
-            )
+        let opened = has_the && matches!(self.before(at), "in" | "during" | "since" | "until" | "by" | "over")
             || start < at
             || matches!(self.before(at), "in" | "by" | "since" | "until") && self.is_edge(name + 1);
         let verb = code == "FA" && self.is(name, "fall") && !self.is_edge(name + 1);
@@ -54,25 +49,13 @@ impl Scanner<'_> {
         self.push(
             start,
             name + 1,
-            Reading::period(
-                date,
-                Precision::Season,
-                value,
-                Anchor::ArticleDate,
-                "season",
-            ),
+            Reading::period(date, Precision::Season, value, Anchor::ArticleDate, "season"),
         );
         Some(name + 1)
     }
 
     /// "this summer", "last spring"; "next winter" is the one that begins next.
-    pub(super) fn relative_season(
-        &mut self,
-        start: usize,
-        at: usize,
-        code: &str,
-        direction: i64,
-    ) -> usize {
+    pub(super) fn relative_season(&mut self, start: usize, at: usize, code: &str, direction: i64) -> usize {
         let date = self.article_date().and_then(|today| {
             let mut candidates = (-2..=2).filter_map(|offset| season(today.year() + offset, code));
             match direction {
@@ -88,24 +71,13 @@ impl Scanner<'_> {
         self.push(
             start,
             at + 1,
-            Reading::period(
-                date,
-                Precision::Season,
-                value,
-                Anchor::ArticleDate,
-                "season",
-            ),
+            Reading::period(date, Precision::Season, value, Anchor::ArticleDate, "season"),
         );
         at + 1
     }
 
     /// "that summer", "the same spring"; "actions that fall under it" are no season.
-    pub(super) fn season_of_previous(
-        &mut self,
-        start: usize,
-        at: usize,
-        code: &str,
-    ) -> Option<usize> {
+    pub(super) fn season_of_previous(&mut self, start: usize, at: usize, code: &str) -> Option<usize> {
         if code == "FA" && !self.is_edge(at + 1) {
             return None;
         }
@@ -115,13 +87,7 @@ impl Scanner<'_> {
         self.push(
             start,
             at + 1,
-            Reading::period(
-                date,
-                Precision::Season,
-                value,
-                Anchor::PreviousTimex,
-                "season",
-            ),
+            Reading::period(date, Precision::Season, value, Anchor::PreviousTimex, "season"),
         );
         Some(at + 1)
     }
@@ -140,9 +106,7 @@ impl Scanner<'_> {
     }
 
     fn quarter(&mut self, start: usize, at: usize) -> Option<usize> {
-        let ((Class::Ordinal(number), _) | (_, Some((number, _, true)))) =
-            (self.class(at), self.number(at))
-        else {
+        let ((Class::Ordinal(number), _) | (_, Some((number, _, true)))) = (self.class(at), self.number(at)) else {
             return None;
         };
         let unit_at = at + 1;
@@ -151,10 +115,9 @@ impl Scanner<'_> {
         }
         let year = self.year_after(unit_at + 1)?;
         let date = year.number.and_then(|year| quarter(year, number));
-        let value = year.number.map_or_else(
-            || format!("XXXX-Q{number}"),
-            |year| format!("{year:04}-Q{number}"),
-        );
+        let value = year
+            .number
+            .map_or_else(|| format!("XXXX-Q{number}"), |year| format!("{year:04}-Q{number}"));
         self.push(
             start,
             year.end,

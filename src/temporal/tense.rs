@@ -116,25 +116,18 @@ impl TenseReader<'_> {
                 _ => break,
             }
         }
-<<<<<<< HEAD
-        if infinitive { Tense::Future } else { Tense::None }
-=======
         if infinitive {
             Tense::Future
         } else {
             // Headlines have no verb that is finite: "president due to visit Egypt Tuesday".
             self.nearest(token)
         }
->>>>>>> w-art
     }
 
     /// Whether the word says that what hangs on it is planned: a passive ("was expected"), an adjective ("due"), or a
     /// verb with its object ("planned a trip to Asia in June", but not "planned in June").
     fn is_scheduled(&self, index: usize, from: Option<usize>) -> bool {
-        let forward = self.is(index, &["look"])
-            && self
-                .children(index)
-                .any(|child| self.word(child) == "forward");
+        let forward = self.is(index, &["look"]) && self.children(index).any(|child| self.word(child) == "forward");
         if !forward && !self.is(index, &SCHEDULED) {
             return false;
         }
@@ -145,10 +138,8 @@ impl TenseReader<'_> {
         };
         let active = token.xpos == Xpos::Vbd && self.children(index).any(is_subject);
         let through_object = from.is_some_and(|from| {
-            matches!(
-                self.token(from).relation.universal(),
-                "obj" | "xcomp" | "ccomp"
-            ) || forward && self.token(from).upos != Upos::Propn && from > index + 1
+            matches!(self.token(from).relation.universal(), "obj" | "xcomp" | "ccomp")
+                || forward && self.token(from).upos != Upos::Propn && from > index + 1
         });
         let is_predicate = matches!(token.upos, Upos::Verb | Upos::Adj) || token.lemma == "due";
         is_predicate && (!active || through_object)
@@ -212,17 +203,13 @@ impl TenseReader<'_> {
     fn is_infinitive(&self, index: usize) -> bool {
         let mut children = self.children(index);
         matches!(self.token(index).xpos, Xpos::Vb | Xpos::Vbn | Xpos::Vbg)
-            && children.any(|child| {
-                child < index
-                    && self.word(child) == "to"
-                    && self.token(child).relation != Relation::Case
-            })
+            && children
+                .any(|child| child < index && self.word(child) == "to" && self.token(child).relation != Relation::Case)
     }
 
     fn is_finite(&self, index: usize) -> bool {
         let word = self.word(index);
-        is_modal(&word)
-            || of_form(&word).is_some_and(|_| !matches!(word.as_str(), "have" | "having"))
+        is_modal(&word) || of_form(&word).is_some_and(|_| !matches!(word.as_str(), "have" | "having"))
     }
 
     /// The tense of the nearest finite verb, those before the token first.

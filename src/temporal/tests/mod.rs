@@ -21,11 +21,7 @@ pub(super) fn tokenize(text: &str) -> Sentence {
         let mut end = at + word.len();
         let mut tail = Vec::new();
         let mut core = word;
-        while let Some(sign) = core
-            .chars()
-            .next_back()
-            .filter(|c| ",;:?!)”\"".contains(*c))
-        {
+        while let Some(sign) = core.chars().next_back().filter(|c| ",;:?!)”\"".contains(*c)) {
             end -= sign.len_utf8();
             core = &core[..core.len() - sign.len_utf8()];
             tail.push(Span::new(end, end + sign.len_utf8()));
@@ -39,10 +35,7 @@ pub(super) fn tokenize(text: &str) -> Sentence {
             .next()
             .filter(|c| "(“\"$".contains(*c))
             .map_or(0, char::len_utf8);
-        let spans = [
-            Span::new(at, at + cut),
-            Span::new(at + cut, at + core.len()),
-        ];
+        let spans = [Span::new(at, at + cut), Span::new(at + cut, at + core.len())];
         let spans = spans.into_iter().chain(tail.into_iter().rev());
         tokens.extend(spans.filter(|span| !span.is_empty()).map(|span| Token {
             span,

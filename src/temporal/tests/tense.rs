@@ -37,10 +37,7 @@ fn parsed(lines: &str) -> (String, Sentence) {
             upos,
             xpos,
             lemma: lemma.to_owned(),
-            head: columns[2]
-                .parse::<usize>()
-                .expect("a number")
-                .checked_sub(1),
+            head: columns[2].parse::<usize>().expect("a number").checked_sub(1),
             relation: Relation::parse(columns[3]).expect("a relation"),
         });
         content.push(' ');
@@ -115,8 +112,7 @@ fn by_the_words() {
         let sentence = tokenize(text);
         let of_day = |token: &Token| token.span.of(text).starts_with("Friday");
         let day = sentence.tokens.iter().position(of_day).expect("a Friday");
-        writeln!(actual, "{text} = {:?}", tense_of(&sentence, text, day))
-            .expect("strings take all");
+        writeln!(actual, "{text} = {:?}", tense_of(&sentence, text, day)).expect("strings take all");
     }
     expect![[r#"
         Friday he will leave. = Future
@@ -128,8 +124,5 @@ fn by_the_words() {
         Talks Friday. = None
     "#]]
     .assert_eq(&actual);
-    assert_eq!(
-        tense_of(&Sentence::default(), "", 3),
-        super::super::Tense::None
-    );
+    assert_eq!(tense_of(&Sentence::default(), "", 3), super::super::Tense::None);
 }
