@@ -174,6 +174,7 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
             | Relation::Nsubj
             | Relation::NsubjPass => {
                 draft.nominal
+                    && !(is_ahead(draft.event.status) && tree.case(at) == Some("for"))
                     && matches!(
                         tree.case(trigger),
                         None | Some("during" | "at" | "in" | "of" | "for" | "on" | "with" | "to" | "via" | "by")

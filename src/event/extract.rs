@@ -56,6 +56,26 @@ pub fn extract(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
         }
     }
     dating::date_all(reading, &mut drafts);
+    if std::env::var("SUMMITRY_DRAFTS").is_ok() {
+        for d in &drafts {
+            eprintln!(
+                "DRAFT {} {:?} -> {:?} {:?} {} [{}; {}] {}",
+                d.event.event_type,
+                d.event.source.iter().map(|p| &p.name).collect::<Vec<_>>(),
+                d.event.target.iter().map(|p| &p.name).collect::<Vec<_>>(),
+                d.event.date.as_ref().map(|d| &d.value),
+                d.event.status,
+                d.event.pattern,
+                d.event.date_rule,
+                d.event
+                    .evidence
+                    .of(&reading.article.content)
+                    .chars()
+                    .take(90)
+                    .collect::<String>()
+            );
+        }
+    }
     merge::merge(reading, drafts)
 }
 
@@ -85,6 +105,11 @@ fn try_token(reading: &Reading<'_>, patterns: &Patterns, scene: &Scene<'_>, toke
                     taken.push(pattern.event_type);
                     drafts.extend(split(scene, reading.cast, draft));
                 }
+            }
+            if taken.is_empty()
+                && let Some(pattern) = patterns.of_noun(&lemma).next()
+            {
+                drafts.extend(mention_again(reading, pattern, scene, token));
             }
         }
         _ => {}
@@ -138,6 +163,41 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
         }
     }
     draft(reading, pattern, scene, verb, false)
+}
+
+/// "The summit", "the talks": words that point back to an event told before, and may tell more of it.
+fn mention_again(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let definite = tree.has_lemma(noun, Relation::Det, &["the", "this", "these"])
+        || tree.has_lemma(noun, Relation::NmodPoss, &["their", "his", "her"]);
+    let told = matches!(pattern.event_type, EventType::Met | EventType::Visited);
+    if !definite || !told || tree.tokens[noun].relation == Relation::Compound {
+        return None;
+    }
+    let event = Event {
+        event_type: pattern.event_type,
+        source: Vec::new(),
+        target: Vec::new(),
+        date: None,
+        date_rule: "",
+        status: status::of_noun(tree, noun),
+        place: place(scene, noun, true, false, &[]),
+        meeting: None,
+        evidence: reading.sentences[scene.sentence].span,
+        sentence: reading.sentences[scene.sentence].span,
+        trigger: tree.tokens[noun].span,
+        pattern: pattern.id.clone(),
+        score: 0.0,
+        factors: Vec::new(),
+    };
+    Some(Draft {
+        event,
+        sources: Vec::new(),
+        targets: Vec::new(),
+        number: scene.sentence,
+        token: noun,
+        nominal: true,
+    })
 }
 
 fn try_noun(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: usize) -> Option<Draft> {

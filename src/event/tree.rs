@@ -164,6 +164,9 @@ impl<'a> Tree<'a> {
             return Vec::new();
         }
         match token.relation {
+            Relation::Acl if matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) => {
+                self.phrase_before(verb).into_iter().collect()
+            }
             Relation::Acl => {
                 if token.xpos == Xpos::Vbn {
                     return Vec::new();
@@ -214,6 +217,24 @@ impl<'a> Tree<'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The head of the noun phrase that ends before the token, commas aside.
+    fn phrase_before(&self, token: usize) -> Option<usize> {
+        let last = (0..token)
+            .rev()
+            .find(|&before| self.tokens[before].upos != Upos::Punct)?;
+        let mut at = last;
+        while let Some(head) = self.tokens[at].head
+            && head < token
+            && matches!(
+                self.tokens[at].relation,
+                Relation::Flat | Relation::Appos | Relation::Compound | Relation::Nmod | Relation::Nummod
+            )
+        {
+            at = head;
+        }
+        matches!(self.tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Pron).then_some(at)
     }
 
     fn is_person_like(&self, noun: usize) -> bool {
