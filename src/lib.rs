@@ -13,3 +13,7 @@ pub mod language;
 pub mod entity;
 
 pub mod event;
+
+pub mod graph;
+
+pub mod store;

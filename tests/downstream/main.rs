@@ -1,0 +1,7 @@
+//! From events to the graph, its file, its picture and the answers to questions.
+
+#![cfg(test)]
+
+mod keeping;
+mod merging;
+mod support;
