@@ -12,8 +12,12 @@ pub mod language;
 
 pub mod entity;
 
+pub mod temporal;
+
 pub mod event;
 
 pub mod graph;
 
 pub mod store;
+
+pub mod pipeline;

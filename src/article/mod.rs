@@ -1,7 +1,39 @@
 //! Articles: what is an article, and how do the formats become one?
 //!
-//! In: files, directories or standard input, in the formats of [`read`]. Out: [`Article`]s in input order, and the
-//! errors met on the way. Knows nothing of language beyond whether a text is English.
+//! In: files, directories or standard input, in the formats of [`Format`], compressed or not. Out: [`Article`]s in input
+//! order, and the errors met on the way ([`read_paths`]). Knows nothing of language beyond whether a text is English.
+//!
+//! **Content.** A title that is given apart stands at the head of the content, a blank line and the text after it. The
+//! text is what was given, byte for byte: the `text` field of a JSON record, a plain text or Markdown file as decoded
+//! (after its front matter), the main text of a web page. Spans less `text_start` are spans of that text.
+//!
+//! **Date.** The first of these that gives a day: the record, the page's metadata (JSON-LD `datePublished`,
+//! `article:published_time`) or the front matter; the dateline, to which the former may lend the year; the address; a
+//! date line in the text; any date that stands on the page; the date that the user gave. [`DateOrigin`] tells which it
+//! was. File times are never used.
+//!
+//! **Id.** The one given, else the file's stem; a record without an id among others has a hash of its content.
+//!
+//! **Encoding.** A byte order mark, the encoding that a page declares, UTF-8 where valid, else a guess from the bytes.
+
+mod blocks;
+mod date;
+mod dateline;
+mod decode;
+mod draft;
+mod english;
+mod error;
+mod html;
+mod input;
+mod lines;
+mod markdown;
+mod paragraphs;
+mod read;
+mod record;
+
+pub use error::{ArticleError, Location};
+pub use input::Format;
+pub use read::{Articles, ReadOptions, read_paths, read_stream};
 
 use crate::span::Span;
 use chrono::NaiveDate;
@@ -23,7 +55,7 @@ pub struct Article {
     pub date: Option<NaiveDate>,
     /// Where `date` was found.
     pub date_origin: DateOrigin,
-    /// The dateline, as given or as found at the head of the text.
+    /// The dateline found at the head of the text, completed from the one given apart.
     pub dateline: Option<Dateline>,
     /// Address of the page.
     pub url: Option<String>,
@@ -68,6 +100,8 @@ pub enum DateOrigin {
     TextLine,
     /// In the page's address.
     Url,
+    /// Somewhere on the page, as trafilatura guessed.
+    PageText,
     /// Given by the user.
     Given,
     /// Nowhere: the article has no date.

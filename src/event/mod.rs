@@ -4,9 +4,18 @@
 //! article tells of, with the words that tell it. Types, statuses and dates follow the annotation guide: PLOVER classes
 //! made finer. Knows nothing of other articles.
 
+mod actors;
+mod dating;
+mod extract;
+mod merge;
 mod ontology;
+mod pattern;
+mod status;
+mod tree;
 
+pub use extract::{Reading, extract};
 pub use ontology::{EventType, QuadClass, Status};
+pub use pattern::{Pattern, PatternError, Patterns, Slot, Trigger};
 
 use crate::entity::EntityId;
 use crate::span::Span;

@@ -77,16 +77,25 @@ impl EventType {
         matches!(self, Self::Met | Self::Called | Self::Cooperated)
     }
 
+    /// Whether it is done by words alone, to somebody.
+    pub const fn is_speech(self) -> bool {
+        matches!(
+            self,
+            Self::Requested
+                | Self::Accused
+                | Self::Supported
+                | Self::Rejected
+                | Self::Threatened
+                | Self::Agreed
+                | Self::Called
+        )
+    }
+
     /// Whether it is one of the six core types.
     pub const fn is_core(self) -> bool {
         matches!(
             self,
-            Self::Met
-                | Self::Visited
-                | Self::Called
-                | Self::Mediated
-                | Self::Agreed
-                | Self::Sanctioned
+            Self::Met | Self::Visited | Self::Called | Self::Mediated | Self::Agreed | Self::Sanctioned
         )
     }
 }
@@ -162,10 +171,7 @@ impl Status {
 
     /// The status of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|status| status.as_str() == name)
+        Self::ALL.iter().copied().find(|status| status.as_str() == name)
     }
 }
 

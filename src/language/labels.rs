@@ -65,8 +65,6 @@ impl Relation {
     /// The relation without its subtype.
     pub fn universal(self) -> &'static str {
         let label = self.as_str();
-        label
-            .split_once(':')
-            .map_or(label, |(universal, _)| universal)
+        label.split_once(':').map_or(label, |(universal, _)| universal)
     }
 }

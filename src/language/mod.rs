@@ -3,10 +3,28 @@
 //! In: an article's content and the spans of its blocks. Out: [`Sentence`]s of [`Token`]s with parts of speech, lemmas
 //! and a dependency tree in Universal Dependencies. Any text gives sentences. Knows nothing of entities or events.
 
+pub mod conllu;
+mod decoding;
+pub mod evaluation;
+mod features;
+mod kernel;
 mod labels;
+mod lemma;
+mod model;
+mod network;
+#[cfg(feature = "training")]
+pub mod training;
 
 pub use labels::{Relation, Upos, Xpos};
 
+use std::cell::RefCell;
+
+use crate::language::decoding::best_tree;
+use crate::language::features::Extractor;
+use crate::language::model::ENGLISH;
+use crate::language::model::Model;
+use crate::language::network::RELATIONS;
+use crate::language::network::Workspace;
 use crate::span::Span;
 
 /// A sentence and its tokens. The heads form one tree.
@@ -43,7 +61,55 @@ pub fn segment(content: &str, blocks: &[Span]) -> Vec<Sentence> {
     Vec::new()
 }
 
+thread_local! {
+    static WORKSPACE: RefCell<(Workspace, Extractor)> = RefCell::default();
+}
+
 /// Tags, lemmatizes and parses a segmented sentence in place.
 pub fn analyze(content: &str, sentence: &mut Sentence) {
-    let _ = (content, sentence);
+    let Some(model) = &*ENGLISH else {
+        return;
+    };
+    analyze_with(model, content, sentence);
+}
+
+fn analyze_with(model: &Model, content: &str, sentence: &mut Sentence) {
+    if sentence.tokens.is_empty() {
+        return;
+    }
+    WORKSPACE.with_borrow_mut(|(work, extractor)| {
+        work.rows.clear();
+        let network = &model.network;
+        let forms = sentence.tokens.iter().map(|token| token.span.of(content));
+        extractor.extract(&network.vocabulary, forms, &mut work.rows);
+        network.read(work);
+        for (index, token) in sentence.tokens.iter_mut().enumerate() {
+            (token.upos, token.xpos) = network.tags(work, index);
+            token.lemma = model.lemmatizer.lemma(token.span.of(content), token.upos, token.xpos);
+        }
+        let words = sentence.tokens.len();
+        let (scores, width) = network.arcs(work);
+        let heads = best_tree(scores, width, words);
+        let relations = network.relations(work, &heads);
+        for ((token, head), scores) in sentence.tokens.iter_mut().zip(&heads).zip(relations.chunks_exact(RELATIONS)) {
+            token.head = head.checked_sub(1);
+            token.relation = best_relation(scores, token.head.is_none());
+        }
+    });
+}
+
+fn best_relation(scores: &[f32], is_root: bool) -> Relation {
+    if is_root {
+        return Relation::Root;
+    }
+    let mut best = Relation::Dep;
+    let mut best_score = f32::NEG_INFINITY;
+    for relation in Relation::ALL {
+        let score = scores[*relation as usize];
+        if *relation != Relation::Root && score > best_score {
+            best = *relation;
+            best_score = score;
+        }
+    }
+    best
 }

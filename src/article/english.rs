@@ -1,0 +1,122 @@
+//! Is the text English?
+
+use whichlang::{Lang, detect_language};
+
+/// How many letters a text must have before its language is judged.
+const ENOUGH_LETTERS: usize = 60;
+/// How many bytes are looked at.
+const SAMPLE: usize = 6000;
+
+/// Words that no English prose does without and that few other languages have.
+const FUNCTION_WORDS: [&str; 16] = [
+    "the", "and", "of", "to", "that", "with", "his", "by", "from", "has", "have", "are", "which",
+    "said", "for", "our",
+];
+
+/// The name of the text's language if it is another than English; short texts pass.
+pub(super) fn foreign_language(text: &str) -> Option<&'static str> {
+    let sample = text
+        .char_indices()
+        .nth(SAMPLE)
+        .map_or(text, |(end, _)| &text[..end]);
+    if sample
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .take(ENOUGH_LETTERS + 1)
+        .count()
+        <= ENOUGH_LETTERS
+    {
+        return None;
+    }
+    let (words, function_words) = count(sample);
+    // Names weigh heavily in the letters of diplomatic news; the small words tell.
+    if function_words * 100 >= words * 12 {
+        return None;
+    }
+    let language = detect_language(sample);
+    if language == Lang::Eng {
+        let unlikely = words >= 40 && function_words * 100 < words * 2;
+        return unlikely.then_some("a language other than English");
+    }
+    (function_words * 100 < words * 6).then(|| name(language))
+}
+
+fn count(text: &str) -> (usize, usize) {
+    let mut words = 0;
+    let mut function_words = 0;
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+    {
+        words += 1;
+        function_words += usize::from(
+            word.len() <= 5
+                && FUNCTION_WORDS
+                    .iter()
+                    .any(|function_word| word.eq_ignore_ascii_case(function_word)),
+        );
+    }
+    (words, function_words)
+}
+
+fn name(language: Lang) -> &'static str {
+    match language {
+        Lang::Ara => "Arabic",
+        Lang::Cmn => "Chinese",
+        Lang::Deu => "German",
+        Lang::Eng => "English",
+        Lang::Fra => "French",
+        Lang::Hin => "Hindi",
+        Lang::Ita => "Italian",
+        Lang::Jpn => "Japanese",
+        Lang::Kor => "Korean",
+        Lang::Nld => "Dutch",
+        Lang::Por => "Portuguese",
+        Lang::Rus => "Russian",
+        Lang::Spa => "Spanish",
+        Lang::Swe => "Swedish",
+        Lang::Tur => "Turkish",
+        Lang::Vie => "Vietnamese",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_do_not_make_a_text_foreign() {
+        for text in [
+            "Bundeskanzlerin? No.",
+            "Recep Tayyip Erdoğan, Gurbanguly Berdimuhamedow and Xi Jinping met in Ashgabat with Kassym-Jomart Tokayev.",
+            "President Emmanuel Macron received Olaf Scholz, Pedro Sánchez and Luís Montenegro at the Élysée in Paris.",
+            "NOMINATIONS SENT TO THE SENATE: Catherine Elizabeth Lhamon, of California, to be Assistant Secretary",
+        ] {
+            assert_eq!(foreign_language(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_languages_are_told() {
+        for (text, language) in [
+            (
+                "Der nordkoreanische Machthaber Kim Jong Un ist am Mittwoch in Russland eingetroffen und trifft Putin.",
+                "German",
+            ),
+            (
+                "Le président français a rencontré le chancelier allemand à Paris pour discuter de la guerre en Ukraine.",
+                "French",
+            ),
+            (
+                "Президент России Владимир Путин встретился с лидером Северной Кореи Ким Чен Ыном во Владивостоке.",
+                "Russian",
+            ),
+            (
+                "El presidente se reunió con la canciller alemana en Madrid para hablar de la crisis en la frontera.",
+                "Spanish",
+            ),
+        ] {
+            assert_eq!(foreign_language(text), Some(language), "{text}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What can go wrong while articles are read.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// An input, or a part of it, that gave no article. Everything else is still read.
+#[derive(Debug, thiserror::Error)]
+pub enum ArticleError {
+    /// A file or directory cannot be opened or read.
+    #[error("{}: cannot be read", path.display())]
+    Unreadable {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// A gzip stream breaks off or is damaged; the articles before that place were delivered.
+    #[error("{}: the gzip data is damaged or breaks off", path.display())]
+    Gzip {
+        /// The file.
+        path: PathBuf,
+        /// What the decompressor met.
+        source: io::Error,
+    },
+    /// The bytes are text in no encoding that could be made out.
+    #[error("{}: not readable as {encoding} text", path.display())]
+    Encoding {
+        /// The file.
+        path: PathBuf,
+        /// The encoding declared or guessed.
+        encoding: &'static str,
+    },
+    /// The file is of a kind that holds no text to be read here.
+    #[error("{}: {found} is not a supported format", path.display())]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// What it looks like.
+        found: &'static str,
+    },
+    /// A record is not JSON.
+    #[error("{at}: malformed JSON")]
+    Json {
+        /// Where the record begins.
+        at: Location,
+        /// What the JSON reader met there.
+        source: serde_json::Error,
+    },
+    /// A JSON value is not an object, so that it is no article.
+    #[error("{at}: {found} where an article's object is expected")]
+    NotAnObject {
+        /// Where the value begins.
+        at: Location,
+        /// What stands there.
+        found: &'static str,
+    },
+    /// A record or file holds no text.
+    #[error("{at}: no text")]
+    NoText {
+        /// Where the article begins.
+        at: Location,
+    },
+    /// A web page from which no main text could be taken.
+    #[error("{}: no article found on the page", path.display())]
+    Page {
+        /// The file.
+        path: PathBuf,
+        /// What the extraction met.
+        source: trafilatura::TrafilaturaError,
+    },
+    /// The text is not English.
+    #[error("{at}: not English ({language})")]
+    NotEnglish {
+        /// Where the article begins.
+        at: Location,
+        /// The language's name in English.
+        language: &'static str,
+    },
+}
+
+/// A place in the input: a file and, where it holds records, the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file, `-` for standard input.
+    pub path: PathBuf,
+    /// The line on which the record begins, from 1.
+    pub line: Option<usize>,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.path.display()),
+            None => write!(f, "{}", self.path.display()),
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Web pages: what on the page is the article, and when was it published?
+//!
+//! The main text and the title are those that trafilatura finds (Barbaresi 2021). The day is the one in the page's
+//! metadata, else the one in its address, else trafilatura's guess from what is written on the page.
+
+use super::date::{PartialDate, parse_date, parse_partial};
+use super::draft::Draft;
+use serde_json::Value;
+use std::thread;
+use trafilatura::dom::Document;
+use trafilatura::{HtmlDateMode, Options, TrafilaturaError, extract_document};
+
+/// The tags that end a line of words.
+const BLOCK_TAGS: [&str; 28] = [
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "section",
+    "article",
+    "figure",
+    "figcaption",
+    "header",
+    "footer",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "main",
+];
+/// The tags that are empty or that writers leave open without nesting them.
+const UNNESTED_TAGS: [&str; 27] = [
+    "area", "base", "br", "circle", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "line",
+    "link", "meta", "option", "p", "param", "path", "rect", "source", "td", "th", "tr", "track",
+    "use", "wbr",
+];
+/// How deeply a page may be nested: the extraction calls itself for each level.
+const DEEPEST: usize = 2000;
+/// The memory, in bytes, for those calls.
+const STACK: usize = 256 << 20;
+
+/// The article on a page.
+pub(super) fn page(html: &str) -> Result<Draft, TrafilaturaError> {
+    if depth(html) > DEEPEST {
+        return Err(TrafilaturaError::TreeTooLarge(DEEPEST));
+    }
+    // A thread of its own gives deep pages their stack, and keeps a page that breaks the extraction from ending more
+    // than its own reading.
+    thread::scope(|scope| {
+        thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || extract(html))?
+            .join()
+            .unwrap_or_else(|_| {
+                Err(TrafilaturaError::ParseError(
+                    "the page breaks the extraction".to_owned(),
+                ))
+            })
+    })
+}
+
+fn extract(html: &str) -> Result<Draft, TrafilaturaError> {
+    let document = Document::parse(html);
+    let date = metadata_date(&document);
+    let canonical = attribute(&document, "link[rel=\"canonical\"]", "href")
+        .or_else(|| attribute(&document, "meta[property=\"og:url\"]", "content"));
+    let mut options = Options::default()
+        .with_fallback(true)
+        .with_exclude_comments(true);
+    options.html_date_mode = HtmlDateMode::Extensive;
+    let extracted = extract_document(document, &options)?;
+    let metadata = extracted.metadata;
+    let title = metadata.title.trim().to_owned();
+    let mut text = visible_text(&extracted.content_html);
+    if text.trim().is_empty() {
+        text = extracted.content_text;
+    }
+    // The heading is often within the main text.
+    if let Some(rest) = text.strip_prefix(&title)
+        && rest.starts_with("\n\n")
+    {
+        let kept = rest.trim_start().len();
+        text.drain(..text.len() - kept);
+    }
+    let some = |text: String| (!text.trim().is_empty()).then_some(text);
+    Ok(Draft {
+        title,
+        text,
+        date,
+        page_date: metadata.date,
+        url: canonical.or_else(|| some(metadata.url)),
+        source: some(metadata.sitename).or_else(|| some(metadata.hostname)),
+        ..Draft::default()
+    })
+}
+
+/// The day on which the page says that it was published, if a sane one.
+fn metadata_date(document: &Document) -> Option<PartialDate> {
+    let in_json = document
+        .scripts_with_type(&["application/ld+json"])
+        .into_iter()
+        .filter_map(|script| {
+            serde_json::from_str::<Value>(document.text_content(script).trim()).ok()
+        })
+        .find_map(|value| published(&value, 0));
+    let stated = in_json.or_else(|| {
+        [
+            "meta[property=\"article:published_time\"]",
+            "meta[itemprop=\"datePublished\"]",
+            "meta[name=\"pubdate\"]",
+            "meta[name=\"date\"]",
+            "meta[name=\"DC.date.issued\"]",
+        ]
+        .iter()
+        .filter_map(|selector| attribute(document, selector, "content"))
+        .find(|text| parse_date(text).is_some())
+    })?;
+    parse_partial(&stated)
+}
+
+/// The `datePublished` of a JSON-LD value or of one within.
+fn published(value: &Value, depth: usize) -> Option<String> {
+    if depth > 6 {
+        return None;
+    }
+    match value {
+        Value::Object(fields) => fields
+            .get("datePublished")
+            .and_then(Value::as_str)
+            .filter(|text| parse_date(text).is_some())
+            .map(str::to_owned)
+            .or_else(|| {
+                fields
+                    .values()
+                    .find_map(|inner| published(inner, depth + 1))
+            }),
+        Value::Array(values) => values.iter().find_map(|inner| published(inner, depth + 1)),
+        _ => None,
+    }
+}
+
+fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
+    let node = document.query_selector(document.root(), selector)?;
+    document
+        .get_attribute(node, name)
+        .filter(|value| !value.trim().is_empty())
+}
+
+/// How deep the tags of a page are nested, at the most.
+fn depth(html: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    let mut skipped_to = 0;
+    for (at, _) in html.match_indices('<') {
+        if at < skipped_to {
+            continue;
+        }
+        let rest = &html.as_bytes()[at + 1..];
+        match rest.first() {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+                let name = rest[..end.unwrap_or(rest.len())].to_ascii_lowercase();
+                if name == b"script" || name == b"style" {
+                    // "a<b" in a program opens no tag.
+                    skipped_to = html[at..].find("</").map_or(html.len(), |end| at + end);
+                } else if !UNNESTED_TAGS.iter().any(|tag| tag.as_bytes() == name) {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// The words of cleaned HTML, a blank line between its blocks.
+fn visible_text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut pending_break = false;
+    let mut rest = html;
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix('<')
+            && let Some(end) = after.find('>')
+        {
+            let tag = after[..end].trim_start_matches('/');
+            let name_end = tag
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(tag.len());
+            let name = &tag[..name_end];
+            pending_break |= BLOCK_TAGS.contains(&name);
+            if name == "br" && !text.ends_with(' ') {
+                text.push(' ');
+            }
+            rest = &after[end + 1..];
+            continue;
+        }
+        let end = end_of_words(rest);
+        let words = unescape(&rest[..end]);
+        if !words.trim().is_empty() {
+            if pending_break && !text.is_empty() {
+                text.truncate(text.trim_end().len());
+                text.push_str("\n\n");
+            }
+            let fresh = pending_break || text.is_empty();
+            push_words(&mut text, &words, fresh);
+            pending_break = false;
+        } else if !pending_break && !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
+        rest = &rest[end..];
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Where the next tag begins; a `<` at the very head opens none.
+fn end_of_words(html: &str) -> usize {
+    html.char_indices()
+        .skip(1)
+        .find(|(_, c)| *c == '<')
+        .map_or(html.len(), |(at, _)| at)
+}
+
+/// Adds words with single blanks between them.
+fn push_words(text: &mut String, words: &str, fresh: bool) {
+    let mut blank = !fresh && words.starts_with(char::is_whitespace);
+    for word in words.split_whitespace() {
+        if blank && !text.ends_with(' ') {
+            text.push(' ');
+        }
+        text.push_str(word);
+        blank = true;
+    }
+    if words.ends_with(char::is_whitespace) {
+        text.push(' ');
+    }
+}
+
+fn unescape(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    // The ampersand comes last, lest "&amp;lt;" be read twice.
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&nbsp;", "\u{a0}"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (escape, c)| text.replace(escape, c))
+    .replace("&amp;", "&")
+}

@@ -1,0 +1,592 @@
+//! Reference: whom do roles, groups and pronouns mean?
+//!
+//! "The Russian president" is the holder at the article's date; "the minister" somebody named before; "the two leaders"
+//! the last two named. A person is preferred who is the subject, and near (Hobbs 1978; Lappin and Leass 1994).
+
+use crate::entity::cast::{EntityKind, Form};
+use crate::entity::gazetteer::Known;
+use crate::entity::linking::Affiliation;
+use crate::entity::reader::Reader;
+use crate::entity::roles::{LEADER, Role, RoleSort, is_group};
+use crate::entity::scan::{Item, ItemKind};
+use crate::language::Relation;
+use std::ops::Range;
+
+/// How many sentences back an antecedent may stand.
+const REACH: usize = 3;
+
+impl Reader<'_> {
+    /// Resolves the roles, groups and pronouns of a sentence, in order.
+    pub(crate) fn resolve(&mut self, sentence: usize) {
+        self.resolve_roles(sentence);
+        self.resolve_koreas(sentence);
+        for token in 0..self.sentences[sentence].tokens.len() {
+            if self.covered(sentence, token) {
+                continue;
+            }
+            let word = self.words[sentence].word(token).to_owned();
+            if is_group(&word) {
+                self.resolve_group(sentence, token);
+            } else {
+                self.resolve_pronoun(sentence, token, &word);
+            }
+        }
+    }
+
+    fn covered(&self, sentence: usize, token: usize) -> bool {
+        self.found[sentence]
+            .iter()
+            .any(|mention| mention.tokens.contains(&token))
+    }
+
+    fn resolve_roles(&mut self, sentence: usize) {
+        for number in 0..self.items[sentence].len() {
+            let Item {
+                tokens,
+                kind: ItemKind::Role(role, plural),
+            } = self.items[sentence][number].clone()
+            else {
+                continue;
+            };
+            let taken = self.found[sentence]
+                .iter()
+                .any(|mention| mention.tokens.start <= tokens.start && tokens.end <= mention.tokens.end);
+            if taken || role.sort == RoleSort::Honorific {
+                continue;
+            }
+            let (mut of, mut start) = self.affiliations_before(sentence, tokens.start);
+            let mut end = tokens.end;
+            for (affiliation, past) in self.affiliations_after(sentence, tokens.end, plural) {
+                of.push(affiliation);
+                end = past;
+            }
+            of.dedup();
+            let owner = start
+                .checked_sub(1)
+                .map(|token| self.words[sentence].word(token).to_owned())
+                .unwrap_or_default();
+            if matches!(owner.as_str(), "his" | "her" | "their" | "its" | "our" | "my" | "your") {
+                start -= 1;
+                if role.phrase == "counterpart" {
+                    self.resolve_counterpart(sentence, start..end, &of);
+                    continue;
+                }
+                if of.is_empty() && role.sort != RoleSort::Body {
+                    continue;
+                }
+            }
+            if role.phrase == "counterpart" {
+                self.resolve_counterpart(sentence, start..end, &of);
+                continue;
+            }
+            let (entities, reason, confidence) = self.holders(sentence, &tokens, role, plural, &of);
+            if !entities.is_empty() {
+                let form = if plural && of.is_empty() {
+                    Form::Group
+                } else {
+                    Form::Role
+                };
+                self.add(sentence, start..end, form, entities, None, reason, confidence);
+            }
+        }
+    }
+
+    /// "of France, Germany and Italy": whom, each with the token past it.
+    fn affiliations_after(&self, sentence: usize, token: usize, plural: bool) -> Vec<(Affiliation, usize)> {
+        let words = &self.words[sentence];
+        let linked = matches!(words.pieces.get(words.first_piece[token]), Some((of, word)) if *of == token && (word == "of" || plural && word == "from"));
+        if !linked {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut next = token + 1;
+        for item in self.items[sentence].iter().filter(|item| item.tokens.start > token) {
+            let plain = (next..item.tokens.start).all(|token| {
+                let text = self.sentences[sentence].tokens[token].span.of(self.content);
+                matches!(text, "," | "and" | "the" | "&" | "both")
+            });
+            let ItemKind::Known(senses) = &item.kind else { break };
+            let (true, Some(affiliation)) = (plain, self.affiliation(senses)) else {
+                break;
+            };
+            found.push((affiliation, item.tokens.end));
+            next = item.tokens.end;
+            if !plural {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Whom a role without a name means, why, and how surely.
+    fn holders(
+        &mut self,
+        sentence: usize,
+        tokens: &Range<usize>,
+        role: &'static Role,
+        plural: bool,
+        of: &[Affiliation],
+    ) -> (Vec<usize>, &'static str, f64) {
+        if of.is_empty() {
+            return self.named_before(sentence, tokens, role, plural);
+        }
+        let mut entities = Vec::new();
+        let mut reason = "those who act for it";
+        for of in of {
+            let article_known = if role.sort == RoleSort::Office && !plural {
+                self.cast_holder(role, of)
+            } else {
+                None
+            };
+            let holder = match (article_known, role.sort, self.date) {
+                (Some(entity), ..) => Some(entity),
+                (None, RoleSort::Office, Some(date))
+                    if !(plural && role.offices.iter().any(|office| office == LEADER)) =>
+                {
+                    let person = self.gazetteer.holder_of(role, of, date);
+                    person.map(|person| self.entity(Known::Person(person)))
+                }
+                (None, RoleSort::Official, Some(date)) if !plural && !role.offices.is_empty() && is_unique(role) => {
+                    let person = self.gazetteer.holder_of(role, of, date);
+                    person.map(|person| self.entity(Known::Person(person)))
+                }
+                _ => None,
+            };
+            if let Some(entity) = holder {
+                reason = "holder of the office at the date";
+                entities.push(entity);
+            } else {
+                entities.extend(self.served(of));
+            }
+        }
+        entities.dedup();
+        let confidence = if reason == "those who act for it" { 0.8 } else { 0.85 };
+        (entities, reason, confidence)
+    }
+
+    /// The person of the cast whom the article gives this role for this country.
+    fn cast_holder(&self, role: &Role, of: &Affiliation) -> Option<usize> {
+        self.cast.entities.iter().rposition(|entity| {
+            entity.kind == EntityKind::Person
+                && (if of.country {
+                    entity.country == of.code
+                } else {
+                    entity.org == of.code
+                })
+                && entity.roles.contains(&role.phrase)
+        })
+    }
+
+    /// "the minister", "the president", "the two leaders": those named before.
+    fn named_before(
+        &mut self,
+        sentence: usize,
+        tokens: &Range<usize>,
+        role: &'static Role,
+        plural: bool,
+    ) -> (Vec<usize>, &'static str, f64) {
+        let none = (Vec::new(), "", 0.0);
+        let words = &self.words[sentence];
+        let before: Vec<&str> = (tokens.start.saturating_sub(4)..tokens.start)
+            .map(|token| words.word(token))
+            .collect();
+        let last = before.last().copied().unwrap_or_default();
+        let definite = before
+            .iter()
+            .any(|word| matches!(*word, "the" | "both" | "two" | "three" | "this" | "each"));
+        let named = words.is_capital(tokens.start) && (tokens.start > 0 || role.sort == RoleSort::Office);
+        if !definite && !named && last != "visiting" {
+            return none;
+        }
+        if plural {
+            if matches!(role.sort, RoleSort::Body) && !before.contains(&"two") && !before.contains(&"both") {
+                return none;
+            }
+            let count = if before.contains(&"three") { 3 } else { 2 };
+            let people = !matches!(role.sort, RoleSort::Body);
+            let entities = self.last_several(sentence, tokens.start, count, people);
+            return if entities.len() == count {
+                (entities, "those named last", 0.75)
+            } else {
+                none
+            };
+        }
+        if role.sort == RoleSort::Body {
+            return none;
+        }
+        let antecedent = self.antecedent(sentence, tokens.start, true, |entity| {
+            entity.kind == EntityKind::Person
+                && (entity.roles.contains(&role.phrase)
+                    || role.offices.iter().any(|office| {
+                        entity.roles.contains(office)
+                            || office == LEADER
+                                && entity.roles.iter().any(|role| {
+                                    matches!(role.as_str(), "president" | "prime minister" | "chancellor" | "king")
+                                })
+                    }))
+        });
+        if let Some(entity) = antecedent {
+            return (vec![entity], "the last one named in that role", 0.85);
+        }
+        // A government's own documents speak of "the President".
+        if let (Some(home), Some(date), RoleSort::Office) = (self.cast.home, self.date, role.sort) {
+            let of = Affiliation {
+                code: self.cast.entities[home].country.clone(),
+                country: true,
+            };
+            let own = of.code != "USA"
+                || !matches!(
+                    role.phrase.as_str(),
+                    "prime minister" | "foreign minister" | "leader" | "king" | "queen" | "chancellor"
+                );
+            if own && let Some(person) = self.gazetteer.holder_of(role, &of, date) {
+                let entity = self.entity(Known::Person(person));
+                return (vec![entity], "holder of the publisher's own office", 0.85);
+            }
+        }
+        none
+    }
+
+    fn resolve_counterpart(&mut self, sentence: usize, tokens: Range<usize>, of: &[Affiliation]) {
+        let Some(of) = of.first() else { return };
+        let subject = self.antecedent(sentence, tokens.start, false, |entity| {
+            entity.kind == EntityKind::Person
+        });
+        let roles: Vec<String> = subject.map_or(Vec::new(), |entity| self.cast.entities[entity].roles.clone());
+        let holder = self.date.and_then(|date| {
+            let offices = [
+                "president",
+                "prime minister",
+                "chancellor",
+                "foreign minister",
+                "secretary of state",
+                "foreign secretary",
+                "defense minister",
+                "secretary of defense",
+                "king",
+                "national security adviser",
+                "vice president",
+            ];
+            let held: Vec<&str> = offices
+                .into_iter()
+                .filter(|office| roles.iter().any(|role| role == office))
+                .collect();
+            let titles = held.iter().flat_map(|office| equivalents(office));
+            titles
+                .into_iter()
+                .find_map(|title| self.gazetteer.holder(title, &of.code, date))
+        });
+        let (entity, reason) = match holder {
+            Some(person) => (
+                Some(self.entity(Known::Person(person))),
+                "counterpart in office at the date",
+            ),
+            None => (self.served(of), "an unknown counterpart's country"),
+        };
+        if let Some(entity) = entity {
+            self.add(sentence, tokens, Form::Role, vec![entity], None, reason, 0.75);
+        }
+    }
+
+    /// "the North", where the article speaks of Korea.
+    fn resolve_koreas(&mut self, sentence: usize) {
+        for token in 1..self.sentences[sentence].tokens.len() {
+            let words = &self.words[sentence];
+            let code = match words.word(token) {
+                "north" => "PRK",
+                "south" => "KOR",
+                _ => continue,
+            };
+            let next_is_name = token + 1 < words.case.len() && words.is_capital(token + 1);
+            if !words.is_capital(token)
+                || words.word(token - 1) != "the"
+                || next_is_name
+                || self.covered(sentence, token)
+            {
+                continue;
+            }
+            let korean = self.cast.entities.iter().any(|entity| entity.country == "PRK");
+            let country = self.gazetteer.country_at(code).filter(|_| korean);
+            if let Some(country) = country {
+                let entity = self.entity(Known::Country(country));
+                self.add(
+                    sentence,
+                    token - 1..token + 1,
+                    Form::Name,
+                    vec![entity],
+                    None,
+                    "one of the two Koreas",
+                    0.9,
+                );
+            }
+        }
+    }
+
+    /// "the two sides", "both countries".
+    fn resolve_group(&mut self, sentence: usize, token: usize) {
+        let words = &self.words[sentence];
+        let start = token.saturating_sub(4);
+        let before: Vec<&str> = (start..token).map(|token| words.word(token)).collect();
+        let count = if before.contains(&"three") {
+            3
+        } else if before.contains(&"two") || before.contains(&"both") {
+            2
+        } else if before.contains(&"four") {
+            4
+        } else if before.contains(&"five") {
+            5
+        } else {
+            return;
+        };
+        let first = before
+            .iter()
+            .position(|word| matches!(*word, "the" | "both" | "two" | "three" | "four" | "five"))
+            .map_or(token, |at| start + at);
+        let entities = self.last_several(sentence, first, count, false);
+        if entities.len() == count {
+            self.add(
+                sentence,
+                first..token + 1,
+                Form::Group,
+                entities,
+                None,
+                "the countries spoken of last",
+                0.75,
+            );
+        }
+    }
+
+    fn resolve_pronoun(&mut self, sentence: usize, token: usize, word: &str) {
+        let relation = self.sentences[sentence].tokens[token].relation;
+        let female = match word {
+            "he" | "him" | "his" | "himself" => Some(false),
+            "she" | "her" | "hers" | "herself" => Some(true),
+            _ => None,
+        };
+        if let Some(female) = female {
+            let entity = self.antecedent(sentence, token, false, |entity| {
+                entity.kind == EntityKind::Person && entity.female.is_none_or(|own| own == female)
+            });
+            if let Some(entity) = entity {
+                self.add(
+                    sentence,
+                    token..token + 1,
+                    Form::Pronoun,
+                    vec![entity],
+                    None,
+                    "the nearest person of that gender",
+                    0.75,
+                );
+            }
+            return;
+        }
+        match word {
+            "it" | "its" => {
+                if word == "it" && !matches!(relation, Relation::Nsubj | Relation::Obj) {
+                    return;
+                }
+                let entity = self.antecedent(sentence, token, false, |entity| entity.kind != EntityKind::Person);
+                if let Some(entity) = entity {
+                    self.add(
+                        sentence,
+                        token..token + 1,
+                        Form::Pronoun,
+                        vec![entity],
+                        None,
+                        "the nearest country or organization",
+                        0.6,
+                    );
+                }
+            }
+            "they" | "their" | "them" => {
+                let group = self.last_group(sentence, token);
+                if !group.is_empty() {
+                    self.add(
+                        sentence,
+                        token..token + 1,
+                        Form::Pronoun,
+                        group,
+                        None,
+                        "those spoken of last",
+                        0.65,
+                    );
+                }
+            }
+            "two" | "both" | "pair" | "duo" if matches!(relation, Relation::Nsubj | Relation::NsubjPass) => {
+                let entities = self.last_several(sentence, token, 2, true);
+                if entities.len() == 2 {
+                    self.add(
+                        sentence,
+                        token..token + 1,
+                        Form::Group,
+                        entities,
+                        None,
+                        "the two people named last",
+                        0.75,
+                    );
+                }
+            }
+            "we" | "our" | "us" => {
+                if let Some(home) = self.cast.home {
+                    self.add(
+                        sentence,
+                        token..token + 1,
+                        Form::Pronoun,
+                        vec![home],
+                        None,
+                        "the publisher's country",
+                        0.75,
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The most salient entity of the cast before the token that is wanted.
+    fn antecedent(
+        &self,
+        sentence: usize,
+        token: usize,
+        far: bool,
+        wanted: impl Fn(&crate::entity::cast::Entity) -> bool,
+    ) -> Option<usize> {
+        let reach = if far { sentence } else { REACH.min(sentence) };
+        let mut best: Option<(i32, usize)> = None;
+        for back in 0..=reach {
+            for mention in &self.found[sentence - back] {
+                if back == 0 && mention.tokens.end > token || mention.inner && mention.form != Form::Name {
+                    continue;
+                }
+                let [entity] = mention.entities[..] else { continue };
+                if !wanted(&self.cast.entities[entity]) || matches!(mention.form, Form::Adjective | Form::City) {
+                    continue;
+                }
+                let relation = self.sentences[sentence - back].tokens[mention.head].relation;
+                let subject = matches!(relation, Relation::Nsubj | Relation::NsubjPass | Relation::Root)
+                    || back > 0 && mention.tokens.start < 3;
+                let distance = i32::try_from(back).unwrap_or(i32::MAX).saturating_mul(20);
+                let place = i32::try_from(mention.tokens.start).unwrap_or(0).min(15);
+                let score = if subject { 25 } else { 0 } - distance - if back > 0 { place } else { -place / 3 };
+                if best.is_none_or(|(least, _)| score >= least) {
+                    best = Some((score, entity));
+                }
+            }
+            if best.is_some() && back >= 1 {
+                break;
+            }
+        }
+        best.map(|(_, entity)| entity)
+    }
+
+    /// The last `count` people, or countries, of different affiliations before the token, in the order of the text.
+    fn last_several(&mut self, sentence: usize, token: usize, count: usize, people: bool) -> Vec<usize> {
+        let mut entities: Vec<usize> = Vec::new();
+        'search: for back in 0..=REACH.min(sentence) {
+            let mut mentions: Vec<_> = self.found[sentence - back]
+                .iter()
+                .filter(|mention| back > 0 || mention.tokens.end <= token)
+                .collect();
+            mentions.sort_by_key(|mention| std::cmp::Reverse(mention.tokens.start));
+            for mention in mentions {
+                if mention.form == Form::City || mention.inner && people {
+                    continue;
+                }
+                for &entity in mention.entities.iter().rev() {
+                    let candidate = &self.cast.entities[entity];
+                    let fits = if people {
+                        candidate.kind == EntityKind::Person
+                    } else {
+                        !candidate.affiliation().contains(':')
+                    };
+                    let new = entities
+                        .iter()
+                        .all(|&other| self.cast.entities[other].affiliation() != candidate.affiliation());
+                    if fits && new {
+                        entities.push(entity);
+                    }
+                    if entities.len() == count {
+                        break 'search;
+                    }
+                }
+            }
+        }
+        entities.reverse();
+        if people {
+            return entities;
+        }
+        let affiliations: Vec<Affiliation> = entities
+            .iter()
+            .map(|&entity| {
+                let entity = &self.cast.entities[entity];
+                Affiliation {
+                    code: entity.affiliation().to_owned(),
+                    country: !entity.country.is_empty(),
+                }
+            })
+            .collect();
+        affiliations
+            .iter()
+            .filter_map(|affiliation| self.served(affiliation))
+            .collect()
+    }
+
+    /// Whom "they" means: the subject of the sentence before, or of this one, if it is several.
+    fn last_group(&self, sentence: usize, token: usize) -> Vec<usize> {
+        for back in 0..=1.min(sentence) {
+            let at = sentence - back;
+            let mentions = self.found[at]
+                .iter()
+                .filter(|mention| back > 0 || mention.tokens.end <= token);
+            let mut subjects: Vec<usize> = Vec::new();
+            for mention in mentions.filter(|mention| !mention.inner) {
+                let tokens = &self.sentences[at].tokens;
+                let mut head = mention.head;
+                while tokens[head].relation == Relation::Conj
+                    && let Some(up) = tokens[head].head
+                {
+                    head = up;
+                }
+                if matches!(tokens[head].relation, Relation::Nsubj | Relation::NsubjPass) && mention.form != Form::City
+                {
+                    subjects.extend(&mention.entities);
+                }
+            }
+            subjects.dedup();
+            if subjects.len() > 1
+                || subjects.len() == 1
+                    && self.found[at]
+                        .iter()
+                        .any(|mention| mention.form == Form::People && mention.entities == subjects)
+            {
+                return subjects;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Whether one person holds the role at a time, though it is an official's.
+fn is_unique(role: &Role) -> bool {
+    matches!(
+        role.phrase.as_str(),
+        "chief" | "head" | "director general" | "secretary general" | "national security adviser"
+    )
+}
+
+/// The titles of the same rank in other countries.
+fn equivalents(office: &str) -> &'static [&'static str] {
+    match office {
+        "foreign minister" | "secretary of state" | "foreign secretary" => {
+            &["foreign minister", "secretary of state", "foreign secretary"]
+        }
+        "defense minister" | "secretary of defense" => {
+            &["defense minister", "secretary of defense", "defense secretary"]
+        }
+        "prime minister" | "chancellor" => &["prime minister", "chancellor", "premier"],
+        "president" | "king" => &["president", "king", "emir", "emperor"],
+        "national security adviser" => &["national security adviser"],
+        "vice president" => &["vice president"],
+        _ => &[],
+    }
+}

@@ -1,0 +1,557 @@
+//! What a sentence may name, before it is decided who is meant: names of the gazetteer, runs of capitalized words, and
+//! words for roles.
+
+use crate::entity::gazetteer::{Form, Gazetteer, Known, Sense, pieces};
+use crate::entity::roles::{Role, RoleSort, longest_role};
+use crate::language::Sentence;
+use crate::span::Span;
+use std::ops::Range;
+
+/// Something that a sentence may name.
+#[derive(Clone, Debug)]
+pub(crate) struct Item<'a> {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// What it may be.
+    pub(crate) kind: ItemKind<'a>,
+}
+
+/// What it may be.
+#[derive(Clone, Debug)]
+pub(crate) enum ItemKind<'a> {
+    /// A name of the gazetteer.
+    Known(&'a [Sense]),
+    /// Capitalized words, as pieces.
+    Run(Vec<String>),
+    /// A word for a role; whether it is a plural.
+    Role(&'static Role, bool),
+}
+
+/// A sentence's words as names are compared, and how they are written.
+pub(crate) struct Words {
+    /// The pieces, each with its token.
+    pub(crate) pieces: Vec<(usize, String)>,
+    /// The first piece of each token; the number of pieces for those past the end.
+    pub(crate) first_piece: Vec<usize>,
+    /// How each token is written.
+    pub(crate) case: Vec<Case>,
+    /// Whether the whole sentence is in capitals.
+    pub(crate) shouted: bool,
+}
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// In capitals, two letters or more.
+    Upper,
+    /// With a capital first.
+    Capital,
+    /// In small letters.
+    Lower,
+    /// Without letters.
+    None,
+}
+
+impl Words {
+    pub(crate) fn new(content: &str, sentence: &Sentence) -> Self {
+        let mut words = Self {
+            pieces: Vec::with_capacity(sentence.tokens.len()),
+            first_piece: Vec::with_capacity(sentence.tokens.len() + 1),
+            case: Vec::with_capacity(sentence.tokens.len()),
+            shouted: false,
+        };
+        for (token, span) in sentence.tokens.iter().map(|token| token.span).enumerate() {
+            let text = span.of(content);
+            words.first_piece.push(words.pieces.len());
+            words.pieces.extend(pieces(text).map(|piece| (token, piece)));
+            words.case.push(case(text));
+        }
+        words.first_piece.push(words.pieces.len());
+        let lettered = words.case.iter().filter(|&&case| case != Case::None).count();
+        let upper = words.case.iter().filter(|&&case| case == Case::Upper).count();
+        words.shouted = lettered >= 4 && upper * 10 >= lettered * 8;
+        words
+    }
+
+    /// The token's only or first piece.
+    pub(crate) fn word(&self, token: usize) -> &str {
+        self.pieces
+            .get(self.first_piece[token])
+            .filter(|(of, _)| *of == token)
+            .map_or("", |(_, piece)| piece)
+    }
+
+    /// The pieces of a range of tokens.
+    pub(crate) fn range(&self, tokens: &Range<usize>) -> impl Iterator<Item = &str> {
+        self.pieces[self.first_piece[tokens.start]..self.first_piece[tokens.end]]
+            .iter()
+            .map(|(_, piece)| piece.as_str())
+    }
+
+    pub(crate) fn is_capital(&self, token: usize) -> bool {
+        matches!(self.case[token], Case::Capital | Case::Upper)
+    }
+}
+
+fn case(text: &str) -> Case {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Case::None };
+    if !first.is_uppercase() {
+        return Case::Lower;
+    }
+    let mut rest = letters.peekable();
+    if rest.peek().is_some() && rest.all(char::is_uppercase) {
+        Case::Upper
+    } else {
+        Case::Capital
+    }
+}
+
+/// Capitalized words that are not parts of names: function words that begin sentences, days, months.
+const NOT_NAMES: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "according",
+    "after",
+    "afterwards",
+    "again",
+    "against",
+    "all",
+    "along",
+    "already",
+    "also",
+    "although",
+    "amid",
+    "among",
+    "an",
+    "and",
+    "another",
+    "any",
+    "around",
+    "as",
+    "asked",
+    "at",
+    "because",
+    "before",
+    "beside",
+    "besides",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "citing",
+    "could",
+    "despite",
+    "did",
+    "do",
+    "does",
+    "during",
+    "each",
+    "earlier",
+    "either",
+    "even",
+    "ever",
+    "every",
+    "few",
+    "finally",
+    "first",
+    "following",
+    "for",
+    "foreign",
+    "former",
+    "from",
+    "further",
+    "given",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "indeed",
+    "instead",
+    "into",
+    "is",
+    "it",
+    "its",
+    "just",
+    "last",
+    "later",
+    "like",
+    "many",
+    "may",
+    "meanwhile",
+    "met",
+    "more",
+    "moreover",
+    "most",
+    "much",
+    "my",
+    "near",
+    "nearly",
+    "neither",
+    "never",
+    "new",
+    "next",
+    "no",
+    "none",
+    "nor",
+    "not",
+    "now",
+    "of",
+    "off",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "others",
+    "our",
+    "out",
+    "over",
+    "per",
+    "quoting",
+    "responding",
+    "said",
+    "second",
+    "seven",
+    "several",
+    "she",
+    "should",
+    "since",
+    "six",
+    "so",
+    "some",
+    "soon",
+    "speaking",
+    "still",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "three",
+    "through",
+    "thus",
+    "to",
+    "today",
+    "together",
+    "tomorrow",
+    "tonight",
+    "too",
+    "two",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "us",
+    "via",
+    "visiting",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "yes",
+    "yesterday",
+    "yet",
+    "you",
+    "your",
+    "four",
+    "five",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "readout",
+    "statement",
+    "remarks",
+    "call",
+    "meeting",
+    "bilateral",
+    "phone",
+    "joint",
+    "press",
+    "visit",
+    "welcome",
+    "fact",
+    "sheet",
+    "video",
+    "thank",
+    "attention",
+    "update",
+    "urgent",
+    "photo",
+    "chinese",
+    "islamic",
+    "muslim",
+    "jewish",
+    "christian",
+    "catholic",
+    "arab",
+    "african",
+    "european",
+    "asian",
+    "western",
+    "eastern",
+    "northern",
+    "southern",
+    "central",
+    "north",
+    "south",
+    "east",
+    "west",
+];
+
+/// Small words that names have inside.
+const PARTICLES: &[&str] = &[
+    "al", "el", "ul", "ibn", "bin", "abu", "ben", "de", "da", "dos", "do", "das", "van", "von", "der", "den", "di",
+    "du", "del", "della", "la", "le", "e", "y", "bint", "ur", "ud", "uz", "as", "ad", "ash", "az", "ter",
+];
+
+/// Everything that the sentence may name, in order, without overlap.
+pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sentence, words: &Words) -> Vec<Item<'a>> {
+    let mut items = Vec::new();
+    let texts: Vec<&str> = words.pieces.iter().map(|(_, piece)| piece.as_str()).collect();
+    let mut token = 0;
+    while token < sentence.tokens.len() {
+        let first = words.first_piece[token];
+        if words.pieces.get(first).is_none_or(|(of, _)| *of != token) {
+            token += 1;
+            continue;
+        }
+        if words.is_capital(token)
+            && let Some(item) = known_name(gazetteer, words, token, &texts)
+        {
+            token = item.tokens.end;
+            items.push(item);
+            continue;
+        }
+        if let Some((length, role, plural)) = longest_role(&texts[first..]) {
+            let end = end_token(words, first + length);
+            let honorific = role.sort == RoleSort::Honorific;
+            if !honorific || words.is_capital(token) {
+                items.push(Item {
+                    tokens: token..end,
+                    kind: ItemKind::Role(role, plural),
+                });
+                token = end;
+                continue;
+            }
+        }
+        if let Some(end) = capitalized_run(content, sentence, words, token) {
+            let run: Vec<String> = words.range(&(token..end)).map(str::to_owned).collect();
+            items.push(Item {
+                tokens: token..end,
+                kind: ItemKind::Run(run),
+            });
+            token = end;
+            continue;
+        }
+        token += 1;
+    }
+    join_names(&mut items, content, sentence, words);
+    items
+}
+
+fn known_name<'a>(gazetteer: &'a Gazetteer, words: &Words, token: usize, texts: &[&str]) -> Option<Item<'a>> {
+    let first = words.first_piece[token];
+    let mut limit = texts.len();
+    loop {
+        let (length, senses) = gazetteer.longest_name(&texts[first..limit])?;
+        let end = first + length;
+        let whole = words
+            .pieces
+            .get(end)
+            .is_none_or(|(of, _)| *of != words.pieces[end - 1].0);
+        let upper =
+            words.shouted || words.case[token] == Case::Upper || texts[first].chars().any(|c| c.is_ascii_digit());
+        let fits = |sense: &Sense| match sense.form {
+            Form::Acronym => upper,
+            _ => {
+                length > 1
+                    || words.shouted
+                    || words.case[token] != Case::Upper
+                    || texts[first].len() > 3
+                    || is_abbreviated_country(texts[first])
+            }
+        };
+        if whole && senses.iter().any(fits) {
+            let last = words.pieces[end - 1].0;
+            return Some(Item {
+                tokens: token..last + 1,
+                kind: ItemKind::Known(senses),
+            });
+        }
+        if length == 1 {
+            return None;
+        }
+        limit = end - 1;
+    }
+}
+
+/// Short names in capitals that are not acronyms of organizations.
+fn is_abbreviated_country(word: &str) -> bool {
+    matches!(word, "us" | "uk" | "uae" | "usa" | "prc" | "drc" | "rok" | "cia")
+}
+
+fn end_token(words: &Words, piece: usize) -> usize {
+    words.pieces[piece - 1].0 + 1
+}
+
+/// The end of the capitalized words that begin at the token; none where there are none.
+fn capitalized_run(content: &str, sentence: &Sentence, words: &Words, token: usize) -> Option<usize> {
+    let name_like = |token: usize| {
+        words.is_capital(token)
+            && !NOT_NAMES.contains(&words.word(token))
+            && sentence.tokens[token]
+                .span
+                .of(content)
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
+    if !name_like(token) {
+        return None;
+    }
+    let mut end = token + 1;
+    let mut next = end;
+    while next < words.case.len() {
+        let text = sentence.tokens[next].span.of(content);
+        if name_like(next) {
+            let first = words.first_piece[next];
+            let rest: Vec<&str> = words.pieces[first..]
+                .iter()
+                .take(4)
+                .map(|(_, piece)| piece.as_str())
+                .collect();
+            if longest_role(&rest).is_some_and(|(_, role, _)| role.sort != RoleSort::Honorific) {
+                break;
+            }
+            next += 1;
+            end = next;
+        } else if text == "-" || PARTICLES.contains(&words.word(next)) && words.case[next] != Case::None || text == "."
+        {
+            next += 1;
+        } else if text == ","
+            && sentence
+                .tokens
+                .get(next + 1)
+                .is_some_and(|token| matches!(token.span.of(content), "Jr." | "Jr" | "Sr."))
+        {
+            next += 2;
+            end = next;
+        } else {
+            break;
+        }
+        if next - end > 2 {
+            break;
+        }
+    }
+    Some(end)
+}
+
+/// Joins a run of capitalized words and the parts of a name that the gazetteer took for names of their own:
+/// "Kamal" "Ahmed El-Ganzoury", "Victoria" "Nuland".
+fn join_names(items: &mut Vec<Item<'_>>, content: &str, sentence: &Sentence, words: &Words) {
+    let mut at = 0;
+    while at + 1 < items.len() {
+        let (left, right) = (&items[at], &items[at + 1]);
+        let apart = left.tokens.end..right.tokens.start;
+        let adjacent = apart.clone().all(|token| {
+            let text = sentence.tokens[token].span.of(content);
+            text == "-" || PARTICLES.contains(&words.word(token)) && words.is_capital(token)
+        }) && apart.len() <= 2;
+        let joins = adjacent
+            && match (&left.kind, &right.kind) {
+                (ItemKind::Known(senses), ItemKind::Run(_)) | (ItemKind::Run(_), ItemKind::Known(senses)) => {
+                    names_a_person_or_place(senses)
+                        && (left.tokens.start > 0 || matches!(left.kind, ItemKind::Known(_)) || left.tokens.len() > 1)
+                }
+                _ => false,
+            };
+        if joins {
+            let tokens = left.tokens.start..right.tokens.end;
+            let run = words.range(&tokens).map(str::to_owned).collect();
+            items[at] = Item {
+                tokens,
+                kind: ItemKind::Run(run),
+            };
+            items.remove(at + 1);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether the name is a person's, or a place's that people are also named after.
+fn names_a_person_or_place(senses: &[Sense]) -> bool {
+    senses.iter().all(|sense| match sense.entity {
+        Known::Person(_) => true,
+        Known::City(_) => sense.form == Form::Name,
+        _ => false,
+    })
+}
+
+/// The words of a range of tokens as they are written.
+pub(crate) fn written<'a>(content: &'a str, sentence: &Sentence, tokens: &Range<usize>) -> &'a str {
+    Span::new(
+        sentence.tokens[tokens.start].span.start,
+        sentence.tokens[tokens.end - 1].span.end,
+    )
+    .of(content)
+}

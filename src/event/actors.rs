@@ -1,0 +1,401 @@
+//! Actors: whom do the words in a slot stand for?
+
+use crate::entity::{Cast, EntityKind, MentionForm};
+use crate::event::tree::Tree;
+use crate::language::{Relation, Upos};
+use crate::span::Span;
+
+/// Somebody who stands in a slot.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Actor {
+    /// The place in the cast.
+    pub(crate) entity: usize,
+    /// The words.
+    pub(crate) span: Span,
+    /// How sure it is.
+    pub(crate) confidence: f64,
+    /// The kind of words.
+    pub(crate) form: MentionForm,
+    /// The city named, for a place.
+    pub(crate) place: Option<String>,
+}
+
+/// A sentence with its tree and its mentions.
+pub(crate) struct Scene<'a> {
+    pub(crate) tree: Tree<'a>,
+    pub(crate) cast: &'a Cast,
+    pub(crate) sentence: usize,
+}
+
+/// Nouns that stand for what follows: "a group of officials", "the capital of Egypt".
+const TRANSPARENT: &[&str] = &[
+    "group",
+    "number",
+    "range",
+    "series",
+    "team",
+    "delegation",
+    "member",
+    "leader",
+    "representative",
+    "one",
+    "several",
+    "dozen",
+    "hundred",
+    "thousand",
+    "pair",
+    "mission",
+    "party",
+    "part",
+    "president",
+    "minister",
+    "head",
+    "official",
+    "government",
+    "people",
+    "majority",
+    "many",
+    "some",
+    "most",
+    "all",
+    "each",
+    "envoy",
+    "diplomat",
+    "lawmaker",
+    "citizen",
+    "victim",
+    "family",
+    "leadership",
+    "counterpart",
+    "troops",
+    "force",
+    "side",
+    "ambassador",
+    "chief",
+    "host",
+    "republic",
+    "state",
+    "kingdom",
+    "premier",
+    "king",
+    "chairman",
+    "secretary",
+];
+
+/// Nouns for places, of which the name follows: "the Egyptian capital of Cairo".
+const PLACES: &[&str] = &[
+    "capital",
+    "city",
+    "town",
+    "province",
+    "region",
+    "area",
+    "port",
+    "airport",
+    "resort",
+    "island",
+    "state",
+    "neighbor",
+    "neighbour",
+    "country",
+    "nation",
+    "republic",
+    "kingdom",
+    "base",
+    "village",
+    "camp",
+    "district",
+    "territory",
+    "part",
+    "border",
+    "coast",
+    "center",
+    "centre",
+    "suburb",
+    "leg",
+    "stop",
+    "palace",
+    "headquarters",
+];
+
+impl Scene<'_> {
+    /// Everyone whom the noun and those coordinated with it stand for.
+    pub(crate) fn actors(&self, head: usize, places: bool) -> Vec<Actor> {
+        let mut actors = self.single(head, places);
+        let mut last = head;
+        for conjunct in self.tree.conjuncts(head) {
+            if self.tree.tokens[conjunct].upos != Upos::Verb {
+                actors.extend(self.single(conjunct, places));
+                last = last.max(conjunct);
+            }
+        }
+        if !actors.is_empty() {
+            self.extend_list(&mut actors, last, places);
+        }
+        dedup(&mut actors);
+        actors
+    }
+
+    /// Goes on along "A, B and C" where the tree has lost the list.
+    fn extend_list(&self, actors: &mut Vec<Actor>, from: usize, places: bool) {
+        let Some(mention) = self.cast.at(self.sentence, from) else {
+            return;
+        };
+        let mut end = mention.tokens.end;
+        let kind = self.cast.entities[mention.entities[0]].kind;
+        loop {
+            let mut next = end;
+            while next < self.tree.tokens.len() && matches!(self.tree.text(next), "," | "and" | "&" | ";" | "plus") {
+                next += 1;
+            }
+            if next == end || next - end > 2 {
+                return;
+            }
+            let Some(mention) = self
+                .cast
+                .at(self.sentence, next)
+                .filter(|mention| mention.tokens.start == next)
+            else {
+                return;
+            };
+            let listed = matches!(
+                self.tree.tokens[mention.head].relation,
+                Relation::Conj
+                    | Relation::Appos
+                    | Relation::List
+                    | Relation::Dep
+                    | Relation::Nmod
+                    | Relation::Flat
+                    | Relation::Compound
+                    | Relation::Parataxis
+                    | Relation::NmodUnmarked
+                    | Relation::OblUnmarked
+            );
+            let same = self.cast.entities[mention.entities[0]].kind == kind && mention.form != MentionForm::Adjective;
+            if !listed || !same {
+                return;
+            }
+            actors.extend(self.single(mention.head, places));
+            end = mention.tokens.end;
+        }
+    }
+
+    fn single(&self, head: usize, places: bool) -> Vec<Actor> {
+        if let Some(mention) = self.cast.at(self.sentence, head) {
+            let usable = match mention.form {
+                MentionForm::City => places,
+                MentionForm::Adjective => false,
+                _ => true,
+            };
+            if usable {
+                let mut place = mention.place.clone();
+                if places && place.is_none() {
+                    place = self.inner_place(mention.tokens.start, mention.tokens.end);
+                }
+                return self.of_mention(mention, place);
+            }
+            if mention.form == MentionForm::City && !places {
+                return Vec::new();
+            }
+        }
+        let lemma = self.tree.lemma(head);
+        if places && lemma == "here" {
+            return self.here();
+        }
+        let mut found = Vec::new();
+        if TRANSPARENT.contains(&lemma) || places && PLACES.contains(&lemma) {
+            for preposition in ["of", "from", "in"] {
+                if preposition == "in" && !places {
+                    continue;
+                }
+                for noun in self.tree.prepositional_of(head, preposition) {
+                    found.extend(self.actors(noun, places));
+                }
+            }
+        }
+        if found.is_empty() {
+            // "a delegation led by Imad al-Alami"
+            let led = self
+                .tree
+                .with_relation(head, Relation::Acl)
+                .chain(self.tree.with_relation(head, Relation::AclRelcl));
+            for verb in led.filter(|&verb| matches!(self.tree.lemma(verb), "lead" | "head" | "comprise")) {
+                for agent in self.tree.subject(verb) {
+                    if agent != head {
+                        found.extend(self.actors(agent, false));
+                    }
+                }
+            }
+        }
+        if found.is_empty() && places && PLACES.contains(&lemma) {
+            for &child in self.tree.children(head) {
+                if matches!(
+                    self.tree.tokens[child].relation,
+                    Relation::Appos
+                        | Relation::Compound
+                        | Relation::Flat
+                        | Relation::NmodDesc
+                        | Relation::Amod
+                        | Relation::NmodPoss
+                        | Relation::Nmod
+                ) && let Some(mention) = self.cast.at(self.sentence, child)
+                {
+                    found.extend(self.of_mention(mention, mention.place.clone()));
+                }
+            }
+        }
+        for actor in &mut found {
+            actor.confidence *= 0.95;
+        }
+        found
+    }
+
+    fn inner_place(&self, start: usize, end: usize) -> Option<String> {
+        let inside = self
+            .cast
+            .of_sentence(self.sentence)
+            .iter()
+            .filter(|mention| start <= mention.tokens.start && mention.tokens.end <= end);
+        inside.filter_map(|mention| mention.place.clone()).next()
+    }
+
+    pub(crate) fn here(&self) -> Vec<Actor> {
+        self.cast
+            .here
+            .iter()
+            .map(|(entity, city)| Actor {
+                entity: *entity,
+                span: Span::default(),
+                confidence: 0.85,
+                form: MentionForm::City,
+                place: Some(city.clone()),
+            })
+            .collect()
+    }
+
+    fn of_mention(&self, mention: &crate::entity::Mention, place: Option<String>) -> Vec<Actor> {
+        mention
+            .entities
+            .iter()
+            .map(|&entity| Actor {
+                entity,
+                span: mention.span,
+                confidence: mention.confidence,
+                form: mention.form,
+                place: place.clone(),
+            })
+            .collect()
+    }
+
+    /// To whom the noun belongs: "Iran's test", "the Russian invasion", "the actions of Israel".
+    pub(crate) fn owners(&self, noun: usize) -> Vec<Actor> {
+        let mut owners: Vec<Actor> = self
+            .tree
+            .possessors(noun)
+            .flat_map(|owner| self.actors(owner, false))
+            .collect();
+        if owners.is_empty() {
+            owners = self.modifiers(noun);
+        }
+        if owners.is_empty() {
+            for preposition in ["of", "by", "from"] {
+                for child in self.tree.prepositional_of(noun, preposition) {
+                    owners.extend(self.actors(child, false));
+                    if owners.is_empty() {
+                        owners.extend(self.tree.possessors(child).flat_map(|owner| self.actors(owner, false)));
+                    }
+                    if owners.is_empty() {
+                        owners.extend(self.modifiers(child));
+                    }
+                }
+                if !owners.is_empty() {
+                    break;
+                }
+            }
+        }
+        for owner in &mut owners {
+            owner.confidence *= 0.9;
+        }
+        dedup(&mut owners);
+        owners
+    }
+
+    /// The countries and organizations among a noun's adjectives and compounds: "Sino-Russian talks".
+    pub(crate) fn modifiers(&self, noun: usize) -> Vec<Actor> {
+        let mut found = Vec::new();
+        for &child in self.tree.children(noun) {
+            if !matches!(
+                self.tree.tokens[child].relation,
+                Relation::Amod
+                    | Relation::Compound
+                    | Relation::NmodDesc
+                    | Relation::Nmod
+                    | Relation::Flat
+                    | Relation::NmodUnmarked
+            ) || child > noun
+            {
+                continue;
+            }
+            let mut all = vec![child];
+            all.extend(self.tree.conjuncts(child));
+            all.extend(self.tree.children(child).iter().copied().filter(|&inner| {
+                matches!(
+                    self.tree.tokens[inner].relation,
+                    Relation::Amod | Relation::Compound | Relation::Flat | Relation::NmodDesc
+                )
+            }));
+            for token in all {
+                if let Some(mention) = self.cast.inmost(self.sentence, token)
+                    && mention.form != MentionForm::City
+                {
+                    found.extend(self.of_mention(mention, None));
+                }
+            }
+        }
+        // Adjacent words, where the tree has them elsewhere: "Sino - Russian talks".
+        let mut before = noun;
+        while before > 0 {
+            let text = self.tree.text(before - 1);
+            if matches!(text, "-" | "–") {
+                before -= 1;
+                continue;
+            }
+            let Some(mention) = self.cast.inmost(self.sentence, before - 1) else {
+                break;
+            };
+            if mention.tokens.end != before
+                || !matches!(
+                    mention.form,
+                    MentionForm::Adjective | MentionForm::Name | MentionForm::Metonym
+                )
+            {
+                break;
+            }
+            if before != noun || self.tree.tokens[mention.head].head == Some(noun) {
+                found.extend(self.of_mention(mention, None));
+            }
+            before = mention.tokens.start;
+        }
+        dedup(&mut found);
+        found
+    }
+
+    /// Whether the actor is an official or a body, rather than a bare country.
+    pub(crate) fn travels(&self, actor: &Actor) -> bool {
+        self.cast.entities[actor.entity].kind == EntityKind::Person
+            || matches!(
+                actor.form,
+                MentionForm::Role | MentionForm::Group | MentionForm::Pronoun
+            )
+    }
+}
+
+/// Leaves the first actor of each entity.
+pub(crate) fn dedup(actors: &mut Vec<Actor>) {
+    let mut seen = Vec::new();
+    actors.retain(|actor| {
+        let new = !seen.contains(&actor.entity);
+        seen.push(actor.entity);
+        new
+    });
+}

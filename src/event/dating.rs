@@ -1,0 +1,372 @@
+//! Dating: which of the time expressions around an event tells when it happens?
+//!
+//! The expression that governs the event in the tree, not the nearest one. Without one: the date of the event that it is
+//! part of ("during his visit"), else, for news, the article's date. Background without a time expression stays undated.
+//! Each event says which rule gave its date.
+
+use crate::event::extract::{Draft, Reading, is_ahead};
+use crate::event::ontology::{EventType, Status};
+use crate::event::tree::Tree;
+use crate::event::{EventDate, Participant};
+use crate::language::{Relation, Upos, Xpos};
+use crate::temporal::Timex;
+use chrono::NaiveDate;
+
+/// Dates every draft, and turns what lies ahead of the article into plans.
+pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut() {
+        let sentence = &reading.sentences[draft.number];
+        let tree = Tree::new(&reading.article.content, sentence);
+        if let Some((timex, rule)) = governing(&tree, &reading.timexes[draft.number], draft) {
+            draft.event.date = event_date(timex);
+            draft.event.date_rule = rule;
+        }
+    }
+    inherit(reading, drafts);
+    for draft in drafts.iter_mut() {
+        if draft.event.date.is_none() && draft.event.date_rule.is_empty() {
+            let sentence = &reading.sentences[draft.number];
+            let tree = Tree::new(&reading.article.content, sentence);
+            report(reading, &tree, draft);
+        }
+        let ahead = match (&draft.event.date, reading.article.date) {
+            (Some(date), Some(today)) => date.start > today,
+            _ => false,
+        };
+        if ahead && draft.event.status == Status::Occurred {
+            draft.event.status = Status::Planned;
+        }
+    }
+}
+
+fn event_date(timex: &Timex) -> Option<EventDate> {
+    let range = timex.date?;
+    Some(EventDate {
+        value: timex.guide_date()?,
+        start: range.start,
+        end: range.end,
+    })
+}
+
+/// The time expression that governs the event, and by which rule.
+fn governing<'t>(tree: &Tree<'_>, timexes: &'t [Timex], draft: &Draft) -> Option<(&'t Timex, &'static str)> {
+    let mut best: Option<(i32, &Timex, &'static str)> = None;
+    for timex in timexes
+        .iter()
+        .filter(|timex| timex.date.is_some() && timex.guide_date().is_some())
+    {
+        let head = timex
+            .tokens
+            .clone()
+            .find(|&token| tree.tokens[token].head.is_none_or(|head| !timex.tokens.contains(&head)))
+            .unwrap_or(timex.tokens.start);
+        let Some((rank, rule)) = relation(tree, head, draft) else {
+            continue;
+        };
+        let distance = i32::try_from(head.abs_diff(draft.token)).unwrap_or(i32::MAX).min(99);
+        let score = rank * 100 - distance;
+        if best.is_none_or(|(most, ..)| score > most) {
+            best = Some((score, timex, rule));
+        }
+    }
+    best.map(|(_, timex, rule)| (timex, rule))
+}
+
+/// How a time expression stands to the event: the higher the closer.
+fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'static str)> {
+    let trigger = draft.token;
+    let parent = tree.tokens[timex].head?;
+    if parent == trigger {
+        return Some((10, "the expression hangs on the event's word"));
+    }
+    // Words between the trigger and the expression, none of them a clause of its own.
+    if under_within_clause(tree, timex, trigger) {
+        return Some((9, "the expression stands within the event's phrase"));
+    }
+    if draft.nominal {
+        let verb = tree.support(trigger).or_else(|| match tree.tokens[trigger].relation {
+            Relation::Nsubj | Relation::NsubjPass => tree.tokens[trigger].head,
+            _ => None,
+        });
+        if let Some(verb) = verb
+            && (parent == verb || under_within_clause(tree, timex, verb))
+            && !announces(tree, verb)
+        {
+            return Some((8, "the expression hangs on the verb that holds the event"));
+        }
+        if tree.child(trigger, Relation::Cop).is_some() && under_within_clause(tree, timex, trigger) {
+            return Some((7, "the expression hangs on the predicate"));
+        }
+    }
+    // Up through the verbs that govern the trigger.
+    let mut at = trigger;
+    let mut rank = 7;
+    while let Some(head) = tree.tokens[at].head {
+        rank -= 1;
+        if rank == 0 {
+            return None;
+        }
+        let relation = tree.tokens[at].relation;
+        let through = match relation {
+            Relation::Xcomp | Relation::Conj => !announces(tree, head) && !agrees(tree, head),
+            Relation::Acl => matches!(tree.lemma(head), "plan" | "schedule"),
+            Relation::Advcl => {
+                matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn) || draft.event.event_type.is_speech()
+            }
+            Relation::Obl
+            | Relation::Nmod
+            | Relation::Obj
+            | Relation::Compound
+            | Relation::Nsubj
+            | Relation::NsubjPass => {
+                draft.nominal
+                    && matches!(
+                        tree.case(trigger),
+                        None | Some("during" | "at" | "in" | "of" | "for" | "on" | "with" | "to" | "via" | "by")
+                    )
+            }
+            Relation::Ccomp | Relation::Parataxis => {
+                draft.event.event_type.is_speech() && draft.event.status == Status::Occurred
+            }
+            _ => false,
+        };
+        if !through {
+            return None;
+        }
+        let same = tree.tokens[timex].head == Some(head) || under_within_clause(tree, timex, head);
+        if same {
+            let governs = matches!(
+                tree.tokens[timex].relation,
+                Relation::Obl
+                    | Relation::OblUnmarked
+                    | Relation::Advmod
+                    | Relation::Nmod
+                    | Relation::NmodUnmarked
+                    | Relation::Conj
+                    | Relation::Flat
+                    | Relation::Nummod
+                    | Relation::Obj
+                    | Relation::Dep
+                    | Relation::Compound
+                    | Relation::Appos
+            );
+            return governs.then_some((rank, "the expression hangs on a word that governs the event"));
+        }
+        at = head;
+    }
+    None
+}
+
+/// Whether `token` hangs on `above` with no clause between them.
+fn under_within_clause(tree: &Tree<'_>, token: usize, above: usize) -> bool {
+    let mut at = token;
+    for _ in 0..tree.tokens.len() {
+        let Some(head) = tree.tokens[at].head else { return false };
+        if head == above {
+            return true;
+        }
+        let clause = tree.tokens[head].upos == Upos::Verb
+            && matches!(
+                tree.tokens[head].relation,
+                Relation::Acl
+                    | Relation::AclRelcl
+                    | Relation::Advcl
+                    | Relation::Ccomp
+                    | Relation::Parataxis
+                    | Relation::Conj
+                    | Relation::Xcomp
+                    | Relation::Csubj
+            );
+        if clause {
+            // "the summit slated for Nov. 4-5"
+            let reduced = matches!(tree.tokens[head].relation, Relation::Acl | Relation::AclRelcl)
+                && tree.tokens[head].head == Some(above)
+                && matches!(
+                    tree.lemma(head),
+                    "hold"
+                        | "slate"
+                        | "schedule"
+                        | "plan"
+                        | "set"
+                        | "sign"
+                        | "begin"
+                        | "start"
+                        | "open"
+                        | "last"
+                        | "end"
+                        | "impose"
+                        | "reach"
+                        | "due"
+                        | "announce"
+                        | "conclude"
+                        | "broker"
+                        | "adopt"
+                        | "take"
+                        | "make"
+                        | "issue"
+                );
+            if !reduced {
+                return false;
+            }
+        }
+        at = head;
+    }
+    false
+}
+
+/// Verbs whose own time is that of the telling, not of the event.
+fn announces(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(
+        tree.lemma(verb),
+        "announce"
+            | "say"
+            | "tell"
+            | "report"
+            | "confirm"
+            | "reveal"
+            | "disclose"
+            | "hail"
+            | "praise"
+            | "discuss"
+            | "criticize"
+            | "condemn"
+            | "describe"
+            | "mention"
+            | "recall"
+            | "cancel"
+            | "postpone"
+            | "propose"
+    )
+}
+
+fn agrees(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(
+        tree.lemma(verb),
+        "agree"
+            | "promise"
+            | "pledge"
+            | "vow"
+            | "decide"
+            | "invite"
+            | "urge"
+            | "ask"
+            | "threaten"
+            | "offer"
+            | "refuse"
+            | "propose"
+            | "call"
+    )
+}
+
+/// Undated events take the date of the event that they are part of: talks during a visit, what is said at a meeting.
+fn inherit(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    let dated: Vec<(usize, EventType, Vec<Participant>, EventDate, Status)> = drafts
+        .iter()
+        .filter(|draft| {
+            matches!(
+                draft.event.event_type,
+                EventType::Met | EventType::Visited | EventType::Called
+            )
+        })
+        .filter_map(|draft| {
+            let all = draft.event.source.iter().chain(&draft.event.target).cloned().collect();
+            Some((
+                draft.number,
+                draft.event.event_type,
+                all,
+                draft.event.date.clone()?,
+                draft.event.status,
+            ))
+        })
+        .collect();
+    for draft in drafts.iter_mut() {
+        let sentence = &reading.sentences[draft.number];
+        let tree = Tree::new(&reading.article.content, sentence);
+        if draft.event.date.is_some() || draft.event.event_type == EventType::Visited {
+            continue;
+        }
+        if draft.event.event_type != EventType::Met {
+            continue;
+        }
+        let visit = dated.iter().find(|(_, event_type, all, _, status)| {
+            *event_type == EventType::Visited
+                && *status == draft.event.status
+                && all
+                    .first()
+                    .is_some_and(|visitor| draft.event.source.iter().any(|own| own.entity == visitor.entity))
+                && all
+                    .last()
+                    .is_some_and(|host| draft.event.source.iter().any(|own| own.country == host.country))
+        });
+        let cue = (0..tree.tokens.len()).any(|token| matches!(tree.lemma(token), "visit" | "trip" | "stay" | "tour"));
+        if let Some((_, _, _, date, _)) = visit
+            && (cue || is_ahead(draft.event.status))
+        {
+            draft.event.date = Some(date.clone());
+            draft.event.date_rule = "the visit that it is part of";
+        }
+    }
+}
+
+/// What is reported as news happens on the article's date; background stays undated.
+fn report(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
+    let Some(today) = reading.article.date else {
+        draft.event.date_rule = "no time expression, and the article has no date";
+        return;
+    };
+    if draft.event.status != Status::Occurred {
+        draft.event.date_rule = "no time expression";
+        return;
+    }
+    let verb = if draft.nominal {
+        tree.support(draft.token).or_else(|| tree.governor(draft.token))
+    } else {
+        Some(draft.token)
+    };
+    let Some(verb) = verb else {
+        draft.event.date_rule = "no time expression";
+        return;
+    };
+    let news = if draft.event.event_type.is_speech() {
+        !is_background(tree, verb)
+    } else {
+        is_main(tree, verb) && !draft.nominal || is_main(tree, verb) && tree.support(draft.token).is_some()
+    };
+    if news {
+        draft.event.date = Some(day(today));
+        draft.event.date_rule = "reported as news: the article's date";
+    } else {
+        draft.event.date_rule = "background without a time expression";
+    }
+}
+
+fn day(date: NaiveDate) -> EventDate {
+    EventDate {
+        value: date.format("%Y-%m-%d").to_string(),
+        start: date,
+        end: date,
+    }
+}
+
+/// Whether the verb is in the perfect, or stands in a relative clause.
+fn is_background(tree: &Tree<'_>, verb: usize) -> bool {
+    let perfect = tree
+        .with_relation(verb, Relation::Aux)
+        .any(|aux| tree.lemma(aux) == "have");
+    let mut at = verb;
+    let mut relative = false;
+    while let Some(head) = tree.tokens[at].head {
+        relative |= matches!(tree.tokens[at].relation, Relation::AclRelcl | Relation::Acl);
+        at = head;
+    }
+    perfect || relative
+}
+
+/// Whether the verb is a main clause's, or what a report says, and in the simple past or the present.
+fn is_main(tree: &Tree<'_>, verb: usize) -> bool {
+    let relation = tree.tokens[verb].relation;
+    matches!(
+        relation,
+        Relation::Root | Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::Xcomp
+    ) && !is_background(tree, verb)
+}

@@ -1,0 +1,154 @@
+//! Merging: an event that an article mentions several times is one record.
+//!
+//! Two drafts are one event if they are of one type, the pairs of participants of one are among those of the other (a
+//! person counts as her country), their dates do not exclude each other, and their statuses agree or one is a mere noun.
+
+use crate::event::extract::{Draft, Reading};
+use crate::event::ontology::Status;
+use crate::event::{Event, Participant, ParticipantKind};
+
+/// The distinct events, in the order of the text.
+pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
+    let mut events: Vec<(Event, bool)> = Vec::new();
+    for draft in drafts {
+        let Draft { event, nominal, .. } = draft;
+        let same = events
+            .iter()
+            .position(|(kept, kept_nominal)| is_same(kept, *kept_nominal, &event, nominal));
+        match same {
+            Some(index) => join(&mut events[index], event, nominal),
+            None => events.push((event, nominal)),
+        }
+    }
+    let mut events: Vec<Event> = events.into_iter().map(|(event, _)| event).collect();
+    drop_covered(&mut events);
+    let title = reading.article.title;
+    for event in &mut events {
+        if title.contains(event.sentence) && event.date_rule.starts_with("background") {
+            event.date_rule = "no time expression in the title";
+        }
+    }
+    events
+}
+
+fn affiliation(participant: &Participant) -> &str {
+    if participant.country.is_empty() {
+        &participant.org
+    } else {
+        &participant.country
+    }
+}
+
+/// Whether one stands for the other: the same, or a person and the country or organization served.
+fn stands_for(a: &Participant, b: &Participant) -> bool {
+    a.entity == b.entity
+        || affiliation(a) == affiliation(b)
+            && (a.kind == ParticipantKind::Person) != (b.kind == ParticipantKind::Person)
+}
+
+fn all_stand_for(few: &[Participant], many: &[Participant]) -> bool {
+    few.iter().all(|a| many.iter().any(|b| stands_for(a, b)))
+}
+
+fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
+    if a.event_type != b.event_type {
+        return false;
+    }
+    let sides = |x: &Event, y: &Event| {
+        all_stand_for(&x.source, &y.source)
+            && all_stand_for(&x.target, &y.target)
+            && (x.target.is_empty() == y.target.is_empty())
+    };
+    let names = |x: &Event| x.source.len() + x.target.len();
+    let alike = if names(a) <= names(b) { sides(a, b) } else { sides(b, a) };
+    let equal = names(a) == names(b) || a_nominal || b_nominal;
+    if !alike || !equal {
+        return false;
+    }
+    let dates = match (&a.date, &b.date) {
+        (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
+        _ => true,
+    };
+    let statuses = a.status == b.status
+        || dates && (a_nominal || b_nominal) && a.status != Status::Denied && b.status != Status::Denied;
+    dates && statuses
+}
+
+/// Takes from the second report what the first does not tell.
+fn join(kept: &mut (Event, bool), other: Event, other_nominal: bool) {
+    let (event, nominal) = kept;
+    upgrade(&mut event.source, &other.source);
+    upgrade(&mut event.target, &other.target);
+    let more_precise = match (&event.date, &other.date) {
+        (None, Some(_)) => true,
+        (Some(a), Some(b)) => {
+            let explicit = !other.date_rule.starts_with("reported");
+            let guessed = event.date_rule.starts_with("reported");
+            explicit
+                && (guessed
+                    || b.end - b.start < a.end - a.start
+                        && a.start <= b.start
+                        && b.end <= a.end
+                        && b.start == b.end
+                        && a.value.len() < 10)
+        }
+        _ => false,
+    };
+    if more_precise {
+        event.date = other.date;
+        event.date_rule = other.date_rule;
+    }
+    if *nominal && !other_nominal {
+        event.status = other.status;
+        *nominal = false;
+    } else if other.status == Status::Occurred && event.status != Status::Denied && !other_nominal {
+        event.status = Status::Occurred;
+    }
+    if event.place.is_none() {
+        event.place = other.place;
+    }
+    if event.meeting.is_none() {
+        event.meeting = other.meeting;
+    }
+    event.score = event.score.max(other.score);
+}
+
+/// A person instead of the country; participants that only the other names are added.
+fn upgrade(own: &mut Vec<Participant>, other: &[Participant]) {
+    for participant in other {
+        if own.iter().any(|own| own.entity == participant.entity) {
+            continue;
+        }
+        match own.iter_mut().find(|own| stands_for(own, participant)) {
+            Some(country) if participant.kind == ParticipantKind::Person => *country = participant.clone(),
+            Some(_) => {}
+            None => own.push(participant.clone()),
+        }
+    }
+}
+
+/// Leaves out an event whose every pair stands in a larger one of the same type, date and status.
+fn drop_covered(events: &mut Vec<Event>) {
+    let mut index = 0;
+    while index < events.len() {
+        let event = &events[index];
+        let covered = events.iter().enumerate().any(|(other, larger)| {
+            other != index
+                && larger.event_type == event.event_type
+                && larger.status == event.status
+                && larger.source.len() + larger.target.len() > event.source.len() + event.target.len()
+                && all_stand_for(&event.source, &larger.source)
+                && all_stand_for(&event.target, &larger.target)
+                && match (&event.date, &larger.date) {
+                    (None, _) => true,
+                    (Some(a), Some(b)) => a.value == b.value,
+                    (Some(_), None) => false,
+                }
+        });
+        if covered {
+            events.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Patterns: which words, with which neighbours in the tree, tell of an event?
+//!
+//! A pattern hangs on a verb or a noun and names, by grammatical slot, where the participants stand. The built-in ones
+//! are in `data/patterns.toml`, each with sentences that it must and must not match; a user's file has the same form.
+
+use crate::event::ontology::{EventType, Status};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// A way of telling an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pattern {
+    /// Its name.
+    pub id: String,
+    /// The event that it tells.
+    pub event_type: EventType,
+    /// CAMEO code, where finer than the type's own.
+    pub cameo: Option<String>,
+    /// What it hangs on.
+    pub trigger: Trigger,
+    /// Lemmas of which one must be the verb's object; or, for a noun, the modifiers of which it must have one.
+    pub object: Vec<String>,
+    /// Lemmas of which none may be the object.
+    pub not_object: Vec<String>,
+    /// Slots that must be filled, by whatever words.
+    pub needs: Vec<Slot>,
+    /// Where the source stands; the first slot that names an actor counts.
+    pub source: Vec<Slot>,
+    /// Where the target stands.
+    pub target: Vec<Slot>,
+    /// Whether all participants stand on one side.
+    pub mutual: bool,
+    /// Whether "Iran's test" in a target slot means Iran.
+    pub owners: bool,
+    /// Whether a target is a place ("arrived in Moscow").
+    pub places: bool,
+    /// Whether it makes sense without a target.
+    pub alone: bool,
+    /// The statuses that the words must have around them; any, if none is named.
+    pub when: Vec<Status>,
+    /// Auxiliaries of which the clause that the verb governs must have one ("said that Iran should …").
+    pub modal: Vec<String>,
+    /// The status, where the words themselves give it.
+    pub status: Option<Status>,
+    /// How far it is to be trusted, from 0 to 1.
+    pub weight: f64,
+    /// Sentences that it matches, each with the participants.
+    pub examples: Vec<Vec<String>>,
+    /// Sentences that it does not match.
+    pub counterexamples: Vec<String>,
+}
+
+/// What a pattern hangs on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// One of these verbs; a particle follows after an underscore ("call_off").
+    Verb(Vec<String>),
+    /// One of these nouns.
+    Noun(Vec<String>),
+}
+
+/// A place in the tree around a trigger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Who acts, by whatever construction.
+    Subject,
+    /// Who or what is acted upon.
+    Object,
+    /// The indirect object.
+    Indirect,
+    /// The subject of the clause that the verb governs ("said that Iran should …").
+    Complement,
+    /// Whoever possesses the noun ("Rice's trip"), or is its adjective ("the Russian visit").
+    Owner,
+    /// The subject of the verb that the noun hangs on as an object ("held talks").
+    Holder,
+    /// The subject of the clause around the noun ("at a meeting with Hu, Bush said").
+    Clause,
+    /// The country of the dateline.
+    Here,
+    /// A noun after this preposition.
+    Preposition(String),
+}
+
+impl Slot {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "subject" => Self::Subject,
+            "object" => Self::Object,
+            "indirect" => Self::Indirect,
+            "complement" => Self::Complement,
+            "owner" => Self::Owner,
+            "holder" => Self::Holder,
+            "clause" => Self::Clause,
+            "here" => Self::Here,
+            _ => Self::Preposition(name.strip_prefix('+')?.to_owned()),
+        })
+    }
+}
+
+/// A pattern file cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum PatternError {
+    /// It is not TOML, or a field is missing or of the wrong kind.
+    #[error("{path}: not a pattern file")]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// Line, column and cause.
+        source: Box<toml::de::Error>,
+    },
+    /// A value makes no sense.
+    #[error("{path}: pattern '{id}': {cause}")]
+    Value {
+        /// The file.
+        path: PathBuf,
+        /// The pattern.
+        id: String,
+        /// What is wrong.
+        cause: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    pattern: Vec<Raw>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    id: String,
+    r#type: String,
+    cameo: Option<String>,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    object: Vec<String>,
+    #[serde(default)]
+    not_object: Vec<String>,
+    #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
+    source: Vec<String>,
+    #[serde(default)]
+    target: Vec<String>,
+    #[serde(default)]
+    mutual: bool,
+    #[serde(default)]
+    owners: bool,
+    #[serde(default)]
+    places: bool,
+    #[serde(default)]
+    alone: bool,
+    #[serde(default)]
+    when: Vec<String>,
+    #[serde(default)]
+    modal: Vec<String>,
+    status: Option<String>,
+    weight: Option<f64>,
+    #[serde(default)]
+    r#match: Vec<Vec<String>>,
+    #[serde(default)]
+    no_match: Vec<String>,
+}
+
+/// Patterns, found by the lemma that they hang on.
+#[derive(Clone, Debug, Default)]
+pub struct Patterns {
+    patterns: Vec<Pattern>,
+    verbs: HashMap<String, Vec<usize>>,
+    nouns: HashMap<String, Vec<usize>>,
+}
+
+impl Patterns {
+    /// The built-in patterns.
+    ///
+    /// # Panics
+    /// If the embedded file is malformed, which a test rules out.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Patterns> = LazyLock::new(|| {
+            let mut patterns = Patterns::default();
+            let read = patterns.add_file(PathBuf::from("patterns.toml"), include_str!("data/patterns.toml"));
+            read.expect("the embedded patterns are well formed");
+            patterns
+        });
+        &BUILTIN
+    }
+
+    /// Adds the patterns of a file.
+    ///
+    /// # Errors
+    /// Where the file is not TOML of the documented form, or a type, slot or status is unknown.
+    pub fn add_file(&mut self, path: PathBuf, text: &str) -> Result<(), PatternError> {
+        let file: File = toml::from_str(text).map_err(|source| PatternError::Syntax {
+            path: path.clone(),
+            source: Box::new(source),
+        })?;
+        for raw in file.pattern {
+            let id = raw.id.clone();
+            let pattern = Pattern::from_raw(raw).map_err(|cause| PatternError::Value {
+                path: path.clone(),
+                id,
+                cause,
+            })?;
+            self.add(pattern);
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, pattern: Pattern) {
+        let number = self.patterns.len();
+        let (index, lemmas) = match &pattern.trigger {
+            Trigger::Verb(lemmas) => (&mut self.verbs, lemmas),
+            Trigger::Noun(lemmas) => (&mut self.nouns, lemmas),
+        };
+        for lemma in lemmas {
+            let lemma = lemma.split('_').next().unwrap_or(lemma);
+            let numbers = index.entry(lemma.to_owned()).or_default();
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        self.patterns.push(pattern);
+    }
+
+    /// All patterns, in the order of their files.
+    pub fn all(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    /// The patterns that hang on this verb.
+    pub fn of_verb(&self, lemma: &str) -> impl Iterator<Item = &Pattern> {
+        self.verbs
+            .get(lemma)
+            .into_iter()
+            .flatten()
+            .map(|&number| &self.patterns[number])
+    }
+
+    /// The patterns that hang on this noun.
+    pub fn of_noun(&self, lemma: &str) -> impl Iterator<Item = &Pattern> {
+        self.nouns
+            .get(lemma)
+            .into_iter()
+            .flatten()
+            .map(|&number| &self.patterns[number])
+    }
+
+    /// Whether some pattern hangs on the lemma.
+    pub fn has_trigger(&self, lemma: &str) -> bool {
+        self.verbs.contains_key(lemma) || self.nouns.contains_key(lemma)
+    }
+}
+
+impl Pattern {
+    fn from_raw(raw: Raw) -> Result<Self, String> {
+        let slots = |names: &[String]| -> Result<Vec<Slot>, String> {
+            let slot = |name: &String| {
+                Slot::parse(name).ok_or_else(|| {
+                    format!(
+                        "'{name}' is no slot (subject, object, indirect, complement, owner, holder, clause, here, or +preposition)"
+                    )
+                })
+            };
+            names.iter().map(slot).collect()
+        };
+        let trigger = match (raw.verbs.is_empty(), raw.nouns.is_empty()) {
+            (false, true) => Trigger::Verb(raw.verbs),
+            (true, false) => Trigger::Noun(raw.nouns),
+            _ => return Err("it hangs either on 'verbs' or on 'nouns'".to_owned()),
+        };
+        let event_type = EventType::parse(&raw.r#type).ok_or_else(|| format!("'{}' is no event type", raw.r#type))?;
+        let known = |name: &String| Status::parse(name).ok_or_else(|| format!("'{name}' is no status"));
+        let status = raw.status.as_ref().map(known).transpose()?;
+        let when = raw.when.iter().map(known).collect::<Result<_, _>>()?;
+        Ok(Self {
+            id: raw.id,
+            event_type,
+            cameo: raw.cameo,
+            trigger,
+            object: raw.object,
+            not_object: raw.not_object,
+            needs: slots(&raw.needs)?,
+            source: slots(&raw.source)?,
+            target: slots(&raw.target)?,
+            mutual: raw.mutual,
+            owners: raw.owners,
+            places: raw.places,
+            alone: raw.alone,
+            when,
+            modal: raw.modal,
+            status,
+            weight: raw.weight.unwrap_or(1.0),
+            examples: raw.r#match,
+            counterexamples: raw.no_match,
+        })
+    }
+}

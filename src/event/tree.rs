@@ -1,0 +1,351 @@
+//! Grammatical slots: which words stand where around a verb or a noun?
+//!
+//! Subjects are found through relative clauses, control, coordination and participles; objects through passives.
+
+use crate::language::{Relation, Sentence, Token, Upos, Xpos};
+
+/// A sentence's tree, with the children of each token at hand.
+pub(crate) struct Tree<'a> {
+    pub(crate) content: &'a str,
+    pub(crate) tokens: &'a [Token],
+    children: Vec<Vec<usize>>,
+}
+
+/// Verbs whose object does what the infinitive says ("urged Iran to stop").
+const OBJECT_CONTROL: &[&str] = &[
+    "urge",
+    "ask",
+    "invite",
+    "allow",
+    "force",
+    "order",
+    "tell",
+    "call",
+    "request",
+    "press",
+    "want",
+    "expect",
+    "enable",
+    "persuade",
+    "convince",
+    "help",
+    "permit",
+    "require",
+    "compel",
+    "encourage",
+    "authorize",
+    "authorise",
+    "implore",
+    "lead",
+    "push",
+    "advise",
+    "warn",
+    "send",
+    "let",
+    "make",
+    "see",
+    "appeal",
+    "beg",
+    "cause",
+];
+
+impl<'a> Tree<'a> {
+    pub(crate) fn new(content: &'a str, sentence: &'a Sentence) -> Self {
+        let mut children = vec![Vec::new(); sentence.tokens.len()];
+        for (index, token) in sentence.tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                children[head].push(index);
+            }
+        }
+        Self {
+            content,
+            tokens: &sentence.tokens,
+            children,
+        }
+    }
+
+    pub(crate) fn text(&self, token: usize) -> &'a str {
+        self.tokens[token].span.of(self.content)
+    }
+
+    pub(crate) fn lemma(&self, token: usize) -> &'a str {
+        &self.tokens[token].lemma
+    }
+
+    pub(crate) fn children(&self, token: usize) -> &[usize] {
+        &self.children[token]
+    }
+
+    pub(crate) fn with_relation(&self, token: usize, relation: Relation) -> impl Iterator<Item = usize> {
+        self.children[token]
+            .iter()
+            .copied()
+            .filter(move |&child| self.tokens[child].relation == relation)
+    }
+
+    pub(crate) fn child(&self, token: usize, relation: Relation) -> Option<usize> {
+        self.with_relation(token, relation).next()
+    }
+
+    pub(crate) fn has_lemma(&self, token: usize, relation: Relation, lemmas: &[&str]) -> bool {
+        self.with_relation(token, relation)
+            .any(|child| lemmas.contains(&self.lemma(child)))
+    }
+
+    /// The preposition of a noun; "of" where several stand before it, the first.
+    pub(crate) fn case(&self, token: usize) -> Option<&'a str> {
+        let case = self.child(token, Relation::Case)?;
+        let fixed = self.child(case, Relation::Fixed);
+        Some(match (self.lemma(case), fixed.map(|fixed| self.lemma(fixed))) {
+            ("because" | "due", _) => "because",
+            ("ahead", _) => "before",
+            ("along" | "together", _) => "with",
+            (lemma, _) => lemma,
+        })
+    }
+
+    fn is_relative(&self, token: usize) -> bool {
+        matches!(self.lemma(token), "who" | "which" | "that" | "whom")
+            && matches!(self.tokens[token].upos, Upos::Pron | Upos::Det | Upos::Sconj)
+    }
+
+    pub(crate) fn is_passive(&self, verb: usize) -> bool {
+        self.child(verb, Relation::NsubjPass).is_some()
+            || self.child(verb, Relation::AuxPass).is_some()
+            || self.child(verb, Relation::OblAgent).is_some()
+            || self.tokens[verb].relation == Relation::Acl && self.tokens[verb].xpos == Xpos::Vbn
+    }
+
+    /// Who does what the verb says.
+    pub(crate) fn subject(&self, verb: usize) -> Vec<usize> {
+        self.subject_within(verb, 6)
+    }
+
+    fn subject_within(&self, verb: usize, steps: usize) -> Vec<usize> {
+        if steps == 0 {
+            return Vec::new();
+        }
+        if self.is_passive(verb) {
+            return self.with_relation(verb, Relation::OblAgent).collect();
+        }
+        self.surface_subject(verb, steps)
+    }
+
+    /// The grammatical subject, be the verb active or passive.
+    pub(crate) fn surface_subject(&self, verb: usize, steps: usize) -> Vec<usize> {
+        let own = self
+            .child(verb, Relation::Nsubj)
+            .or_else(|| self.child(verb, Relation::NsubjPass))
+            .or_else(|| self.child(verb, Relation::NsubjOuter));
+        let token = &self.tokens[verb];
+        if let Some(own) = own {
+            return match token.head {
+                Some(head) if self.is_relative(own) && matches!(token.relation, Relation::AclRelcl) => vec![head],
+                Some(head)
+                    if self.is_relative(own)
+                        && token.relation == Relation::Conj
+                        && self.tokens[head].relation == Relation::AclRelcl =>
+                {
+                    self.tokens[head].head.into_iter().collect()
+                }
+                _ => vec![own],
+            };
+        }
+        let Some(head) = token.head else { return Vec::new() };
+        if steps == 0 {
+            return Vec::new();
+        }
+        match token.relation {
+            Relation::Acl => {
+                if token.xpos == Xpos::Vbn {
+                    return Vec::new();
+                }
+                // "plans to visit": the planner visits; "a visit aimed at …" has no one.
+                if self.tokens[head].upos == Upos::Noun && !self.is_person_like(head) {
+                    return self.possessors(head).chain(self.holder(head)).collect();
+                }
+                vec![head]
+            }
+            Relation::AclRelcl => vec![head],
+            Relation::Amod => vec![head],
+            Relation::Xcomp | Relation::Ccomp if token.relation == Relation::Xcomp || token.xpos == Xpos::Vbg => {
+                let object = self
+                    .child(head, Relation::Obj)
+                    .or_else(|| self.child(head, Relation::Iobj));
+                if let Some(object) = object.filter(|_| OBJECT_CONTROL.contains(&self.lemma(head))) {
+                    return vec![object];
+                }
+                if OBJECT_CONTROL.contains(&self.lemma(head)) && self.is_passive(head) {
+                    return self.with_relation(head, Relation::NsubjPass).collect();
+                }
+                if self.lemma(head) == "call" || self.lemma(head) == "appeal" {
+                    let asked: Vec<usize> = self
+                        .prepositional(head, "on")
+                        .into_iter()
+                        .chain(self.prepositional(head, "to"))
+                        .collect();
+                    if !asked.is_empty() {
+                        return asked;
+                    }
+                }
+                self.surface_subject(head, steps - 1)
+            }
+            Relation::Conj | Relation::Advcl | Relation::Parataxis | Relation::Dep => {
+                if !matches!(self.tokens[head].upos, Upos::Verb | Upos::Aux | Upos::Adj)
+                    && self.child(head, Relation::Cop).is_none()
+                {
+                    return Vec::new();
+                }
+                if token.relation == Relation::Conj && self.is_passive(head) != self.is_passive(verb) {
+                    return self.surface_subject(head, steps - 1);
+                }
+                if token.relation == Relation::Conj {
+                    return self.subject_within(head, steps - 1);
+                }
+                self.surface_subject(head, steps - 1)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_person_like(&self, noun: usize) -> bool {
+        matches!(self.tokens[noun].upos, Upos::Propn | Upos::Pron)
+    }
+
+    /// Who or what is acted upon.
+    pub(crate) fn object(&self, verb: usize) -> Vec<usize> {
+        let token = &self.tokens[verb];
+        let mut objects: Vec<usize> = self
+            .with_relation(verb, Relation::Obj)
+            .filter(|&object| !self.is_relative(object))
+            .collect();
+        if objects.is_empty() && self.is_passive(verb) {
+            objects.extend(self.surface_subject(verb, 4));
+            if objects.is_empty()
+                && let (Relation::Acl, Some(head)) = (token.relation, token.head)
+            {
+                objects.push(head);
+            }
+        }
+        if objects.is_empty()
+            && let (Relation::AclRelcl, Some(head)) = (token.relation, token.head)
+            && self
+                .child(verb, Relation::Nsubj)
+                .is_some_and(|subject| !self.is_relative(subject))
+        {
+            objects.push(head);
+        }
+        objects
+    }
+
+    /// Nouns after a preposition that hang on the token, on its object, or on what it is the object of.
+    pub(crate) fn prepositional(&self, token: usize, preposition: &str) -> Vec<usize> {
+        let own = self.prepositional_of(token, preposition);
+        if !own.is_empty() {
+            return own;
+        }
+        for relation in [Relation::Obj, Relation::NsubjPass] {
+            for object in self.with_relation(token, relation) {
+                let found = self.prepositional_of(object, preposition);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(crate) fn prepositional_of(&self, token: usize, preposition: &str) -> Vec<usize> {
+        self.children[token]
+            .iter()
+            .copied()
+            .filter(|&child| {
+                matches!(
+                    self.tokens[child].relation,
+                    Relation::Obl
+                        | Relation::OblAgent
+                        | Relation::Nmod
+                        | Relation::OblUnmarked
+                        | Relation::NmodDesc
+                        | Relation::Advcl
+                        | Relation::Acl
+                ) && self.case(child) == Some(preposition)
+            })
+            .collect()
+    }
+
+    /// Whoever possesses the noun: "Rice's", "its".
+    pub(crate) fn possessors(&self, noun: usize) -> impl Iterator<Item = usize> {
+        self.with_relation(noun, Relation::NmodPoss)
+    }
+
+    /// The verb whose object the noun is, or in whose passive it is the subject.
+    pub(crate) fn support(&self, noun: usize) -> Option<usize> {
+        let token = &self.tokens[noun];
+        let head = token.head?;
+        match token.relation {
+            Relation::Obj | Relation::NsubjPass if self.tokens[head].upos == Upos::Verb => Some(head),
+            Relation::Conj => self.support(head),
+            _ => {
+                // "the talks held by", "the talks they held"
+                let participle = self
+                    .with_relation(noun, Relation::Acl)
+                    .chain(self.with_relation(noun, Relation::AclRelcl));
+                let mut passive = participle.filter(|&verb| self.object(verb).contains(&noun));
+                passive.next()
+            }
+        }
+    }
+
+    /// The subject of the verb that the noun is the object of.
+    pub(crate) fn holder(&self, noun: usize) -> Vec<usize> {
+        self.support(noun).map_or(Vec::new(), |verb| self.subject(verb))
+    }
+
+    /// The nearest verb above the token.
+    pub(crate) fn governor(&self, token: usize) -> Option<usize> {
+        let mut at = token;
+        for _ in 0..self.tokens.len() {
+            at = self.tokens[at].head?;
+            if self.tokens[at].upos == Upos::Verb || self.child(at, Relation::Cop).is_some() {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Whether `above` lies on the way from `token` to the root.
+    pub(crate) fn is_under(&self, token: usize, above: usize) -> bool {
+        let mut at = Some(token);
+        for _ in 0..=self.tokens.len() {
+            match at {
+                Some(here) if here == above => return true,
+                Some(here) => at = self.tokens[here].head,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The other members of a coordination that the token begins.
+    pub(crate) fn conjuncts(&self, token: usize) -> Vec<usize> {
+        let mut all = Vec::new();
+        let mut open: Vec<usize> = self.with_relation(token, Relation::Conj).collect();
+        while let Some(next) = open.pop() {
+            if all.contains(&next) {
+                continue;
+            }
+            all.push(next);
+            open.extend(self.with_relation(next, Relation::Conj));
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// The subject of a clause that the verb governs.
+    pub(crate) fn complement_subject(&self, verb: usize) -> Vec<usize> {
+        self.with_relation(verb, Relation::Ccomp)
+            .flat_map(|clause| self.surface_subject(clause, 1))
+            .collect()
+    }
+}

@@ -1,0 +1,238 @@
+//! What of a word's form does the network see?
+//!
+//! In: the forms of a sentence. Out: for each word the rows of the embedding table that are summed: the word itself,
+//! its first and last letters, its shape. Case, digits and typographic quotes are folded, so that "TALKS" in a headline
+//! and "talks" share their row.
+
+use std::collections::HashMap;
+
+/// Rows of the table for parts of words, addressed by hash.
+pub(crate) const AFFIX_ROWS: usize = 1 << 14;
+
+/// Rows that are summed for each word.
+pub(crate) const FEATURES: usize = 10;
+
+/// The row of words that are not in the vocabulary.
+pub(crate) const UNKNOWN: u32 = 0;
+
+/// The row of the word before the first, which governs the root.
+pub(crate) const ROOT: u32 = 1;
+
+/// The row of a word that is hidden from the network.
+pub(crate) const MASK: u32 = 2;
+
+/// Rows before those of the vocabulary's words.
+pub(crate) const RESERVED: usize = 3;
+
+/// The words that have a row of their own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vocabulary {
+    rows: HashMap<Box<str>, u32, FastHash>,
+    words: Vec<Box<str>>,
+}
+
+impl Vocabulary {
+    /// The vocabulary of these folded words, whose order gives their rows.
+    pub(crate) fn new(words: Vec<Box<str>>) -> Self {
+        let rows = words
+            .iter()
+            .enumerate()
+            .map(|(index, word)| (word.clone(), (index + RESERVED) as u32))
+            .collect();
+        Self { rows, words }
+    }
+
+    /// The words in the order of their rows.
+    #[cfg_attr(not(feature = "training"), expect(dead_code, reason = "used by training"))]
+    pub(crate) fn words(&self) -> &[Box<str>] {
+        &self.words
+    }
+
+    /// Rows of words, the reserved ones included.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len() + RESERVED
+    }
+
+    fn row(&self, word: &str) -> u32 {
+        self.rows.get(word).copied().unwrap_or(UNKNOWN)
+    }
+}
+
+/// The rows of one word. Those of its parts follow those of the vocabulary.
+pub(crate) type WordRows = [u32; FEATURES];
+
+/// Finds the rows of each word of a sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Extractor {
+    folded: String,
+    characters: Vec<char>,
+    shape: String,
+}
+
+impl Extractor {
+    /// Appends the rows of the sentence's words, after those of the root.
+    pub(crate) fn extract<'a>(
+        &mut self,
+        vocabulary: &Vocabulary,
+        forms: impl Iterator<Item = &'a str> + Clone,
+        rows: &mut Vec<WordRows>,
+    ) {
+        let shouting = is_shouting(forms.clone());
+        let base = vocabulary.len() as u32;
+        let mut root = [0; FEATURES];
+        root[0] = ROOT;
+        for (kind, row) in root.iter_mut().enumerate().skip(1) {
+            *row = base + bucket(kind, [u32::MAX].into_iter());
+        }
+        rows.push(root);
+        for (index, form) in forms.enumerate() {
+            rows.push(self.word(vocabulary, form, shouting, index == 0));
+        }
+    }
+
+    fn word(&mut self, vocabulary: &Vocabulary, form: &str, shouting: bool, first: bool) -> WordRows {
+        fold(form, &mut self.folded, &mut self.characters);
+        shape(form, shouting, &mut self.shape);
+        let base = vocabulary.len() as u32;
+        let letters = &self.characters;
+        let length = letters.len();
+        let part = |kind: usize, count: usize, end: bool| {
+            let count = count.min(length);
+            let range = if end { length - count..length } else { 0..count };
+            base + bucket(kind, letters[range].iter().map(|letter| *letter as u32))
+        };
+        [
+            vocabulary.row(&self.folded),
+            part(1, 1, true),
+            part(2, 2, true),
+            part(3, 3, true),
+            part(4, 4, true),
+            part(5, 1, false),
+            part(6, 2, false),
+            part(7, 3, false),
+            base + bucket(8, self.shape.chars().map(|letter| letter as u32)),
+            base + bucket(9, [u32::from(first), capitals(form), length.min(12) as u32].into_iter()),
+        ]
+    }
+}
+
+/// Writes the form as the vocabulary knows it: in lower case, digits as 0, quotes straight.
+pub(crate) fn fold(form: &str, folded: &mut String, characters: &mut Vec<char>) {
+    folded.clear();
+    characters.clear();
+    for letter in form.chars() {
+        match letter {
+            '0'..='9' => characters.push('0'),
+            '’' | '‘' | 'ʼ' | '´' | '`' => characters.push('\''),
+            '“' | '”' | '„' => characters.push('"'),
+            '–' | '—' | '‑' | '−' => characters.push('-'),
+            'A'..='Z' => characters.push(letter.to_ascii_lowercase()),
+            _ if letter.is_ascii() => characters.push(letter),
+            _ => characters.extend(letter.to_lowercase()),
+        }
+    }
+    folded.extend(characters.iter());
+}
+
+/// The form with its letters as x and X, its digits as d, runs shortened.
+fn shape(form: &str, shouting: bool, shape: &mut String) {
+    shape.clear();
+    if shouting {
+        shape.push('!');
+    }
+    let mut last = '\0';
+    let mut run = 0;
+    for letter in form.chars() {
+        let class = match letter {
+            'a'..='z' => 'x',
+            'A'..='Z' => if shouting { 'x' } else { 'X' },
+            '0'..='9' => 'd',
+            _ if letter.is_ascii() => letter,
+            _ if letter.is_uppercase() => 'X',
+            _ if letter.is_alphabetic() => 'x',
+            _ => letter,
+        };
+        run = if class == last { run + 1 } else { 1 };
+        last = class;
+        if run <= 2 {
+            shape.push(class);
+        }
+    }
+}
+
+fn capitals(form: &str) -> u32 {
+    let mut capitals = 0;
+    let mut others = 0;
+    for letter in form.chars() {
+        if letter.is_uppercase() {
+            capitals += 1;
+        } else if letter.is_lowercase() {
+            others += 1;
+        }
+    }
+    match (capitals, others) {
+        (0, 0) => 0,
+        (0, _) => 1,
+        (1, 0) => 2,
+        (_, 0) => 3,
+        (1, _) if form.starts_with(char::is_uppercase) => 4,
+        _ => 5,
+    }
+}
+
+/// Whether a sentence is written in capitals, as headlines are.
+pub(crate) fn is_shouting<'a>(forms: impl Iterator<Item = &'a str>) -> bool {
+    let mut capitals = 0;
+    let mut small = 0;
+    for letter in forms.flat_map(str::chars) {
+        if letter.is_uppercase() {
+            capitals += 1;
+        } else if letter.is_lowercase() {
+            small += 1;
+        }
+    }
+    capitals > 8 && capitals > small * 4
+}
+
+fn bucket(kind: usize, letters: impl Iterator<Item = u32>) -> u32 {
+    let mut hash = 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(kind as u64 + 1);
+    for letter in letters {
+        hash = (hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517C_C1B7_2722_0A95);
+    }
+    hash ^= hash >> 29;
+    (hash.wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 40) as u32 % AFFIX_ROWS as u32
+}
+
+/// A quick hash of short strings; the same in every run.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct FastHash;
+
+impl std::hash::BuildHasher for FastHash {
+    type Hasher = FastHasher;
+
+    fn build_hasher(&self) -> FastHasher {
+        FastHasher(0)
+    }
+}
+
+/// The state of a [`FastHash`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FastHasher(u64);
+
+impl std::hash::Hasher for FastHasher {
+    fn finish(&self) -> u64 {
+        let hash = self.0 ^ (self.0 >> 32);
+        hash.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(0x517C_C1B7_2722_0A95);
+        }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        last[7] = rest.len() as u8 + 1;
+        self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(last)).wrapping_mul(0x517C_C1B7_2722_0A95);
+    }
+}
