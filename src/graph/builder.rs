@@ -5,7 +5,9 @@ use super::node::{Node, NodeKind, alias};
 use super::record::{ArticleRef, EventRecord, FoundEvent};
 use super::summit::add_summits;
 use super::{Edge, EdgeId, EventId, GraphPart, KnowledgeGraph, NodeId, Relation};
-use crate::event::{EventDate, Place};
+use crate::article::Article;
+use crate::entity::{EntityId, Gazetteer};
+use crate::event::{Event, EventDate, Place};
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +30,7 @@ pub struct Known {
 /// ```
 #[derive(Default)]
 pub struct GraphBuilder {
-    known: Option<Box<dyn Fn(&NodeId) -> Option<Known> + Send>>,
+    known: BTreeMap<NodeId, Known>,
     articles: Vec<ArticleRef>,
     articles_read: usize,
     ids: BTreeSet<String>,
@@ -38,11 +40,57 @@ pub struct GraphBuilder {
 }
 
 impl GraphBuilder {
-    /// A builder that asks `known` for the names and Wikidata items of countries, organizations and persons.
+    /// A builder that takes the names and Wikidata items of countries, organizations and persons from the gazetteer.
+    pub fn with_gazetteer(gazetteer: &Gazetteer) -> Self {
+        let mut known = BTreeMap::new();
+        let mut add = |id: EntityId, name: &str, wikidata: &Option<String>| {
+            let (name, wikidata) = (name.to_owned(), wikidata.clone());
+            known.entry(NodeId::from(id)).or_insert(Known { name, wikidata });
+        };
+        for country in &gazetteer.countries {
+            add(EntityId::country(&country.iso3), &country.name, &country.wikidata);
+        }
+        for organization in &gazetteer.organizations {
+            add(
+                EntityId::organization(&organization.acronym),
+                &organization.name,
+                &organization.wikidata,
+            );
+        }
+        for person in &gazetteer.people {
+            add(
+                EntityId::person(&person.name, &person.country),
+                &person.name,
+                &person.wikidata,
+            );
+            if let Some(office) = person.offices.last() {
+                add(
+                    EntityId::person(&person.name, &office.of),
+                    &person.name,
+                    &person.wikidata,
+                );
+            }
+        }
+        Self::default().knowing(known)
+    }
+
+    /// Takes the names of nodes that no article names, and the Wikidata items of all, from `known`.
     #[must_use]
-    pub fn knowing(mut self, known: impl Fn(&NodeId) -> Option<Known> + Send + 'static) -> Self {
-        self.known = Some(Box::new(known));
+    pub fn knowing(mut self, known: BTreeMap<NodeId, Known>) -> Self {
+        self.known = known;
         self
+    }
+
+    /// Adds the events that were found in `article`; see [`add`](Self::add).
+    ///
+    /// # Panics
+    /// If a span of an event does not lie in the article's content.
+    pub fn add_article(&mut self, article: &Article, events: Vec<Event>) {
+        let found = events
+            .into_iter()
+            .map(|event| FoundEvent::new(article, event))
+            .collect();
+        self.add(ArticleRef::from(article), found);
     }
 
     /// Adds the events of an article, and merges those of which earlier ones told.
@@ -112,7 +160,7 @@ impl GraphBuilder {
         for event in &events {
             edges.extend(event_edges(event, &self.nodes));
         }
-        let mut nodes = self.nodes.finish(self.known.as_deref());
+        let mut nodes = self.nodes.finish(&self.known);
         add_summits(&mut nodes, &mut events);
         edges.extend(relations(&nodes, &events));
         let part = GraphPart {
@@ -248,7 +296,6 @@ fn relations(nodes: &[Node], events: &[EventRecord]) -> Vec<(NodeId, NodeId, Edg
 
 /// The country or organization that a person serves.
 fn served(person: &Node) -> Option<NodeId> {
-    use crate::entity::EntityId;
     if !person.country.is_empty() {
         return Some(country_id(&person.country));
     }
@@ -256,7 +303,7 @@ fn served(person: &Node) -> Option<NodeId> {
 }
 
 fn country_id(iso3: &str) -> NodeId {
-    crate::entity::EntityId::country(iso3).into()
+    EntityId::country(iso3).into()
 }
 
 /// The nodes in the order in which they were first seen.
@@ -331,7 +378,7 @@ impl Nodes {
     }
 
     /// All nodes with their names and aliases, and the countries and organizations that persons serve and places lie in.
-    fn finish(mut self, known: Option<&(dyn Fn(&NodeId) -> Option<Known> + Send)>) -> Vec<Node> {
+    fn finish(mut self, known: &BTreeMap<NodeId, Known>) -> Vec<Node> {
         let mut silent: Vec<Node> = Vec::new();
         for node in &self.nodes {
             let (id, kind, code) = match node.kind {
@@ -354,15 +401,15 @@ impl Nodes {
             silent.push(other);
         }
         for mut node in silent {
-            if let Some(known) = known.and_then(|known| known(&node.id)) {
-                node.name = known.name;
+            if let Some(known) = known.get(&node.id) {
+                node.name.clone_from(&known.name);
             }
             self.insert(node);
         }
         for node in &mut self.nodes {
             node.aliases = self.seen.remove(&node.id).unwrap_or_default();
             node.aliases.remove(&node.name);
-            node.wikidata = known.and_then(|known| known(&node.id)?.wikidata);
+            node.wikidata = known.get(&node.id).and_then(|known| known.wikidata.clone());
         }
         self.nodes
     }

@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use std::error::Error;
 use std::path::Path;
-use summitry::graph::{ArticleRef, GraphBuilder, KnowledgeGraph, Known};
+use summitry::graph::{GraphBuilder, KnowledgeGraph, Known};
 use summitry::store::{load, save};
 
 fn saved(graph: &KnowledgeGraph) -> Vec<u8> {
@@ -140,14 +140,12 @@ fn what_is_known_of_countries_names_their_nodes() {
         "Kim met Putin.",
         &story,
     );
-    let mut builder = GraphBuilder::default().knowing(|id| {
-        (id.as_str() == "country:RUS").then(|| Known {
-            name: "Russia".into(),
-            wikidata: Some("Q159".into()),
-        })
-    });
-    let found = summitry::graph::FoundEvent::new(&story, met);
-    builder.add(ArticleRef::from(&story), vec![found]);
+    let russia = Known {
+        name: "Russia".into(),
+        wikidata: Some("Q159".into()),
+    };
+    let mut builder = GraphBuilder::default().knowing([("country:RUS".to_owned().into(), russia)].into());
+    builder.add_article(&story, vec![met]);
     let graph = load(&saved(&builder.finish()), Path::new("g.json")).unwrap();
     let names: Vec<_> = graph
         .nodes()

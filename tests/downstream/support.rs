@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use summitry::article::{Article, DateOrigin};
 use summitry::entity::EntityId;
 use summitry::event::{Event, EventDate, EventType, Factor, Participant, ParticipantKind, Place, Status};
-use summitry::graph::{ArticleRef, FoundEvent, GraphBuilder, KnowledgeGraph};
+use summitry::graph::{GraphBuilder, KnowledgeGraph};
 use summitry::span::Span;
 
 /// An article of one line, under its id.
@@ -112,11 +112,7 @@ pub(crate) fn place(words: &str) -> Option<Place> {
 pub(crate) fn graph(articles: Vec<(Article, Vec<Event>)>) -> KnowledgeGraph {
     let mut builder = GraphBuilder::default();
     for (article, events) in articles {
-        let found = events
-            .into_iter()
-            .map(|event| FoundEvent::new(&article, event))
-            .collect();
-        builder.add(ArticleRef::from(&article), found);
+        builder.add_article(&article, events);
     }
     builder.finish()
 }
