@@ -19,6 +19,12 @@ struct Args {
     /// A gzipped treebank to score the model on; may be repeated.
     #[arg(long)]
     evaluate: Vec<PathBuf>,
+    /// Gzipped JSON lines with a field `text`: raw text to learn words from.
+    #[arg(long)]
+    raw: Option<PathBuf>,
+    /// Words taken of the raw text.
+    #[arg(long, default_value_t = Config::default().raw_words)]
+    raw_words: usize,
     /// Passes over the treebanks.
     #[arg(long, default_value_t = Config::default().epochs)]
     epochs: usize,
@@ -40,10 +46,11 @@ fn main() -> anyhow::Result<()> {
         batch: args.batch,
         rate: args.rate,
         seed: args.seed,
+        raw_words: args.raw_words,
         ..Config::default()
     };
     if config.epochs > 0 {
-        let model = train(&args.treebanks, &config, &mut |line| eprintln!("{line}"))?;
+        let model = train(&args.treebanks, args.raw.as_deref(), &config, &mut |line| eprintln!("{line}"))?;
         std::fs::write(&args.out, model)?;
     }
     let model = std::fs::read(&args.out)?;

@@ -6,6 +6,7 @@
 mod build;
 mod gather;
 mod mine;
+mod parse;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -32,6 +33,8 @@ enum Command {
     Build(build::Build),
     /// Writes the events of each article as a line of JSON
     Mine(mine::Mine),
+    /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
+    Parse(parse::ParseArgs),
 }
 
 /// What a command came to.
@@ -48,6 +51,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build(build) => build.run(),
         Command::Mine(mine) => mine.run(),
+        Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };
     match result {
         Ok(Outcome::Found) => ExitCode::SUCCESS,

@@ -9,6 +9,8 @@ use std::io::BufRead;
 
 use crate::language::Sentence;
 use crate::language::Token;
+use crate::language::Xpos;
+use crate::language::morphology::features;
 use crate::span::Span;
 
 /// A line of a sentence.
@@ -97,6 +99,58 @@ impl ConlluSentence {
         }
         sentence.span = Span::new(0, content.len());
         (content, sentence)
+    }
+
+    /// A sentence of `content` with its analysis, as CoNLL-U has it. Places are bytes of `content`.
+    pub fn from_analysis(content: &str, sentence: &Sentence, id: &str) -> Self {
+        let text: Vec<&str> = sentence.span.of(content).split_whitespace().collect();
+        let mut lines = vec![
+            Line::Other(format!("# sent_id = {id}")),
+            Line::Other(format!("# text = {}", text.join(" "))),
+        ];
+        let tokens = &sentence.tokens;
+        // In a multiword token only the line of the whole tells of the space after it.
+        let mut end_of_multiword = 0;
+        for (index, token) in tokens.iter().enumerate() {
+            if index >= end_of_multiword {
+                end_of_multiword = multiword_end(content, tokens, index);
+                if end_of_multiword > index + 1 {
+                    let span = token.span.cover(tokens[end_of_multiword - 1].span);
+                    let space = space_after(content, tokens, end_of_multiword - 1);
+                    let (form, first) = (span.of(content), index + 1);
+                    let misc = if space.is_empty() { "_" } else { "SpaceAfter=No" };
+                    lines.push(Line::Other(format!("{first}-{end_of_multiword}\t{form}{}\t{misc}", "\t_".repeat(7))));
+                }
+            }
+            let is_single = end_of_multiword == index + 1 && multiword_start(content, tokens, index) == index;
+            let space = if is_single { space_after(content, tokens, index) } else { "" };
+            let form = token.span.of(content);
+            lines.push(Line::Word(Box::new(Word {
+                id: index + 1,
+                form: form.to_owned(),
+                lemma: token.lemma.clone(),
+                upos: token.upos.to_string(),
+                xpos: token.xpos.to_string(),
+                feats: features(token, form),
+                head: Some(token.head.map_or(0, |head| head + 1)),
+                deprel: token.relation.to_string(),
+                deps: String::new(),
+                misc: format!("{space}start_char={}|end_char={}", token.span.start, token.span.end),
+            })));
+        }
+        Self { lines }
+    }
+
+    /// Replaces tags, lemmas, heads and relations by those of the analysis of [`ConlluSentence::tokens`].
+    pub fn annotate(&mut self, analysis: &Sentence) {
+        for (word, token) in self.words_mut().zip(&analysis.tokens) {
+            word.lemma.clone_from(&token.lemma);
+            word.upos = token.upos.to_string();
+            word.xpos = token.xpos.to_string();
+            word.feats = features(token, &word.form);
+            word.head = Some(token.head.map_or(0, |head| head + 1));
+            word.deprel = token.relation.to_string();
+        }
     }
 
     /// Appends the sentence and the empty line after it.
@@ -281,6 +335,52 @@ impl<R: BufRead> Iterator for Reader<R> {
             None => Some(Ok(sentence)),
         }
     }
+}
+
+/// The mark of a token that the next one follows without a space.
+fn space_after(content: &str, tokens: &[Token], index: usize) -> &'static str {
+    let end = tokens[index].span.end;
+    let next = tokens.get(index + 1).map(|token| token.span.start);
+    let is_joined = match next {
+        Some(next) => next == end,
+        None => content[end..].starts_with(|letter: char| !letter.is_whitespace()),
+    };
+    if is_joined { "SpaceAfter=No|" } else { "" }
+}
+
+/// One past the last part of the multiword token that starts here.
+fn multiword_end(content: &str, tokens: &[Token], start: usize) -> usize {
+    let mut end = start + 1;
+    while end < tokens.len() && continues_multiword(content, tokens, end) {
+        end += 1;
+    }
+    end
+}
+
+/// The first part of the multiword token that this is part of.
+fn multiword_start(content: &str, tokens: &[Token], mut index: usize) -> usize {
+    while index > 0 && continues_multiword(content, tokens, index) {
+        index -= 1;
+    }
+    index
+}
+
+/// Whether a token makes one word with the one before: "n't", "'s", the "not" of "cannot".
+fn continues_multiword(content: &str, tokens: &[Token], index: usize) -> bool {
+    let (before, token) = (tokens[index - 1].span, tokens[index].span);
+    if before.end != token.start {
+        return false;
+    }
+    let is_letter = |letter: char| letter.is_alphanumeric();
+    if !before.of(content).ends_with(is_letter) && !before.of(content).ends_with('.') {
+        return false;
+    }
+    let form = token.of(content);
+    let starts_with_mark = form.starts_with(['\'', '’', '`']);
+    if starts_with_mark {
+        return form.chars().count() > 1 && form != "''" || tokens[index].xpos == Xpos::Pos;
+    }
+    before.of(content).ends_with(char::is_alphabetic) && form.starts_with(char::is_alphabetic)
 }
 
 fn read_line(text: String, line: usize, expected: usize) -> Result<Line, ConlluError> {

@@ -116,6 +116,13 @@ impl Extractor {
     }
 }
 
+/// The rows of a hidden word.
+#[cfg(feature = "training")]
+pub(crate) fn masked(vocabulary: &Vocabulary) -> WordRows {
+    let base = vocabulary.len() as u32;
+    std::array::from_fn(|kind| if kind == 0 { MASK } else { base + bucket(kind, [u32::MAX - 1].into_iter()) })
+}
+
 /// Writes the form as the vocabulary knows it: in lower case, digits as 0, quotes straight.
 pub(crate) fn fold(form: &str, folded: &mut String, characters: &mut Vec<char>) {
     folded.clear();

@@ -11,7 +11,10 @@ mod kernel;
 mod labels;
 mod lemma;
 mod model;
+pub mod morphology;
 mod network;
+mod segmentation;
+mod tokenization;
 #[cfg(feature = "training")]
 pub mod training;
 
@@ -57,8 +60,7 @@ pub struct Token {
 ///
 /// No sentence crosses the edge of a block. The tokens of a block cover all of it but white space.
 pub fn segment(content: &str, blocks: &[Span]) -> Vec<Sentence> {
-    let _ = (content, blocks);
-    Vec::new()
+    segmentation::segment(content, blocks)
 }
 
 thread_local! {

@@ -4,6 +4,7 @@
 //! bytes of a model. The same input gives the same bytes: all chance comes from one seed, and the shares of a batch
 //! are summed in order.
 
+mod cloze;
 mod optimizer;
 mod random;
 mod step;
@@ -42,6 +43,9 @@ use crate::language::training::step::Example;
 use crate::language::training::step::Share;
 use crate::language::training::step::StepWeights;
 
+/// How often a word stands in raw text that has a row of its own.
+const RAW_COUNT: usize = 12;
+
 /// How the trainer goes about it.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -53,6 +57,8 @@ pub struct Config {
     pub rate: f32,
     /// The start of all chance.
     pub seed: u64,
+    /// Words of raw text that the network first learns to guess from their sentences.
+    pub raw_words: usize,
     /// Shares of the embedding, of the layers' inputs and of the projections that are dropped.
     pub dropout: (f32, f32, f32),
 }
@@ -64,19 +70,31 @@ impl Default for Config {
             batch: 800,
             rate: 2e-3,
             seed: 1,
+            raw_words: 4_000_000,
             dropout: (0.2, 0.3, 0.25),
         }
     }
 }
 
-/// Learns a model from the `*-train.conllu.gz` files of a directory; `report` hears of each pass.
+/// Learns a model from the `*-train.conllu.gz` files of a directory and gzipped JSON lines of raw text.
+///
+/// `report` hears of each pass.
 ///
 /// # Errors
 ///
-/// If the treebanks cannot be read.
-pub fn train(treebanks: &Path, config: &Config, report: &mut dyn FnMut(&str)) -> anyhow::Result<Vec<u8>> {
+/// If the treebanks or the text cannot be read.
+pub fn train(
+    treebanks: &Path,
+    raw: Option<&Path>,
+    config: &Config,
+    report: &mut dyn FnMut(&str),
+) -> anyhow::Result<Vec<u8>> {
     let sentences = read_treebanks(treebanks)?;
-    let vocabulary = vocabulary(&sentences);
+    let text = match raw {
+        Some(path) => cloze::RawText::read(path, config.raw_words)?,
+        None => cloze::RawText::default(),
+    };
+    let vocabulary = vocabulary(&sentences, &text);
     let tag_pairs = tag_pairs(&sentences);
     let mut examples = examples(&sentences, &vocabulary);
     let mut random = Random::new(config.seed);
@@ -87,6 +105,9 @@ pub fn train(treebanks: &Path, config: &Config, report: &mut dyn FnMut(&str)) ->
         vocabulary.len(),
         parameters.weights.len()
     ));
+    if raw.is_some() {
+        cloze::learn(&mut parameters, &text, &sentences, &vocabulary, config, &mut random, report);
+    }
     let average = fit(&mut parameters, &mut examples, config, &mut random, report);
     let lemmatizer = learn_lemmas(&sentences);
     let (table, scales) = quantize(&average.table);
@@ -153,8 +174,11 @@ fn word_counts(sentences: &[ConlluSentence]) -> BTreeMap<String, usize> {
     counts
 }
 
-fn vocabulary(sentences: &[ConlluSentence]) -> Vocabulary {
-    let counts = word_counts(sentences);
+fn vocabulary(sentences: &[ConlluSentence], text: &cloze::RawText) -> Vocabulary {
+    let mut counts = word_counts(sentences);
+    for (word, count) in text.word_counts() {
+        *counts.entry(word).or_default() += usize::from(count >= RAW_COUNT) * 2;
+    }
     Vocabulary::new(
         counts
             .into_iter()

@@ -48,7 +48,7 @@ impl Optimizer {
     /// Moves the parameters against the gradient.
     pub(crate) fn step(&mut self, parameters: &mut Parameters, gradient: &Gradient, rate: f32) {
         self.steps += 1;
-        let correction = (1.0 - SQUARE_DECAY.powi(self.steps as i32)).sqrt() / (1.0 - MEAN_DECAY.powi(self.steps as i32));
+        let correction = correction(self.steps);
         let norm = gradient.norm();
         let scale = if norm > 2.0 { 2.0 / norm } else { 1.0 };
         let rate = rate * correction;
@@ -80,7 +80,13 @@ impl Optimizer {
     }
 }
 
-fn adam(numbers: &mut [f32], means: &mut [f32], squares: &mut [f32], gradient: &[f32], scale: f32, rate: f32) {
+/// What makes up for means that begin at nothing.
+pub(crate) fn correction(steps: usize) -> f32 {
+    (1.0 - SQUARE_DECAY.powi(steps as i32)).sqrt() / (1.0 - MEAN_DECAY.powi(steps as i32))
+}
+
+/// One step of Adam.
+pub(crate) fn adam(numbers: &mut [f32], means: &mut [f32], squares: &mut [f32], gradient: &[f32], scale: f32, rate: f32) {
     vectorized(
         #[inline(always)]
         || {

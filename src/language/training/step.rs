@@ -146,7 +146,26 @@ impl StepWeights {
     }
 }
 
-/// The sums of the loss and of right answers.
+/// The matrix that guesses hidden words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ClozeWeights {
+    forward: Packed,
+    backward: Packed,
+    bias: Vec<f32>,
+}
+
+impl ClozeWeights {
+    /// Packs [`OUTPUT`] rows of `guesses` numbers and the bias after them.
+    pub(crate) fn pack(&mut self, weights: &[f32], guesses: usize) {
+        let (matrix, bias) = weights.split_at(OUTPUT * guesses);
+        self.forward.fill(matrix, Strides::rows(guesses), OUTPUT, guesses);
+        self.backward.fill(matrix, Strides::transposed(guesses), guesses, OUTPUT);
+        self.bias.clear();
+        self.bias.extend_from_slice(bias);
+    }
+}
+
+/// The sums of the loss.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Loss {
     pub(crate) arcs: f32,
@@ -188,6 +207,8 @@ pub(crate) struct Share {
     heads: Packed,
     packed: Packed,
     scratch: Scratch,
+    /// The slope of the guesses' matrix and bias.
+    pub(crate) cloze_slope: Vec<f32>,
 }
 
 impl Share {
@@ -216,6 +237,7 @@ impl Share {
             heads: Packed::default(),
             packed: Packed::default(),
             scratch: Scratch::default(),
+            cloze_slope: Vec::new(),
         }
     }
 
@@ -231,7 +253,8 @@ impl Share {
     ) {
         self.gradient.clear();
         self.loss = Loss::default();
-        self.forward(parameters, packed, examples, dropout, random);
+        self.encode(parameters, packed, examples, dropout, random);
+        self.project(parameters, packed, dropout, random);
         let weights = &parameters.weights;
         let count = self.rows.len();
         self.projection_slope.clear();
@@ -242,7 +265,90 @@ impl Share {
         self.backward(weights, packed);
     }
 
-    fn forward(
+    /// Finds the gradient of guessing hidden words from their sentences.
+    ///
+    /// `hidden` has the row of each hidden word (counted through all examples with their roots) and its number among
+    /// the guesses.
+    pub(crate) fn run_cloze(
+        &mut self,
+        parameters: &Parameters,
+        packed: &StepWeights,
+        examples: &[&Example],
+        hidden: &[(usize, usize)],
+        cloze: &ClozeWeights,
+        dropout: Dropout,
+        weight: f32,
+        random: &mut Random,
+    ) {
+        self.gradient.clear();
+        self.loss = Loss::default();
+        self.encode(parameters, packed, examples, dropout, random);
+        let count = hidden.len();
+        self.hidden.resize(count * OUTPUT, 0.0);
+        for ((row, _), target) in hidden.iter().zip(self.hidden.chunks_exact_mut(OUTPUT)) {
+            target.copy_from_slice(&self.top[row * OUTPUT..][..OUTPUT]);
+        }
+        let width = cloze.forward.columns();
+        self.scores.resize(count * width, 0.0);
+        multiply(
+            &self.hidden,
+            Strides::rows(OUTPUT),
+            count,
+            &cloze.forward,
+            &mut self.scores,
+            false,
+            &mut self.scratch,
+        );
+        self.cloze_slope.clear();
+        self.cloze_slope.resize(OUTPUT * width + width, 0.0);
+        let (matrix, bias) = self.cloze_slope.split_at_mut(OUTPUT * width);
+        for ((_, gold), row) in hidden.iter().zip(self.scores.chunks_exact_mut(width)) {
+            vectorized(
+                #[inline(always)]
+                || {
+                    for (number, bias) in row.iter_mut().zip(&cloze.bias) {
+                        *number += bias;
+                    }
+                },
+            );
+            self.loss.tags += vectorized(
+                #[inline(always)]
+                || cross_entropy(row, *gold, weight),
+            );
+            for (sum, number) in bias.iter_mut().zip(&*row) {
+                *sum += number;
+            }
+        }
+        self.packed.fill(&self.scores, Strides::rows(width), count, width);
+        multiply(
+            &self.hidden,
+            Strides::transposed(OUTPUT),
+            OUTPUT,
+            &self.packed,
+            matrix,
+            false,
+            &mut self.scratch,
+        );
+        self.hidden_slope.resize(count * OUTPUT, 0.0);
+        multiply(
+            &self.scores,
+            Strides::rows(width),
+            count,
+            &cloze.backward,
+            &mut self.hidden_slope,
+            false,
+            &mut self.scratch,
+        );
+        self.slope.clear();
+        self.slope.resize(self.rows.len() * OUTPUT, 0.0);
+        for ((row, _), source) in hidden.iter().zip(self.hidden_slope.chunks_exact(OUTPUT)) {
+            self.slope[row * OUTPUT..][..OUTPUT].copy_from_slice(source);
+        }
+        apply(&mut self.slope, &self.top_mask);
+        self.encoder_backward(&parameters.weights, packed);
+    }
+
+    fn encode(
         &mut self,
         parameters: &Parameters,
         packed: &StepWeights,
@@ -315,7 +421,12 @@ impl Share {
             }
             apply(output, mask);
         }
+    }
+
+    fn project(&mut self, parameters: &Parameters, packed: &StepWeights, dropout: Dropout, random: &mut Random) {
+        let count = self.rows.len();
         self.projection.resize(count * PROJECTION, 0.0);
+        self.projection.truncate(count * PROJECTION);
         multiply(
             &self.top,
             Strides::rows(OUTPUT),
@@ -570,6 +681,10 @@ impl Share {
         );
         self.slope.truncate(count * OUTPUT);
         apply(&mut self.slope, &self.top_mask);
+        self.encoder_backward(weights, packed);
+    }
+
+    fn encoder_backward(&mut self, weights: &[f32], packed: &StepWeights) {
         for layer in (0..LAYERS).rev() {
             self.layer_backward(layer, weights, packed);
         }
