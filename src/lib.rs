@@ -20,4 +20,10 @@ pub mod graph;
 
 pub mod store;
 
+pub mod query;
+
+pub mod render;
+
+pub mod export;
+
 pub mod pipeline;

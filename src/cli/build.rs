@@ -1,7 +1,7 @@
 //! `summitry build`: from articles to a graph.
 
-use super::Outcome;
 use super::gather::{Input, Tally};
+use super::{Outcome, report};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -9,10 +9,15 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use summitry::entity::Gazetteer;
 use summitry::event::EventType;
+use summitry::export::ExportFormat;
 use summitry::graph::{GraphBuilder, KnowledgeGraph, NodeKind, Relation};
-use summitry::store;
+use summitry::render::{DrawOptions, Engine, RenderError, svg};
+
+/// The time that the picture may take.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// So many summits are listed.
 const LISTED: usize = 20;
@@ -47,10 +52,23 @@ impl Build {
             Ok(())
         })?;
         let graph = builder.finish();
-        let json = with_extension(&stem, "json");
-        store::write(&graph, &json)?;
+        let mut written = Vec::new();
+        for &format in ExportFormat::ALL {
+            let path = with_extension(&stem, format.extension());
+            write(&path, |file| format.write(&graph, file))?;
+            written.push(path);
+        }
+        match picture(&graph) {
+            Ok(svg) => {
+                let path = with_extension(&stem, "svg");
+                write(&path, |mut file| file.write_all(svg.as_bytes()))?;
+                written.push(path);
+            }
+            Err(error) => report(&format!("no SVG: {:#}", anyhow::Error::from(error))),
+        }
         let mut summary = summary(&graph, &tally);
-        writeln!(summary, "written   {}", json.display())?;
+        let written: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
+        writeln!(summary, "written   {}", written.join(", "))?;
         io::stdout().write_all(summary.as_bytes())?;
         Ok(if graph.events().is_empty() {
             Outcome::Nothing
@@ -78,6 +96,22 @@ impl Build {
         };
         Path::new("graphs").join(name)
     }
+}
+
+/// Fills a file, and names it where that fails.
+fn write(path: &Path, fill: impl FnOnce(fs::File) -> io::Result<()>) -> Result<()> {
+    fs::File::create(path)
+        .and_then(fill)
+        .with_context(|| format!("{}: cannot be written", path.display()))
+}
+
+/// The SVG by the built-in engine, which gives the same bytes everywhere, else by an installed Graphviz.
+fn picture(graph: &KnowledgeGraph) -> Result<String, RenderError> {
+    let options = DrawOptions::default();
+    svg(graph, &options, Engine::BuiltIn, LIMIT).or_else(|error| match error {
+        RenderError::NoEngine => svg(graph, &options, Engine::Installed, LIMIT),
+        error => Err(error),
+    })
 }
 
 /// `stem.extension`, whatever dots the stem has.

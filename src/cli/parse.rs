@@ -52,12 +52,17 @@ pub fn run(args: &ParseArgs) -> anyhow::Result<()> {
     }
     if args.paths.is_empty() {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("standard input")?;
         parse_text(&String::from_utf8_lossy(&bytes), "stdin", &mut out)?;
     }
     for path in &args.paths {
         let bytes = std::fs::read(path).with_context(|| format!("{}", path.display()))?;
-        let name = path.file_stem().map_or_else(|| "text".into(), |name| name.to_string_lossy());
+        let name = path
+            .file_stem()
+            .map_or_else(|| "text".into(), |name| name.to_string_lossy());
         parse_text(&String::from_utf8_lossy(&bytes), &name, &mut out)?;
     }
     out.flush().context("standard output")

@@ -37,8 +37,8 @@
 //! Input order decides every tie, so that a graph does not depend on the number of threads.
 //!
 //! # Summits
-//! A meeting is a summit node if it has a name of its own, if two persons of different countries take part, or if it
-//! is called a summit. Meetings of the same name at most seven days apart are one summit.
+//! A meeting is a summit node if it has a name of its own, if two persons of different countries or at least three
+//! parties take part, or if it is called a summit. Meetings of the same name at most seven days apart are one summit.
 
 mod builder;
 mod merge;

@@ -70,7 +70,8 @@ fn gatherings(events: &[EventRecord], nodes: &BTreeMap<NodeId, Node>) -> Vec<Gat
     gatherings
 }
 
-/// Whether a meeting has a name, brings together persons of several countries, or is called a summit.
+/// Whether a meeting has a name, brings together persons of several countries or at least three parties, or is called a
+/// summit.
 fn is_summit(event: &EventRecord, nodes: &BTreeMap<NodeId, Node>) -> bool {
     let of_kind = |person: bool| {
         event
@@ -81,7 +82,10 @@ fn is_summit(event: &EventRecord, nodes: &BTreeMap<NodeId, Node>) -> bool {
             .collect::<BTreeSet<_>>()
             .len()
     };
-    event.meeting.as_deref().is_some_and(is_proper) || of_kind(true) > 1 || (of_kind(false) > 1 && called_summit(event))
+    event.meeting.as_deref().is_some_and(is_proper)
+        || of_kind(true) > 1
+        || of_kind(false) > 2
+        || (of_kind(false) > 1 && called_summit(event))
 }
 
 /// Whether it is a name ("APEC summit") rather than a description ("talks").

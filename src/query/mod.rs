@@ -1,0 +1,1 @@
+//! Questions: who did what to whom, and when?
