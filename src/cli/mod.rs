@@ -3,12 +3,13 @@
 //! Answers go to standard output, all else to standard error. The exit status is 0 where something was found, 1 where
 //! nothing was, 2 after an error. A reader who closes the pipe is no error.
 
+mod answer;
 mod build;
 mod gather;
 mod mine;
 mod parse;
+mod query;
 
-use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::io;
 use std::process::ExitCode;
@@ -31,6 +32,8 @@ struct Arguments {
 enum Command {
     /// Builds the graph of articles, and writes it as JSON, DOT and SVG
     Build(build::Build),
+    /// Finds events in a graph
+    Query(query::Query),
     /// Writes the events of each article as a line of JSON
     Mine(mine::Mine),
     /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
@@ -50,6 +53,7 @@ enum Outcome {
 pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build(build) => build.run(),
+        Command::Query(query) => query.run(),
         Command::Mine(mine) => mine.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };

@@ -3,6 +3,7 @@
 use super::DrawOptions;
 use crate::event::Status;
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, NodeId, NodeKind, Relation};
+use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The nodes and links that are drawn.
@@ -51,6 +52,10 @@ pub(super) fn select<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Se
     let mut ranked: Vec<&NodeId> = asked.weights.keys().copied().collect();
     ranked.sort_by_key(|&id| (Some(id) != focus, std::cmp::Reverse(asked.weights[id]), id));
     let chosen = |size: usize| ranked[..size].iter().copied().collect::<BTreeSet<_>>();
+    let whole = asked.select(&chosen(ranked.len()));
+    if whole.nodes.len() <= options.max_nodes {
+        return whole;
+    }
     let mut size = options.max_nodes.min(ranked.len());
     let mut best = asked.select(&chosen(size));
     for _ in 0..ROUNDS {
@@ -65,7 +70,10 @@ pub(super) fn select<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Se
         }
         best = next;
     }
-    best
+    Selection {
+        asked: whole.asked,
+        ..best
+    }
 }
 
 fn asked<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Asked<'a> {
@@ -98,6 +106,7 @@ fn asked<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Asked<'a> {
     for event in graph.events().iter().filter(|event| options.asks_for(event)) {
         if let Some(summit) = &event.summit
             && event.status != Status::Denied
+            && is_drawn(graph, summit, event)
         {
             asked.summits.entry(summit).or_default().push(event);
             // A summit spares the picture the lines between each two of its participants.
@@ -119,6 +128,15 @@ fn asked<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Asked<'a> {
         }
     }
     asked
+}
+
+/// Whether a summit is drawn as such: a meeting of two that nobody calls a summit is a line between them.
+fn is_drawn(graph: &KnowledgeGraph, summit: &NodeId, event: &EventRecord) -> bool {
+    event.meeting.is_some()
+        || graph.node(summit).is_some_and(|node| {
+            let participants = node.summit.as_ref().map_or(0, |summit| summit.participants.len());
+            participants > 2 || fold(&node.name).contains("summit")
+        })
 }
 
 impl<'a> Asked<'a> {
@@ -226,22 +244,13 @@ impl<'a> Asked<'a> {
         links.retain(|(source, target, _)| tied.contains(source) && tied.contains(target));
         Selection {
             nodes: tied
-                .into_iter()
-                .map(|id| (id, self.weights.get(id).copied().unwrap_or(0)))
+                .iter()
+                .map(|&id| (id, self.weights.get(id).copied().unwrap_or(0)))
                 .collect(),
             pairs,
             hubs: hubs.into_values().collect(),
             links,
-            asked: (
-                self.weights.len(),
-                self.pairs
-                    .values()
-                    .chain(self.summits.values())
-                    .flatten()
-                    .map(|event| &event.id)
-                    .collect::<BTreeSet<_>>()
-                    .len(),
-            ),
+            asked: (tied.len(), drawn.len()),
             drawn_events: drawn.len(),
         }
     }

@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+mod asking;
+mod command;
+mod drawing;
 mod keeping;
 mod merging;
 mod support;

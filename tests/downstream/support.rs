@@ -23,12 +23,14 @@ pub(crate) fn article(id: &str, date: &str, text: &str) -> Article {
     }
 }
 
-/// "Name/ISO3" is a person, "Name=ISO3" a country, "Name@ORG" an organization.
+/// "Name/ISO3" is a person, "Name~ORG" a person who serves an organization, "Name=ISO3" a country, "Name@ORG" an
+/// organization.
 pub(crate) fn participant(words: &str) -> Participant {
-    let at = words.find(['/', '=', '@']).expect("a name and what it is");
+    let at = words.find(['/', '~', '=', '@']).expect("a name and what it is");
     let (name, code) = (&words[..at], &words[at + 1..]);
     let (entity, kind, country, org) = match &words[at..=at] {
         "/" => (EntityId::person(name, code), ParticipantKind::Person, code, ""),
+        "~" => (EntityId::person(name, code), ParticipantKind::Person, "", code),
         "=" => (EntityId::country(code), ParticipantKind::Country, code, ""),
         _ => (EntityId::organization(code), ParticipantKind::Organization, "", code),
     };
