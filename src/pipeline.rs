@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::entity::{self, Cast, Gazetteer};
 use crate::event::{self, Event, Patterns, Reading};
 use crate::language::{self, Sentence};
-use crate::temporal::Timex;
+use crate::temporal::{self, Context, Timex};
 
 /// What has been read of an article.
 #[derive(Clone, Debug)]
@@ -28,8 +28,13 @@ pub fn mine(article: Article) -> Mined {
     for sentence in &mut sentences {
         language::analyze(&article.content, sentence);
     }
-    let cast = entity::read(&article, &sentences, Gazetteer::builtin());
-    let timexes: Vec<Vec<Timex>> = sentences.iter().map(|_| Vec::new()).collect();
+    let mut cast = entity::read(&article, &sentences, Gazetteer::builtin());
+    entity::settle(&mut sentences, &mut cast);
+    let mut context = Context::new(article.date);
+    let timexes: Vec<Vec<Timex>> = sentences
+        .iter()
+        .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
+        .collect();
     let reading = Reading {
         article: &article,
         sentences: &sentences,

@@ -20,10 +20,8 @@ fn show(articles: Articles) -> String {
         match result {
             Ok(article) => show_article(&mut shown, &article),
             Err(error) => {
-                let cause = error
-                    .source()
-                    .map_or(String::new(), |cause| format!(": {cause}"));
-                writeln!(shown, "error: {error}{cause}").unwrap();
+                let cause = error.source().map_or(String::new(), |cause| format!(": {cause}"));
+                writeln!(shown, "error: {error}{cause}").expect("strings take all");
             }
         }
     }
@@ -31,19 +29,17 @@ fn show(articles: Articles) -> String {
 }
 
 fn show_article(shown: &mut String, article: &Article) {
-    let date = article
-        .date
-        .map_or("no date".to_owned(), |date| date.to_string());
-    writeln!(shown, "{} {date} {:?}", article.id, article.date_origin).unwrap();
+    let date = article.date.map_or("no date".to_owned(), |date| date.to_string());
+    writeln!(shown, "{} {date} {:?}", article.id, article.date_origin).expect("strings take all");
     if let Some(dateline) = &article.dateline {
-        writeln!(shown, "  at {:?} by {:?}", dateline.place, dateline.agency).unwrap();
+        writeln!(shown, "  at {:?} by {:?}", dateline.place, dateline.agency).expect("strings take all");
     }
     for origin in [&article.url, &article.source].into_iter().flatten() {
-        writeln!(shown, "  from {origin}").unwrap();
+        writeln!(shown, "  from {origin}").expect("strings take all");
     }
     for block in &article.blocks {
         let words = block.span.of(&article.content);
-        writeln!(shown, "  {:?} {words:?}", block.kind).unwrap();
+        writeln!(shown, "  {:?} {words:?}", block.kind).expect("strings take all");
     }
 }
 
@@ -54,8 +50,8 @@ fn check(name: &'static str, content: impl AsRef<[u8]>, expected: &Expect) {
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(bytes).expect("the test's own data");
+    encoder.finish().expect("the test's own data")
 }
 
 #[test]
@@ -189,10 +185,7 @@ fn deep_and_broken_pages_do_no_harm() {
         for times in [900, 100_000] {
             let html = format!("<html><body>{}Kim arrived in Russia.", tag.repeat(times));
             let stream = std::io::Cursor::new(html.into_bytes());
-            assert_eq!(
-                read_stream("deep.html", stream, &ReadOptions::default()).count(),
-                1
-            );
+            assert_eq!(read_stream("deep.html", stream, &ReadOptions::default()).count(), 1);
         }
     }
 }
@@ -290,12 +283,7 @@ fn gzip_of_several_members_and_cut_short() {
         "#]],
     );
     let lines: String = (0..2000).fold(String::new(), |mut lines, i| {
-        writeln!(
-            lines,
-            "{{\"id\": \"{i}\", \"text\": \"Kim came {}.\"}}",
-            i * 7919
-        )
-        .unwrap();
+        writeln!(lines, "{{\"id\": \"{i}\", \"text\": \"Kim came {}.\"}}", i * 7919).expect("the test's own data");
         lines
     });
     let whole = gzip(lines.as_bytes());
@@ -305,7 +293,11 @@ fn gzip_of_several_members_and_cut_short() {
     let good = results.iter().filter(|result| result.is_ok()).count();
     assert!(good > 500 && good < 2000, "{good} articles before the cut");
     assert_eq!(results.len(), good + 1);
-    let error = results.last().unwrap().as_ref().unwrap_err();
+    let error = results
+        .last()
+        .expect("the test's own data")
+        .as_ref()
+        .expect_err("a cut stream");
     expect!["cut.jsonl.gz: the gzip data is damaged or breaks off"].assert_eq(&error.to_string());
 }
 
@@ -369,9 +361,9 @@ fn what_is_no_text() {
 
 #[test]
 fn directories_in_order_and_without_what_is_hidden() {
-    let directory = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().expect("the test's own data");
     let root = directory.path();
-    fs::create_dir(root.join("b")).unwrap();
+    fs::create_dir(root.join("b")).expect("the test's own data");
     for (name, text) in [
         ("c.txt", "Kim left."),
         ("a.txt", "Kim came."),
@@ -381,7 +373,7 @@ fn directories_in_order_and_without_what_is_hidden() {
         ("picture.png", "\0PNG"),
         ("data.pdf", "%PDF"),
     ] {
-        fs::write(root.join(name), text).unwrap();
+        fs::write(root.join(name), text).expect("the test's own data");
     }
     let paths = [root.to_path_buf(), root.join("gone.txt")];
     let shown = show(read_paths(&paths, &ReadOptions::default()));
@@ -405,7 +397,8 @@ fn the_users_date_is_the_last_resort() {
         date: NaiveDate::from_ymd_opt(2020, 1, 2),
         ..ReadOptions::default()
     };
-    let lines = b"{\"id\": \"a\", \"text\": \"Kim came.\"}\n{\"id\": \"b\", \"date\": \"2019-04-24\", \"text\": \"Kim left.\"}";
+    let lines =
+        b"{\"id\": \"a\", \"text\": \"Kim came.\"}\n{\"id\": \"b\", \"date\": \"2019-04-24\", \"text\": \"Kim left.\"}";
     let shown = show(read_stream("x.jsonl", lines.as_slice(), &options));
     expect![[r#"
         a 2020-01-02 Given
@@ -423,8 +416,8 @@ fn spans_of_the_text_field_are_kept_byte_for_byte() {
     let stream = std::io::Cursor::new(line.into_bytes());
     let article = read_stream("x.jsonl", stream, &ReadOptions::default())
         .next()
-        .unwrap()
-        .unwrap();
+        .expect("the test's own data")
+        .expect("the test's own data");
     assert_eq!(&article.content[article.text_start..], text);
     assert_eq!(article.title.of(&article.content), "The title");
 }

@@ -198,16 +198,11 @@ fn is_picture_or_links(text: &str) -> bool {
     let mut rest = text;
     let mut links = 0_usize;
     loop {
-        rest = rest.trim_start_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '!' | '|' | '·' | '-' | '*' | ',')
-        });
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '!' | '|' | '·' | '-' | '*' | ','));
         if rest.is_empty() {
             return links > 0;
         }
-        let Some((_, after)) = rest
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once("]("))
-        else {
+        let Some((_, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once("](")) else {
             return false;
         };
         let Some((_, after)) = after.split_once(')') else {

@@ -152,10 +152,7 @@ fn numeric(text: &str) -> Option<PartialDate> {
             _ => None,
         };
     }
-    let parts: Vec<&str> = head
-        .split(['-', '/', '.'])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = head.split(['-', '/', '.']).filter(|part| !part.is_empty()).collect();
     match parts[..] {
         [year, month, day] if year.len() == 4 => ymd(year, month, day).map(partial),
         [first, second, year] if year.len() == 4 => {
@@ -170,10 +167,7 @@ fn numeric(text: &str) -> Option<PartialDate> {
             }
         }
         [year, month] if year.len() == 4 && month.len() == 2 && rest.is_empty() => {
-            let month = month
-                .parse()
-                .ok()
-                .filter(|month| (1..=12).contains(month))?;
+            let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
             Some(PartialDate {
                 year: Some(sane_year(year)?),
                 month: Some(month),
@@ -185,18 +179,14 @@ fn numeric(text: &str) -> Option<PartialDate> {
 }
 
 fn sane_year(text: &str) -> Option<i32> {
-    text.parse()
-        .ok()
-        .filter(|year| (1800..=2100).contains(year))
+    text.parse().ok().filter(|year| (1800..=2100).contains(year))
 }
 
 /// Dates with the month's name. A `strict` text may hold nothing foreign to a date line.
 fn worded(text: &str, strict: bool) -> Option<PartialDate> {
     let mut date = PartialDate::default();
     let words = text
-        .split(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | '(' | ')' | '|' | ';' | '–' | '—' | '\u{a0}')
-        })
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '|' | ';' | '–' | '—' | '\u{a0}'))
         .filter(|word| !word.is_empty());
     for word in words {
         let word = word.trim_matches(['.', ':']);
@@ -258,9 +248,9 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
         return None;
     }
     let word = word.to_ascii_lowercase();
-    let month = MONTHS.iter().position(|month| {
-        *month == word || month[..3] == word || (word == "sept" && *month == "september")
-    })?;
+    let month = MONTHS
+        .iter()
+        .position(|month| *month == word || month[..3] == word || (word == "sept" && *month == "september"))?;
     u32::try_from(month + 1).ok()
 }
 
@@ -269,10 +259,7 @@ fn day_number(word: &str) -> Option<u32> {
     if !(1..=2).contains(&digits) || !matches!(&word[digits..], "" | "st" | "nd" | "rd" | "th") {
         return None;
     }
-    word[..digits]
-        .parse()
-        .ok()
-        .filter(|day| (1..=31).contains(day))
+    word[..digits].parse().ok().filter(|day| (1..=31).contains(day))
 }
 
 fn belongs_to_date_line(word: &str) -> bool {
@@ -316,8 +303,7 @@ fn belongs_to_date_line(word: &str) -> bool {
         "for",
     ];
     const ZONES: [&str; 16] = [
-        "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "gmt", "utc",
-        "bst", "cet", "z",
+        "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "gmt", "utc", "bst", "cet", "z",
     ];
     let lower = word.to_ascii_lowercase();
     let is_time = lower.contains(':')
@@ -325,10 +311,8 @@ fn belongs_to_date_line(word: &str) -> bool {
             .trim_end_matches(['a', 'p', 'm', 'z', '.'])
             .bytes()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'+' | b'-' | b'.'));
-    let is_offset = lower.starts_with(['+', '-'])
-        && lower[1..]
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b':');
+    let is_offset =
+        lower.starts_with(['+', '-']) && lower[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
     WORDS.contains(&lower.as_str())
         || ZONES.contains(&lower.as_str())
         || lower.bytes().all(|byte| byte.is_ascii_digit()) && lower.len() <= 4
@@ -469,18 +453,9 @@ mod tests {
 
     #[test]
     fn numbers_as_dates() {
-        assert_eq!(
-            from_timestamp(1_556_064_000),
-            NaiveDate::from_ymd_opt(2019, 4, 24)
-        );
-        assert_eq!(
-            from_timestamp(1_556_064_000_000),
-            NaiveDate::from_ymd_opt(2019, 4, 24)
-        );
-        assert_eq!(
-            from_timestamp(20_190_424),
-            NaiveDate::from_ymd_opt(2019, 4, 24)
-        );
+        assert_eq!(from_timestamp(1_556_064_000), NaiveDate::from_ymd_opt(2019, 4, 24));
+        assert_eq!(from_timestamp(1_556_064_000_000), NaiveDate::from_ymd_opt(2019, 4, 24));
+        assert_eq!(from_timestamp(20_190_424), NaiveDate::from_ymd_opt(2019, 4, 24));
         assert_eq!(from_timestamp(7), None);
     }
 }

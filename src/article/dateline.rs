@@ -48,19 +48,9 @@ pub(super) fn parse(text: &str) -> Parts {
     }
     let date_start = date_start(rest).unwrap_or(rest.len());
     let date = parse_partial(&rest[date_start..]);
-    let place_end = if date.is_some() {
-        date_start
-    } else {
-        rest.len()
-    };
-    let place = rest[..place_end]
-        .trim_end_matches([',', ' ', ';', '/'])
-        .to_owned();
-    Parts {
-        place,
-        date,
-        agency,
-    }
+    let place_end = if date.is_some() { date_start } else { rest.len() };
+    let place = rest[..place_end].trim_end_matches([',', ' ', ';', '/']).to_owned();
+    Parts { place, date, agency }
 }
 
 /// Where the month's name or the weekday begins.
@@ -68,8 +58,7 @@ fn date_start(text: &str) -> Option<usize> {
     let mut start = None;
     for (at, word) in words(text) {
         let bare = word.trim_end_matches(['.', ',']);
-        let starts_date = month_number(bare).is_some()
-            || bare.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
+        let starts_date = month_number(bare).is_some() || bare.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
         if starts_date && start.is_none() {
             start = Some(at);
         } else if !starts_date && !bare.is_empty() && bare.parse::<u32>().is_err() {
@@ -155,9 +144,7 @@ fn is_place_like(place: &str) -> bool {
     ];
     place.len() <= 70
         && !OPENERS.contains(&place.split([' ', ',']).next().unwrap_or(place))
-        && !place.contains(|c: char| {
-            c.is_ascii_digit() || matches!(c, '"' | '“' | ':' | '(' | ')' | '?' | '!')
-        })
+        && !place.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '“' | ':' | '(' | ')' | '?' | '!'))
         && place.split_whitespace().count() <= 8
         && place.split_whitespace().all(|word| {
             word.starts_with(|c: char| c.is_uppercase() || matches!(c, '/' | '&' | '\'' | '’'))
@@ -190,12 +177,7 @@ mod tests {
         ] {
             let parts = parse(field);
             let date = parts.date.map(|date| (date.year, date.month, date.day));
-            writeln!(
-                actual,
-                "{field} = {:?} {date:?} {:?}",
-                parts.place, parts.agency
-            )
-            .expect("strings take all");
+            writeln!(actual, "{field} = {:?} {date:?} {:?}", parts.place, parts.agency).expect("strings take all");
         }
         expect![[r#"
             MAR DEL PLATA, Argentina, Nov. 3 , 2005 (Xinhua) = "MAR DEL PLATA, Argentina" Some((Some(2005), Some(11), Some(3))) Some("Xinhua")
@@ -233,8 +215,7 @@ mod tests {
             "On April 24, 2019 — a Wednesday — Kim arrived",
             "The African Union (AU) — which met",
         ] {
-            let found = at_head(text)
-                .map(|(parts, end)| (parts.place, parts.agency, text[..end].to_owned()));
+            let found = at_head(text).map(|(parts, end)| (parts.place, parts.agency, text[..end].to_owned()));
             writeln!(actual, "{text} = {found:?}").expect("strings take all");
         }
         expect![[r#"

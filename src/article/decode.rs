@@ -47,13 +47,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 8 {
         return None;
     }
-    let zeros = |offset: usize| {
-        head[offset..]
-            .iter()
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let zeros = |offset: usize| head[offset..].iter().step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
     if even == 0 && odd * 10 >= pairs * 8 {
         Some(UTF_16LE)
@@ -66,8 +60,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, &'static str> {
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
-    let unreadable =
-        |c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c'));
+    let unreadable = |c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c'));
     let suspicious = || text.chars().filter(|c| unreadable(*c)).count() * 50 > text.chars().count();
     let may_be_binary = malformed || encoding.is_single_byte();
     if may_be_binary && suspicious() {
@@ -120,10 +113,7 @@ mod tests {
                 b"<meta charset=\"windows-1254\">Erdo\xf0an",
                 "<meta charset=\"windows-1254\">Erdoğan",
             ),
-            (
-                b"<meta charset='iso-8859-1'>\xc4\x9f",
-                "<meta charset='iso-8859-1'>ğ",
-            ),
+            (b"<meta charset='iso-8859-1'>\xc4\x9f", "<meta charset='iso-8859-1'>ğ"),
             (
                 b"Niinist\xf6 met Biden in the caf\xe9 yesterday",
                 "Niinistö met Biden in the café yesterday",

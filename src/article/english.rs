@@ -9,16 +9,12 @@ const SAMPLE: usize = 6000;
 
 /// Words that no English prose does without and that few other languages have.
 const FUNCTION_WORDS: [&str; 16] = [
-    "the", "and", "of", "to", "that", "with", "his", "by", "from", "has", "have", "are", "which",
-    "said", "for", "our",
+    "the", "and", "of", "to", "that", "with", "his", "by", "from", "has", "have", "are", "which", "said", "for", "our",
 ];
 
 /// The name of the text's language if it is another than English; short texts pass.
 pub(super) fn foreign_language(text: &str) -> Option<&'static str> {
-    let sample = text
-        .char_indices()
-        .nth(SAMPLE)
-        .map_or(text, |(end, _)| &text[..end]);
+    let sample = text.char_indices().nth(SAMPLE).map_or(text, |(end, _)| &text[..end]);
     if sample
         .chars()
         .filter(|c| c.is_alphabetic())
@@ -44,10 +40,7 @@ pub(super) fn foreign_language(text: &str) -> Option<&'static str> {
 fn count(text: &str) -> (usize, usize) {
     let mut words = 0;
     let mut function_words = 0;
-    for word in text
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-    {
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
         function_words += usize::from(
             word.len() <= 5

@@ -43,9 +43,8 @@ const BLOCK_TAGS: [&str; 28] = [
 ];
 /// The tags that are empty or that writers leave open without nesting them.
 const UNNESTED_TAGS: [&str; 27] = [
-    "area", "base", "br", "circle", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "line",
-    "link", "meta", "option", "p", "param", "path", "rect", "source", "td", "th", "tr", "track",
-    "use", "wbr",
+    "area", "base", "br", "circle", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "line", "link", "meta",
+    "option", "p", "param", "path", "rect", "source", "td", "th", "tr", "track", "use", "wbr",
 ];
 /// How deeply a page may be nested: the extraction calls itself for each level.
 const DEEPEST: usize = 2000;
@@ -77,9 +76,7 @@ fn extract(html: &str) -> Result<Draft, TrafilaturaError> {
     let date = metadata_date(&document);
     let canonical = attribute(&document, "link[rel=\"canonical\"]", "href")
         .or_else(|| attribute(&document, "meta[property=\"og:url\"]", "content"));
-    let mut options = Options::default()
-        .with_fallback(true)
-        .with_exclude_comments(true);
+    let mut options = Options::default().with_fallback(true).with_exclude_comments(true);
     options.html_date_mode = HtmlDateMode::Extensive;
     let extracted = extract_document(document, &options)?;
     let metadata = extracted.metadata;
@@ -112,9 +109,7 @@ fn metadata_date(document: &Document) -> Option<PartialDate> {
     let in_json = document
         .scripts_with_type(&["application/ld+json"])
         .into_iter()
-        .filter_map(|script| {
-            serde_json::from_str::<Value>(document.text_content(script).trim()).ok()
-        })
+        .filter_map(|script| serde_json::from_str::<Value>(document.text_content(script).trim()).ok())
         .find_map(|value| published(&value, 0));
     let stated = in_json.or_else(|| {
         [
@@ -142,11 +137,7 @@ fn published(value: &Value, depth: usize) -> Option<String> {
             .and_then(Value::as_str)
             .filter(|text| parse_date(text).is_some())
             .map(str::to_owned)
-            .or_else(|| {
-                fields
-                    .values()
-                    .find_map(|inner| published(inner, depth + 1))
-            }),
+            .or_else(|| fields.values().find_map(|inner| published(inner, depth + 1))),
         Value::Array(values) => values.iter().find_map(|inner| published(inner, depth + 1)),
         _ => None,
     }
@@ -198,9 +189,7 @@ fn visible_text(html: &str) -> String {
             && let Some(end) = after.find('>')
         {
             let tag = after[..end].trim_start_matches('/');
-            let name_end = tag
-                .find(|c: char| !c.is_ascii_alphanumeric())
-                .unwrap_or(tag.len());
+            let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
             let name = &tag[..name_end];
             pending_break |= BLOCK_TAGS.contains(&name);
             if name == "br" && !text.ends_with(' ') {

@@ -24,13 +24,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [
-        Self::Text,
-        Self::Markdown,
-        Self::Html,
-        Self::Json,
-        Self::JsonLines,
-    ];
+    pub const ALL: [Self; 5] = [Self::Text, Self::Markdown, Self::Html, Self::Json, Self::JsonLines];
 
     /// The format's name, as it is written on a command line.
     pub const fn name(self) -> &'static str {
@@ -76,18 +70,13 @@ pub(super) fn open(
     format: Option<Format>,
 ) -> Result<Opened, ArticleError> {
     let mut reader: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(1 << 16, stream));
-    let magic = reader
-        .fill_buf()
-        .map_err(|source| ArticleError::Unreadable {
-            path: path.to_owned(),
-            source,
-        })?;
+    let magic = reader.fill_buf().map_err(|source| ArticleError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
     let compressed = magic.starts_with(b"\x1f\x8b");
     if compressed {
-        reader = Box::new(BufReader::with_capacity(
-            1 << 16,
-            MultiGzDecoder::new(reader),
-        ));
+        reader = Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(reader)));
     }
     let (head, failure) = peek(&mut reader);
     if let Some(found) = binary_kind(&head) {
@@ -175,18 +164,9 @@ fn by_content(head: &[u8]) -> Format {
         }
         None => head,
     };
-    let head = head
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .trim_ascii_start();
-    let first_line = head
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or(head)
-        .trim_ascii();
-    if head.starts_with(b"{") && head[1..].trim_ascii_start().starts_with(b"\"")
-        || first_line == b"{"
-    {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let first_line = head.split(|byte| *byte == b'\n').next().unwrap_or(head).trim_ascii();
+    if head.starts_with(b"{") && head[1..].trim_ascii_start().starts_with(b"\"") || first_line == b"{" {
         let goes_on = first_line.len() == head.len();
         return if goes_on || first_line.ends_with(b"}") {
             Format::JsonLines
@@ -226,9 +206,7 @@ pub(super) fn stem(path: &Path) -> Option<&str> {
 }
 
 fn strip_gz(name: &str) -> &str {
-    name.strip_suffix(".gz")
-        .filter(|name| !name.is_empty())
-        .unwrap_or(name)
+    name.strip_suffix(".gz").filter(|name| !name.is_empty()).unwrap_or(name)
 }
 
 /// The files and directories within a directory, sorted by name; READMEs, hidden files and linked directories are not

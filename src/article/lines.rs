@@ -102,17 +102,13 @@ pub(super) fn speaker(text: &str) -> Option<usize> {
         let label = if rest.starts_with([':', '.']) { 2 } else { 1 };
         let rest = &text[label..];
         let spoken = rest.trim_start();
-        let opens = spoken.starts_with(|c: char| {
-            c.is_uppercase() || matches!(c, '(' | '[' | '"' | '“' | '—' | '-' | '…')
-        });
+        let opens =
+            spoken.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '[' | '"' | '“' | '—' | '-' | '…'));
         if rest.starts_with(char::is_whitespace) && opens {
             return Some(label);
         }
     }
-    let window = text
-        .char_indices()
-        .nth(70)
-        .map_or(text, |(at, _)| &text[..at]);
+    let window = text.char_indices().nth(70).map_or(text, |(at, _)| &text[..at]);
     let colon = window.find(':')?;
     let rest = &text[colon + 1..];
     if !rest.starts_with(char::is_whitespace) && !rest.is_empty() {
@@ -130,16 +126,12 @@ pub(super) fn speaker(text: &str) -> Option<usize> {
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = letters >= 3
-        && name.chars().all(|c| {
-            c.is_uppercase()
-                || matches!(c, ' ' | '.' | '\'' | '’' | '-' | ',')
-                || is_small_of_name(c, name)
-        });
+        && name
+            .chars()
+            .all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '\'' | '’' | '-' | ',') || is_small_of_name(c, name));
     let titled = words <= 5
         && LEXICON.title.iter().any(|title| lower.starts_with(title))
-        && name
-            .split_whitespace()
-            .all(|word| word.starts_with(char::is_uppercase));
+        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     (capitals || titled).then_some(colon + 1)
 }
 
@@ -183,9 +175,8 @@ fn lower_head(text: &str) -> String {
 
 fn starts_with_any(head: &str, list: &[&str]) -> bool {
     list.iter().any(|words| {
-        head.strip_prefix(words).is_some_and(|rest| {
-            !rest.starts_with(char::is_alphanumeric) || !words.ends_with(char::is_alphabetic)
-        })
+        head.strip_prefix(words)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !words.ends_with(char::is_alphabetic))
     })
 }
 
@@ -197,8 +188,7 @@ fn ends_in_credit(text: &str) -> bool {
         .and_then(|text| text.rfind(['(', '[']).map(|at| &text[at + 1..]));
     if let Some(bracket) = bracket {
         let bracket = bracket.to_lowercase();
-        return bracket.contains("photo")
-            || bracket.contains('/') && names_agency(bracket.split('/').next());
+        return bracket.contains("photo") || bracket.contains('/') && names_agency(bracket.split('/').next());
     }
     let lower = text.to_lowercase();
     let after_slash = lower.rsplit_once(" / ").map(|(_, last)| last);
@@ -207,9 +197,7 @@ fn ends_in_credit(text: &str) -> bool {
 }
 
 fn names_agency(words: Option<&str>) -> bool {
-    words.is_some_and(|words| {
-        LEXICON.agency.contains(&words.trim()) || words.trim() == "getty images"
-    })
+    words.is_some_and(|words| LEXICON.agency.contains(&words.trim()) || words.trim() == "getty images")
 }
 
 /// "AP, Reuters", "Source: KCNA", "Xinhua and AFP".
@@ -238,20 +226,7 @@ fn is_byline(text: &str) -> bool {
     let small = |word: &str| {
         matches!(
             word,
-            "and"
-                | "of"
-                | "in"
-                | "the"
-                | "for"
-                | "at"
-                | "de"
-                | "van"
-                | "von"
-                | "bin"
-                | "al"
-                | "|"
-                | "-"
-                | "&"
+            "and" | "of" | "in" | "the" | "for" | "at" | "de" | "van" | "von" | "bin" | "al" | "|" | "-" | "&"
         )
     };
     (1..=14).contains(&words.len())
@@ -266,14 +241,11 @@ fn is_byline(text: &str) -> bool {
 
 fn is_time(text: &str) -> bool {
     let lower = text.trim_matches(['(', ')']).to_lowercase();
-    let mut parts = lower
-        .split([' ', ',', '\u{a0}'])
-        .filter(|part| !part.is_empty());
+    let mut parts = lower.split([' ', ',', '\u{a0}']).filter(|part| !part.is_empty());
     let Some((hour, minute)) = parts.next().and_then(|first| first.split_once(':')) else {
         return false;
     };
-    let number =
-        |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let minute = minute.trim_end_matches(['a', 'p', 'm', '.']);
     number(hour) && number(minute) && hour.len() <= 2 && minute.len() == 2 && parts.count() <= 4
 }

@@ -138,14 +138,8 @@ mod tests {
         assert_eq!(draft.url.as_deref(), Some("https://example.org/a"));
         assert!(draft.date.is_some_and(|date| date.full().is_some()));
         assert_eq!(draft.text, "Kim arrived.\n");
-        let draft = markdown(
-            "+++\ntitle = 'It''s on'\nid = 7\n[extra]\nsource = \"AP\"\n+++\nKim arrived."
-                .to_owned(),
-        );
-        assert_eq!(
-            (draft.title.as_str(), draft.id.as_deref()),
-            ("It's on", Some("7"))
-        );
+        let draft = markdown("+++\ntitle = 'It''s on'\nid = 7\n[extra]\nsource = \"AP\"\n+++\nKim arrived.".to_owned());
+        assert_eq!((draft.title.as_str(), draft.id.as_deref()), ("It's on", Some("7")));
         assert_eq!(draft.source.as_deref(), Some("AP"));
         assert_eq!(draft.text, "Kim arrived.");
     }

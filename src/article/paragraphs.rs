@@ -108,10 +108,7 @@ fn wrapped_width(content: &str, lines: &[Line]) -> Option<usize> {
         .filter(|length| *length > 0)
         .collect();
     let total: usize = lengths.iter().sum();
-    let long: usize = lengths
-        .iter()
-        .filter(|length| **length > WIDEST_WRAPPED)
-        .sum();
+    let long: usize = lengths.iter().filter(|length| **length > WIDEST_WRAPPED).sum();
     let width = lengths
         .iter()
         .copied()
@@ -130,16 +127,10 @@ fn joins(content: &str, first: Line, second: Line, width: Option<usize>) -> bool
     }
     let words = second.span.of(content);
     let length = first.span.of(content).chars().count();
-    if length > WIDEST_WRAPPED
-        || words.starts_with(['#', '>', '|', '<'])
-        || content[first.words..].starts_with('#')
-    {
+    if length > WIDEST_WRAPPED || words.starts_with(['#', '>', '|', '<']) || content[first.words..].starts_with('#') {
         return false;
     }
-    let first_word = words
-        .split_whitespace()
-        .next()
-        .map_or(0, |word| word.chars().count());
+    let first_word = words.split_whitespace().next().map_or(0, |word| word.chars().count());
     // A writer who breaks lines by hand leaves some room.
     let was_full = length + 1 + first_word > width.saturating_sub(6);
     let goes_on = words.starts_with(char::is_lowercase) && length >= NARROWEST_WRAPPED / 2;

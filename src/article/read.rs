@@ -60,11 +60,7 @@ pub fn read_paths(paths: &[PathBuf], options: &ReadOptions) -> Articles {
 /// assert_eq!(article.id, "kim");
 /// assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2019-04-24"));
 /// ```
-pub fn read_stream(
-    name: impl AsRef<Path>,
-    stream: impl Read + Send + 'static,
-    options: &ReadOptions,
-) -> Articles {
+pub fn read_stream(name: impl AsRef<Path>, stream: impl Read + Send + 'static, options: &ReadOptions) -> Articles {
     let mut articles = read_paths(&[], options);
     articles.current = Some(Current::open(name.as_ref(), stream, options.format));
     articles
@@ -104,8 +100,7 @@ impl Articles {
             return Ok(());
         }
         if path.is_dir() {
-            let entries =
-                entries(&path).map_err(|source| ArticleError::Unreadable { path, source })?;
+            let entries = entries(&path).map_err(|source| ArticleError::Unreadable { path, source })?;
             for entry in entries.into_iter().rev() {
                 self.paths.push_front(entry);
             }
@@ -230,11 +225,7 @@ impl Records {
         })
     }
 
-    fn next(
-        &mut self,
-        path: &Path,
-        options: &ReadOptions,
-    ) -> Option<Result<Article, ArticleError>> {
+    fn next(&mut self, path: &Path, options: &ReadOptions) -> Option<Result<Article, ArticleError>> {
         let first = !self.begun;
         if first {
             self.begun = true;
@@ -255,13 +246,7 @@ impl Records {
             line: Some(line),
         };
         Some(match parse_record(&bytes) {
-            Ok(draft) => accept(
-                draft,
-                path,
-                Some(line),
-                stem(path).filter(|_| only),
-                options,
-            ),
+            Ok(draft) => accept(draft, path, Some(line), stem(path).filter(|_| only), options),
             Err(RecordError::Json(source)) => Err(ArticleError::Json { at, source }),
             Err(RecordError::NotAnObject(found)) => Err(ArticleError::NotAnObject { at, found }),
             Err(RecordError::NoText) => Err(ArticleError::NoText { at }),

@@ -99,10 +99,7 @@ fn kind(value: &Value) -> &'static str {
 pub(super) type RawRecord = (Vec<u8>, usize);
 
 /// Reads the next line that is not blank.
-pub(super) fn next_line(
-    input: &mut dyn BufRead,
-    line: &mut usize,
-) -> io::Result<Option<RawRecord>> {
+pub(super) fn next_line(input: &mut dyn BufRead, line: &mut usize) -> io::Result<Option<RawRecord>> {
     loop {
         let mut bytes = Vec::new();
         if input.read_until(b'\n', &mut bytes)? == 0 {
@@ -124,10 +121,7 @@ pub(super) fn next_line(
 ///
 /// `line` counts the lines read so far. A value that breaks off at the end of the input is returned as it is, so that
 /// the JSON reader may say what is wrong with it.
-pub(super) fn next_value(
-    input: &mut dyn BufRead,
-    line: &mut usize,
-) -> io::Result<Option<RawRecord>> {
+pub(super) fn next_value(input: &mut dyn BufRead, line: &mut usize) -> io::Result<Option<RawRecord>> {
     let mut value = Vec::new();
     let mut begins = *line;
     let mut depth = 0_usize;
@@ -141,8 +135,7 @@ pub(super) fn next_value(
         let mut used = 0;
         let mut done = false;
         for &byte in buffer {
-            let ends_scalar =
-                depth == 0 && !in_string && !value.is_empty() && matches!(byte, b',' | b']' | b'}');
+            let ends_scalar = depth == 0 && !in_string && !value.is_empty() && matches!(byte, b',' | b']' | b'}');
             used += 1;
             *line += usize::from(byte == b'\n');
             if ends_scalar {
@@ -150,8 +143,7 @@ pub(super) fn next_value(
                 break;
             }
             if value.is_empty() {
-                let between = byte.is_ascii_whitespace()
-                    || matches!(byte, b',' | b'[' | b']' | 0xef | 0xbb | 0xbf);
+                let between = byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']' | 0xef | 0xbb | 0xbf);
                 if between {
                     continue;
                 }

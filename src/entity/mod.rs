@@ -7,6 +7,7 @@
 mod cast;
 mod gazetteer;
 mod linking;
+mod names;
 mod reader;
 mod reference;
 mod roles;
@@ -16,5 +17,6 @@ pub use cast::{Cast, Entity, EntityId, EntityKind, Form as MentionForm, Mention}
 pub use gazetteer::{
     City, Country, Form as NameForm, Gazetteer, Known, Office, Organization, Person, Sense, TableError, Term,
 };
+pub use names::settle;
 pub use reader::read;
 pub use roles::{Role, RoleSort, longest_role};

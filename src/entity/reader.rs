@@ -5,7 +5,7 @@ use crate::entity::cast::{Cast, Entity, EntityId, EntityKind, Form, Mention};
 use crate::entity::gazetteer::{Form as NameForm, Gazetteer, Known, Sense};
 use crate::entity::linking::Affiliation;
 use crate::entity::roles::{Role, RoleSort, is_modifier};
-use crate::entity::scan::{Item, ItemKind, Words, scan, written};
+use crate::entity::scan::{Case, Item, ItemKind, Words, scan, written};
 use crate::language::{Sentence, Upos};
 use crate::span::Span;
 use chrono::NaiveDate;
@@ -27,6 +27,7 @@ pub fn read(article: &Article, sentences: &[Sentence], gazetteer: &Gazetteer) ->
     for sentence in 0..sentences.len() {
         reader.resolve(sentence);
     }
+    reader.cast.mentions = std::mem::take(&mut reader.found).into_iter().flatten().collect();
     reader.cast.index(sentences.len());
     reader.cast
 }
@@ -238,10 +239,35 @@ impl<'a> Reader<'a> {
     /// A person of the cast whose name has all these words, or whose words are all among these.
     pub(crate) fn namesake(&self, words: &[String]) -> Option<usize> {
         let long = |words: &[String]| words.iter().filter(|word| word.len() > 1).count();
-        self.cast.entities.iter().rposition(|entity| {
+        let fits = |entity: &Entity| {
             entity.kind == EntityKind::Person
                 && (words.iter().all(|word| entity.words.contains(word))
                     || long(&entity.words) > 1 && entity.words.iter().all(|word| words.contains(word)))
+        };
+        let now = |entity: &Entity| match (entity.known, self.date) {
+            (Some(Known::Person(person)), Some(date)) => self.gazetteer.people[person].in_office(date),
+            _ => true,
+        };
+        let named: Vec<usize> = (0..self.cast.entities.len())
+            .filter(|&index| fits(&self.cast.entities[index]))
+            .collect();
+        named
+            .iter()
+            .copied()
+            .find(|&index| now(&self.cast.entities[index]))
+            .or(named.first().copied())
+    }
+
+    /// The person of the cast whose family name is a misspelling away.
+    fn misspelt(&self, words: &[String]) -> Option<usize> {
+        let [word] = words else { return None };
+        let close = |own: &String| {
+            own.len() > 5 && word.len() > 5 && own[..1] == word[..1] && strsim::damerau_levenshtein(own, word) <= 2
+        };
+        self.cast.entities.iter().rposition(|entity| {
+            entity.kind == EntityKind::Person
+                && word.is_ascii()
+                && entity.words.last().is_some_and(|own| own.is_ascii() && close(own))
         })
     }
 
@@ -350,7 +376,7 @@ impl<'a> Reader<'a> {
         }
         let noun_follows = self.sentences[sentence].tokens.get(tokens.end).is_some_and(|token| {
             matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num)
-                || token.upos == Upos::X && words.case[tokens.end] != crate::entity::scan::Case::None
+                || token.upos == Upos::X && words.case[tokens.end] != Case::None
         });
         let name = written(self.content, &self.sentences[sentence], tokens).to_owned();
         let form = match (best.entity, best.form) {
@@ -480,7 +506,7 @@ impl<'a> Reader<'a> {
             let item = &items[at - 1];
             let gap = item.tokens.end..left;
             match &item.kind {
-                ItemKind::Role(found, false) if gap.is_empty() || role.is_none() && self.is_of(sentence, &gap) => {
+                ItemKind::Role(found, false) if gap.is_empty() => {
                     if role.is_none_or(|role: &Role| role.sort == RoleSort::Honorific) {
                         role = Some(*found);
                     }
@@ -514,6 +540,13 @@ impl<'a> Reader<'a> {
             {
                 of.push(affiliation.clone());
                 end = *past;
+            }
+            let mut start = start;
+            while start > 0
+                && is_modifier(self.words[sentence].word(start - 1))
+                && self.words[sentence].case[start - 1] == Case::Lower
+            {
+                start -= 1;
             }
             return Some((Some(role), of, start..end));
         }
@@ -603,6 +636,9 @@ impl<'a> Reader<'a> {
                 _ => None,
             });
             if let Some((affiliation, begins)) = known {
+                if self.is_led(sentence, left) {
+                    break;
+                }
                 if !of.is_empty() && !joined {
                     break;
                 }
@@ -614,6 +650,14 @@ impl<'a> Reader<'a> {
             }
             let word = words.word(left - 1);
             let text = self.sentences[sentence].tokens[left - 1].span.of(self.content);
+            if text == ")" && of.is_empty() {
+                let open = (token.saturating_sub(5)..left - 1)
+                    .rev()
+                    .find(|&at| self.sentences[sentence].tokens[at].span.of(self.content) == "(");
+                let Some(open) = open else { break };
+                left = open;
+                continue;
+            }
             let lists = matches!(text, "," | "and" | "&");
             if lists && !of.is_empty() && self.items[sentence].iter().any(|item| {
                 item.tokens.end == left - 1 && matches!(&item.kind, ItemKind::Known(senses) if senses.iter().any(|sense| sense.form == NameForm::Adjective))
@@ -635,6 +679,35 @@ impl<'a> Reader<'a> {
         }
         of.reverse();
         (of, start)
+    }
+
+    /// Whether the name before the token is part of "Hamas-led", "US-backed".
+    fn is_led(&self, sentence: usize, token: usize) -> bool {
+        let tokens = &self.sentences[sentence].tokens;
+        let hyphen = tokens
+            .get(token)
+            .is_some_and(|token| matches!(token.span.of(self.content), "-" | "–"));
+        hyphen
+            && tokens.get(token + 1).is_some_and(|_| {
+                matches!(
+                    self.words[sentence].word(token + 1),
+                    "led"
+                        | "backed"
+                        | "based"
+                        | "brokered"
+                        | "trained"
+                        | "sponsored"
+                        | "supported"
+                        | "born"
+                        | "proposed"
+                        | "controlled"
+                        | "held"
+                        | "occupied"
+                        | "linked"
+                        | "funded"
+                        | "made"
+                )
+            })
     }
 
     /// Whom a name of the gazetteer stands for, if it is a country or an organization.

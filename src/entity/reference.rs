@@ -25,7 +25,9 @@ impl Reader<'_> {
                 continue;
             }
             let word = self.words[sentence].word(token).to_owned();
-            if is_group(&word) {
+            if matches!(word.as_str(), "men" | "women") {
+                self.resolve_pair(sentence, token);
+            } else if is_group(&word) {
                 self.resolve_group(sentence, token);
             } else {
                 self.resolve_pronoun(sentence, token, &word);
@@ -71,7 +73,8 @@ impl Reader<'_> {
                     self.resolve_counterpart(sentence, start..end, &of);
                     continue;
                 }
-                if of.is_empty() && role.sort != RoleSort::Body {
+                if of.is_empty() {
+                    self.resolve_owned(sentence, start..end, &owner, role);
                     continue;
                 }
             }
@@ -247,7 +250,48 @@ impl Reader<'_> {
         none
     }
 
+    /// "his government", "their troops": the country of whoever is meant.
+    fn resolve_owned(&mut self, sentence: usize, tokens: Range<usize>, owner: &str, role: &Role) {
+        if role.sort != RoleSort::Body || !matches!(owner, "his" | "her" | "its") {
+            return;
+        }
+        let entity = self.antecedent(sentence, tokens.start, false, |entity| {
+            (owner == "its") == (entity.kind != EntityKind::Person)
+        });
+        let of = entity.map(|entity| {
+            let entity = &self.cast.entities[entity];
+            Affiliation {
+                code: entity.affiliation().to_owned(),
+                country: !entity.country.is_empty(),
+            }
+        });
+        if let Some(entity) = of.and_then(|of| self.served(&of)) {
+            self.add(
+                sentence,
+                tokens,
+                Form::Role,
+                vec![entity],
+                None,
+                "those who act for the owner's country",
+                0.7,
+            );
+        }
+    }
+
     fn resolve_counterpart(&mut self, sentence: usize, tokens: Range<usize>, of: &[Affiliation]) {
+        if of.len() > 1 {
+            let entities: Vec<usize> = of.iter().filter_map(|of| self.served(of)).collect();
+            self.add(
+                sentence,
+                tokens,
+                Form::Role,
+                entities,
+                None,
+                "unknown counterparts' countries",
+                0.8,
+            );
+            return;
+        }
         let Some(of) = of.first() else { return };
         let subject = self.antecedent(sentence, tokens.start, false, |entity| {
             entity.kind == EntityKind::Person
@@ -322,6 +366,28 @@ impl Reader<'_> {
         }
     }
 
+    /// "the two men".
+    fn resolve_pair(&mut self, sentence: usize, token: usize) {
+        let two = token > 0 && matches!(self.words[sentence].word(token - 1), "two" | "both");
+        let start = token.saturating_sub(1 + usize::from(token > 1 && self.words[sentence].word(token - 2) == "the"));
+        let entities = if two {
+            self.last_several(sentence, start, 2, true)
+        } else {
+            Vec::new()
+        };
+        if entities.len() == 2 {
+            self.add(
+                sentence,
+                start..token + 1,
+                Form::Group,
+                entities,
+                None,
+                "the two people named last",
+                0.75,
+            );
+        }
+    }
+
     /// "the two sides", "both countries".
     fn resolve_group(&mut self, sentence: usize, token: usize) {
         let words = &self.words[sentence];
@@ -364,8 +430,10 @@ impl Reader<'_> {
             _ => None,
         };
         if let Some(female) = female {
-            let entity = self.antecedent(sentence, token, false, |entity| {
-                entity.kind == EntityKind::Person && entity.female.is_none_or(|own| own == female)
+            let entity = self.subject_to_come(sentence, token, female).or_else(|| {
+                self.antecedent(sentence, token, false, |entity| {
+                    entity.kind == EntityKind::Person && entity.female.is_none_or(|own| own == female)
+                })
             });
             if let Some(entity) = entity {
                 self.add(
@@ -399,7 +467,15 @@ impl Reader<'_> {
                 }
             }
             "they" | "their" | "them" => {
-                let group = self.last_group(sentence, token);
+                let group = match word {
+                    "them" => self.last_body(sentence, token),
+                    _ => Vec::new(),
+                };
+                let group = if group.is_empty() {
+                    self.last_group(sentence, token)
+                } else {
+                    group
+                };
                 if !group.is_empty() {
                     self.add(
                         sentence,
@@ -443,6 +519,27 @@ impl Reader<'_> {
         }
     }
 
+    /// "Following his talks with Wu, Ruggiero met Li": the subject that a phrase at the head of the sentence leads to.
+    fn subject_to_come(&self, sentence: usize, token: usize, female: bool) -> Option<usize> {
+        let tokens = &self.sentences[sentence].tokens;
+        let mut mentions = self.found[sentence].iter().filter(|mention| !mention.inner);
+        let subject = mentions.find(|mention| {
+            tokens[mention.head].relation == Relation::Nsubj
+                && tokens[mention.head]
+                    .head
+                    .is_some_and(|verb| tokens[verb].relation == Relation::Root)
+        })?;
+        let [entity] = subject.entities[..] else { return None };
+        let person = &self.cast.entities[entity];
+        let fronted = token < subject.tokens.start
+            && tokens[token].relation == Relation::NmodPoss
+            && !tokens[..subject.tokens.start]
+                .iter()
+                .any(|token| token.relation == Relation::Nsubj);
+        let fits = person.kind == EntityKind::Person && person.female.is_none_or(|own| own == female);
+        (fronted && fits && subject.form == Form::Name).then_some(entity)
+    }
+
     /// The most salient entity of the cast before the token that is wanted.
     fn antecedent(
         &self,
@@ -482,6 +579,12 @@ impl Reader<'_> {
     /// The last `count` people, or countries, of different affiliations before the token, in the order of the text.
     fn last_several(&mut self, sentence: usize, token: usize, count: usize, people: bool) -> Vec<usize> {
         let mut entities: Vec<usize> = Vec::new();
+        if !people
+            && count == 2
+            && let Some(pair) = self.last_pair(sentence, token)
+        {
+            return pair;
+        }
         'search: for back in 0..=REACH.min(sentence) {
             let mut mentions: Vec<_> = self.found[sentence - back]
                 .iter()
@@ -529,6 +632,42 @@ impl Reader<'_> {
             .iter()
             .filter_map(|affiliation| self.served(affiliation))
             .collect()
+    }
+
+    /// The last two countries that stand side by side: "Israel and the Palestinians".
+    fn last_pair(&self, sentence: usize, token: usize) -> Option<Vec<usize>> {
+        for back in 0..=1.min(sentence) {
+            let at = sentence - back;
+            let named: Vec<_> = self.found[at]
+                .iter()
+                .filter(|mention| {
+                    !mention.inner && (back > 0 || mention.tokens.end <= token) && mention.entities.len() == 1
+                })
+                .filter(|mention| !matches!(mention.form, Form::City | Form::Pronoun))
+                .filter(|mention| self.cast.entities[mention.entities[0]].kind != EntityKind::Person)
+                .collect();
+            for pair in named.windows(2).rev() {
+                let gap = pair[0].tokens.end..pair[1].tokens.start;
+                let words: Vec<&str> = gap.map(|token| self.words[at].word(token)).collect();
+                if matches!(words[..], ["and"] | ["and", "the"] | ["", ..])
+                    && words.len() <= 2
+                    && pair[0].entities != pair[1].entities
+                {
+                    return Some(vec![pair[0].entities[0], pair[1].entities[0]]);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whom "them" means after "arrested four Russian soldiers and accused".
+    fn last_body(&self, sentence: usize, token: usize) -> Vec<usize> {
+        let before = self.found[sentence]
+            .iter()
+            .filter(|mention| mention.tokens.end <= token && !mention.inner);
+        let last = before.max_by_key(|mention| mention.tokens.end);
+        last.filter(|mention| matches!(mention.form, Form::Role | Form::People | Form::Group))
+            .map_or(Vec::new(), |mention| mention.entities.clone())
     }
 
     /// Whom "they" means: the subject of the sentence before, or of this one, if it is several.

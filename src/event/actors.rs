@@ -188,6 +188,12 @@ impl Scene<'_> {
                 _ => true,
             };
             if usable {
+                if mention.form == MentionForm::Role
+                    && !places
+                    && let Some(named) = self.named_beside(mention)
+                {
+                    return self.of_mention(named, None);
+                }
                 let mut place = mention.place.clone();
                 if places && place.is_none() {
                     place = self.inner_place(mention.tokens.start, mention.tokens.end);
@@ -248,6 +254,23 @@ impl Scene<'_> {
             actor.confidence *= 0.95;
         }
         found
+    }
+
+    /// The name set beside a role: "the Vatican head of government, Secretary of State Tarcisio Bertone".
+    fn named_beside(&self, role: &crate::entity::Mention) -> Option<&crate::entity::Mention> {
+        let [entity] = role.entities[..] else { return None };
+        let end = role.tokens.end;
+        let comma = self.tree.tokens.get(end).is_some() && self.tree.text(end) == ",";
+        let named = self.cast.at(self.sentence, if comma { end + 1 } else { end })?;
+        let person = &self.cast.entities[*named.entities.first()?];
+        let hangs = self.tree.tokens[named.head].relation != Relation::Conj
+            && self.tree.tokens[named.head].relation != Relation::Nsubj;
+        (named.form == MentionForm::Name
+            && hangs
+            && person.kind == EntityKind::Person
+            && person.affiliation() == self.cast.entities[entity].affiliation()
+            && (comma || named.tokens.start == end))
+            .then_some(named)
     }
 
     fn inner_place(&self, start: usize, end: usize) -> Option<String> {

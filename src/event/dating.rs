@@ -9,15 +9,18 @@ use crate::event::ontology::{EventType, Status};
 use crate::event::tree::Tree;
 use crate::event::{EventDate, Participant};
 use crate::language::{Relation, Upos, Xpos};
-use crate::temporal::Timex;
-use chrono::NaiveDate;
+use crate::temporal::{Timex, TimexKind};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// Dates every draft, and turns what lies ahead of the article into plans.
 pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
         let sentence = &reading.sentences[draft.number];
         let tree = Tree::new(&reading.article.content, sentence);
-        if let Some((timex, rule)) = governing(&tree, &reading.timexes[draft.number], draft) {
+        if let Some(date) = before_article(reading, &tree, draft) {
+            draft.event.date = Some(date);
+            draft.event.date_rule = "reckoned back from the article's date";
+        } else if let Some((timex, rule)) = governing(&tree, &reading.timexes[draft.number], draft) {
             draft.event.date = event_date(timex);
             draft.event.date_rule = rule;
         }
@@ -46,6 +49,57 @@ fn event_date(timex: &Timex) -> Option<EventDate> {
         start: range.start,
         end: range.end,
     })
+}
+
+/// "Two months after their summit failed": the article's date less the time told.
+fn before_article(reading: &Reading<'_>, tree: &Tree<'_>, draft: &Draft) -> Option<EventDate> {
+    let today = reading.article.date?;
+    for timex in &reading.timexes[draft.number] {
+        let after = timex.tokens.end;
+        if timex.kind != TimexKind::Duration || after >= tree.tokens.len() || tree.lemma(after) != "after" {
+            continue;
+        }
+        let clause = tree.tokens[after].head?;
+        if clause != draft.token && !tree.is_under(draft.token, clause) {
+            continue;
+        }
+        let value = timex.value.as_deref()?.strip_prefix('P')?;
+        let unit = value.chars().next_back()?;
+        let count: u32 = value.strip_suffix(unit)?.parse().ok()?;
+        let date = match unit {
+            'D' => today - Days::new(count.into()),
+            'W' => today - Days::new(u64::from(count) * 7),
+            'M' => today - Months::new(count),
+            'Y' => today - Months::new(count * 12),
+            _ => continue,
+        };
+        return Some(match unit {
+            'M' | 'W' => month(date),
+            'Y' => year(date),
+            _ => day(date),
+        });
+    }
+    None
+}
+
+fn month(date: NaiveDate) -> EventDate {
+    let start = date.with_day(1).unwrap_or(date);
+    let end = start + Months::new(1) - Days::new(1);
+    EventDate {
+        value: date.format("%Y-%m").to_string(),
+        start,
+        end,
+    }
+}
+
+fn year(date: NaiveDate) -> EventDate {
+    let start = NaiveDate::from_ymd_opt(date.year(), 1, 1).unwrap_or(date);
+    let end = start + Months::new(12) - Days::new(1);
+    EventDate {
+        value: date.format("%Y").to_string(),
+        start,
+        end,
+    }
 }
 
 /// The time expression that governs the event, and by which rule.

@@ -62,7 +62,7 @@ pub fn extract(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
 fn try_token(reading: &Reading<'_>, patterns: &Patterns, scene: &Scene<'_>, token: usize, drafts: &mut Vec<Draft>) {
     let lemma = scene.tree.lemma(token);
     match scene.tree.tokens[token].upos {
-        Upos::Verb => {
+        Upos::Verb | Upos::Adj => {
             let mut taken: Vec<EventType> = Vec::new();
             for pattern in patterns.of_verb(lemma) {
                 if taken.contains(&pattern.event_type) {
@@ -70,7 +70,7 @@ fn try_token(reading: &Reading<'_>, patterns: &Patterns, scene: &Scene<'_>, toke
                 }
                 if let Some(draft) = try_verb(reading, pattern, scene, token) {
                     taken.push(pattern.event_type);
-                    drafts.push(draft);
+                    drafts.extend(split(scene, reading.cast, draft));
                 }
             }
         }
@@ -83,7 +83,7 @@ fn try_token(reading: &Reading<'_>, patterns: &Patterns, scene: &Scene<'_>, toke
                 }
                 if let Some(draft) = try_noun(reading, pattern, scene, token) {
                     taken.push(pattern.event_type);
-                    drafts.push(draft);
+                    drafts.extend(split(scene, reading.cast, draft));
                 }
             }
         }
@@ -161,12 +161,64 @@ fn try_noun(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: u
     draft(reading, pattern, scene, noun, true)
 }
 
+/// One draft, or one for each of the separate events that the words tell: a tour of three countries, calls made in turn.
+fn split(scene: &Scene<'_>, cast: &Cast, draft: Draft) -> Vec<Draft> {
+    let tours = draft.event.event_type == EventType::Visited && draft.targets.len() > 1;
+    if tours {
+        return draft
+            .targets
+            .iter()
+            .map(|target| {
+                let mut one = draft.clone();
+                one.targets = vec![target.clone()];
+                one.event.target = participants(cast, &one.targets);
+                one.event.place = target.place.as_ref().map(|name| Place {
+                    name: name.clone(),
+                    country: cast.entities[target.entity].country.clone(),
+                });
+                one
+            })
+            .collect();
+    }
+    let separate = draft.event.event_type.is_symmetric() && draft.sources.len() > 2 && is_separate(scene);
+    if separate {
+        let (first, others) = (&draft.sources[0], &draft.sources[1..]);
+        return others
+            .iter()
+            .map(|other| {
+                let mut one = draft.clone();
+                one.sources = vec![first.clone(), other.clone()];
+                one.event.source = participants(cast, &one.sources);
+                one
+            })
+            .collect();
+    }
+    vec![draft]
+}
+
+/// Whether the sentence says that its meetings were held one by one.
+fn is_separate(scene: &Scene<'_>) -> bool {
+    (0..scene.tree.tokens.len()).any(|token| {
+        matches!(
+            scene.tree.lemma(token),
+            "separate" | "separately" | "individually" | "respectively" | "individual"
+        )
+    })
+}
+
 fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usize, nominal: bool) -> Option<Draft> {
     let tree = &scene.tree;
     for slot in &pattern.needs {
         if slot_heads(scene, slot, token, nominal).is_empty() {
             return None;
         }
+    }
+    if pattern
+        .lacks
+        .iter()
+        .any(|slot| !slot_heads(scene, slot, token, nominal).is_empty())
+    {
+        return None;
     }
     let fill = |slot: &Slot, target: bool| fill(scene, pattern, slot, token, nominal, target);
     let first = |slots: &[Slot], target: bool| {
@@ -215,13 +267,14 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
     sources.retain(|actor| !unknown(actor));
     targets.retain(|actor| !unknown(actor));
     drop_levels(reading.cast, &mut sources);
+    if pattern.alone && pattern.mutual {
+        attend(reading.cast, scene, token, &mut sources);
+    }
     if pattern.mutual {
         let mut affiliations: Vec<&str> = sources.iter().map(affiliation).collect();
         affiliations.sort_unstable();
         affiliations.dedup();
-        let organization =
-            sources.len() == 1 && reading.cast.entities[sources[0].entity].kind == EntityKind::Organization;
-        if affiliations.len() < 2 && !(pattern.alone && (organization || !sources.is_empty())) {
+        if affiliations.len() < 2 && !(pattern.alone && sources.len() == 1) {
             return None;
         }
     } else {
@@ -236,6 +289,9 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
         if targets.is_empty() && (had || !pattern.alone) {
             return None;
         }
+    }
+    if pattern.event_type.is_speech() && !pattern.mutual {
+        speak_for(scene, token, &mut sources);
     }
     let raw = if nominal {
         status::of_noun(tree, token)
@@ -291,6 +347,65 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
     })
 }
 
+/// Who attends an organization's meeting: those named, and its host; the organization only where nobody is named.
+fn attend(cast: &Cast, scene: &Scene<'_>, token: usize, sources: &mut Vec<Actor>) {
+    let people = sources
+        .iter()
+        .any(|actor| cast.entities[actor.entity].kind != EntityKind::Organization);
+    if !people {
+        sources.truncate(1);
+        return;
+    }
+    sources.retain(|actor| cast.entities[actor.entity].kind != EntityKind::Organization);
+    let host = hosts(scene, token).into_iter().find(|host| {
+        let country = cast.entities[host.entity].affiliation();
+        sources
+            .iter()
+            .all(|actor| cast.entities[actor.entity].affiliation() != country)
+    });
+    sources.extend(host.filter(|_| sources.len() == 1).map(|host| Actor {
+        confidence: host.confidence * 0.8,
+        ..host
+    }));
+}
+
+/// The country in which the noun's meeting is held.
+fn hosts(scene: &Scene<'_>, noun: usize) -> Vec<Actor> {
+    let tree = &scene.tree;
+    let verbs = tree
+        .with_relation(noun, Relation::Acl)
+        .chain(tree.with_relation(noun, Relation::AclRelcl));
+    let around: Vec<usize> = std::iter::once(noun).chain(verbs).collect();
+    around
+        .into_iter()
+        .flat_map(|at| tree.prepositional(at, "in"))
+        .flat_map(|place| scene.actors(place, true))
+        .collect()
+}
+
+/// "Hu said China hopes to": what a country says through somebody, that person says.
+fn speak_for(scene: &Scene<'_>, token: usize, sources: &mut [Actor]) {
+    let Some(verb) = scene.tree.reporter(token) else { return };
+    let speakers: Vec<Actor> = scene
+        .tree
+        .surface_subject(verb, 3)
+        .into_iter()
+        .flat_map(|head| scene.actors(head, false))
+        .collect();
+    let [speaker] = &speakers[..] else { return };
+    let person = &scene.cast.entities[speaker.entity];
+    for source in sources {
+        let entity = &scene.cast.entities[source.entity];
+        if person.kind == EntityKind::Person
+            && entity.kind != EntityKind::Person
+            && entity.affiliation() == person.affiliation()
+            && source.form != crate::entity::MentionForm::Role
+        {
+            *source = speaker.clone();
+        }
+    }
+}
+
 /// Where a person and her country stand side by side, the person.
 fn drop_levels(cast: &Cast, actors: &mut Vec<Actor>) {
     let people: Vec<String> = actors
@@ -313,7 +428,13 @@ fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Ve
         Slot::Object => tree.object(token),
         Slot::Indirect => tree.with_relation(token, Relation::Iobj).collect(),
         Slot::Complement => tree.complement_subject(token),
-        Slot::Owner => tree.possessors(token).collect(),
+        Slot::Purpose => tree.complement_object(token),
+        Slot::Owner | Slot::Possessor => tree.possessors(token).collect(),
+        Slot::Modifier => Vec::new(),
+        Slot::Above => tree.governor(token).map_or(Vec::new(), |verb| {
+            let to = tree.prepositional(verb, "to");
+            if to.is_empty() { tree.object(verb) } else { to }
+        }),
         Slot::Holder => holder(tree, token),
         Slot::Clause => clause(tree, token),
         Slot::Here => tree
@@ -353,6 +474,11 @@ fn fill(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, nominal
             .flat_map(|object| scene.owners(object))
             .collect();
     }
+    if *slot == Slot::Modifier {
+        let mut places = scene.modifiers(token);
+        places.retain(|actor| scene.cast.entities[actor.entity].kind == EntityKind::Country);
+        return places;
+    }
     if *slot == Slot::Here && (places || nominal) {
         let here = scene
             .tree
@@ -383,6 +509,16 @@ fn holder(tree: &Tree<'_>, noun: usize) -> Vec<usize> {
 
 /// The subject of the clause that the noun is a circumstance of.
 fn clause(tree: &Tree<'_>, noun: usize) -> Vec<usize> {
+    // "following a meeting with"
+    if tree.tokens[noun].relation == Relation::Obj
+        && let Some(following) = tree.tokens[noun]
+            .head
+            .filter(|&verb| tree.lemma(verb) == "follow" && tree.tokens[verb].xpos == Xpos::Vbg)
+    {
+        return tree
+            .governor(following)
+            .map_or(Vec::new(), |verb| tree.surface_subject(verb, 3));
+    }
     if tree.tokens[noun].relation != Relation::Obl {
         return Vec::new();
     }

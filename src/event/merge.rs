@@ -4,8 +4,9 @@
 //! person counts as her country), their dates do not exclude each other, and their statuses agree or one is a mere noun.
 
 use crate::event::extract::{Draft, Reading};
-use crate::event::ontology::Status;
+use crate::event::ontology::{EventType, Status};
 use crate::event::{Event, Participant, ParticipantKind};
+use chrono::Days;
 
 /// The distinct events, in the order of the text.
 pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
@@ -66,12 +67,32 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
         return false;
     }
     let dates = match (&a.date, &b.date) {
-        (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
+        (Some(x), Some(y)) => {
+            let slack = if is_guess(a) != is_guess(b) {
+                Days::new(7)
+            } else {
+                Days::new(0)
+            };
+            x.start <= y.end + slack && y.start <= x.end + slack
+        }
         _ => true,
     };
     let statuses = a.status == b.status
         || dates && (a_nominal || b_nominal) && a.status != Status::Denied && b.status != Status::Denied;
     dates && statuses
+}
+
+/// Whether the date is the article's, for want of a time expression.
+fn is_guess(event: &Event) -> bool {
+    event.date_rule.starts_with("reported")
+}
+
+/// Whether a date within another is the event's own, not just the day it begins.
+fn is_finer(narrow: &Event, wide: &Event) -> bool {
+    let days = wide.date.as_ref().is_some_and(|date| date.value.contains('/'));
+    !days
+        || narrow.date.as_ref().is_some_and(|date| date.value.contains('/'))
+        || narrow.event_type != EventType::Visited
 }
 
 /// Takes from the second report what the first does not tell.

@@ -26,6 +26,8 @@ pub struct Pattern {
     pub not_object: Vec<String>,
     /// Slots that must be filled, by whatever words.
     pub needs: Vec<Slot>,
+    /// Slots that must be empty.
+    pub lacks: Vec<Slot>,
     /// Where the source stands; the first slot that names an actor counts.
     pub source: Vec<Slot>,
     /// Where the target stands.
@@ -72,8 +74,16 @@ pub enum Slot {
     Indirect,
     /// The subject of the clause that the verb governs ("said that Iran should …").
     Complement,
+    /// The object of the clause that the verb governs ("threatened to wipe Israel off the map").
+    Purpose,
     /// Whoever possesses the noun ("Rice's trip"), or is its adjective ("the Russian visit").
     Owner,
+    /// Whoever possesses the noun, its adjectives left aside.
+    Possessor,
+    /// The noun's adjectives and compounds ("Rice's Beijing trip").
+    Modifier,
+    /// Where the verb above goes to ("the first to travel to Russia since his father visited").
+    Above,
     /// The subject of the verb that the noun hangs on as an object ("held talks").
     Holder,
     /// The subject of the clause around the noun ("at a meeting with Hu, Bush said").
@@ -91,7 +101,11 @@ impl Slot {
             "object" => Self::Object,
             "indirect" => Self::Indirect,
             "complement" => Self::Complement,
+            "purpose" => Self::Purpose,
             "owner" => Self::Owner,
+            "possessor" => Self::Possessor,
+            "modifier" => Self::Modifier,
+            "above" => Self::Above,
             "holder" => Self::Holder,
             "clause" => Self::Clause,
             "here" => Self::Here,
@@ -146,6 +160,8 @@ struct Raw {
     not_object: Vec<String>,
     #[serde(default)]
     needs: Vec<String>,
+    #[serde(default)]
+    lacks: Vec<String>,
     #[serde(default)]
     source: Vec<String>,
     #[serde(default)]
@@ -265,7 +281,7 @@ impl Pattern {
             let slot = |name: &String| {
                 Slot::parse(name).ok_or_else(|| {
                     format!(
-                        "'{name}' is no slot (subject, object, indirect, complement, owner, holder, clause, here, or +preposition)"
+                        "'{name}' is no slot (subject, object, indirect, complement, purpose, owner, possessor, modifier, above, holder, clause, here, or +preposition)"
                     )
                 })
             };
@@ -288,6 +304,7 @@ impl Pattern {
             object: raw.object,
             not_object: raw.not_object,
             needs: slots(&raw.needs)?,
+            lacks: slots(&raw.lacks)?,
             source: slots(&raw.source)?,
             target: slots(&raw.target)?,
             mutual: raw.mutual,

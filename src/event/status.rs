@@ -77,6 +77,7 @@ fn own_status(tree: &Tree<'_>, verb: usize) -> Status {
                 "be" => be = true,
                 _ => {}
             },
+            Relation::Cop => be |= lemma == "be",
             Relation::Advmod | Relation::Det if matches!(lemma, "not" | "n't" | "never" | "no" | "nor") => {
                 return Status::Denied;
             }
@@ -229,16 +230,11 @@ fn governed(tree: &Tree<'_>, noun: usize, steps: usize) -> Status {
             let above = of_verb(tree, head);
             let holding = effect(Place::Holding, lemma).flatten();
             match case {
-                "before" | "for" if matches!(above, Status::Occurred) => match (case, lemma) {
-                    (
-                        "for",
-                        "arrive" | "come" | "go" | "fly" | "travel" | "be" | "gather" | "host" | "join" | "sit",
-                    ) => Status::Occurred,
-                    ("for", _) => holding
-                        .filter(|status| *status != Status::Denied)
-                        .unwrap_or(Status::Possible),
-                    _ => Status::Planned,
-                },
+                "before" if above == Status::Occurred => Status::Planned,
+                // "arrived for talks": what somebody comes for lies ahead.
+                "for" if above == Status::Occurred => holding
+                    .filter(|status| *status != Status::Denied)
+                    .unwrap_or(Status::Planned),
                 "without" => Status::Denied,
                 "after" | "since" | "following" | "during" => {
                     if above == Status::Possible {

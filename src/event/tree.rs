@@ -94,7 +94,11 @@ impl<'a> Tree<'a> {
 
     /// The preposition of a noun; "of" where several stand before it, the first.
     pub(crate) fn case(&self, token: usize) -> Option<&'a str> {
-        let case = self.child(token, Relation::Case)?;
+        let case = self.child(token, Relation::Case).or_else(|| {
+            let clausal = matches!(self.tokens[token].relation, Relation::Acl | Relation::Advcl);
+            self.child(token, Relation::Mark)
+                .filter(|&mark| clausal && self.tokens[mark].upos != Upos::Part)
+        })?;
         let fixed = self.child(case, Relation::Fixed);
         Some(match (self.lemma(case), fixed.map(|fixed| self.lemma(fixed))) {
             ("because" | "due", _) => "because",
@@ -136,7 +140,11 @@ impl<'a> Tree<'a> {
         let own = self
             .child(verb, Relation::Nsubj)
             .or_else(|| self.child(verb, Relation::NsubjPass))
-            .or_else(|| self.child(verb, Relation::NsubjOuter));
+            .or_else(|| self.child(verb, Relation::NsubjOuter))
+            .or_else(|| {
+                self.with_relation(verb, Relation::Vocative)
+                    .find(|&name| name < verb && self.tokens[name].upos == Upos::Propn)
+            });
         let token = &self.tokens[verb];
         if let Some(own) = own {
             return match token.head {
@@ -299,7 +307,14 @@ impl<'a> Tree<'a> {
 
     /// The subject of the verb that the noun is the object of.
     pub(crate) fn holder(&self, noun: usize) -> Vec<usize> {
-        self.support(noun).map_or(Vec::new(), |verb| self.subject(verb))
+        let Some(verb) = self.support(noun) else {
+            return Vec::new();
+        };
+        // "was given an audience": the one who was given it.
+        if self.tokens[noun].relation == Relation::Obj && self.child(verb, Relation::NsubjPass).is_some() {
+            return self.with_relation(verb, Relation::NsubjPass).collect();
+        }
+        self.subject(verb)
     }
 
     /// The nearest verb above the token.
@@ -340,6 +355,62 @@ impl<'a> Tree<'a> {
         }
         all.sort_unstable();
         all
+    }
+
+    /// The objects of the clause that the verb governs.
+    pub(crate) fn complement_object(&self, verb: usize) -> Vec<usize> {
+        let clauses = self
+            .with_relation(verb, Relation::Xcomp)
+            .chain(self.with_relation(verb, Relation::Ccomp));
+        clauses.flat_map(|clause| self.object(clause)).collect()
+    }
+
+    /// The reporting verb above, if the token is part of what somebody said.
+    pub(crate) fn reporter(&self, token: usize) -> Option<usize> {
+        let mut at = token;
+        for _ in 0..self.tokens.len() {
+            let head = self.tokens[at].head?;
+            if matches!(self.tokens[at].relation, Relation::Ccomp | Relation::Parataxis)
+                && matches!(
+                    self.lemma(head),
+                    "say"
+                        | "tell"
+                        | "add"
+                        | "note"
+                        | "state"
+                        | "stress"
+                        | "announce"
+                        | "declare"
+                        | "explain"
+                        | "reveal"
+                        | "disclose"
+                        | "affirm"
+                        | "reiterate"
+                        | "emphasize"
+                        | "emphasise"
+                        | "underline"
+                        | "point"
+                        | "remark"
+                        | "comment"
+                        | "insist"
+                        | "claim"
+                        | "assert"
+                        | "believe"
+                        | "vow"
+                        | "express"
+                        | "hope"
+                        | "write"
+                        | "warn"
+                        | "argue"
+                        | "maintain"
+                        | "make"
+                )
+            {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
     }
 
     /// The subject of a clause that the verb governs.

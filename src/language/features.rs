@@ -120,7 +120,13 @@ impl Extractor {
 #[cfg(feature = "training")]
 pub(crate) fn masked(vocabulary: &Vocabulary) -> WordRows {
     let base = vocabulary.len() as u32;
-    std::array::from_fn(|kind| if kind == 0 { MASK } else { base + bucket(kind, [u32::MAX - 1].into_iter()) })
+    std::array::from_fn(|kind| {
+        if kind == 0 {
+            MASK
+        } else {
+            base + bucket(kind, [u32::MAX - 1].into_iter())
+        }
+    })
 }
 
 /// Writes the form as the vocabulary knows it: in lower case, digits as 0, quotes straight.
@@ -152,7 +158,13 @@ fn shape(form: &str, shouting: bool, shape: &mut String) {
     for letter in form.chars() {
         let class = match letter {
             'a'..='z' => 'x',
-            'A'..='Z' => if shouting { 'x' } else { 'X' },
+            'A'..='Z' => {
+                if shouting {
+                    'x'
+                } else {
+                    'X'
+                }
+            }
             '0'..='9' => 'd',
             _ if letter.is_ascii() => letter,
             _ if letter.is_uppercase() => 'X',

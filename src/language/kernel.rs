@@ -30,19 +30,13 @@ pub(crate) struct Strides {
 impl Strides {
     /// Row after row, `width` numbers each.
     pub(crate) const fn rows(width: usize) -> Self {
-        Self {
-            row: width,
-            column: 1,
-        }
+        Self { row: width, column: 1 }
     }
 
     /// The transpose of a matrix whose rows have `width` numbers.
     #[cfg_attr(not(feature = "training"), expect(dead_code, reason = "used by training"))]
     pub(crate) const fn transposed(width: usize) -> Self {
-        Self {
-            row: 1,
-            column: width,
-        }
+        Self { row: 1, column: width }
     }
 }
 
@@ -242,8 +236,8 @@ pub(crate) fn exponential(x: f32) -> f32 {
     let shifted = x * std::f32::consts::LOG2_E + MAGIC;
     let whole = shifted - MAGIC;
     let rest = (x - whole * 0.693_359_4) + whole * 2.121_944_4e-4;
-    let polynomial = 1.0
-        + rest * (1.0 + rest * (0.5 + rest * (0.166_666_55 + rest * (0.041_665_795 + rest * 0.008_333_452))));
+    let polynomial =
+        1.0 + rest * (1.0 + rest * (0.5 + rest * (0.166_666_55 + rest * (0.041_665_795 + rest * 0.008_333_452))));
     let power = shifted.to_bits().wrapping_add(127) << 23;
     polynomial * f32::from_bits(power)
 }
@@ -265,10 +259,20 @@ mod tests {
             let right: Vec<f32> = (0..depth * columns).map(|i| (i % 5) as f32 - 2.0).collect();
             let packed = Packed::new(&right, Strides::rows(columns), depth, columns);
             let mut target = vec![0.0; rows * packed.columns()];
-            multiply(&left, Strides::rows(depth), rows, &packed, &mut target, false, &mut Scratch::default());
+            multiply(
+                &left,
+                Strides::rows(depth),
+                rows,
+                &packed,
+                &mut target,
+                false,
+                &mut Scratch::default(),
+            );
             for row in 0..rows {
                 for column in 0..columns {
-                    let sum: f32 = (0..depth).map(|k| left[row * depth + k] * right[k * columns + column]).sum();
+                    let sum: f32 = (0..depth)
+                        .map(|k| left[row * depth + k] * right[k * columns + column])
+                        .sum();
                     assert!((target[row * packed.columns() + column] - sum).abs() < 1e-3);
                 }
             }

@@ -119,7 +119,10 @@ impl Lemmatizer {
         let mut best = BTreeMap::new();
         let mut rules: BTreeMap<String, BTreeMap<Rule, usize>> = BTreeMap::new();
         for (key, counts) in lemmas {
-            let Some((lemma, count)) = counts.iter().max_by_key(|(lemma, count)| (**count, std::cmp::Reverse(*lemma))) else {
+            let Some((lemma, count)) = counts
+                .iter()
+                .max_by_key(|(lemma, count)| (**count, std::cmp::Reverse(*lemma)))
+            else {
                 continue;
             };
             let Some((tag, word)) = key.split_once(' ') else {
@@ -143,7 +146,10 @@ impl Lemmatizer {
         rules.sort_by_key(|(key, _)| key.chars().count());
         for (key, counts) in &rules {
             let total: usize = counts.values().sum();
-            let Some((rule, count)) = counts.iter().max_by_key(|(rule, count)| (**count, std::cmp::Reverse(*rule))) else {
+            let Some((rule, count)) = counts
+                .iter()
+                .max_by_key(|(rule, count)| (**count, std::cmp::Reverse(*rule)))
+            else {
                 continue;
             };
             let (tag, ending) = key.split_once(" -").unwrap_or((key, ""));
@@ -182,7 +188,10 @@ impl Lemmatizer {
     /// The entries as lines, in order.
     pub(crate) fn save(&self) -> String {
         let forms = self.forms.iter().map(|(key, lemma)| format!("{key}\t{lemma}"));
-        let endings = self.endings.iter().map(|(key, rule)| format!("{key}\t{}\t{}", rule.cut, rule.add));
+        let endings = self
+            .endings
+            .iter()
+            .map(|(key, rule)| format!("{key}\t{}\t{}", rule.cut, rule.add));
         let mut lines: Vec<String> = forms.chain(endings).collect();
         lines.sort_unstable();
         lines.join("\n")

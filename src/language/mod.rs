@@ -93,7 +93,12 @@ fn analyze_with(model: &Model, content: &str, sentence: &mut Sentence) {
         let (scores, width) = network.arcs(work);
         let heads = best_tree(scores, width, words);
         let relations = network.relations(work, &heads);
-        for ((token, head), scores) in sentence.tokens.iter_mut().zip(&heads).zip(relations.chunks_exact(RELATIONS)) {
+        for ((token, head), scores) in sentence
+            .tokens
+            .iter_mut()
+            .zip(&heads)
+            .zip(relations.chunks_exact(RELATIONS))
+        {
             token.head = head.checked_sub(1);
             token.relation = best_relation(scores, token.head.is_none());
         }

@@ -26,12 +26,15 @@ pub(crate) struct Model {
 }
 
 /// The model that comes with the library; none if its file is not of this version.
-pub(crate) static ENGLISH: LazyLock<Option<Model>> = LazyLock::new(|| Model::load(include_bytes!("data/english.model")));
+pub(crate) static ENGLISH: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::load(include_bytes!("data/english.model")));
 
 impl Model {
     /// The model in these bytes, unless they are not of this version.
     pub(crate) fn load(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Bytes { rest: bytes.strip_prefix(MARK)? };
+        let mut reader = Bytes {
+            rest: bytes.strip_prefix(MARK)?,
+        };
         let words = reader.text()?.lines().map(Into::into).collect();
         let vocabulary = Vocabulary::new(words);
         let tag_pairs = reader
@@ -44,7 +47,11 @@ impl Model {
             .collect::<Option<Vec<_>>>()?;
         let rows = vocabulary.len() + AFFIX_ROWS;
         let scales = reader.numbers(rows)?;
-        let table = reader.take(rows * STATE)?.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
+        let table = reader
+            .take(rows * STATE)?
+            .iter()
+            .map(|byte| i8::from_le_bytes([*byte]))
+            .collect();
         let weights = reader.numbers(Places::new().total)?;
         let lemmatizer = Lemmatizer::load(reader.text()?);
         Some(Self {
@@ -63,7 +70,11 @@ impl Model {
         };
         let network = &self.network;
         text(&network.vocabulary.words().join("\n"), &mut bytes);
-        let pairs: Vec<String> = network.tag_pairs.iter().map(|(upos, xpos)| format!("{upos} {xpos}")).collect();
+        let pairs: Vec<String> = network
+            .tag_pairs
+            .iter()
+            .map(|(upos, xpos)| format!("{upos} {xpos}"))
+            .collect();
         text(&pairs.join("\n"), &mut bytes);
         bytes.extend(network.scales.iter().flat_map(|number| number.to_le_bytes()));
         bytes.extend(network.table.iter().flat_map(|number| number.to_le_bytes()));

@@ -191,7 +191,14 @@ impl Network {
         weights: Vec<f32>,
     ) -> Self {
         let places = Places::new();
-        let pack = |place: Place| Packed::new(place.of(&weights), Strides::rows(place.columns), place.rows, place.columns);
+        let pack = |place: Place| {
+            Packed::new(
+                place.of(&weights),
+                Strides::rows(place.columns),
+                place.rows,
+                place.columns,
+            )
+        };
         Self {
             vocabulary,
             table,
@@ -226,7 +233,15 @@ impl Network {
         for (places, packed) in self.places.layers.iter().zip(&self.layers) {
             work.gates.resize(count * GATES, 0.0);
             let width = places.input.rows;
-            multiply(&work.input, Strides::rows(width), count, packed, &mut work.gates, false, &mut work.scratch);
+            multiply(
+                &work.input,
+                Strides::rows(width),
+                count,
+                packed,
+                &mut work.gates,
+                false,
+                &mut work.scratch,
+            );
             work.output.resize(count * OUTPUT, 0.0);
             let state = places.state.of(&self.weights);
             let bias = places.bias.of(&self.weights);
@@ -292,7 +307,8 @@ impl Network {
     pub(crate) fn arcs<'a>(&self, work: &'a mut Workspace) -> (&'a [f32], usize) {
         let count = work.rows.len();
         let words = count - 1;
-        work.heads.fill(&work.projection, Strides::transposed(PROJECTION), ARC, count);
+        work.heads
+            .fill(&work.projection, Strides::transposed(PROJECTION), ARC, count);
         let width = work.heads.columns();
         work.bent.resize(words * ARC, 0.0);
         multiply(

@@ -40,8 +40,8 @@ static ABBREVIATIONS: LazyLock<HashMap<&str, Abbreviation, FastHash>> = LazyLock
 /// Prefixes that the treebanks leave with their word.
 const PREFIXES: &[&str] = &[
     "non", "e", "mid", "re", "anti", "pre", "co", "pro", "cross", "post", "over", "multi", "ex", "sub", "counter",
-    "semi", "mini", "inter", "neo", "micro", "intra", "socio", "psycho", "arch", "un", "ultra", "trans", "bio", "quasi",
-    "super", "macro", "eco", "electro", "geo", "extra", "under",
+    "semi", "mini", "inter", "neo", "micro", "intra", "socio", "psycho", "arch", "un", "ultra", "trans", "bio",
+    "quasi", "super", "macro", "eco", "electro", "geo", "extra", "under",
 ];
 
 /// Endings that the treebanks leave with their word.
@@ -127,7 +127,10 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
     {
         return Some(*class);
     }
-    let is_dotted = stem.contains('.') && stem.split('.').all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic));
+    let is_dotted = stem.contains('.')
+        && stem
+            .split('.')
+            .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic));
     is_dotted.then_some(Abbreviation::MayEnd)
 }
 
@@ -179,9 +182,17 @@ fn opening(text: &str) -> usize {
         '\'' if text.starts_with("''") => 2,
         '\'' | '’' => {
             let rest = &text[letter.len_utf8()..];
-            let is_clitic = CLITICS.iter().any(|clitic| rest == *clitic) || rest == "em" || rest == "n" || rest == "til" || rest == "cause";
+            let is_clitic = CLITICS.iter().any(|clitic| rest == *clitic)
+                || rest == "em"
+                || rest == "n"
+                || rest == "til"
+                || rest == "cause";
             let is_decade = followed_by_digit && rest.trim_end_matches(['s', '.', ',']).len() == 2;
-            if is_clitic || is_decade || rest.starts_with("tis") || rest.starts_with("twas") { 0 } else { letter.len_utf8() }
+            if is_clitic || is_decade || rest.starts_with("tis") || rest.starts_with("twas") {
+                0
+            } else {
+                letter.len_utf8()
+            }
         }
         '<' if text.starts_with("<<") => 2,
         '>' if text.starts_with(">>") => 2,
@@ -240,15 +251,20 @@ fn closing(text: &str, is_last: bool, next: &str) -> usize {
             }
             EMOTICONS
                 .iter()
-                .filter(|face| text.len() > face.len() && text.ends_with(*face) && letter == ')' && !before.contains('('))
+                .filter(|face| {
+                    text.len() > face.len() && text.ends_with(*face) && letter == ')' && !before.contains('(')
+                })
                 .map(|face| face.len())
                 .max()
                 .unwrap_or(width)
         }
-        ',' | ']' | '}' | '[' | '{' | '"' | '”' | '“' | '’' | '\'' | '‘' | '»' | '«' | '…' | '%' | '—' | '–' | '>' | '|' | '`' | '•' => {
-            width
-        }
-        '?' | '!' => text.bytes().rev().take_while(|byte| matches!(byte, b'?' | b'!')).count(),
+        ',' | ']' | '}' | '[' | '{' | '"' | '”' | '“' | '’' | '\'' | '‘' | '»' | '«' | '…' | '%' | '—' | '–' | '>'
+        | '|' | '`' | '•' => width,
+        '?' | '!' => text
+            .bytes()
+            .rev()
+            .take_while(|byte| matches!(byte, b'?' | b'!'))
+            .count(),
         '*' | '-' | '=' | '~' | '_' => {
             if is_address(text) && letter != '*' {
                 return 0;
@@ -278,10 +294,25 @@ fn is_domain(text: &str) -> bool {
     };
     !name.is_empty()
         && name.starts_with(|letter: char| letter.is_ascii_alphanumeric())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
         && matches!(
             ending,
-            "com" | "org" | "net" | "gov" | "edu" | "mil" | "int" | "info" | "html" | "htm" | "php" | "COM" | "uk" | "eu"
+            "com"
+                | "org"
+                | "net"
+                | "gov"
+                | "edu"
+                | "mil"
+                | "int"
+                | "info"
+                | "html"
+                | "htm"
+                | "php"
+                | "COM"
+                | "uk"
+                | "eu"
         )
 }
 
@@ -330,7 +361,11 @@ fn cut(before: &str, rest: &str, letter: char) -> usize {
         'a'..='z' | 'A'..='Z' | '0'..='9' => 0,
         '-' => {
             let length = same_run(rest, '-');
-            if length > 1 || !stays_hyphenated(before, after) { length } else { 0 }
+            if length > 1 || !stays_hyphenated(before, after) {
+                length
+            } else {
+                0
+            }
         }
         '—' | '–' | '…' => same_run(rest, letter),
         '.' if rest.starts_with("..") => same_run(rest, '.'),
@@ -353,7 +388,13 @@ fn cut(before: &str, rest: &str, letter: char) -> usize {
         '(' | ')' | '[' | ']' | '{' | '}' | '"' | ';' | '<' | '>' | '=' | '|' | '£' | '€' => 1,
         '“' | '”' => letter.len_utf8(),
         '%' => usize::from(digit_before),
-        '?' | '!' => if after.starts_with(char::is_alphanumeric) { same_run(rest, letter) } else { 0 },
+        '?' | '!' => {
+            if after.starts_with(char::is_alphanumeric) {
+                same_run(rest, letter)
+            } else {
+                0
+            }
+        }
         '$' => usize::from(before.is_empty()),
         '+' => usize::from(digit_before && digit_after),
         _ => 0,
@@ -405,7 +446,10 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Span>) {
         tokens.push(Span::new(start, end));
         return;
     }
-    if let Some((place, apostrophe)) = text.char_indices().rev().find(|(_, letter)| matches!(letter, '\'' | '’' | '`'))
+    if let Some((place, apostrophe)) = text
+        .char_indices()
+        .rev()
+        .find(|(_, letter)| matches!(letter, '\'' | '’' | '`'))
         && place > 0
     {
         let ending = &text[place + apostrophe.len_utf8()..];
@@ -437,24 +481,35 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Span>) {
 
 /// "1990's" is one token in the treebanks.
 fn is_decade(before: &str, ending: &str) -> bool {
-    ending == "s" && before.ends_with('0') && matches!(before.len(), 2 | 4) && before.bytes().all(|byte| byte.is_ascii_digit())
+    ending == "s"
+        && before.ends_with('0')
+        && matches!(before.len(), 2 | 4)
+        && before.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn contraction(text: &str) -> Option<usize> {
     let first = text.bytes().next()?;
-    if !matches!(first.to_ascii_lowercase(), b'c' | b'g' | b'w' | b'd' | b'i' | b's' | b'h' | b'a' | b'y' | b't' | b'\'') {
+    if !matches!(
+        first.to_ascii_lowercase(),
+        b'c' | b'g' | b'w' | b'd' | b'i' | b's' | b'h' | b'a' | b'y' | b't' | b'\''
+    ) {
         return None;
     }
     CONTRACTIONS
         .iter()
-        .find(|(word, _)| word.len() == text.len() && word.eq_ignore_ascii_case(text) && !matches!(text, "IM" | "HES" | "Hes" | "IVE"))
+        .find(|(word, _)| {
+            word.len() == text.len() && word.eq_ignore_ascii_case(text) && !matches!(text, "IM" | "HES" | "Hes" | "IVE")
+        })
         .map(|(_, place)| *place)
 }
 
 /// The tokens of letters and digits: a unit is cut from its number.
 fn alphanumeric(text: &str, start: usize, tokens: &mut Vec<Span>) {
     let end = start + text.len();
-    let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b':')).count();
+    let digits = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b':'))
+        .count();
     if digits == 0 {
         if text.bytes().all(|byte| byte.is_ascii_alphabetic()) && text.len() <= 8 {
             word(text, start, tokens);

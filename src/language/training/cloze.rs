@@ -59,7 +59,8 @@ impl RawText {
         let mut total = 0;
         for line in BufReader::new(MultiGzDecoder::new(file)).lines() {
             let line = line.with_context(|| format!("{}", path.display()))?;
-            let value: serde_json::Value = serde_json::from_str(&line).with_context(|| format!("{}", path.display()))?;
+            let value: serde_json::Value =
+                serde_json::from_str(&line).with_context(|| format!("{}", path.display()))?;
             let text = value["text"].as_str().unwrap_or_default().to_owned();
             total += text.len() / 6;
             documents.push(text);
@@ -117,7 +118,11 @@ pub(crate) fn learn(
     weights.resize(OUTPUT * GUESSES + GUESSES, 0.0);
     let (mut means, mut squares) = (vec![0.0; weights.len()], vec![0.0; weights.len()]);
     let mut cloze = ClozeWeights::default();
-    let dropout = Dropout { embedding: 0.1, hidden: 0.1, projection: 0.0 };
+    let dropout = Dropout {
+        embedding: 0.1,
+        hidden: 0.1,
+        projection: 0.0,
+    };
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     random.shuffle(&mut order);
     let words: usize = sentences.iter().map(Vec::len).sum();
@@ -149,7 +154,16 @@ pub(crate) fn learn(
                 scope.spawn(move || {
                     let examples: Vec<&Example> = half.examples.iter().collect();
                     let mut random = Random::new(seed);
-                    share.run_cloze(parameters, packed, &examples, &half.hidden, cloze, dropout, weight, &mut random);
+                    share.run_cloze(
+                        parameters,
+                        packed,
+                        &examples,
+                        &half.hidden,
+                        cloze,
+                        dropout,
+                        weight,
+                        &mut random,
+                    );
                 });
             }
         });

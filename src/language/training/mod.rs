@@ -20,14 +20,14 @@ use flate2::read::MultiGzDecoder;
 use crate::language::Relation;
 use crate::language::Upos;
 use crate::language::Xpos;
-use crate::language::conllu::ConlluSentence;
 use crate::language::analyze_with;
+use crate::language::conllu::ConlluSentence;
 use crate::language::conllu::Reader;
 use crate::language::evaluation::Scores;
 use crate::language::features::AFFIX_ROWS;
 use crate::language::features::Extractor;
-use crate::language::features::ROOT;
 use crate::language::features::RESERVED;
+use crate::language::features::ROOT;
 use crate::language::features::Vocabulary;
 use crate::language::features::fold;
 use crate::language::lemma::Lemmatizer;
@@ -106,7 +106,15 @@ pub fn train(
         parameters.weights.len()
     ));
     if raw.is_some() {
-        cloze::learn(&mut parameters, &text, &sentences, &vocabulary, config, &mut random, report);
+        cloze::learn(
+            &mut parameters,
+            &text,
+            &sentences,
+            &vocabulary,
+            config,
+            &mut random,
+            report,
+        );
     }
     let average = fit(&mut parameters, &mut examples, config, &mut random, report);
     let lemmatizer = learn_lemmas(&sentences);
@@ -195,7 +203,11 @@ fn tag_pairs(sentences: &[ConlluSentence]) -> Vec<(Upos, Xpos)> {
             *counts.entry((upos, xpos)).or_default() += 1;
         }
     }
-    counts.into_iter().filter(|(_, count)| *count >= 3).map(|(pair, _)| pair).collect()
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count >= 3)
+        .map(|(pair, _)| pair)
+        .collect()
 }
 
 fn examples(sentences: &[ConlluSentence], vocabulary: &Vocabulary) -> Vec<Example> {
@@ -241,11 +253,12 @@ fn initial(vocabulary: &Vocabulary, random: &mut Random) -> Parameters {
     let _ = ROOT;
     let places = Places::new();
     let mut weights = vec![0.0; places.total];
-    let matrices = places
-        .layers
-        .iter()
-        .map(|layer| layer.input)
-        .chain([places.projection, places.arc, places.relation]);
+    let matrices =
+        places
+            .layers
+            .iter()
+            .map(|layer| layer.input)
+            .chain([places.projection, places.arc, places.relation]);
     for place in matrices {
         let bound = (3.0 / place.rows as f32).sqrt();
         for number in place.of_mut(&mut weights) {

@@ -75,7 +75,11 @@ impl Optimizer {
         let decay = AVERAGE_DECAY.min((1.0 + self.steps as f32) / (10.0 + self.steps as f32));
         average(&mut self.average.weights, &parameters.weights, decay);
         if self.steps.is_multiple_of(TABLE_AVERAGE_STEPS) {
-            average(&mut self.average.table, &parameters.table, decay.powi(TABLE_AVERAGE_STEPS as i32));
+            average(
+                &mut self.average.table,
+                &parameters.table,
+                decay.powi(TABLE_AVERAGE_STEPS as i32),
+            );
         }
     }
 }
@@ -86,7 +90,14 @@ pub(crate) fn correction(steps: usize) -> f32 {
 }
 
 /// One step of Adam.
-pub(crate) fn adam(numbers: &mut [f32], means: &mut [f32], squares: &mut [f32], gradient: &[f32], scale: f32, rate: f32) {
+pub(crate) fn adam(
+    numbers: &mut [f32],
+    means: &mut [f32],
+    squares: &mut [f32],
+    gradient: &[f32],
+    scale: f32,
+    rate: f32,
+) {
     vectorized(
         #[inline(always)]
         || {

@@ -140,8 +140,18 @@ impl StepWeights {
         self.forward.resize(matrices.len(), Packed::default());
         self.backward.resize(matrices.len(), Packed::default());
         for ((place, forward), backward) in matrices.iter().zip(&mut self.forward).zip(&mut self.backward) {
-            forward.fill(place.of(weights), Strides::rows(place.columns), place.rows, place.columns);
-            backward.fill(place.of(weights), Strides::transposed(place.columns), place.columns, place.rows);
+            forward.fill(
+                place.of(weights),
+                Strides::rows(place.columns),
+                place.rows,
+                place.columns,
+            );
+            backward.fill(
+                place.of(weights),
+                Strides::transposed(place.columns),
+                place.columns,
+                place.rows,
+            );
         }
     }
 }
@@ -159,7 +169,8 @@ impl ClozeWeights {
     pub(crate) fn pack(&mut self, weights: &[f32], guesses: usize) {
         let (matrix, bias) = weights.split_at(OUTPUT * guesses);
         self.forward.fill(matrix, Strides::rows(guesses), OUTPUT, guesses);
-        self.backward.fill(matrix, Strides::transposed(guesses), guesses, OUTPUT);
+        self.backward
+            .fill(matrix, Strides::transposed(guesses), guesses, OUTPUT);
         self.bias.clear();
         self.bias.extend_from_slice(bias);
     }
@@ -439,7 +450,11 @@ impl Share {
         let bias = self.places.projection_bias.of(&parameters.weights);
         self.projection_mask.resize(count * 2 * ARC, 0.0);
         random.mask(dropout.projection, &mut self.projection_mask);
-        for (row, mask) in self.projection.chunks_exact_mut(PROJECTION).zip(self.projection_mask.chunks_exact(2 * ARC)) {
+        for (row, mask) in self
+            .projection
+            .chunks_exact_mut(PROJECTION)
+            .zip(self.projection_mask.chunks_exact(2 * ARC))
+        {
             for (number, bias) in row.iter_mut().zip(bias) {
                 *number += bias;
             }
@@ -474,11 +489,24 @@ impl Share {
         let distance_start = self.places.distance.start;
         for (example, (start, end)) in examples.iter().zip(&self.bounds) {
             let size = end - start;
-            self.heads.fill(&self.projection[start * PROJECTION..], Strides::transposed(PROJECTION), ARC, size);
+            self.heads.fill(
+                &self.projection[start * PROJECTION..],
+                Strides::transposed(PROJECTION),
+                ARC,
+                size,
+            );
             let width = self.heads.columns();
             self.scores.resize(size * width, 0.0);
             let bent = &self.bent[start * ARC..end * ARC];
-            multiply(bent, Strides::rows(ARC), size, &self.heads, &mut self.scores, false, &mut self.scratch);
+            multiply(
+                bent,
+                Strides::rows(ARC),
+                size,
+                &self.heads,
+                &mut self.scores,
+                false,
+                &mut self.scratch,
+            );
             for (dependent, row) in self.scores.chunks_exact_mut(width).take(size).enumerate() {
                 let row = &mut row[..size];
                 if dependent == 0 {
@@ -494,9 +522,18 @@ impl Share {
                     self.gradient.weights[distance_start + distance_bucket(head, dependent)] += slope;
                 }
             }
-            self.packed.fill(&self.projection[start * PROJECTION..], projection, size, ARC);
+            self.packed
+                .fill(&self.projection[start * PROJECTION..], projection, size, ARC);
             let slope = &mut self.bent_slope[start * ARC..end * ARC];
-            multiply(&self.scores, Strides::rows(width), size, &self.packed, slope, false, &mut self.scratch);
+            multiply(
+                &self.scores,
+                Strides::rows(width),
+                size,
+                &self.packed,
+                slope,
+                false,
+                &mut self.scratch,
+            );
             self.packed.fill(bent, Strides::rows(ARC), size, ARC);
             self.hidden.resize(size * ARC, 0.0);
             multiply(
@@ -539,7 +576,11 @@ impl Share {
             false,
             &mut self.scratch,
         );
-        for (target, source) in self.projection_slope.chunks_exact_mut(PROJECTION).zip(self.hidden.chunks_exact(ARC)) {
+        for (target, source) in self
+            .projection_slope
+            .chunks_exact_mut(PROJECTION)
+            .zip(self.hidden.chunks_exact(ARC))
+        {
             target[ARC..2 * ARC].copy_from_slice(source);
         }
     }
@@ -596,7 +637,8 @@ impl Share {
                 }
             }
         }
-        self.packed.fill(&self.scores, Strides::rows(RELATIONS), count, RELATIONS);
+        self.packed
+            .fill(&self.scores, Strides::rows(RELATIONS), count, RELATIONS);
         multiply(
             &self.hidden,
             Strides::transposed(LABEL),
@@ -659,7 +701,8 @@ impl Share {
                 *sum += *slope;
             }
         }
-        self.packed.fill(&self.projection_slope, Strides::rows(PROJECTION), count, PROJECTION);
+        self.packed
+            .fill(&self.projection_slope, Strides::rows(PROJECTION), count, PROJECTION);
         multiply(
             &self.top,
             Strides::transposed(OUTPUT),
@@ -766,7 +809,11 @@ fn recur(
     let forget_bias = &bias[2 * direction * STATE..][..STATE];
     let out_bias = &bias[(2 * direction + 1) * STATE..][..STATE];
     for step in 0..count {
-        let word = if backward { words.end - 1 - step } else { words.start + step };
+        let word = if backward {
+            words.end - 1 - step
+        } else {
+            words.start + step
+        };
         let row = &mut memory.gates[word * GATES + direction * 3 * STATE..][..3 * STATE];
         let (candidate, rest) = row.split_at_mut(STATE);
         let (forget, out) = rest.split_at_mut(STATE);
@@ -810,7 +857,11 @@ fn recur_backward(
     let mut carried = [0.0_f32; STATE];
     let count = words.len();
     for step in (0..count).rev() {
-        let word = if backward { words.end - 1 - step } else { words.start + step };
+        let word = if backward {
+            words.end - 1 - step
+        } else {
+            words.start + step
+        };
         let row = &mut memory.gates[word * GATES + direction * 3 * STATE..][..3 * STATE];
         let (candidate, rest) = row.split_at_mut(STATE);
         let (forget, out) = rest.split_at_mut(STATE);

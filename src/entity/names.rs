@@ -1,0 +1,93 @@
+//! Names and trees: each name hangs on its sentence by one word.
+//!
+//! A parser takes long titles apart ("Republic of Korea (ROK) President Yoon Suk Yeol"). What is known to be one name is put
+//! together again: its words hang on its head, and so does the preposition before it.
+
+use crate::entity::cast::{Cast, EntityKind, Form};
+use crate::language::{Relation, Sentence, Token, Upos};
+
+/// Makes each name of the cast one phrase in its sentence's tree, and sets the heads of its mentions accordingly.
+pub fn settle(sentences: &mut [Sentence], cast: &mut Cast) {
+    for mention in &mut cast.mentions {
+        let long = mention.tokens.len() > 1 && matches!(mention.form, Form::Name | Form::Role);
+        let person = mention
+            .entities
+            .first()
+            .is_some_and(|&entity| cast.entities[entity].kind == EntityKind::Person);
+        if mention.inner || !long || !person {
+            continue;
+        }
+        let tokens = &mut sentences[mention.sentence].tokens;
+        if tokens.iter().all(|token| token.head.is_none()) {
+            continue;
+        }
+        let outer = |token: &usize| tokens[*token].head.is_none_or(|head| !mention.tokens.contains(&head));
+        let heads: Vec<usize> = mention
+            .tokens
+            .clone()
+            .filter(outer)
+            .filter(|&token| is_nominal(&tokens[token]))
+            .collect();
+        let Some(&head) = heads
+            .iter()
+            .find(|&&token| tokens[token].upos == Upos::Propn)
+            .or(heads.first())
+        else {
+            continue;
+        };
+        let head = heads
+            .iter()
+            .copied()
+            .filter(|&token| tokens[token].head == tokens[head].head && is_core(&tokens[token]))
+            .next_back()
+            .unwrap_or(head);
+        for token in mention.tokens.clone() {
+            if token != head && tokens[token].head.is_none_or(|up| !mention.tokens.contains(&up)) {
+                if tokens[token].head.is_none() {
+                    tokens[head].head = None;
+                    tokens[head].relation = Relation::Root;
+                }
+                tokens[token].head = Some(head);
+                tokens[token].relation = Relation::Flat;
+            }
+        }
+        mention.head = head;
+        // The preposition before the name, wherever it hangs.
+        let mut before = mention.tokens.start;
+        while before > 0 && matches!(tokens[before - 1].upos, Upos::Det | Upos::Num | Upos::Adj) {
+            before -= 1;
+        }
+        if before > 0 && tokens[before - 1].upos == Upos::Adp && before - 1 != head {
+            let loose = tokens[before - 1].relation == Relation::Case;
+            let own = tokens[before - 1].head;
+            if loose && own != Some(head) && own.is_some_and(|own| own >= before) {
+                tokens[before - 1].head = Some(head);
+            }
+        }
+        for token in tokens.iter_mut() {
+            let inside = token.head.is_some_and(|up| up != head && mention.tokens.contains(&up));
+            if inside && matches!(token.relation, Relation::Case) && token.span.end <= mention.span.start {
+                token.head = Some(head);
+            }
+        }
+    }
+}
+
+fn is_nominal(token: &Token) -> bool {
+    matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X)
+}
+
+fn is_core(token: &Token) -> bool {
+    matches!(
+        token.relation,
+        Relation::Nsubj
+            | Relation::NsubjPass
+            | Relation::Obj
+            | Relation::Obl
+            | Relation::OblAgent
+            | Relation::Nmod
+            | Relation::Iobj
+            | Relation::Conj
+            | Relation::NmodPoss
+    )
+}

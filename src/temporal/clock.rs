@@ -1,0 +1,102 @@
+//! Dates in digits and times of the clock: "2019-04-24", "2:56 P.M. EST", "0900 GMT".
+
+use super::grammar::{Reading, Scanner};
+use super::{Anchor, TimexKind};
+use chrono::NaiveDate;
+
+impl Scanner<'_> {
+    /// "2019-04-24", "2019-04-24T10:00", "2019/04/24"
+    pub(super) fn iso_date(&mut self, at: usize) -> Option<usize> {
+        let (year, 4, false) = self.number(at)? else {
+            return None;
+        };
+        let sign = ['-', '/'].into_iter().find(|sign| self.is_sign(at + 1, *sign))?;
+        let (month, 2, false) = self.number(at + 2)? else {
+            return None;
+        };
+        let (day, 2, false) = self.number(at + 4)? else {
+            return None;
+        };
+        let glued = (at + 1..=at + 4).all(|at| self.is_glued(at));
+        if !self.is_sign(at + 3, sign) || !glued {
+            return None;
+        }
+        let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+        self.push(
+            at,
+            at + 5,
+            Reading::day(Some(date), String::new, Anchor::Absolute, "iso-date"),
+        );
+        Some(at + 5)
+    }
+
+    /// "2:56 P.M. EST", "10 a.m.", "14:30", "0900 GMT"
+    pub(super) fn clock_time(&mut self, at: usize) -> Option<usize> {
+        let (hour, digits, false) = self.number(at)? else {
+            return None;
+        };
+        let mut minute = 0;
+        let mut end = at + 1;
+        let mut told = false;
+        if self.is_sign(end, ':') && self.is_glued(end) {
+            let (found, 2, false) = self.number(end + 1)? else {
+                return None;
+            };
+            minute = found;
+            end += 2;
+            told = true;
+            if self.is_sign(end, ':') && self.is_glued(end) && self.number(end + 1).is_some() {
+                end += 2;
+            }
+        } else if digits == 4 && self.is_any(end, &["gmt", "utc"]) {
+            (told, minute) = (true, hour % 100);
+        }
+        let hour = if digits == 4 { hour / 100 } else { hour };
+        if digits > 2 && (digits != 4 || !told) || hour > 24 || minute > 59 {
+            return None;
+        }
+        let mut half = 0;
+        if self.is_time_suffix(end) {
+            half = if self.lower(end).starts_with('p') && hour < 12 {
+                12
+            } else {
+                0
+            };
+            end = self.past_time_suffix(end);
+            told = true;
+        } else if self.is_sign(end, '\'') && self.is(end + 1, "clock") {
+            return None;
+        }
+        if !told {
+            return None;
+        }
+        if self.is_any(
+            end,
+            &[
+                "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "gmt", "utc", "bst", "cet",
+            ],
+        ) {
+            end += 1;
+        }
+        let value = format!("T{:02}:{minute:02}", (hour + half) % 24);
+        self.push(at, end, Reading::undated(TimexKind::Time, value, "clock"));
+        Some(end)
+    }
+
+    /// Whether "a.m." or "p.m." stands at an atom.
+    pub(super) fn is_time_suffix(&self, at: usize) -> bool {
+        self.is_any(at, &["am", "pm"])
+            || self.is_any(at, &["a", "p"])
+                && self.is_sign(at + 1, '.')
+                && self.is(at + 2, "m")
+                && self.is_glued(at + 2)
+    }
+
+    fn past_time_suffix(&self, at: usize) -> usize {
+        if self.is_any(at, &["am", "pm"]) {
+            at + 1
+        } else {
+            self.past_stop(at + 3)
+        }
+    }
+}

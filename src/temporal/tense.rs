@@ -1,0 +1,315 @@
+//! Tense: does the clause speak of what was, is or will be?
+
+use crate::language::{Relation, Sentence, Token, Upos, Xpos};
+
+/// The time of which a clause speaks, seen from the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tense {
+    /// What happened, or what was to have happened.
+    Past,
+    /// What is the case or happens as a rule.
+    Present,
+    /// What will happen, may happen or is scheduled.
+    Future,
+    /// There is no verb that tells.
+    #[default]
+    None,
+}
+
+/// Words after which an infinitive lies ahead: "is due to", "expected to", "slated for".
+const SCHEDULED: [&str; 22] = [
+    "schedule",
+    "scheduled",
+    "slate",
+    "slated",
+    "plan",
+    "planned",
+    "expect",
+    "expected",
+    "due",
+    "set",
+    "likely",
+    "tip",
+    "tipped",
+    "upcoming",
+    "poised",
+    "bound",
+    "await",
+    "anticipate",
+    "anticipated",
+    "propose",
+    "proposed",
+    "prepare",
+];
+/// Verbs whose infinitive happened when they did: "began to withdraw", "refused to meet".
+const IMPLICATIVE: [&str; 19] = [
+    "begin", "start", "continue", "manage", "fail", "help", "refuse", "try", "attempt", "force", "seem", "appear",
+    "cease", "use", "have", "get", "oblige", "happen", "come",
+];
+
+/// Returns the tense of the clause in which the token stands.
+///
+/// With a tree, the way leads from the token up to the first verb that is finite by itself or by its auxiliaries; "said
+/// he would", "is to", "is due to" and an infinitive under them are future, as is whatever is scheduled. Without a tree
+/// the nearest finite verb before the token counts, else the nearest after it.
+pub fn tense_of(sentence: &Sentence, content: &str, token: usize) -> Tense {
+    let reader = TenseReader { sentence, content };
+    if token >= sentence.tokens.len() {
+        return Tense::None;
+    }
+    if sentence.tokens.iter().any(|token| token.head.is_some()) {
+        reader.climb(token)
+    } else {
+        reader.nearest(token)
+    }
+}
+
+struct TenseReader<'text> {
+    sentence: &'text Sentence,
+    content: &'text str,
+}
+
+impl TenseReader<'_> {
+    fn token(&self, index: usize) -> &Token {
+        &self.sentence.tokens[index]
+    }
+
+    fn word(&self, index: usize) -> String {
+        let token = self.token(index);
+        self.content.get(token.span.range()).unwrap_or("").to_lowercase()
+    }
+
+    fn children(&self, head: usize) -> impl Iterator<Item = usize> {
+        let tokens = self.sentence.tokens.iter().enumerate();
+        tokens
+            .filter(move |(_, token)| token.head == Some(head))
+            .map(|(index, _)| index)
+    }
+
+    fn is(&self, index: usize, lemmas: &[&str]) -> bool {
+        let lemma = self.token(index).lemma.as_str();
+        lemmas.contains(&lemma) || lemmas.contains(&self.word(index).as_str())
+    }
+
+    /// Up the tree, no further than the sentence is long.
+    fn climb(&self, token: usize) -> Tense {
+        let mut at = token;
+        let mut from = None;
+        let mut infinitive = false;
+        for _ in 0..=self.sentence.tokens.len() {
+            if at != token && self.is_scheduled(at, from) {
+                return Tense::Future;
+            }
+            match self.of_predicate(at, at == token) {
+                Some(Tense::Past) if infinitive && !self.is(at, &IMPLICATIVE) => {
+                    return Tense::Future;
+                }
+                Some(Tense::Present) if infinitive => return Tense::Future,
+                Some(tense) => return tense,
+                None => infinitive |= self.is_infinitive(at),
+            }
+            match self.token(at).head {
+                Some(head) if head < self.sentence.tokens.len() => {
+                    from = Some(at);
+                    at = head;
+                }
+                _ => break,
+            }
+        }
+        if infinitive {
+            Tense::Future
+        } else {
+            // Headlines have no verb that is finite: "president due to visit Egypt Tuesday".
+            self.nearest(token)
+        }
+    }
+
+    /// Whether the word says that what hangs on it is planned: a passive ("was expected"), an adjective ("due"), or a
+    /// verb with its object ("planned a trip to Asia in June", but not "planned in June").
+    fn is_scheduled(&self, index: usize, from: Option<usize>) -> bool {
+        let forward = self.is(index, &["look"]) && self.children(index).any(|child| self.word(child) == "forward");
+        if !forward && !self.is(index, &SCHEDULED) {
+            return false;
+        }
+        let token = self.token(index);
+        let is_subject = |child: usize| {
+            let relation = self.token(child).relation;
+            relation.universal() == "nsubj" && relation != Relation::NsubjPass
+        };
+        let active = token.xpos == Xpos::Vbd && self.children(index).any(is_subject);
+        let through_object = from.is_some_and(|from| {
+            matches!(self.token(from).relation.universal(), "obj" | "xcomp" | "ccomp")
+                || forward && self.token(from).upos != Upos::Propn && from > index + 1
+        });
+        let is_predicate = matches!(token.upos, Upos::Verb | Upos::Adj) || token.lemma == "due";
+        is_predicate && (!active || through_object)
+    }
+
+    /// The tense of the token as a predicate, by its own form and its auxiliaries; none if it is not finite.
+    fn of_predicate(&self, index: usize, itself: bool) -> Option<Tense> {
+        let token = self.token(index);
+        let auxiliaries: Vec<usize> = self
+            .children(index)
+            .filter(|child| matches!(self.token(*child).relation.universal(), "aux" | "cop"))
+            .collect();
+        if self.is_infinitive(index) && !auxiliaries.iter().any(|child| self.is_finite(*child)) {
+            let perfect = auxiliaries.iter().any(|child| self.word(*child) == "have");
+            return perfect.then_some(Tense::Past);
+        }
+        if let Some(tense) = self.of_auxiliaries(index, &auxiliaries) {
+            return Some(tense);
+        }
+        if itself && token.upos != Upos::Verb {
+            return None;
+        }
+        match token.xpos {
+            Xpos::Vbd => Some(Tense::Past),
+            Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
+            // "the accord signed on Monday", "a deal reached last week"
+            Xpos::Vbn if matches!(token.relation, Relation::Acl | Relation::Amod) => Some(Tense::Past),
+            Xpos::Md => Some(Tense::Future),
+            _ => None,
+        }
+    }
+
+    fn of_auxiliaries(&self, predicate: usize, auxiliaries: &[usize]) -> Option<Tense> {
+        let mut words: Vec<String> = auxiliaries.iter().map(|index| self.word(*index)).collect();
+        let to_follows = |be: usize| {
+            self.children(predicate)
+                .any(|child| child > be && self.token(child).relation == Relation::Mark && self.word(child) == "to")
+        };
+        // "is to hold": the copula stands over the infinitive.
+        if auxiliaries
+            .iter()
+            .any(|be| self.token(*be).lemma == "be" && to_follows(*be))
+        {
+            return Some(Tense::Future);
+        }
+        words.sort_by_key(|word| !is_modal(word));
+        let first = words.first()?;
+        if is_modal(first) {
+            let perfect = words.iter().any(|word| word == "have" || word == "'ve");
+            let certain = matches!(first.as_str(), "will" | "'ll" | "wo" | "shall");
+            return Some(if perfect && !certain {
+                Tense::Past
+            } else {
+                Tense::Future
+            });
+        }
+        words.iter().find_map(|word| of_form(word))
+    }
+
+    /// Whether the word is a verb with "to": "to hold", "to be held".
+    fn is_infinitive(&self, index: usize) -> bool {
+        let mut children = self.children(index);
+        matches!(self.token(index).xpos, Xpos::Vb | Xpos::Vbn | Xpos::Vbg)
+            && children
+                .any(|child| child < index && self.word(child) == "to" && self.token(child).relation != Relation::Case)
+    }
+
+    fn is_finite(&self, index: usize) -> bool {
+        let word = self.word(index);
+        is_modal(&word) || of_form(&word).is_some_and(|_| !matches!(word.as_str(), "have" | "having"))
+    }
+
+    /// The tense of the nearest finite verb, those before the token first.
+    fn nearest(&self, token: usize) -> Tense {
+        let before = (0..token).rev().find_map(|index| self.by_form(index));
+        before
+            .or_else(|| (token..self.sentence.tokens.len()).find_map(|index| self.by_form(index)))
+            .unwrap_or_default()
+    }
+
+    /// The tense that a word shows by itself and its neighbours.
+    fn by_form(&self, index: usize) -> Option<Tense> {
+        let word = self.word(index);
+        let next = (index + 1 < self.sentence.tokens.len()).then(|| self.word(index + 1));
+        let next = next.as_deref().unwrap_or("");
+        if SCHEDULED.contains(&word.as_str()) && matches!(next, "to" | "for" | "on") || word == "upcoming" {
+            return Some(Tense::Future);
+        }
+        if is_modal(&word) && self.token(index).xpos != Xpos::Nnp {
+            let after = (index + 2 < self.sentence.tokens.len()).then(|| self.word(index + 2));
+            let perfect = next == "have" || after.as_deref() == Some("have");
+            let certain = matches!(word.as_str(), "will" | "'ll" | "shall");
+            return Some(if perfect && !certain {
+                Tense::Past
+            } else {
+                Tense::Future
+            });
+        }
+        if matches!(word.as_str(), "is" | "are" | "was" | "were") && next == "to" {
+            return Some(Tense::Future);
+        }
+        match self.token(index).xpos {
+            Xpos::Vbd => return Some(Tense::Past),
+            Xpos::Vbz | Xpos::Vbp => return of_form(&word).or(Some(Tense::Present)),
+            Xpos::Xx => {}
+            _ => return None,
+        }
+        // "be held" and "been held" take the tense of what stands before.
+        let passive = index > 0 && matches!(self.word(index - 1).as_str(), "be" | "been" | "being");
+        of_form(&word).or_else(|| (looks_past(&word) && !passive).then_some(Tense::Past))
+    }
+}
+
+fn is_modal(word: &str) -> bool {
+    matches!(
+        word,
+        "will"
+            | "'ll"
+            | "’ll"
+            | "wo"
+            | "would"
+            | "'d"
+            | "shall"
+            | "may"
+            | "might"
+            | "can"
+            | "could"
+            | "should"
+            | "must"
+            | "ought"
+    )
+}
+
+/// The tense that the form of an auxiliary shows; "has" tells of what happened.
+fn of_form(word: &str) -> Option<Tense> {
+    match word {
+        "was" | "were" | "had" | "did" | "has" | "have" | "having" | "'ve" | "’ve" => Some(Tense::Past),
+        "is" | "are" | "am" | "does" | "do" | "'re" | "’re" | "'m" => Some(Tense::Present),
+        _ => None,
+    }
+}
+
+/// Whether a word has the form of a regular past or is a frequent irregular one.
+fn looks_past(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
+        || matches!(
+            word,
+            "said"
+                | "told"
+                | "met"
+                | "held"
+                | "went"
+                | "came"
+                | "left"
+                | "took"
+                | "made"
+                | "began"
+                | "flew"
+                | "spoke"
+                | "won"
+                | "sent"
+                | "gave"
+                | "became"
+                | "got"
+                | "broke"
+                | "put"
+                | "saw"
+                | "led"
+                | "wrote"
+                | "fell"
+                | "rose"
+        )
+}
