@@ -55,7 +55,7 @@ fn names_are_found_whatever_their_form() {
     check("Guterres", expect!["António Guterres"]);
     check("PRK", expect!["North Korea"]);
     check("person:kim-jong-il:PRK", expect!["Kim Jong Il"]);
-    check("UN", expect!["António Guterres"]);
+    check("UN", expect!["United Nations"]);
     check("Pution", expect!["nobody: Vladimir Putin | Lyudmila Putin"]);
     check("Erdogen", expect!["nobody: Recep Tayyip Erdoğan"]);
     check("Sissi", expect!["nobody: "]);

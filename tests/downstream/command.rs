@@ -45,15 +45,15 @@ fn the_table_has_a_row_an_event() {
     check(
         &["events"],
         &expect![[r#"
-        0
-        date        status    type        who              whom           place        reports       source
-        2019-02     occurred  met         Kim Jong Un, D…                              1             seed
-        2019-04-24  occurred  visited     Kim Jong Un      Russia                      1             seed
-        2019-04-25  occurred  met         Kim Jong Un, V…                 Vladivostok  3 (2 indep.)  after
-        2019-04-25  occurred  accused     Vladimir Putin   United States               1             after
-        2019-04-26  occurred  mobilized   South Korea                                  1             reprint
-                    occurred  sanctioned  United States    North Korea                 1             seed
-    "#]],
+            0
+            date        status    type        who             whom            place        reports       source
+            2019-02     occurred  met         Kim Jong Un     Donald Trump                 1             seed
+            2019-04-24  occurred  visited     Kim Jong Un     Russia                       1             seed
+            2019-04-25  occurred  met         Kim Jong Un     Vladimir Putin  Vladivostok  3 (2 indep.)  after
+            2019-04-25  occurred  accused     Vladimir Putin  United States                1             after
+            2019-04-26  occurred  mobilized   South Korea                                  1             reprint
+                        occurred  sanctioned  United States   North Korea                  1             seed
+        "#]],
     );
     check(
         &["met", "Jong Un Kim", "--evidence"],
@@ -81,9 +81,9 @@ fn narrow_terminals_get_narrow_columns() {
         .output()
         .unwrap();
     expect![[r#"
-        date        status    type  who             place     reports       source
-        2019-02     occurred  met   Kim Jong Un, …            1             seed
-        2019-04-25  occurred  met   Kim Jong Un, …  Vladivo…  3 (2 indep.)  after
+        date        status    type  who          whom            place     reports       source
+        2019-02     occurred  met   Kim Jong Un  Donald Trump              1             seed
+        2019-04-25  occurred  met   Kim Jong Un  Vladimir Putin  Vladivo…  3 (2 indep.)  after
     "#]]
     .assert_eq(&String::from_utf8(output.stdout).unwrap());
 }
@@ -134,11 +134,11 @@ fn misses_and_mistakes_are_told() {
     check(
         &["met", "Korea"],
         &expect![[r#"
-        2
-        summitry: "Korea" may mean:
-          South Korea (KOR, 1 reports): country:KOR
-          North Korea (PRK, 1 reports): country:PRK
-    "#]],
+            2
+            summitry: "Korea" may mean:
+              South Korea (KOR, 1 report): country:KOR
+              North Korea (PRK, 1 report): country:PRK
+        "#]],
     );
     check(
         &["met", "--since", "2020"],
