@@ -16,4 +16,14 @@ pub mod temporal;
 
 pub mod event;
 
+pub mod graph;
+
+pub mod store;
+
+pub mod query;
+
+pub mod render;
+
+pub mod export;
+
 pub mod pipeline;

@@ -2,24 +2,8 @@
 
 mod cli;
 
-use clap::Parser;
-use clap::Subcommand;
+use std::process::ExitCode;
 
-/// Turns news articles into a knowledge graph of diplomacy.
-#[derive(Parser)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U.
-    Parse(cli::parse::ParseArgs),
-}
-
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().command {
-        Command::Parse(arguments) => cli::parse::run(&arguments),
-    }
+fn main() -> ExitCode {
+    cli::run()
 }

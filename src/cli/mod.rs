@@ -1,3 +1,86 @@
-//! The subcommands, one file each; the only code that prints.
+//! The command line: one file a subcommand. The only code that prints.
+//!
+//! Answers go to standard output, all else to standard error. The exit status is 0 where something was found, 1 where
+//! nothing was, 2 after an error. A reader who closes the pipe is no error.
 
-pub mod parse;
+mod answer;
+mod build;
+mod gather;
+mod mine;
+mod parse;
+mod query;
+
+use clap::{Parser, Subcommand};
+use std::io;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "summitry", version, about, max_term_width = 110)]
+#[command(after_help = "\
+Examples:
+  summitry build articles/                         the graph of a directory of articles, as JSON, DOT and SVG
+  summitry query graphs/articles.json met \"Kim Jong Un\"
+  summitry mine news.jsonl > events.jsonl          the events of each article, one JSON line an article
+
+See `summitry COMMAND --help` for more.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the graph of articles, and writes it as JSON, DOT and SVG
+    Build(build::Build),
+    /// Finds events in a graph
+    Query(query::Query),
+    /// Writes the events of each article as a line of JSON
+    Mine(mine::Mine),
+    /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
+    Parse(parse::ParseArgs),
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Found,
+    Nothing,
+    /// The question was not clear, and standard error says why.
+    Unclear,
+}
+
+/// Runs the command that the arguments name.
+pub(crate) fn run() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Build(build) => build.run(),
+        Command::Query(query) => query.run(),
+        Command::Mine(mine) => mine.run(),
+        Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
+    };
+    match result {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Unclear) => ExitCode::from(2),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Says something on standard error under the command's name.
+#[expect(clippy::print_stderr, reason = "this is where the command speaks of itself")]
+fn report(message: &str) {
+    eprintln!("summitry: {message}");
+}

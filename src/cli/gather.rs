@@ -1,0 +1,127 @@
+//! Articles read and mined by several threads, and handed on in input order.
+
+use super::report;
+use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Duration;
+use summitry::article::{Article, ReadOptions, read_paths};
+use summitry::pipeline::{Mined, mine};
+
+/// So many articles are in memory at a time.
+const CHUNK: usize = 256;
+
+/// So many articles that were left out are named one by one.
+const NAMED: usize = 20;
+
+/// Which articles to read, and how.
+#[derive(Args)]
+pub(super) struct Input {
+    /// Files and directories of articles: text, Markdown, HTML, JSON and JSON lines, also gzipped; - is standard input
+    #[arg(value_name = "PATH", default_value = "articles/")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How many threads to use; by default one for each processor
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<usize>,
+
+    /// The date of articles that tell none themselves (2019-04-24)
+    #[arg(long, value_name = "DATE")]
+    date: Option<NaiveDate>,
+}
+
+/// What was read.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub(super) articles: usize,
+    pub(super) sentences: usize,
+    /// Inputs that gave no article, by reason.
+    pub(super) left_out: BTreeMap<String, usize>,
+}
+
+impl Input {
+    /// Calls `take` with each article's events, in input order.
+    pub(super) fn each(&self, mut take: impl FnMut(Mined) -> Result<()>) -> Result<Tally> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.jobs.unwrap_or(0))
+            .build()
+            .context("cannot start the threads")?;
+        let options = ReadOptions {
+            date: self.date,
+            ..ReadOptions::default()
+        };
+        let progress = progress();
+        let mut tally = Tally::default();
+        let mut chunk: Vec<Article> = Vec::with_capacity(CHUNK);
+        let mut articles = read_paths(&self.paths, &options);
+        loop {
+            let next = articles.next();
+            let end = next.is_none();
+            match next {
+                Some(Ok(article)) => chunk.push(article),
+                Some(Err(error)) => progress.suspend(|| tally.leave_out(error)),
+                None => {}
+            }
+            if chunk.len() == CHUNK || end {
+                let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
+                let step = || {
+                    full.into_par_iter()
+                        .map(mine)
+                        .inspect(|_| progress.inc(1))
+                        .collect::<Vec<_>>()
+                };
+                for mined in pool.install(step) {
+                    tally.articles += 1;
+                    tally.sentences += mined.sentences.len();
+                    take(mined)?;
+                }
+            }
+            if end {
+                break;
+            }
+        }
+        progress.finish_and_clear();
+        let unnamed = tally.left_out().saturating_sub(NAMED);
+        if unnamed > 0 {
+            report(&format!("{unnamed} more were left out"));
+        }
+        if tally.articles == 0 {
+            let paths: Vec<_> = self.paths.iter().map(|path| path.display().to_string()).collect();
+            bail!("no article in {}", paths.join(", "));
+        }
+        Ok(tally)
+    }
+}
+
+impl Tally {
+    pub(super) fn left_out(&self) -> usize {
+        self.left_out.values().sum()
+    }
+
+    fn leave_out(&mut self, error: summitry::article::ArticleError) {
+        let message = error.to_string();
+        let reason = message.rsplit_once(": ").map_or(message.as_str(), |(_, reason)| reason);
+        *self.left_out.entry(reason.to_owned()).or_default() += 1;
+        if self.left_out() <= NAMED {
+            report(&format!("{:#}", anyhow::Error::from(error)));
+        }
+    }
+}
+
+/// A counter on standard error, unseen where that is no terminal.
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let progress = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}, {elapsed}") {
+        progress.set_style(style);
+    }
+    progress.enable_steady_tick(Duration::from_millis(200));
+    progress
+}

@@ -1,0 +1,448 @@
+//! Building: from the events of one article after another to the graph of all.
+
+use super::merge::{Actor, Cluster, Rank, Signature, digest};
+use super::node::{Node, NodeKind, alias};
+use super::record::{ArticleRef, EventRecord, FoundEvent};
+use super::summit::add_summits;
+use super::{Edge, EdgeId, EventId, GraphPart, KnowledgeGraph, NodeId, Relation};
+use crate::article::Article;
+use crate::entity::{EntityId, Gazetteer};
+use crate::event::{Event, EventDate, Place};
+use crate::text::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of a node beyond the articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The standard name.
+    pub name: String,
+    /// The Wikidata item.
+    pub wikidata: Option<String>,
+}
+
+/// Gathers the events of articles into a graph.
+///
+/// ```
+/// use summitry::graph::GraphBuilder;
+///
+/// let graph = GraphBuilder::default().finish();
+/// assert_eq!(graph.nodes().count(), 0);
+/// ```
+#[derive(Default)]
+pub struct GraphBuilder {
+    known: BTreeMap<NodeId, Known>,
+    articles: Vec<ArticleRef>,
+    articles_read: usize,
+    ids: BTreeSet<String>,
+    nodes: Nodes,
+    clusters: Vec<Cluster>,
+    buckets: BTreeMap<Signature, Vec<usize>>,
+}
+
+impl GraphBuilder {
+    /// A builder that takes the names and Wikidata items of countries, organizations and persons from the gazetteer.
+    pub fn with_gazetteer(gazetteer: &Gazetteer) -> Self {
+        let mut known = BTreeMap::new();
+        let mut add = |id: EntityId, name: &str, wikidata: &Option<String>| {
+            let (name, wikidata) = (name.to_owned(), wikidata.clone());
+            known.entry(NodeId::from(id)).or_insert(Known { name, wikidata });
+        };
+        for country in &gazetteer.countries {
+            add(EntityId::country(&country.iso3), &country.name, &country.wikidata);
+        }
+        for organization in &gazetteer.organizations {
+            add(
+                EntityId::organization(&organization.acronym),
+                &organization.name,
+                &organization.wikidata,
+            );
+        }
+        for person in &gazetteer.people {
+            add(
+                EntityId::person(&person.name, &person.country),
+                &person.name,
+                &person.wikidata,
+            );
+            if let Some(office) = person.offices.last() {
+                add(
+                    EntityId::person(&person.name, &office.of),
+                    &person.name,
+                    &person.wikidata,
+                );
+            }
+        }
+        Self::default().knowing(known)
+    }
+
+    /// Takes the names of nodes that no article names, and the Wikidata items of all, from `known`.
+    #[must_use]
+    pub fn knowing(mut self, known: BTreeMap<NodeId, Known>) -> Self {
+        self.known = known;
+        self
+    }
+
+    /// Adds the events that were found in `article`; see [`add`](Self::add).
+    ///
+    /// # Panics
+    /// If a span of an event does not lie in the article's content.
+    pub fn add_article(&mut self, article: &Article, events: Vec<Event>) {
+        let found = events
+            .into_iter()
+            .map(|event| FoundEvent::new(article, event))
+            .collect();
+        self.add(ArticleRef::from(article), found);
+    }
+
+    /// Adds the events of an article, and merges those of which earlier ones told.
+    ///
+    /// Where an id was given to another article before, the later one is called `id#2`, `id#3` and so on.
+    pub fn add(&mut self, mut article: ArticleRef, events: Vec<FoundEvent>) {
+        self.articles_read += 1;
+        if events.is_empty() {
+            return;
+        }
+        article.id = self.free_id(&article.id);
+        for found in events {
+            self.nodes.see(&found);
+            self.place(Cluster::new(&article, found));
+        }
+        self.articles.push(article);
+    }
+
+    fn free_id(&mut self, id: &str) -> String {
+        let free = (2..)
+            .map(|number| format!("{id}#{number}"))
+            .find(|numbered| !self.ids.contains(numbered))
+            .filter(|_| self.ids.contains(id))
+            .unwrap_or_else(|| id.to_owned());
+        self.ids.insert(free.clone());
+        free
+    }
+
+    /// Merges the cluster with the one that it fits best; of equals, with the first.
+    fn place(&mut self, new: Cluster) {
+        let bucket = self.buckets.entry(new.signature()).or_default();
+        let best: Option<(Rank, usize)> = bucket
+            .iter()
+            .filter_map(|&at| Some((self.clusters[at].rank(&new)?, at)))
+            .min();
+        match best {
+            Some((_, at)) => self.clusters[at].merge(new),
+            None => {
+                bucket.push(self.clusters.len());
+                self.clusters.push(new);
+            }
+        }
+    }
+
+    /// The graph of everything added.
+    pub fn finish(mut self) -> KnowledgeGraph {
+        for cluster in &self.clusters {
+            for actor in cluster.source.iter().chain(&cluster.target) {
+                self.nodes.actor(actor);
+            }
+        }
+        let mut taken = BTreeSet::new();
+        let mut events = Vec::with_capacity(self.clusters.len());
+        for cluster in std::mem::take(&mut self.clusters) {
+            let place = cluster.place().map(|place| self.nodes.place(place));
+            events.push(record(cluster, place, &mut taken));
+        }
+        for event in &events {
+            for id in event.participants() {
+                self.nodes.by_id(id).mentions += event.reports.len();
+            }
+            if let Some(place) = &event.place {
+                self.nodes.by_id(place).mentions += event.reports.len();
+            }
+        }
+        let mut edges = Vec::new();
+        for event in &events {
+            edges.extend(event_edges(event, &self.nodes));
+        }
+        let mut nodes = self.nodes.finish(&self.known);
+        add_summits(&mut nodes, &mut events);
+        edges.extend(relations(&nodes, &events));
+        let part = GraphPart {
+            nodes,
+            edges,
+            events,
+            articles: self.articles,
+            articles_read: self.articles_read,
+        };
+        #[expect(
+            clippy::expect_used,
+            reason = "every id that is used here was put among the nodes above"
+        )]
+        KnowledgeGraph::try_from(part).expect("the parts belong together")
+    }
+}
+
+/// What a cluster says as a whole.
+fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut BTreeSet<EventId>) -> EventRecord {
+    let dates = cluster.dates();
+    let date = dates.first().and_then(|reading| reading.date.clone());
+    let date_rule = cluster
+        .reports
+        .iter()
+        .find(|report| report.date == date)
+        .map_or_else(String::new, |report| report.date_rule.clone());
+    let id = unused_id(cluster.id(date.as_ref()), taken);
+    let ids = |actors: &[Actor]| actors.iter().map(|actor| actor.id.clone()).collect();
+    EventRecord {
+        id,
+        event_type: cluster.event_type,
+        status: cluster.status(),
+        source: ids(&cluster.source),
+        target: ids(&cluster.target),
+        date,
+        date_rule,
+        dates,
+        place,
+        meeting: cluster.meeting().cloned(),
+        summit: None,
+        score: cluster.reports.iter().map(|report| report.score).fold(0.0, f64::max),
+        sources: cluster.independent(),
+        reports: cluster.reports,
+    }
+}
+
+/// The id, or where another event has it, one derived from it and the number of those.
+fn unused_id(id: EventId, taken: &mut BTreeSet<EventId>) -> EventId {
+    let free = (1_u32..)
+        .map(|number| match number {
+            1 => id.clone(),
+            _ => EventId::from(digest(&[id.as_str(), &number.to_string()])),
+        })
+        .find(|candidate| !taken.contains(candidate))
+        .unwrap_or(id);
+    taken.insert(free.clone());
+    free
+}
+
+/// An edge for each source and target, or for each two of a mutual event that are not of one country or organization.
+fn event_edges(event: &EventRecord, nodes: &Nodes) -> Vec<(NodeId, NodeId, Edge)> {
+    let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
+    if event.is_mutual() {
+        for (at, one) in event.source.iter().enumerate() {
+            for other in &event.source[at + 1..] {
+                if nodes.affiliation(one) != nodes.affiliation(other) {
+                    pairs.push((one.min(other).clone(), one.max(other).clone()));
+                }
+            }
+        }
+    } else {
+        for one in &event.source {
+            pairs.extend(
+                event
+                    .target
+                    .iter()
+                    .filter(|&other| other != one)
+                    .map(|other| (one.clone(), other.clone())),
+            );
+        }
+    }
+    pairs.sort();
+    pairs
+        .into_iter()
+        .map(|(one, other)| {
+            let id = EdgeId::from(digest(&[event.id.as_str(), one.as_str(), other.as_str()]));
+            let relation = Relation::Event(event.id.clone());
+            (one, other, Edge { id, relation })
+        })
+        .collect()
+}
+
+/// The edges that tie persons to those they serve, participants to summits, and summits to places and countries.
+fn relations(nodes: &[Node], events: &[EventRecord]) -> Vec<(NodeId, NodeId, Edge)> {
+    let ids: BTreeSet<&NodeId> = nodes.iter().map(|node| &node.id).collect();
+    let mut edges = Vec::new();
+    let mut tie = |one: &NodeId, other: NodeId, relation: Relation| {
+        if ids.contains(&other) {
+            let id = EdgeId::from(digest(&[relation.as_str(), one.as_str(), other.as_str()]));
+            edges.push((one.clone(), other, Edge { id, relation }));
+        }
+    };
+    for node in nodes {
+        match node.kind {
+            NodeKind::Person => {
+                if let Some(served) = served(node) {
+                    tie(&node.id, served, Relation::Affiliation);
+                }
+            }
+            NodeKind::Place if !node.country.is_empty() => {
+                tie(&node.id, country_id(&node.country), Relation::In);
+            }
+            _ => {}
+        }
+    }
+    debug_assert!(
+        events
+            .iter()
+            .all(|event| event.summit.as_ref().is_none_or(|id| ids.contains(id))),
+        "summits are nodes"
+    );
+    for node in nodes {
+        let Some(summit) = &node.summit else { continue };
+        for participant in &summit.participants {
+            tie(participant, node.id.clone(), Relation::Attended);
+        }
+        if let Some(place) = &summit.place {
+            tie(&node.id, place.clone(), Relation::HeldIn);
+        }
+    }
+    edges
+}
+
+/// The country or organization that a person serves.
+fn served(person: &Node) -> Option<NodeId> {
+    if !person.country.is_empty() {
+        return Some(country_id(&person.country));
+    }
+    (!person.org.is_empty()).then(|| EntityId::organization(&person.org).into())
+}
+
+fn country_id(iso3: &str) -> NodeId {
+    EntityId::country(iso3).into()
+}
+
+/// The nodes in the order in which they were first seen.
+#[derive(Default)]
+struct Nodes {
+    nodes: Vec<Node>,
+    at: BTreeMap<NodeId, usize>,
+    seen: BTreeMap<NodeId, BTreeSet<String>>,
+    places: BTreeMap<String, NodeId>,
+}
+
+impl Nodes {
+    fn insert(&mut self, node: Node) -> &mut Node {
+        let at = *self.at.entry(node.id.clone()).or_insert_with(|| {
+            self.nodes.push(node);
+            self.nodes.len() - 1
+        });
+        &mut self.nodes[at]
+    }
+
+    fn by_id(&mut self, id: &NodeId) -> &mut Node {
+        let at = self.at[id];
+        &mut self.nodes[at]
+    }
+
+    /// Remembers the words that name the participants, and the countries of places.
+    fn see(&mut self, found: &FoundEvent) {
+        let participants = found.event.source.iter().chain(&found.event.target);
+        for (participant, words) in participants.clone().zip(&found.mentions) {
+            let names = self.seen.entry(participant.entity.clone().into()).or_default();
+            names.extend(alias(words));
+        }
+        for participant in participants {
+            let names = self.seen.entry(participant.entity.clone().into()).or_default();
+            names.insert(participant.name.clone());
+        }
+        if let Some(place) = &found.event.place
+            && !place.country.is_empty()
+        {
+            self.places
+                .entry(fold(&place.name))
+                .or_insert_with(|| NodeId::place(&place.name, &place.country));
+        }
+    }
+
+    fn actor(&mut self, actor: &Actor) {
+        let node = self.insert(Node::new(actor.id.clone(), &actor.name, actor.kind));
+        if node.country.is_empty() {
+            node.country.clone_from(&actor.country);
+        }
+        if node.org.is_empty() {
+            node.org.clone_from(&actor.org);
+        }
+    }
+
+    /// The id of the place; one without a country takes that of its namesake.
+    fn place(&mut self, place: &Place) -> NodeId {
+        let id = match self.places.get(&fold(&place.name)) {
+            Some(id) if place.country.is_empty() => id.clone(),
+            _ => NodeId::place(&place.name, &place.country),
+        };
+        let country = match id.as_str().rsplit_once(':') {
+            Some((front, country)) if front.contains(':') => country.to_owned(),
+            _ => String::new(),
+        };
+        self.insert(Node::new(id.clone(), &place.name, NodeKind::Place)).country = country;
+        id
+    }
+
+    fn affiliation(&self, id: &NodeId) -> &str {
+        self.nodes[self.at[id]].affiliation()
+    }
+
+    /// All nodes with their names and aliases, and the countries and organizations that persons serve and places lie in.
+    fn finish(mut self, known: &BTreeMap<NodeId, Known>) -> Vec<Node> {
+        let mut silent: Vec<Node> = Vec::new();
+        for node in &self.nodes {
+            let (id, kind, code) = match node.kind {
+                NodeKind::Person => match served(node) {
+                    Some(id) if node.country.is_empty() => (id, NodeKind::Organization, &node.org),
+                    Some(id) => (id, NodeKind::Country, &node.country),
+                    None => continue,
+                },
+                NodeKind::Place if !node.country.is_empty() => {
+                    (country_id(&node.country), NodeKind::Country, &node.country)
+                }
+                _ => continue,
+            };
+            let mut other = Node::new(id, code, kind);
+            if kind == NodeKind::Country {
+                other.country.clone_from(code);
+            } else {
+                other.org.clone_from(code);
+            }
+            silent.push(other);
+        }
+        for mut node in silent {
+            if let Some(known) = known.get(&node.id) {
+                node.name.clone_from(&known.name);
+            }
+            self.insert(node);
+        }
+        for node in &mut self.nodes {
+            node.aliases = self.seen.remove(&node.id).unwrap_or_default();
+            node.aliases.remove(&node.name);
+            node.wikidata = known.get(&node.id).and_then(|known| known.wikidata.clone());
+        }
+        self.nodes
+    }
+}
+
+/// The date in English: "25 April 2019", "24–26 April 2019", "April 2019", "2019".
+///
+/// ```
+/// use summitry::event::EventDate;
+/// use summitry::graph::date_in_words;
+///
+/// let date = EventDate {
+///     value: "2019-04-24/2019-04-26".into(),
+///     start: "2019-04-24".parse()?,
+///     end: "2019-04-26".parse()?,
+/// };
+/// assert_eq!(date_in_words(&date), "24–26 April 2019");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn date_in_words(date: &EventDate) -> String {
+    use super::Precision;
+    use chrono::Datelike;
+    let (start, end) = (date.start, date.end);
+    match Precision::of(date) {
+        Precision::Year => start.format("%Y").to_string(),
+        Precision::Month => start.format("%B %Y").to_string(),
+        Precision::Day => start.format("%-d %B %Y").to_string(),
+        Precision::Span if start.year() != end.year() => {
+            format!("{} – {}", start.format("%-d %B %Y"), end.format("%-d %B %Y"))
+        }
+        Precision::Span if start.month() != end.month() => {
+            format!("{} – {}", start.format("%-d %B"), end.format("%-d %B %Y"))
+        }
+        Precision::Span => format!("{}–{}", start.format("%-d"), end.format("%-d %B %Y")),
+    }
+}

@@ -1,0 +1,355 @@
+//! The knowledge graph: what do all articles tell together?
+//!
+//! In: the events of articles, in input order ([`GraphBuilder`]). Out: a [`KnowledgeGraph`] of persons, countries,
+//! organizations, summits and places, tied by dated events, each with every sentence that tells it. Knows nothing of
+//! files, pictures or questions.
+//!
+//! # Nodes and edges
+//! An event makes an edge from each source to each target. A mutual event (its type is symmetric, or it has no target)
+//! makes one between each two participants that are not of the same country or organization, from the smaller id to
+//! the greater. An event of one participant makes no edge, and is kept among the events. Other edges tie a person to
+//! the country or organization served, a participant to the summit attended, a summit to the place it was held in, and
+//! a place to its country.
+//!
+//! # When two reports tell of one event
+//! They have the same type and the same participants, or differ in one, who is a person on one side and the country or
+//! organization that this person serves on the other; the event then keeps the person. Besides, one of these holds, the
+//! earlier ones being preferred:
+//! 1. the date reported is the best of those reported so far;
+//! 2. the same sentence stands in articles at most seven days apart (one agency's report in two papers);
+//! 3. one date contains the other, as May 2011 does 4 May 2011;
+//! 4. the dates are at most one day apart, the participants the same, the type is a core type, and the reports say
+//!    occurred or planned (time zones, and visits announced for the eve);
+//! 5. one of them tells no date, and the articles are at most seven days apart.
+//!
+//! By rules 3 and 4 a report must go together with all the dates reported so far, so that 2011 does not join two days
+//! of that year. By rules 3 to 5, reports that name different places stay apart. Two events of one article stay apart
+//! unless type, participants, date and status are equal: the article itself told them apart.
+//!
+//! # What the merged event says
+//! * **Status:** occurred, if any report says so; otherwise what the latest article says, a denial before a plan
+//!   before a possibility on the same day.
+//! * **Date:** a report supports the dates inside its own. Of the dates with most support the most precise one, of
+//!   equals that of the earliest article. Every other date is kept with the number of its reports.
+//! * **Place** and **meeting:** what most reports say, of equals the first. **Score:** that of the surest report.
+//! * **Sources:** reports of one article, or with the same sentence, count as one.
+//!
+//! Input order decides every tie, so that a graph does not depend on the number of threads.
+//!
+//! # Summits
+//! A meeting is a summit node if it has a name of its own, if two persons of different countries or at least three
+//! parties take part, or if it is called a summit. Meetings of the same name at most seven days apart are one summit.
+
+mod builder;
+mod merge;
+mod node;
+mod record;
+mod summit;
+
+pub use builder::{GraphBuilder, Known, date_in_words};
+pub use node::{Node, NodeId, NodeKind, Summit};
+pub use record::{ArticleRef, DateReading, EventId, EventRecord, FoundEvent, Part, Precision, Report};
+pub use summit::family_name;
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// The identity of an edge, derived from its event or relation and its two ends: sixteen hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EdgeId(String);
+
+impl EdgeId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for EdgeId {
+    fn from(id: String) -> Self {
+        Self(id)
+    }
+}
+
+impl fmt::Display for EdgeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// What ties two nodes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// Its identity.
+    pub id: EdgeId,
+    /// The tie.
+    pub relation: Relation,
+}
+
+/// The kind of a tie.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// Both take part in the event.
+    Event(EventId),
+    /// A person serves a country or an organization.
+    Affiliation,
+    /// An actor takes part in a summit.
+    Attended,
+    /// A summit is held in a place.
+    HeldIn,
+    /// A place lies in a country.
+    In,
+}
+
+impl Relation {
+    /// Its name in files.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Event(_) => "event",
+            Self::Affiliation => "affiliation",
+            Self::Attended => "attended",
+            Self::HeldIn => "held in",
+            Self::In => "in",
+        }
+    }
+}
+
+/// Everything that a graph is made of, not yet tied together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GraphPart {
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// The edges with their ends.
+    pub edges: Vec<(NodeId, NodeId, Edge)>,
+    /// The events.
+    pub events: Vec<EventRecord>,
+    /// The articles that report events.
+    pub articles: Vec<ArticleRef>,
+    /// How many articles were read, with those that report nothing.
+    pub articles_read: usize,
+}
+
+/// Parts that do not belong together.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GraphError {
+    /// Two nodes, edges or events have one id.
+    #[error("two {what} are called {id:?}")]
+    Twice {
+        /// What they are.
+        what: &'static str,
+        /// Their id.
+        id: String,
+    },
+    /// An id leads nowhere.
+    #[error("{what} {id:?} is not in the graph")]
+    Missing {
+        /// What it should be.
+        what: &'static str,
+        /// The id.
+        id: String,
+    },
+}
+
+/// Persons, countries, organizations, summits and places with the events that tie them.
+#[derive(Clone, Debug, Default)]
+pub struct KnowledgeGraph {
+    graph: DiGraph<Node, Edge>,
+    nodes: BTreeMap<NodeId, NodeIndex>,
+    events: Vec<EventRecord>,
+    event_at: BTreeMap<EventId, usize>,
+    articles: Vec<ArticleRef>,
+    articles_read: usize,
+}
+
+/// An edge with its two ends and its event.
+#[derive(Clone, Copy, Debug)]
+pub struct Tie<'a> {
+    /// Where it begins.
+    pub source: &'a Node,
+    /// Where it ends.
+    pub target: &'a Node,
+    /// The edge.
+    pub edge: &'a Edge,
+    /// The event that it stands for, where it stands for one.
+    pub event: Option<&'a EventRecord>,
+}
+
+impl KnowledgeGraph {
+    /// The nodes, in the order in which they were first seen.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.graph.node_weights()
+    }
+
+    /// The node of that id.
+    pub fn node(&self, id: &NodeId) -> Option<&Node> {
+        self.nodes.get(id).map(|&at| &self.graph[at])
+    }
+
+    /// The name of the node, or its id where there is none.
+    pub fn name<'a>(&'a self, id: &'a NodeId) -> &'a str {
+        self.node(id).map_or(id.as_str(), |node| &node.name)
+    }
+
+    /// The edges, those of events first, in the order of the reports.
+    pub fn edges(&self) -> impl Iterator<Item = Tie<'_>> {
+        self.graph
+            .edge_references()
+            .map(|edge| self.tie(edge.source(), edge.target(), edge.weight()))
+    }
+
+    /// The edges that begin or end at the node, in the order of [`edges`](Self::edges).
+    pub fn edges_of(&self, id: &NodeId) -> Vec<Tie<'_>> {
+        let Some(&at) = self.nodes.get(id) else {
+            return Vec::new();
+        };
+        let mut edges: Vec<_> = self
+            .graph
+            .edges_directed(at, Direction::Outgoing)
+            .chain(self.graph.edges_directed(at, Direction::Incoming))
+            .collect();
+        edges.sort_by_key(petgraph::visit::EdgeRef::id);
+        edges
+            .into_iter()
+            .map(|edge| self.tie(edge.source(), edge.target(), edge.weight()))
+            .collect()
+    }
+
+    fn tie<'a>(&'a self, source: NodeIndex, target: NodeIndex, edge: &'a Edge) -> Tie<'a> {
+        let event = match &edge.relation {
+            Relation::Event(id) => self.event(id),
+            _ => None,
+        };
+        Tie {
+            source: &self.graph[source],
+            target: &self.graph[target],
+            edge,
+            event,
+        }
+    }
+
+    /// The events, in the order of their first reports.
+    pub fn events(&self) -> &[EventRecord] {
+        &self.events
+    }
+
+    /// The event of that id.
+    pub fn event(&self, id: &EventId) -> Option<&EventRecord> {
+        self.event_at.get(id).map(|&at| &self.events[at])
+    }
+
+    /// The articles that report events, in input order.
+    pub fn articles(&self) -> &[ArticleRef] {
+        &self.articles
+    }
+
+    /// How many articles were read, with those that report nothing.
+    pub fn articles_read(&self) -> usize {
+        self.articles_read
+    }
+
+    /// The graph for the algorithms of petgraph.
+    pub fn as_petgraph(&self) -> &DiGraph<Node, Edge> {
+        &self.graph
+    }
+
+    /// Takes the graph apart, for keeping it.
+    pub fn into_parts(self) -> GraphPart {
+        let edges = self
+            .edges()
+            .map(|tie| (tie.source.id.clone(), tie.target.id.clone(), tie.edge.clone()))
+            .collect();
+        GraphPart {
+            nodes: self.graph.node_weights().cloned().collect(),
+            edges,
+            events: self.events,
+            articles: self.articles,
+            articles_read: self.articles_read,
+        }
+    }
+}
+
+impl PartialEq for KnowledgeGraph {
+    /// Whether both have the same nodes, edges, events and articles in the same order.
+    fn eq(&self, other: &Self) -> bool {
+        let ends = |tie: Tie<'_>| (tie.source.id.clone(), tie.target.id.clone(), tie.edge.clone());
+        self.nodes().eq(other.nodes())
+            && self.edges().map(ends).eq(other.edges().map(ends))
+            && self.events == other.events
+            && self.articles == other.articles
+            && self.articles_read == other.articles_read
+    }
+}
+
+impl TryFrom<GraphPart> for KnowledgeGraph {
+    type Error = GraphError;
+
+    /// Ties the parts together.
+    ///
+    /// # Errors
+    /// If an id is given twice, or leads nowhere.
+    fn try_from(part: GraphPart) -> Result<Self, GraphError> {
+        let mut whole = Self {
+            articles: part.articles,
+            articles_read: part.articles_read,
+            ..Self::default()
+        };
+        for node in part.nodes {
+            let id = node.id.clone();
+            if whole.nodes.contains_key(&id) {
+                return Err(twice("nodes", id.as_str()));
+            }
+            let at = whole.graph.add_node(node);
+            whole.nodes.insert(id, at);
+        }
+        for (at, event) in part.events.iter().enumerate() {
+            if whole.event_at.insert(event.id.clone(), at).is_some() {
+                return Err(twice("events", event.id.as_str()));
+            }
+            for id in event.participants().chain(&event.place).chain(&event.summit) {
+                whole.index(id)?;
+            }
+        }
+        whole.events = part.events;
+        let mut seen = BTreeSet::new();
+        for (source, target, edge) in part.edges {
+            if !seen.insert(edge.id.clone()) {
+                return Err(twice("edges", edge.id.as_str()));
+            }
+            if let Relation::Event(id) = &edge.relation
+                && !whole.event_at.contains_key(id)
+            {
+                return Err(missing("event", id.as_str()));
+            }
+            let (source, target) = (whole.index(&source)?, whole.index(&target)?);
+            whole.graph.add_edge(source, target, edge);
+        }
+        let summits = whole.graph.node_weights().filter_map(|node| node.summit.as_ref());
+        for id in summits.flat_map(|summit| summit.participants.iter().chain(&summit.place)) {
+            whole.index(id)?;
+        }
+        Ok(whole)
+    }
+}
+
+impl KnowledgeGraph {
+    fn index(&self, id: &NodeId) -> Result<NodeIndex, GraphError> {
+        self.nodes.get(id).copied().ok_or_else(|| missing("node", id.as_str()))
+    }
+}
+
+fn twice(what: &'static str, id: &str) -> GraphError {
+    GraphError::Twice {
+        what,
+        id: id.to_owned(),
+    }
+}
+
+fn missing(what: &'static str, id: &str) -> GraphError {
+    GraphError::Missing {
+        what,
+        id: id.to_owned(),
+    }
+}

@@ -1,0 +1,282 @@
+//! Events of the graph with all that was reported of them.
+
+use super::NodeId;
+use crate::article::Article;
+use crate::event::{Event, EventDate, EventType, Participant, Status};
+use crate::span::Span;
+use chrono::NaiveDate;
+use std::fmt;
+
+/// The identity of an event, derived from its type, participants, date and place: sixteen hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(String);
+
+impl EventId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for EventId {
+    fn from(id: String) -> Self {
+        Self(id)
+    }
+}
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// A distinct event, merged from the reports of all articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventRecord {
+    /// Its identity.
+    pub id: EventId,
+    /// What was done.
+    pub event_type: EventType,
+    /// Whether it happened, by the rules of [`graph`](super).
+    pub status: Status,
+    /// Who did it; for a mutual event, everyone who took part.
+    pub source: Vec<NodeId>,
+    /// To whom it was done; empty for a mutual event, or one that has no addressee.
+    pub target: Vec<NodeId>,
+    /// The best of the dates reported.
+    pub date: Option<EventDate>,
+    /// Which rule gave the date.
+    pub date_rule: String,
+    /// Every date reported, the best one first, with the number of reports; more than one where reports differ.
+    pub dates: Vec<DateReading>,
+    /// Where: the place that most reports name.
+    pub place: Option<NodeId>,
+    /// The name of the meeting, where it has one.
+    pub meeting: Option<String>,
+    /// The summit that it is, or is part of.
+    pub summit: Option<NodeId>,
+    /// The score of the surest report.
+    pub score: f64,
+    /// Everything reported of it, in input order.
+    pub reports: Vec<Report>,
+    /// How many of the reports are independent: those of one article, or with the same sentence, count once.
+    pub sources: usize,
+}
+
+impl EventRecord {
+    /// Everyone who takes part, on either side.
+    pub fn participants(&self) -> impl Iterator<Item = &NodeId> {
+        self.source.iter().chain(&self.target)
+    }
+
+    /// Whether all stand on one side.
+    pub fn is_mutual(&self) -> bool {
+        self.event_type.is_symmetric() || self.target.is_empty()
+    }
+
+    /// The surest report of those that agree with the event's status and date; of equals the first.
+    pub fn best_report(&self) -> Option<&Report> {
+        let rank = |report: &Report| (report.status == self.status, report.date == self.date, report.score);
+        self.reports
+            .iter()
+            .reduce(|best, report| if rank(report) > rank(best) { report } else { best })
+    }
+}
+
+/// A date that some reports give for an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DateReading {
+    /// The date; none where the reports tell none.
+    pub date: Option<EventDate>,
+    /// How many reports give it.
+    pub reports: usize,
+}
+
+/// How exactly a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// A day.
+    Day,
+    /// A span of days.
+    Span,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+impl Precision {
+    /// The precision in which `date` is written.
+    pub fn of(date: &EventDate) -> Self {
+        match date.value.len() {
+            _ if date.value.contains('/') => Self::Span,
+            0..=4 => Self::Year,
+            5..=7 => Self::Month,
+            _ => Self::Day,
+        }
+    }
+
+    /// Its name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Span => "span",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// What one sentence of one article says of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The article's id.
+    pub article: String,
+    /// Its publisher or agency.
+    pub source: Option<String>,
+    /// Its day of publication.
+    pub article_date: Option<NaiveDate>,
+    /// The sentence.
+    pub sentence: String,
+    /// The words of it that tell the event.
+    pub evidence: String,
+    /// Where in the article the evidence stands.
+    pub part: Part,
+    /// The bytes of the evidence, counted from the beginning of that part.
+    pub span: Span,
+    /// The id of the pattern that found it.
+    pub pattern: String,
+    /// How sure the reading is.
+    pub score: f64,
+    /// What the score is made of.
+    pub factors: Vec<(String, f64)>,
+    /// The status according to this report.
+    pub status: Status,
+    /// The date according to this report.
+    pub date: Option<EventDate>,
+    /// Which rule gave that date, or left it out.
+    pub date_rule: String,
+}
+
+/// A part of an article that spans are counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A title that was given apart.
+    Title,
+    /// The article's own text.
+    Text,
+}
+
+impl Part {
+    /// Its name in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Text => "text",
+        }
+    }
+
+    /// The part of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Title, Self::Text].into_iter().find(|part| part.as_str() == name)
+    }
+
+    /// The part of `article` in which `span` of its content lies, and the bytes of that part that it covers.
+    ///
+    /// ```
+    /// use summitry::article::{Article, DateOrigin};
+    /// use summitry::graph::Part;
+    /// use summitry::span::Span;
+    ///
+    /// let article = Article {
+    ///     id: "kim".into(),
+    ///     content: "Kim in Russia\n\nKim arrived.".into(),
+    ///     text_start: 15,
+    ///     title: Span::new(0, 13),
+    ///     blocks: vec![],
+    ///     date: None,
+    ///     date_origin: DateOrigin::None,
+    ///     dateline: None,
+    ///     url: None,
+    ///     source: None,
+    /// };
+    /// assert_eq!(Part::locate(&article, Span::new(15, 27)), (Part::Text, Span::new(0, 12)));
+    /// assert_eq!(Part::locate(&article, Span::new(0, 3)), (Part::Title, Span::new(0, 3)));
+    /// ```
+    pub fn locate(article: &Article, span: Span) -> (Self, Span) {
+        let (part, origin) = if span.start < article.text_start {
+            (Self::Title, article.title.start.min(span.start))
+        } else {
+            (Self::Text, article.text_start)
+        };
+        (part, Span::new(span.start - origin, span.end - origin))
+    }
+}
+
+/// What is kept of an article that reports an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleRef {
+    /// Its id, which is unique in the graph.
+    pub id: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its day of publication.
+    pub date: Option<NaiveDate>,
+    /// Its publisher or agency.
+    pub source: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// The place of its dateline.
+    pub place: Option<String>,
+}
+
+impl From<&Article> for ArticleRef {
+    fn from(article: &Article) -> Self {
+        let title = article.title.of(&article.content).trim();
+        Self {
+            id: article.id.clone(),
+            title: (!title.is_empty()).then(|| title.to_owned()),
+            date: article.date,
+            source: article.source.clone(),
+            url: article.url.clone(),
+            place: article.dateline.as_ref().map(|dateline| dateline.place.clone()),
+        }
+    }
+}
+
+/// An event as one article tells it, with its words, ready for [`GraphBuilder::add`](super::GraphBuilder::add).
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundEvent {
+    /// The event; its spans lie in the article's content.
+    pub event: Event,
+    /// The words of the evidence.
+    pub evidence: String,
+    /// The sentence around them.
+    pub sentence: String,
+    /// The words that name each participant, those of the source first.
+    pub mentions: Vec<String>,
+    /// Where in the article the evidence stands.
+    pub part: Part,
+    /// The bytes of the evidence in that part.
+    pub span: Span,
+}
+
+impl FoundEvent {
+    /// Takes the event's words out of its article.
+    ///
+    /// # Panics
+    /// If one of the event's spans does not lie in the article's content.
+    pub fn new(article: &Article, event: Event) -> Self {
+        let words = |span: Span| span.of(&article.content).to_owned();
+        let (part, span) = Part::locate(article, event.evidence);
+        let named = |participant: &Participant| words(participant.mention);
+        Self {
+            evidence: words(event.evidence),
+            sentence: words(event.sentence.cover(event.evidence)),
+            mentions: event.source.iter().chain(&event.target).map(named).collect(),
+            part,
+            span,
+            event,
+        }
+    }
+}

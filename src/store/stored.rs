@@ -1,0 +1,483 @@
+//! The stored form, version 1. Changes of the analysis types stop here; see `FORMAT.md`.
+
+use crate::event::{EventDate, EventType, Status};
+use crate::graph::{
+    ArticleRef, DateReading, Edge, EdgeId, EventId, EventRecord, GraphPart, KnowledgeGraph, Node, NodeId, NodeKind,
+    Part, Precision, Relation, Report, Summit, Tie,
+};
+use crate::span::Span;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The name of the format.
+pub(super) const FORMAT: &str = "summitry-graph";
+
+/// The version that is written, and the newest that is read.
+pub(super) const VERSION: u32 = 1;
+
+/// As much as tells whether the rest can be read.
+#[derive(Deserialize)]
+pub(super) struct Probe {
+    pub(super) graph: ProbeHeader,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ProbeHeader {
+    #[serde(default)]
+    pub(super) format: String,
+    #[serde(default)]
+    pub(super) version: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredGraph {
+    directed: bool,
+    multigraph: bool,
+    graph: Header,
+    nodes: Vec<StoredNode>,
+    edges: Vec<StoredEdge>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    format: String,
+    version: u32,
+    articles_read: usize,
+    articles: Vec<StoredArticle>,
+    events: Vec<StoredEvent>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredArticle {
+    id: String,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    date: Option<NaiveDate>,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    place: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredNode {
+    id: String,
+    name: String,
+    kind: String,
+    #[serde(default)]
+    country: String,
+    #[serde(default)]
+    org: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wikidata: Option<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    mentions: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date_start: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date_end: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    participants: Option<Vec<String>>,
+}
+
+/// An edge. All that follows `event` repeats the event for readers of the file, and is not read back.
+#[derive(Serialize, Deserialize)]
+struct StoredEdge {
+    source: String,
+    target: String,
+    key: String,
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    event: Option<String>,
+    #[serde(flatten, default, skip_deserializing, skip_serializing_if = "Option::is_none")]
+    repeated: Option<RepeatedEvent>,
+}
+
+#[derive(Default, Serialize)]
+struct RepeatedEvent {
+    #[serde(rename = "type")]
+    event_type: &'static str,
+    symmetric: bool,
+    status: &'static str,
+    plover: &'static str,
+    cameo: &'static str,
+    quad_class: u8,
+    goldstein: f64,
+    date: Option<String>,
+    date_start: Option<NaiveDate>,
+    date_end: Option<NaiveDate>,
+    date_precision: Option<&'static str>,
+    date_rule: String,
+    place: Option<String>,
+    score: f64,
+    reports: usize,
+    sources: usize,
+    articles: Vec<String>,
+    article: String,
+    sentence: String,
+    evidence: String,
+    part: &'static str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredEvent {
+    id: String,
+    #[serde(rename = "type")]
+    event_type: String,
+    status: String,
+    source: Vec<String>,
+    target: Vec<String>,
+    #[serde(default)]
+    date: Option<StoredDate>,
+    #[serde(default)]
+    date_rule: String,
+    dates: Vec<StoredReading>,
+    #[serde(default)]
+    place: Option<String>,
+    #[serde(default)]
+    meeting: Option<String>,
+    #[serde(default)]
+    summit: Option<String>,
+    score: f64,
+    sources: usize,
+    reports: Vec<StoredReport>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredDate {
+    value: String,
+    start: NaiveDate,
+    end: NaiveDate,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredReading {
+    date: Option<StoredDate>,
+    reports: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredReport {
+    article: String,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    article_date: Option<NaiveDate>,
+    sentence: String,
+    evidence: String,
+    part: String,
+    start: usize,
+    end: usize,
+    pattern: String,
+    score: f64,
+    #[serde(default)]
+    factors: Vec<(String, f64)>,
+    status: String,
+    #[serde(default)]
+    date: Option<StoredDate>,
+    #[serde(default)]
+    date_rule: String,
+}
+
+/// A value that this version does not know.
+#[derive(Debug, thiserror::Error)]
+#[error("unknown {what} {value:?}")]
+pub(super) struct Unknown {
+    what: &'static str,
+    value: String,
+}
+
+fn known<T>(what: &'static str, value: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Unknown> {
+    parse(value).ok_or_else(|| Unknown {
+        what,
+        value: value.to_owned(),
+    })
+}
+
+impl From<&KnowledgeGraph> for StoredGraph {
+    fn from(graph: &KnowledgeGraph) -> Self {
+        Self {
+            directed: true,
+            multigraph: true,
+            graph: Header {
+                format: FORMAT.to_owned(),
+                version: VERSION,
+                articles_read: graph.articles_read(),
+                articles: graph.articles().iter().map(stored_article).collect(),
+                events: graph.events().iter().map(stored_event).collect(),
+            },
+            nodes: graph.nodes().map(stored_node).collect(),
+            edges: graph.edges().map(stored_edge).collect(),
+        }
+    }
+}
+
+impl StoredGraph {
+    /// The parts of the graph.
+    pub(super) fn into_parts(self) -> Result<GraphPart, Unknown> {
+        Ok(GraphPart {
+            nodes: self.nodes.into_iter().map(node).collect::<Result<_, _>>()?,
+            edges: self.edges.into_iter().map(edge).collect::<Result<_, _>>()?,
+            events: self.graph.events.into_iter().map(event).collect::<Result<_, _>>()?,
+            articles: self.graph.articles.into_iter().map(article).collect(),
+            articles_read: self.graph.articles_read,
+        })
+    }
+}
+
+fn stored_article(article: &ArticleRef) -> StoredArticle {
+    StoredArticle {
+        id: article.id.clone(),
+        title: article.title.clone(),
+        date: article.date,
+        source: article.source.clone(),
+        url: article.url.clone(),
+        place: article.place.clone(),
+    }
+}
+
+fn article(stored: StoredArticle) -> ArticleRef {
+    ArticleRef {
+        id: stored.id,
+        title: stored.title,
+        date: stored.date,
+        source: stored.source,
+        url: stored.url,
+        place: stored.place,
+    }
+}
+
+fn stored_node(node: &Node) -> StoredNode {
+    let summit = node.summit.as_ref();
+    let date = summit.and_then(|summit| summit.date.as_ref());
+    StoredNode {
+        id: node.id.to_string(),
+        name: node.name.clone(),
+        kind: node.kind.to_string(),
+        country: node.country.clone(),
+        org: node.org.clone(),
+        wikidata: node.wikidata.clone(),
+        aliases: node.aliases.iter().cloned().collect(),
+        mentions: node.mentions,
+        date: date.map(|date| date.value.clone()),
+        date_start: date.map(|date| date.start),
+        date_end: date.map(|date| date.end),
+        status: summit.map(|summit| summit.status.to_string()),
+        place: summit.and_then(|summit| Some(summit.place.as_ref()?.to_string())),
+        participants: summit.map(|summit| summit.participants.iter().map(ToString::to_string).collect()),
+    }
+}
+
+fn node(stored: StoredNode) -> Result<Node, Unknown> {
+    let date = match (stored.date, stored.date_start, stored.date_end) {
+        (Some(value), Some(start), Some(end)) => Some(EventDate { value, start, end }),
+        _ => None,
+    };
+    let summit = match (stored.status, stored.participants) {
+        (Some(status), Some(participants)) => Some(Summit {
+            date,
+            status: known("status", &status, Status::parse)?,
+            place: stored.place.map(NodeId::from),
+            participants: participants.into_iter().map(NodeId::from).collect(),
+        }),
+        _ => None,
+    };
+    Ok(Node {
+        kind: known("kind of node", &stored.kind, NodeKind::parse)?,
+        id: NodeId::from(stored.id),
+        name: stored.name,
+        country: stored.country,
+        org: stored.org,
+        wikidata: stored.wikidata,
+        aliases: stored.aliases.into_iter().collect(),
+        mentions: stored.mentions,
+        summit,
+    })
+}
+
+fn stored_edge(tie: Tie<'_>) -> StoredEdge {
+    StoredEdge {
+        source: tie.source.id.to_string(),
+        target: tie.target.id.to_string(),
+        key: tie.edge.id.to_string(),
+        kind: tie.edge.relation.as_str().to_owned(),
+        event: tie.event.map(|event| event.id.to_string()),
+        repeated: tie.event.map(repeated),
+    }
+}
+
+fn edge(stored: StoredEdge) -> Result<(NodeId, NodeId, Edge), Unknown> {
+    let relation = match (stored.kind.as_str(), stored.event) {
+        ("event", Some(event)) => Relation::Event(EventId::from(event)),
+        (kind, _) => known("kind of edge", kind, |kind| {
+            [
+                Relation::Affiliation,
+                Relation::Attended,
+                Relation::HeldIn,
+                Relation::In,
+            ]
+            .into_iter()
+            .find(|relation| relation.as_str() == kind)
+        })?,
+    };
+    let id = EdgeId::from(stored.key);
+    Ok((stored.source.into(), stored.target.into(), Edge { id, relation }))
+}
+
+fn repeated(event: &EventRecord) -> RepeatedEvent {
+    let date = event.date.as_ref();
+    let best = event.best_report();
+    let mut articles: Vec<String> = Vec::new();
+    let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+    for report in &event.reports {
+        if seen.insert(&report.article, ()).is_none() {
+            articles.push(report.article.clone());
+        }
+    }
+    RepeatedEvent {
+        event_type: event.event_type.as_str(),
+        symmetric: event.is_mutual(),
+        status: event.status.as_str(),
+        plover: event.event_type.plover(),
+        cameo: event.event_type.cameo(),
+        quad_class: event.event_type.quad_class().number(),
+        goldstein: event.event_type.goldstein(),
+        date: date.map(|date| date.value.clone()),
+        date_start: date.map(|date| date.start),
+        date_end: date.map(|date| date.end),
+        date_precision: date.map(|date| Precision::of(date).as_str()),
+        date_rule: event.date_rule.clone(),
+        place: event.place.as_ref().map(ToString::to_string),
+        score: event.score,
+        reports: event.reports.len(),
+        sources: event.sources,
+        articles,
+        article: best.map(|report| report.article.clone()).unwrap_or_default(),
+        sentence: best.map(|report| report.sentence.clone()).unwrap_or_default(),
+        evidence: best.map(|report| report.evidence.clone()).unwrap_or_default(),
+        part: best.map_or("", |report| report.part.as_str()),
+        start: best.map_or(0, |report| report.span.start),
+        end: best.map_or(0, |report| report.span.end),
+    }
+}
+
+fn stored_date(date: &EventDate) -> StoredDate {
+    StoredDate {
+        value: date.value.clone(),
+        start: date.start,
+        end: date.end,
+    }
+}
+
+fn event_date(stored: StoredDate) -> EventDate {
+    EventDate {
+        value: stored.value,
+        start: stored.start,
+        end: stored.end,
+    }
+}
+
+fn stored_event(event: &EventRecord) -> StoredEvent {
+    let ids = |ids: &[NodeId]| ids.iter().map(ToString::to_string).collect();
+    StoredEvent {
+        id: event.id.to_string(),
+        event_type: event.event_type.to_string(),
+        status: event.status.to_string(),
+        source: ids(&event.source),
+        target: ids(&event.target),
+        date: event.date.as_ref().map(stored_date),
+        date_rule: event.date_rule.clone(),
+        dates: event
+            .dates
+            .iter()
+            .map(|reading| StoredReading {
+                date: reading.date.as_ref().map(stored_date),
+                reports: reading.reports,
+            })
+            .collect(),
+        place: event.place.as_ref().map(ToString::to_string),
+        meeting: event.meeting.clone(),
+        summit: event.summit.as_ref().map(ToString::to_string),
+        score: event.score,
+        sources: event.sources,
+        reports: event.reports.iter().map(stored_report).collect(),
+    }
+}
+
+fn event(stored: StoredEvent) -> Result<EventRecord, Unknown> {
+    let ids = |ids: Vec<String>| ids.into_iter().map(NodeId::from).collect();
+    Ok(EventRecord {
+        id: EventId::from(stored.id),
+        event_type: known("event type", &stored.event_type, EventType::parse)?,
+        status: known("status", &stored.status, Status::parse)?,
+        source: ids(stored.source),
+        target: ids(stored.target),
+        date: stored.date.map(event_date),
+        date_rule: stored.date_rule,
+        dates: stored
+            .dates
+            .into_iter()
+            .map(|reading| DateReading {
+                date: reading.date.map(event_date),
+                reports: reading.reports,
+            })
+            .collect(),
+        place: stored.place.map(NodeId::from),
+        meeting: stored.meeting,
+        summit: stored.summit.map(NodeId::from),
+        score: stored.score,
+        sources: stored.sources,
+        reports: stored.reports.into_iter().map(report).collect::<Result<_, _>>()?,
+    })
+}
+
+fn stored_report(report: &Report) -> StoredReport {
+    StoredReport {
+        article: report.article.clone(),
+        source: report.source.clone(),
+        article_date: report.article_date,
+        sentence: report.sentence.clone(),
+        evidence: report.evidence.clone(),
+        part: report.part.as_str().to_owned(),
+        start: report.span.start,
+        end: report.span.end,
+        pattern: report.pattern.clone(),
+        score: report.score,
+        factors: report.factors.clone(),
+        status: report.status.to_string(),
+        date: report.date.as_ref().map(stored_date),
+        date_rule: report.date_rule.clone(),
+    }
+}
+
+fn report(stored: StoredReport) -> Result<Report, Unknown> {
+    Ok(Report {
+        article: stored.article,
+        source: stored.source,
+        article_date: stored.article_date,
+        sentence: stored.sentence,
+        evidence: stored.evidence,
+        part: known("part of an article", &stored.part, Part::parse)?,
+        span: Span::new(stored.start, stored.end),
+        pattern: stored.pattern,
+        score: stored.score,
+        factors: stored.factors,
+        status: known("status", &stored.status, Status::parse)?,
+        date: stored.date.map(event_date),
+        date_rule: stored.date_rule,
+    })
+}
