@@ -491,10 +491,7 @@ fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Ve
         Slot::Purpose => tree.complement_object(token),
         Slot::Owner | Slot::Possessor => tree.possessors(token).collect(),
         Slot::Modifier => Vec::new(),
-        Slot::Above => tree.governor(token).map_or(Vec::new(), |verb| {
-            let to = tree.prepositional(verb, "to");
-            if to.is_empty() { tree.object(verb) } else { to }
-        }),
+        Slot::Above => destination_above(tree, token),
         Slot::Holder => holder(tree, token),
         Slot::Clause => clause(tree, token),
         Slot::Here => tree
@@ -514,6 +511,23 @@ fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Ve
         }
         Slot::Preposition(preposition) => tree.prepositional(token, preposition),
     }
+}
+
+/// Where the verb above goes to, or another that hangs on it.
+fn destination_above(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
+    let Some(above) = tree.governor(verb) else {
+        return Vec::new();
+    };
+    let others = tree
+        .children(above)
+        .iter()
+        .copied()
+        .filter(|&other| other != verb && tree.tokens[other].upos == Upos::Verb);
+    let found = std::iter::once(above)
+        .chain(others)
+        .map(|verb| tree.prepositional(verb, "to"))
+        .find(|heads| !heads.is_empty());
+    found.unwrap_or_else(|| tree.object(above))
 }
 
 fn fill(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, nominal: bool, target: bool) -> Vec<Actor> {

@@ -117,7 +117,22 @@ impl<'a> Tree<'a> {
         self.child(verb, Relation::NsubjPass).is_some()
             || self.child(verb, Relation::AuxPass).is_some()
             || self.child(verb, Relation::OblAgent).is_some()
-            || self.tokens[verb].relation == Relation::Acl && self.tokens[verb].xpos == Xpos::Vbn
+            || self.tokens[verb].relation == Relation::Acl
+                && self.tokens[verb].xpos == Xpos::Vbn
+                && !self.is_finite(verb)
+    }
+
+    /// Whether a verb that the tree makes a participle is in the past tense: "since his father, Kim Jong Il, visited".
+    fn is_finite(&self, verb: usize) -> bool {
+        matches!(self.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || verb > 0
+                && self.text(verb - 1) == ","
+                && self.phrase_before(verb).is_some_and(|name| {
+                    self.tokens[name].upos == Upos::Propn
+                        || self
+                            .child(name, Relation::Appos)
+                            .is_some_and(|name| self.tokens[name].upos == Upos::Propn)
+                })
     }
 
     /// Who does what the verb says.
@@ -164,9 +179,7 @@ impl<'a> Tree<'a> {
             return Vec::new();
         }
         match token.relation {
-            Relation::Acl if matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) => {
-                self.phrase_before(verb).into_iter().collect()
-            }
+            Relation::Acl if self.is_finite(verb) => self.phrase_before(verb).into_iter().collect(),
             Relation::Acl => {
                 if token.xpos == Xpos::Vbn {
                     return Vec::new();
@@ -201,11 +214,18 @@ impl<'a> Tree<'a> {
                 }
                 self.surface_subject(head, steps - 1)
             }
-            Relation::Conj | Relation::Advcl | Relation::Parataxis | Relation::Dep => {
+            Relation::Conj
+            | Relation::Advcl
+            | Relation::Parataxis
+            | Relation::Dep
+            | Relation::List
+            | Relation::Appos => {
                 if !matches!(self.tokens[head].upos, Upos::Verb | Upos::Aux | Upos::Adj)
                     && self.child(head, Relation::Cop).is_none()
                 {
-                    return Vec::new();
+                    // A headline's verb, hung on its subject as if on a list.
+                    let finite = matches!(token.xpos, Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) && head < verb;
+                    return if finite { vec![head] } else { Vec::new() };
                 }
                 if token.relation == Relation::Conj && self.is_passive(head) != self.is_passive(verb) {
                     return self.surface_subject(head, steps - 1);
