@@ -49,6 +49,7 @@ pub fn mine(article: Article) -> Mined {
         .iter()
         .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
         .collect();
+    event::settle_times(&mut sentences, &timexes);
     let reading = Reading {
         article: &article,
         sentences: &sentences,

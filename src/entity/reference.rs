@@ -599,7 +599,8 @@ impl Reader<'_> {
         {
             return pair;
         }
-        'search: for back in 0..=REACH.min(sentence) {
+        let nearest = usize::from(count > 3).min(sentence);
+        'search: for back in nearest..=(REACH + 2).min(sentence) {
             let mut mentions: Vec<_> = self.found[sentence - back]
                 .iter()
                 .filter(|mention| back > 0 || mention.tokens.end <= token)

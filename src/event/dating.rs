@@ -6,6 +6,7 @@
 
 use crate::event::extract::{Draft, Reading, is_ahead};
 use crate::event::ontology::{EventType, Status};
+use crate::event::status;
 use crate::event::tree::Tree;
 use crate::event::{EventDate, Participant};
 use crate::language::{Relation, Upos, Xpos};
@@ -162,7 +163,9 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         }
         let relation = tree.tokens[at].relation;
         let through = match relation {
-            Relation::Xcomp | Relation::Conj => !announces(tree, head) && !agrees(tree, head),
+            Relation::Conj if draft.nominal => true,
+            Relation::Conj => status::of_verb(tree, at) == status::of_verb(tree, head) && !announces(tree, head),
+            Relation::Xcomp => !announces(tree, head) && !agrees(tree, head),
             Relation::Acl => matches!(tree.lemma(head), "plan" | "schedule"),
             Relation::Advcl => {
                 matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn) || draft.event.event_type.is_speech()

@@ -11,8 +11,24 @@ use chrono::Days;
 /// The distinct events, in the order of the text.
 pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     let mut events: Vec<(Event, bool)> = Vec::new();
+    let mut spoken_of: Option<Event> = None;
     for draft in drafts {
-        let Draft { event, nominal, .. } = draft;
+        let Draft { mut event, nominal, .. } = draft;
+        if event.event_type == EventType::Met
+            && event.date.is_none()
+            && event.status == Status::Planned
+            && let Some(before) = &spoken_of
+        {
+            event.date.clone_from(&before.date);
+            event.date_rule = "the meeting spoken of before";
+        }
+        if event.event_type == EventType::Met
+            && event.status == Status::Planned
+            && event.date.is_some()
+            && event.source.len() < 2
+        {
+            spoken_of = Some(event.clone());
+        }
         if event.source.is_empty() {
             recall(&mut events, event);
             continue;

@@ -178,6 +178,18 @@ impl<'a> Tree<'a> {
         if steps == 0 {
             return Vec::new();
         }
+        // "He said the former president had invited": the subject, hung on the verb above as its object.
+        if token.relation == Relation::Ccomp && head < verb && token.xpos != Xpos::Vbg {
+            let strayed = self.children[head].iter().rev().copied().find(|&noun| {
+                noun > head
+                    && noun < verb
+                    && matches!(self.tokens[noun].relation, Relation::Iobj | Relation::Obj)
+                    && matches!(self.tokens[noun].upos, Upos::Propn | Upos::Noun | Upos::Pron)
+            });
+            if let Some(noun) = strayed {
+                return vec![noun];
+            }
+        }
         match token.relation {
             Relation::Acl if self.is_finite(verb) => self.phrase_before(verb).into_iter().collect(),
             Relation::Acl => {
