@@ -171,6 +171,7 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
                 matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn) || draft.event.event_type.is_speech()
             }
             Relation::Obl
+            | Relation::OblAgent
             | Relation::Nmod
             | Relation::Obj
             | Relation::Compound

@@ -34,6 +34,8 @@ pub(crate) struct Draft {
     pub(crate) number: usize,
     pub(crate) token: usize,
     pub(crate) nominal: bool,
+    /// Whether it adds to a meeting told just before: "others will also be present at the meeting".
+    pub(crate) additive: bool,
 }
 
 /// Drafts below this score are left out.
@@ -197,6 +199,7 @@ fn mention_again(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, no
         number: scene.sentence,
         token: noun,
         nominal: true,
+        additive: false,
     })
 }
 
@@ -397,7 +400,12 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
         score,
         factors,
     };
+    let additive = nominal
+        && pattern.event_type == EventType::Met
+        && tree.has_lemma(token, Relation::Det, &["the"])
+        && (0..tree.tokens.len()).any(|token| tree.lemma(token) == "also");
     Some(Draft {
+        additive,
         event,
         sources,
         targets,

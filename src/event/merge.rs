@@ -12,8 +12,15 @@ use chrono::Days;
 pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     let mut events: Vec<(Event, bool)> = Vec::new();
     let mut spoken_of: Option<Event> = None;
+    let mut last_sentence = usize::MAX - 1;
     for draft in drafts {
-        let Draft { mut event, nominal, .. } = draft;
+        let Draft {
+            mut event,
+            nominal,
+            additive,
+            number,
+            ..
+        } = draft;
         if event.event_type == EventType::Met
             && event.date.is_none()
             && event.status == Status::Planned
@@ -33,6 +40,16 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
             recall(&mut events, event);
             continue;
         }
+        if additive
+            && let Some((last, _)) = events.last_mut()
+            && last_sentence + 1 == number
+            && last.event_type == event.event_type
+            && last.status == event.status
+        {
+            upgrade(&mut last.source, &event.source);
+            continue;
+        }
+        last_sentence = number;
         let same = events
             .iter()
             .position(|(kept, kept_nominal)| is_same(kept, *kept_nominal, &event, nominal));
