@@ -17,7 +17,9 @@ fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let one = arguments.next().unwrap_or_else(|| "North Korea".to_owned());
     let other = arguments.next().unwrap_or_else(|| "Russia".to_owned());
-    let path = arguments.next().map_or_else(|| PathBuf::from("graphs/sample.json"), PathBuf::from);
+    let path = arguments
+        .next()
+        .map_or_else(|| PathBuf::from("graphs/sample.json"), PathBuf::from);
     let graph = store::read(&path)?;
 
     // A country stands for those who serve it: Kim's train to Russia is a visit by North Korea.
@@ -32,11 +34,11 @@ fn main() -> Result<()> {
     for event in query.find(&graph) {
         let date = event.date.as_ref().map_or("undated", |date| &date.value);
         let names = |ids: &[NodeId]| ids.iter().map(|id| graph.name(id)).collect::<Vec<_>>().join(", ");
-        let mut line = format!("{date:<21}  {}", names(&event.source));
-        line.push_str(&match event.target.as_slice() {
-            [] => format!("  {}", event.event_type),
-            target => format!("  {}  {}", event.event_type, names(target)),
-        });
+        let who = names(&event.source);
+        let line = match event.target.as_slice() {
+            [] => format!("{date:<21}  {who}  {}", event.event_type),
+            target => format!("{date:<21}  {who}  {}  {}", event.event_type, names(target)),
+        };
         if event.status == Status::Occurred {
             balance += event.event_type.goldstein();
             println!("{line}  ({balance:+.1})");

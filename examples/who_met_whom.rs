@@ -16,7 +16,9 @@ use summitry::store;
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let name = arguments.next().unwrap_or_else(|| "Kim Jong Un".to_owned());
-    let path = arguments.next().map_or_else(|| PathBuf::from("graphs/sample.json"), PathBuf::from);
+    let path = arguments
+        .next()
+        .map_or_else(|| PathBuf::from("graphs/sample.json"), PathBuf::from);
     let graph = store::read(&path)?;
 
     // A name need not be complete. Where it may mean several people, the library does not guess.

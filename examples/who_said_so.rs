@@ -11,7 +11,9 @@ use std::path::PathBuf;
 use summitry::store;
 
 fn main() -> Result<()> {
-    let path = std::env::args().nth(1).map_or_else(|| PathBuf::from("graphs/sample.json"), PathBuf::from);
+    let path = std::env::args()
+        .nth(1)
+        .map_or_else(|| PathBuf::from("graphs/sample.json"), PathBuf::from);
     let graph = store::read(&path)?;
 
     // The claim with most words behind it. Every edge leads to its event, and every event to its reports.
@@ -21,18 +23,34 @@ fn main() -> Result<()> {
         .max_by_key(|tie| tie.event.map_or(0, |event| event.reports.len()))
         .context("the graph has no events")?;
     let event = tie.event.context("an edge of an event")?;
-    println!("{} {} {} ({})", tie.source.name, event.event_type, tie.target.name, event.status);
+    println!(
+        "{} {} {} ({})",
+        tie.source.name, event.event_type, tie.target.name, event.status
+    );
 
     // Two papers with the same sentence have it from one agency, and count as one source.
     println!("{} reports, {} of them independent", event.reports.len(), event.sources);
     for report in &event.reports {
         let paper = report.source.as_deref().unwrap_or(&report.article);
         println!("\n  “{}”", report.sentence);
-        println!("  {paper}, bytes {} of its {}", span(report.span.start, report.span.end), report.part.as_str());
+        println!(
+            "  {paper}, bytes {} of its {}",
+            span(report.span.start, report.span.end),
+            report.part.as_str()
+        );
 
         // The reading itself can be asked why: which pattern, and what its score is made of.
-        let factors: Vec<String> = report.factors.iter().map(|(name, value)| format!("{name} {value:.2}")).collect();
-        println!("  read by {} with score {:.2}: {}", report.pattern, report.score, factors.join(", "));
+        let factors: Vec<String> = report
+            .factors
+            .iter()
+            .map(|(name, value)| format!("{name} {value:.2}"))
+            .collect();
+        println!(
+            "  read by {} with score {:.2}: {}",
+            report.pattern,
+            report.score,
+            factors.join(", ")
+        );
     }
 
     // Reports need not agree. The best date comes first, the others stay on record.

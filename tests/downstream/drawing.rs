@@ -8,7 +8,7 @@ use std::time::Duration;
 use summitry::graph::NodeId;
 use summitry::render::{DrawOptions, Engine, RenderError, dot, render, svg};
 
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 fn lines(dot: &str) -> (usize, usize) {
     let nodes = dot.lines().filter(|line| line.contains("shape=")).count();
