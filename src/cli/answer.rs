@@ -78,12 +78,10 @@ impl<'a> Answer<'a> {
                 .join(", ")
         };
         let (who, whom) = if event.is_mutual() {
-            let asked = |id: &&NodeId| self.asked.contains(id);
-            let first = event.source.first();
-            let left: Vec<&NodeId> = match event.source.iter().any(|id| asked(&id)) {
-                true => event.source.iter().filter(asked).collect(),
-                false => first.into_iter().collect(),
-            };
+            let mut left: Vec<&NodeId> = event.source.iter().filter(|&id| self.asked.contains(id)).collect();
+            if left.is_empty() {
+                left.extend(event.source.first());
+            }
             let right = event.source.iter().filter(|id| !left.contains(id));
             (names(&mut left.iter().copied()), names(&mut right.into_iter()))
         } else {

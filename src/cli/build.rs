@@ -17,7 +17,7 @@ use summitry::graph::{GraphBuilder, KnowledgeGraph, NodeKind, Relation};
 use summitry::render::{DrawOptions, Engine, RenderError, svg};
 
 /// The time that the picture may take.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// So many summits are listed.
 const LISTED: usize = 20;

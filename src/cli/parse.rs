@@ -26,7 +26,7 @@ const BATCH: usize = 4096;
 
 /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U.
 #[derive(Args, Debug)]
-pub struct ParseArgs {
+pub(super) struct ParseArgs {
     /// Text files, one block a paragraph; standard input if there are none.
     paths: Vec<PathBuf>,
     /// CoNLL-U files (also gzipped) whose tokens and sentences are kept.
@@ -42,7 +42,7 @@ pub struct ParseArgs {
 /// # Errors
 ///
 /// If a file cannot be read, holds malformed lines (the rest is printed all the same), or output fails.
-pub fn run(args: &ParseArgs) -> anyhow::Result<()> {
+pub(super) fn run(args: &ParseArgs) -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if !args.evaluate.is_empty() {
         return evaluate(&args.evaluate, &mut out);

@@ -110,12 +110,12 @@ impl GraphBuilder {
     }
 
     fn free_id(&mut self, id: &str) -> String {
-        let free = (2..)
-            .map(|number| format!("{id}#{number}"))
-            .find(|numbered| !self.ids.contains(numbered))
-            .filter(|_| self.ids.contains(id))
-            .unwrap_or_else(|| id.to_owned());
-        self.ids.insert(free.clone());
+        let mut free = id.to_owned();
+        let mut number = 1;
+        while !self.ids.insert(free.clone()) {
+            number += 1;
+            free = format!("{id}#{number}");
+        }
         free
     }
 
@@ -126,12 +126,11 @@ impl GraphBuilder {
             .iter()
             .filter_map(|&at| Some((self.clusters[at].rank(&new)?, at)))
             .min();
-        match best {
-            Some((_, at)) => self.clusters[at].merge(new),
-            None => {
-                bucket.push(self.clusters.len());
-                self.clusters.push(new);
-            }
+        if let Some((_, at)) = best {
+            self.clusters[at].merge(new);
+        } else {
+            bucket.push(self.clusters.len());
+            self.clusters.push(new);
         }
     }
 
@@ -170,11 +169,10 @@ impl GraphBuilder {
             articles: self.articles,
             articles_read: self.articles_read,
         };
-        #[expect(
-            clippy::expect_used,
-            reason = "every id that is used here was put among the nodes above"
-        )]
-        KnowledgeGraph::try_from(part).expect("the parts belong together")
+        match KnowledgeGraph::try_from(part) {
+            Ok(graph) => graph,
+            Err(error) => unreachable!("every id used was put among the nodes: {error}"),
+        }
     }
 }
 
@@ -187,7 +185,7 @@ fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut BTreeSet<EventId>
         .iter()
         .find(|report| report.date == date)
         .map_or_else(String::new, |report| report.date_rule.clone());
-    let id = unused_id(cluster.id(date.as_ref()), taken);
+    let id = unused_id(&cluster.id(date.as_ref()), taken);
     let ids = |actors: &[Actor]| actors.iter().map(|actor| actor.id.clone()).collect();
     EventRecord {
         id,
@@ -208,15 +206,13 @@ fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut BTreeSet<EventId>
 }
 
 /// The id, or where another event has it, one derived from it and the number of those.
-fn unused_id(id: EventId, taken: &mut BTreeSet<EventId>) -> EventId {
-    let free = (1_u32..)
-        .map(|number| match number {
-            1 => id.clone(),
-            _ => EventId::from(digest(&[id.as_str(), &number.to_string()])),
-        })
-        .find(|candidate| !taken.contains(candidate))
-        .unwrap_or(id);
-    taken.insert(free.clone());
+fn unused_id(id: &EventId, taken: &mut BTreeSet<EventId>) -> EventId {
+    let mut free = id.clone();
+    let mut number = 1;
+    while !taken.insert(free.clone()) {
+        number += 1;
+        free = EventId::from(digest(&[id.as_str(), &number.to_string()]));
+    }
     free
 }
 
@@ -309,7 +305,7 @@ fn country_id(iso3: &str) -> NodeId {
 /// The nodes in the order in which they were first seen.
 #[derive(Default)]
 struct Nodes {
-    nodes: Vec<Node>,
+    list: Vec<Node>,
     at: BTreeMap<NodeId, usize>,
     seen: BTreeMap<NodeId, BTreeSet<String>>,
     places: BTreeMap<String, NodeId>,
@@ -318,15 +314,15 @@ struct Nodes {
 impl Nodes {
     fn insert(&mut self, node: Node) -> &mut Node {
         let at = *self.at.entry(node.id.clone()).or_insert_with(|| {
-            self.nodes.push(node);
-            self.nodes.len() - 1
+            self.list.push(node);
+            self.list.len() - 1
         });
-        &mut self.nodes[at]
+        &mut self.list[at]
     }
 
     fn by_id(&mut self, id: &NodeId) -> &mut Node {
         let at = self.at[id];
-        &mut self.nodes[at]
+        &mut self.list[at]
     }
 
     /// Remembers the words that name the participants, and the countries of places.
@@ -374,13 +370,13 @@ impl Nodes {
     }
 
     fn affiliation(&self, id: &NodeId) -> &str {
-        self.nodes[self.at[id]].affiliation()
+        self.list[self.at[id]].affiliation()
     }
 
     /// All nodes with their names and aliases, and the countries and organizations that persons serve and places lie in.
     fn finish(mut self, known: &BTreeMap<NodeId, Known>) -> Vec<Node> {
         let mut silent: Vec<Node> = Vec::new();
-        for node in &self.nodes {
+        for node in &self.list {
             let (id, kind, code) = match node.kind {
                 NodeKind::Person => match served(node) {
                     Some(id) if node.country.is_empty() => (id, NodeKind::Organization, &node.org),
@@ -406,12 +402,12 @@ impl Nodes {
             }
             self.insert(node);
         }
-        for node in &mut self.nodes {
+        for node in &mut self.list {
             node.aliases = self.seen.remove(&node.id).unwrap_or_default();
             node.aliases.remove(&node.name);
             node.wikidata = known.get(&node.id).and_then(|known| known.wikidata.clone());
         }
-        self.nodes
+        self.list
     }
 }
 

@@ -88,9 +88,21 @@ fn is_summit(event: &EventRecord, nodes: &BTreeMap<NodeId, Node>) -> bool {
         || (of_kind(false) > 1 && called_summit(event))
 }
 
-/// Whether it is a name ("APEC summit") rather than a description ("talks").
+/// Whether it is a name ("APEC summit", "Six-Party Talks") rather than a description ("Singapore summit", "Kim's talks").
+///
+/// A name has an abbreviation, or two capitals and no common noun at its head.
 fn is_proper(meeting: &str) -> bool {
-    meeting.chars().any(char::is_uppercase)
+    const HEADS: &[&str] = &["summit", "meeting", "talks", "conference", "session", "visit"];
+    let words = || meeting.split_whitespace();
+    let abbreviation = |word: &str| {
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        capitals > 0 && capitals + digits > 1 && !word.chars().any(char::is_lowercase)
+    };
+    let capitals = words()
+        .filter(|word| word.starts_with(char::is_uppercase) && !fold(word).ends_with("'s"))
+        .count();
+    words().any(abbreviation) || capitals > 1 && !words().any(|word| HEADS.contains(&word))
 }
 
 /// Whether a report calls the meeting itself a summit, not one on whose sidelines it was held.
@@ -226,6 +238,7 @@ fn whole(events: &[&EventRecord]) -> Option<EventDate> {
 /// assert_eq!(family_name("Kim Jong Un", "PRK"), "Kim");
 /// assert_eq!(family_name("Ban Ki-moon", ""), "Ban");
 /// assert_eq!(family_name("Mohammed bin Salman", "SAU"), "bin Salman");
+/// assert_eq!(family_name("Ben Wallace", "GBR"), "Wallace");
 /// assert_eq!(family_name("Joseph R. Biden Jr.", "USA"), "Biden");
 /// ```
 pub fn family_name(name: &str, country: &str) -> String {
@@ -250,11 +263,10 @@ pub fn family_name(name: &str, country: &str) -> String {
     if matches!(country, "KHM" | "MMR") {
         return words.join(" ");
     }
-    let particles = words[..last]
+    let particles = words[1.min(last)..last]
         .iter()
         .rev()
         .take_while(|word| PARTICLES.contains(&word.to_lowercase().as_str()))
-        .count()
-        .min(last);
+        .count();
     words[last - particles..].join(" ").trim_end_matches(',').to_owned()
 }

@@ -119,10 +119,10 @@ const fn kind_look(kind: NodeKind) -> (&'static str, &'static str, &'static str)
 
 fn node_look(node: &Node, weight: usize, most: usize) -> Vec<ast::Attribute> {
     let (shape, fill, outline) = kind_look(node.kind);
-    let share = (weight as f64 / most as f64).sqrt();
+    let part = (weight as f64 / most as f64).sqrt();
     let size = match node.kind {
         NodeKind::Summit | NodeKind::Place => 9.0,
-        _ => 10.0 + (10.0 * share).round(),
+        _ => 10.0 + (10.0 * part).round(),
     };
     let mut told = format!("{}: {}", node.kind, node.name);
     if !node.aliases.is_empty() {

@@ -8,7 +8,7 @@ use crate::graph::{
 use crate::span::Span;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// The name of the format.
 pub(super) const FORMAT: &str = "summitry-graph";
@@ -342,9 +342,9 @@ fn repeated(event: &EventRecord) -> RepeatedEvent {
     let date = event.date.as_ref();
     let best = event.best_report();
     let mut articles: Vec<String> = Vec::new();
-    let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for report in &event.reports {
-        if seen.insert(&report.article, ()).is_none() {
+        if seen.insert(&report.article) {
             articles.push(report.article.clone());
         }
     }

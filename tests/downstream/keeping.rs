@@ -198,3 +198,22 @@ fn other_files_are_refused_with_a_reason() {
         &expect![[r#"g.json: the graph is not whole: node "country:RUS" is not in the graph"#]],
     );
 }
+
+/// The file was written by the first summitry that kept graphs, and is never written anew.
+#[test]
+fn files_of_version_1_stay_readable() {
+    let path = Path::new("tests/testdata/graph_storage/v1/april_2019.json");
+    let graph = summitry::store::read(path).unwrap();
+    assert_eq!(graph, load(&saved(&graph), path).unwrap());
+    let kinds: Vec<&str> = graph.nodes().map(|node| node.kind.as_str()).collect();
+    expect!["person country person person country country country place summit summit"].assert_eq(&kinds.join(" "));
+    let met = graph.events().iter().find(|event| event.sources > 1).unwrap();
+    let dates: Vec<_> = met
+        .dates
+        .iter()
+        .flat_map(|reading| &reading.date)
+        .map(|date| date.value.as_str())
+        .collect();
+    assert_eq!((met.event_type.as_str(), met.status.as_str()), ("met", "occurred"));
+    assert_eq!((dates, met.reports.len()), (vec!["2019-04-25", "2019-04"], 3));
+}
