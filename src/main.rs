@@ -1,6 +1,9 @@
 //! The `summitry` command.
 
-mod cli;
+mod cli {
+    //! The subcommands, one file each.
+    pub(crate) mod parse;
+}
 
 use clap::Parser;
 use clap::Subcommand;

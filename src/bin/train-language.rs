@@ -50,7 +50,9 @@ fn main() -> anyhow::Result<()> {
         ..Config::default()
     };
     if config.epochs > 0 {
-        let model = train(&args.treebanks, args.raw.as_deref(), &config, &mut |line| eprintln!("{line}"))?;
+        let model = train(&args.treebanks, args.raw.as_deref(), &config, &mut |line| {
+            eprintln!("{line}");
+        })?;
         std::fs::write(&args.out, model)?;
     }
     let model = std::fs::read(&args.out)?;

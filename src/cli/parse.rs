@@ -26,7 +26,7 @@ const BATCH: usize = 4096;
 
 /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U.
 #[derive(Args, Debug)]
-pub struct ParseArgs {
+pub(crate) struct ParseArgs {
     /// Text files, one block a paragraph; standard input if there are none.
     paths: Vec<PathBuf>,
     /// CoNLL-U files (also gzipped) whose tokens and sentences are kept.
@@ -42,7 +42,7 @@ pub struct ParseArgs {
 /// # Errors
 ///
 /// If a file cannot be read, holds malformed lines (the rest is printed all the same), or output fails.
-pub fn run(args: &ParseArgs) -> anyhow::Result<()> {
+pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if !args.evaluate.is_empty() {
         return evaluate(&args.evaluate, &mut out);
@@ -52,12 +52,17 @@ pub fn run(args: &ParseArgs) -> anyhow::Result<()> {
     }
     if args.paths.is_empty() {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("standard input")?;
         parse_text(&String::from_utf8_lossy(&bytes), "stdin", &mut out)?;
     }
     for path in &args.paths {
         let bytes = std::fs::read(path).with_context(|| format!("{}", path.display()))?;
-        let name = path.file_stem().map_or_else(|| "text".into(), |name| name.to_string_lossy());
+        let name = path
+            .file_stem()
+            .map_or_else(|| "text".into(), |name| name.to_string_lossy());
         parse_text(&String::from_utf8_lossy(&bytes), &name, &mut out)?;
     }
     out.flush().context("standard output")
@@ -65,11 +70,14 @@ pub fn run(args: &ParseArgs) -> anyhow::Result<()> {
 
 fn parse_text(content: &str, name: &str, out: &mut impl Write) -> anyhow::Result<()> {
     let mut sentences = segment(content, &paragraphs(content));
-    sentences.par_iter_mut().for_each(|sentence| analyze(content, sentence));
+    sentences
+        .par_iter_mut()
+        .for_each(|sentence| analyze(content, sentence));
     let mut text = String::new();
     for (index, sentence) in sentences.iter().enumerate() {
         text.clear();
-        ConlluSentence::from_analysis(content, sentence, &format!("{name}-{}", index + 1)).write(&mut text);
+        ConlluSentence::from_analysis(content, sentence, &format!("{name}-{}", index + 1))
+            .write(&mut text);
         out.write_all(text.as_bytes()).context("standard output")?;
     }
     Ok(())
@@ -148,7 +156,12 @@ fn evaluate(paths: &[PathBuf], out: &mut impl Write) -> anyhow::Result<()> {
             scores.add(gold, sentence);
         }
         let speed = scores.words as f64 / seconds.max(1e-9);
-        writeln!(out, "{}: {scores}, {speed:.0} words/s on one core", path.display()).context("standard output")?;
+        writeln!(
+            out,
+            "{}: {scores}, {speed:.0} words/s on one core",
+            path.display()
+        )
+        .context("standard output")?;
         all.merge(&scores);
     }
     writeln!(out, "together: {all}").context("standard output")?;

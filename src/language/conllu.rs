@@ -118,12 +118,24 @@ impl ConlluSentence {
                     let span = token.span.cover(tokens[end_of_multiword - 1].span);
                     let space = space_after(content, tokens, end_of_multiword - 1);
                     let (form, first) = (span.of(content), index + 1);
-                    let misc = if space.is_empty() { "_" } else { "SpaceAfter=No" };
-                    lines.push(Line::Other(format!("{first}-{end_of_multiword}\t{form}{}\t{misc}", "\t_".repeat(7))));
+                    let misc = if space.is_empty() {
+                        "_"
+                    } else {
+                        "SpaceAfter=No"
+                    };
+                    lines.push(Line::Other(format!(
+                        "{first}-{end_of_multiword}\t{form}{}\t{misc}",
+                        "\t_".repeat(7)
+                    )));
                 }
             }
-            let is_single = end_of_multiword == index + 1 && multiword_start(content, tokens, index) == index;
-            let space = if is_single { space_after(content, tokens, index) } else { "" };
+            let is_single =
+                end_of_multiword == index + 1 && multiword_start(content, tokens, index) == index;
+            let space = if is_single {
+                space_after(content, tokens, index)
+            } else {
+                ""
+            };
             let form = token.span.of(content);
             lines.push(Line::Word(Box::new(Word {
                 id: index + 1,
@@ -135,7 +147,10 @@ impl ConlluSentence {
                 head: Some(token.head.map_or(0, |head| head + 1)),
                 deprel: token.relation.to_string(),
                 deps: String::new(),
-                misc: format!("{space}start_char={}|end_char={}", token.span.start, token.span.end),
+                misc: format!(
+                    "{space}start_char={}|end_char={}",
+                    token.span.start, token.span.end
+                ),
             })));
         }
         Self { lines }
@@ -169,7 +184,9 @@ impl ConlluSentence {
 impl Word {
     fn write(&self, out: &mut String) {
         let _ = write!(out, "{}", self.id);
-        let head = self.head.map_or_else(|| "_".to_owned(), |head| head.to_string());
+        let head = self
+            .head
+            .map_or_else(|| "_".to_owned(), |head| head.to_string());
         let columns = [
             &self.form,
             &self.lemma,
@@ -261,7 +278,11 @@ pub struct Reader<R> {
 impl<R: BufRead> Reader<R> {
     /// Reads from this input.
     pub const fn new(input: R) -> Self {
-        Self { input, line: 0, done: false }
+        Self {
+            input,
+            line: 0,
+            done: false,
+        }
     }
 
     fn next_line(&mut self) -> Result<Option<String>, ConlluError> {
@@ -276,7 +297,10 @@ impl<R: BufRead> Reader<R> {
             }
             Err(source) => {
                 self.done = true;
-                Err(ConlluError::Read { line: self.line, source })
+                Err(ConlluError::Read {
+                    line: self.line,
+                    source,
+                })
             }
         }
     }
@@ -300,7 +324,9 @@ impl<R: BufRead> Iterator for Reader<R> {
                 Err(read) => return Some(Err(read)),
             };
             if self.line == 1 && text.starts_with('\u{feff}') {
-                sentence.lines.push(Line::Other(text.trim_start_matches('\u{feff}').to_owned()));
+                sentence
+                    .lines
+                    .push(Line::Other(text.trim_start_matches('\u{feff}').to_owned()));
                 continue;
             }
             if text.trim().is_empty() {
@@ -326,7 +352,11 @@ impl<R: BufRead> Iterator for Reader<R> {
         if error.is_none() {
             error = head_lines.iter().find_map(|(line, head)| {
                 let head = (*head)?;
-                (head > words).then_some(ConlluError::HeadBeyond { line: *line, head, words })
+                (head > words).then_some(ConlluError::HeadBeyond {
+                    line: *line,
+                    head,
+                    words,
+                })
             });
         }
         match error {
@@ -388,22 +418,33 @@ fn read_line(text: String, line: usize, expected: usize) -> Result<Line, ConlluE
         return Ok(Line::Other(text));
     }
     let columns: Vec<&str> = text.split('\t').collect();
-    let Ok([id, form, lemma, upos, xpos, feats, head, deprel, deps, misc]) = <[&str; 10]>::try_from(columns.as_slice())
+    let Ok([id, form, lemma, upos, xpos, feats, head, deprel, deps, misc]) =
+        <[&str; 10]>::try_from(columns.as_slice())
     else {
-        return Err(ConlluError::Columns { line, count: columns.len() });
+        return Err(ConlluError::Columns {
+            line,
+            count: columns.len(),
+        });
     };
     if is_range_or_empty_node(id) {
         return Ok(Line::Other(text));
     }
     if id.parse() != Ok(expected) {
-        return Err(ConlluError::Id { line, id: id.to_owned(), expected });
+        return Err(ConlluError::Id {
+            line,
+            id: id.to_owned(),
+            expected,
+        });
     }
     if form.is_empty() {
         return Err(ConlluError::Form { line });
     }
     let number = match head {
         "_" | "" => None,
-        _ => Some(head.parse().map_err(|_| ConlluError::Head { line, head: head.to_owned() })?),
+        _ => Some(head.parse().map_err(|_| ConlluError::Head {
+            line,
+            head: head.to_owned(),
+        })?),
     };
     Ok(Line::Word(Box::new(Word {
         id: expected,
@@ -421,5 +462,7 @@ fn read_line(text: String, line: usize, expected: usize) -> Result<Line, ConlluE
 
 fn is_range_or_empty_node(id: &str) -> bool {
     let parts = id.split_once('-').or_else(|| id.split_once('.'));
-    parts.is_some_and(|(first, second)| first.parse::<u32>().is_ok() && second.parse::<u32>().is_ok())
+    parts.is_some_and(|(first, second)| {
+        first.parse::<u32>().is_ok() && second.parse::<u32>().is_ok()
+    })
 }

@@ -24,7 +24,11 @@ pub(crate) fn best_tree(scores: &[f32], width: usize, words: usize) -> Vec<usize
     }
     let tree = arborescence(&square, size);
     let candidates: Vec<usize> = (1..size).filter(|word| tree[*word] == 0).collect();
-    let tree = if candidates.len() == 1 { tree } else { best_single_root(&square, size, &candidates) };
+    let tree = if candidates.len() == 1 {
+        tree
+    } else {
+        best_single_root(&square, size, &candidates)
+    };
     heads.clear();
     heads.extend_from_slice(&tree[1..]);
     heads
@@ -73,7 +77,9 @@ fn best_single_root(square: &[f64], size: usize, candidates: &[usize]) -> Vec<us
             }
         }
         let tree = arborescence(&restricted, size);
-        let total: f64 = (1..size).map(|word| restricted[word * size + tree[word]]).sum();
+        let total: f64 = (1..size)
+            .map(|word| restricted[word * size + tree[word]])
+            .sum();
         if best.as_ref().is_none_or(|(score, _)| total > *score) {
             best = Some((total, tree));
         }
@@ -132,7 +138,11 @@ fn arborescence(square: &[f64], size: usize) -> Vec<usize> {
     }
     let tree = arborescence(&contracted, small);
     for (index, node) in outside.iter().enumerate().skip(1) {
-        heads[*node] = if tree[index] == merged { exit[index] } else { outside[tree[index]] };
+        heads[*node] = if tree[index] == merged {
+            exit[index]
+        } else {
+            outside[tree[index]]
+        };
     }
     let entered = entry[tree[merged]];
     heads[entered] = outside[tree[merged]];

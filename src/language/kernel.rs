@@ -2,6 +2,10 @@
 //!
 //! In: matrices, row after row. Out: their product. Each number of a product is summed in the same order with fused
 //! steps whatever the vectors' width, so that all processors come to the same bits.
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into the dispatch is compiled for wide vectors"
+)]
 
 use std::sync::LazyLock;
 
@@ -37,7 +41,6 @@ impl Strides {
     }
 
     /// The transpose of a matrix whose rows have `width` numbers.
-    #[cfg_attr(not(feature = "training"), expect(dead_code, reason = "used by training"))]
     pub(crate) const fn transposed(width: usize) -> Self {
         Self {
             row: 1,
@@ -156,7 +159,12 @@ impl Product<'_> {
         let depth = self.right.rows;
         pack_tiles::<TALL>(self.left, self.strides, self.rows, depth, self.tiles);
         let width = self.right.columns;
-        for (panel_index, panel) in self.right.numbers.chunks_exact(depth.max(1) * PANEL).enumerate() {
+        for (panel_index, panel) in self
+            .right
+            .numbers
+            .chunks_exact(depth.max(1) * PANEL)
+            .enumerate()
+        {
             let panel = S::as_simd_f32s(panel).0;
             let mut first = 0;
             while first < self.rows {
@@ -181,7 +189,13 @@ impl Product<'_> {
 
 /// Lays the rows of the left side in tiles: the first column of all rows of a tile, then the second.
 #[inline(always)]
-fn pack_tiles<const TALL: usize>(left: &[f32], strides: Strides, rows: usize, depth: usize, tiles: &mut Vec<f32>) {
+fn pack_tiles<const TALL: usize>(
+    left: &[f32],
+    strides: Strides,
+    rows: usize,
+    depth: usize,
+    tiles: &mut Vec<f32>,
+) {
     tiles.clear();
     tiles.resize(rows * depth, 0.0);
     let mut first = 0;
@@ -217,7 +231,12 @@ fn multiply_tile<S: Simd, const TALL: usize, const WIDE: usize>(
     add: bool,
 ) {
     let mut sums = [[simd.splat_f32s(0.0); WIDE]; TALL];
-    for (column, row) in tile.as_chunks::<TALL>().0.iter().zip(panel.as_chunks::<WIDE>().0) {
+    for (column, row) in tile
+        .as_chunks::<TALL>()
+        .0
+        .iter()
+        .zip(panel.as_chunks::<WIDE>().0)
+    {
         for (sum, number) in sums.iter_mut().zip(column) {
             let number = simd.splat_f32s(*number);
             for (sum, vector) in sum.iter_mut().zip(row) {
@@ -229,7 +248,11 @@ fn multiply_tile<S: Simd, const TALL: usize, const WIDE: usize>(
         let target = &mut target[row * width..][..PANEL];
         let target = S::as_mut_simd_f32s(target).0;
         for (slot, sum) in target.iter_mut().zip(sums) {
-            *slot = if add { simd.add_f32s(*slot, *sum) } else { *sum };
+            *slot = if add {
+                simd.add_f32s(*slot, *sum)
+            } else {
+                *sum
+            };
         }
     }
 }
@@ -243,7 +266,11 @@ pub(crate) fn exponential(x: f32) -> f32 {
     let whole = shifted - MAGIC;
     let rest = (x - whole * 0.693_359_4) + whole * 2.121_944_4e-4;
     let polynomial = 1.0
-        + rest * (1.0 + rest * (0.5 + rest * (0.166_666_55 + rest * (0.041_665_795 + rest * 0.008_333_452))));
+        + rest
+            * (1.0
+                + rest
+                    * (0.5
+                        + rest * (0.166_666_55 + rest * (0.041_665_795 + rest * 0.008_333_452))));
     let power = shifted.to_bits().wrapping_add(127) << 23;
     polynomial * f32::from_bits(power)
 }
@@ -265,10 +292,20 @@ mod tests {
             let right: Vec<f32> = (0..depth * columns).map(|i| (i % 5) as f32 - 2.0).collect();
             let packed = Packed::new(&right, Strides::rows(columns), depth, columns);
             let mut target = vec![0.0; rows * packed.columns()];
-            multiply(&left, Strides::rows(depth), rows, &packed, &mut target, false, &mut Scratch::default());
+            multiply(
+                &left,
+                Strides::rows(depth),
+                rows,
+                &packed,
+                &mut target,
+                false,
+                &mut Scratch::default(),
+            );
             for row in 0..rows {
                 for column in 0..columns {
-                    let sum: f32 = (0..depth).map(|k| left[row * depth + k] * right[k * columns + column]).sum();
+                    let sum: f32 = (0..depth)
+                        .map(|k| left[row * depth + k] * right[k * columns + column])
+                        .sum();
                     assert!((target[row * packed.columns() + column] - sum).abs() < 1e-3);
                 }
             }

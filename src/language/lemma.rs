@@ -34,13 +34,24 @@ impl Lemmatizer {
         let mut lemmatizer = Self::default();
         for line in text.lines() {
             let mut columns = line.split('\t');
-            match (columns.next(), columns.next(), columns.next(), columns.next()) {
+            match (
+                columns.next(),
+                columns.next(),
+                columns.next(),
+                columns.next(),
+            ) {
                 (Some(key), Some(lemma), None, None) => {
                     lemmatizer.forms.insert(key.into(), lemma.into());
                 }
                 (Some(key), Some(cut), Some(add), None) => {
                     let cut = cut.parse().unwrap_or(0);
-                    lemmatizer.endings.insert(key.into(), Rule { cut, add: add.into() });
+                    lemmatizer.endings.insert(
+                        key.into(),
+                        Rule {
+                            cut,
+                            add: add.into(),
+                        },
+                    );
                 }
                 _ => {}
             }
@@ -94,7 +105,7 @@ fn suffix(word: &str, characters: usize) -> Option<&str> {
 
 /// Appends the form as lemmas are looked up: apostrophes straight, in lower case unless it is a name.
 fn normalize(form: &str, is_name: bool, key: &mut String) {
-    let shouts = is_name && form.chars().count() > 4 && form.chars().all(|letter| letter.is_uppercase());
+    let shouts = is_name && form.chars().count() > 4 && form.chars().all(char::is_uppercase);
     for (index, letter) in form.chars().enumerate() {
         match letter {
             '’' | '‘' => key.push('\''),
@@ -114,12 +125,19 @@ impl Lemmatizer {
         for (form, upos, xpos, lemma) in words {
             let mut key = format!("{xpos} ");
             normalize(form, upos == Upos::Propn, &mut key);
-            *lemmas.entry(key).or_default().entry(lemma.to_owned()).or_default() += 1;
+            *lemmas
+                .entry(key)
+                .or_default()
+                .entry(lemma.to_owned())
+                .or_default() += 1;
         }
         let mut best = BTreeMap::new();
         let mut rules: BTreeMap<String, BTreeMap<Rule, usize>> = BTreeMap::new();
         for (key, counts) in lemmas {
-            let Some((lemma, count)) = counts.iter().max_by_key(|(lemma, count)| (**count, std::cmp::Reverse(*lemma))) else {
+            let Some((lemma, count)) = counts
+                .iter()
+                .max_by_key(|(lemma, count)| (**count, std::cmp::Reverse(*lemma)))
+            else {
                 continue;
             };
             let Some((tag, word)) = key.split_once(' ') else {
@@ -143,14 +161,20 @@ impl Lemmatizer {
         rules.sort_by_key(|(key, _)| key.chars().count());
         for (key, counts) in &rules {
             let total: usize = counts.values().sum();
-            let Some((rule, count)) = counts.iter().max_by_key(|(rule, count)| (**count, std::cmp::Reverse(*rule))) else {
+            let Some((rule, count)) = counts
+                .iter()
+                .max_by_key(|(rule, count)| (**count, std::cmp::Reverse(*rule)))
+            else {
                 continue;
             };
             let (tag, ending) = key.split_once(" -").unwrap_or((key, ""));
             if total < 2 && !ending.is_empty() || count * 2 < total && ending.chars().count() > 1 {
                 continue;
             }
-            let shorter = ending.char_indices().nth(1).map_or("", |(start, _)| &ending[start..]);
+            let shorter = ending
+                .char_indices()
+                .nth(1)
+                .map_or("", |(start, _)| &ending[start..]);
             let is_known = !ending.is_empty() && lemmatizer.rule_of(tag, shorter) == Some(rule);
             if !is_known {
                 lemmatizer.endings.insert(key.as_str().into(), rule.clone());
@@ -158,7 +182,11 @@ impl Lemmatizer {
         }
         for (key, (lemma, _)) in best {
             let (tag, word) = key.split_once(' ').unwrap_or((&key, ""));
-            let upos = if tag.starts_with("NNP") { Upos::Propn } else { Upos::X };
+            let upos = if tag.starts_with("NNP") {
+                Upos::Propn
+            } else {
+                Upos::X
+            };
             let xpos = Xpos::parse(tag).unwrap_or_default();
             if lemmatizer.lemma(word, upos, xpos) != lemma {
                 lemmatizer.forms.insert(key.as_str().into(), lemma.into());
@@ -181,8 +209,14 @@ impl Lemmatizer {
 
     /// The entries as lines, in order.
     pub(crate) fn save(&self) -> String {
-        let forms = self.forms.iter().map(|(key, lemma)| format!("{key}\t{lemma}"));
-        let endings = self.endings.iter().map(|(key, rule)| format!("{key}\t{}\t{}", rule.cut, rule.add));
+        let forms = self
+            .forms
+            .iter()
+            .map(|(key, lemma)| format!("{key}\t{lemma}"));
+        let endings = self
+            .endings
+            .iter()
+            .map(|(key, rule)| format!("{key}\t{}\t{}", rule.cut, rule.add));
         let mut lines: Vec<String> = forms.chain(endings).collect();
         lines.sort_unstable();
         lines.join("\n")

@@ -14,7 +14,7 @@ use crate::language::network::Network;
 use crate::language::network::Places;
 use crate::language::network::STATE;
 
-const MARK: &[u8] = b"summitry language 1\n";
+const MARK: &[u8] = b"summitry language 2\n";
 
 /// Everything that was learned.
 #[derive(Clone, Debug)]
@@ -26,14 +26,16 @@ pub(crate) struct Model {
 }
 
 /// The model that comes with the library; none if its file is not of this version.
-pub(crate) static ENGLISH: LazyLock<Option<Model>> = LazyLock::new(|| Model::load(include_bytes!("data/english.model")));
+pub(crate) static ENGLISH: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::load(include_bytes!("data/english.model")));
 
 impl Model {
     /// The model in these bytes, unless they are not of this version.
     pub(crate) fn load(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Bytes { rest: bytes.strip_prefix(MARK)? };
-        let words = reader.text()?.lines().map(Into::into).collect();
-        let vocabulary = Vocabulary::new(words);
+        let mut reader = Bytes {
+            rest: bytes.strip_prefix(MARK)?,
+        };
+        let vocabulary = Vocabulary::load(reader.text()?);
         let tag_pairs = reader
             .text()?
             .lines()
@@ -44,7 +46,11 @@ impl Model {
             .collect::<Option<Vec<_>>>()?;
         let rows = vocabulary.len() + AFFIX_ROWS;
         let scales = reader.numbers(rows)?;
-        let table = reader.take(rows * STATE)?.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
+        let table = reader
+            .take(rows * STATE)?
+            .iter()
+            .map(|byte| i8::from_le_bytes([*byte]))
+            .collect();
         let weights = reader.numbers(Places::new().total)?;
         let lemmatizer = Lemmatizer::load(reader.text()?);
         Some(Self {
@@ -57,17 +63,31 @@ impl Model {
     #[cfg(feature = "training")]
     pub(crate) fn save(&self) -> Vec<u8> {
         let mut bytes = MARK.to_vec();
-        let mut text = |text: &str, bytes: &mut Vec<u8>| {
+        let text = |text: &str, bytes: &mut Vec<u8>| {
             bytes.extend((text.len() as u32).to_le_bytes());
             bytes.extend(text.as_bytes());
         };
         let network = &self.network;
-        text(&network.vocabulary.words().join("\n"), &mut bytes);
-        let pairs: Vec<String> = network.tag_pairs.iter().map(|(upos, xpos)| format!("{upos} {xpos}")).collect();
+        text(&network.vocabulary.save(), &mut bytes);
+        let pairs: Vec<String> = network
+            .tag_pairs
+            .iter()
+            .map(|(upos, xpos)| format!("{upos} {xpos}"))
+            .collect();
         text(&pairs.join("\n"), &mut bytes);
-        bytes.extend(network.scales.iter().flat_map(|number| number.to_le_bytes()));
+        bytes.extend(
+            network
+                .scales
+                .iter()
+                .flat_map(|number| number.to_le_bytes()),
+        );
         bytes.extend(network.table.iter().flat_map(|number| number.to_le_bytes()));
-        bytes.extend(network.weights().iter().flat_map(|number| number.to_le_bytes()));
+        bytes.extend(
+            network
+                .weights()
+                .iter()
+                .flat_map(|number| number.to_le_bytes()),
+        );
         text(&self.lemmatizer.save(), &mut bytes);
         bytes
     }
@@ -91,6 +111,11 @@ impl<'a> Bytes<'a> {
 
     fn numbers(&mut self, count: usize) -> Option<Vec<f32>> {
         let (numbers, _) = self.take(count * 4)?.as_chunks::<4>();
-        Some(numbers.iter().map(|number| f32::from_le_bytes(*number)).collect())
+        Some(
+            numbers
+                .iter()
+                .map(|number| f32::from_le_bytes(*number))
+                .collect(),
+        )
     }
 }

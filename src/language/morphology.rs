@@ -34,7 +34,11 @@ pub fn features(token: &Token, form: &str) -> String {
 }
 
 fn number_features(form: &str) -> &'static str {
-    if form.bytes().any(|byte| byte.is_ascii_digit()) { "NumForm=Digit|NumType=Card" } else { "NumForm=Word|NumType=Card" }
+    if form.bytes().any(|byte| byte.is_ascii_digit()) {
+        "NumForm=Digit|NumType=Card"
+    } else {
+        "NumForm=Word|NumType=Card"
+    }
 }
 
 fn determiner_features(lemma: &str) -> &'static str {

@@ -3,6 +3,10 @@
 //! In: the rows of each word ([`features`](super::features)). Out: scores of tags, of arcs and, for a given head, of
 //! relations. The rows of a word are summed; three bidirectional simple recurrent layers (Lei et al. 2018) read the
 //! sentence; a biaffine scorer weighs each pair of words (Dozat and Manning 2017).
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into the dispatch is compiled for wide vectors"
+)]
 
 use crate::language::Relation;
 use crate::language::Upos;
@@ -46,7 +50,8 @@ pub(crate) const RELATIONS: usize = 64;
 /// Buckets of the distance between head and dependent.
 pub(crate) const DISTANCES: usize = 32;
 
-const _: () = assert!(Upos::ALL.len() + Xpos::ALL.len() <= TAGS && Relation::ALL.len() <= RELATIONS);
+const _: () =
+    assert!(Upos::ALL.len() + Xpos::ALL.len() <= TAGS && Relation::ALL.len() <= RELATIONS);
 
 /// Where each matrix lies among the weights.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +106,11 @@ impl Places {
         let mut place = |rows, columns| {
             let start = total;
             total += rows * columns;
-            Place { start, rows, columns }
+            Place {
+                start,
+                rows,
+                columns,
+            }
         };
         let layers = std::array::from_fn(|layer| LayerPlaces {
             input: place(if layer == 0 { STATE } else { OUTPUT }, GATES),
@@ -191,14 +200,25 @@ impl Network {
         weights: Vec<f32>,
     ) -> Self {
         let places = Places::new();
-        let pack = |place: Place| Packed::new(place.of(&weights), Strides::rows(place.columns), place.rows, place.columns);
+        let pack = |place: Place| {
+            Packed::new(
+                place.of(&weights),
+                Strides::rows(place.columns),
+                place.rows,
+                place.columns,
+            )
+        };
         Self {
             vocabulary,
             table,
             scales,
             tag_pairs,
             places,
-            layers: places.layers.iter().map(|layer| pack(layer.input)).collect(),
+            layers: places
+                .layers
+                .iter()
+                .map(|layer| pack(layer.input))
+                .collect(),
             projection: pack(places.projection),
             arc: pack(places.arc),
             relation: pack(places.relation),
@@ -226,11 +246,20 @@ impl Network {
         for (places, packed) in self.places.layers.iter().zip(&self.layers) {
             work.gates.resize(count * GATES, 0.0);
             let width = places.input.rows;
-            multiply(&work.input, Strides::rows(width), count, packed, &mut work.gates, false, &mut work.scratch);
+            multiply(
+                &work.input,
+                Strides::rows(width),
+                count,
+                packed,
+                &mut work.gates,
+                false,
+                &mut work.scratch,
+            );
             work.output.resize(count * OUTPUT, 0.0);
             let state = places.state.of(&self.weights);
             let bias = places.bias.of(&self.weights);
-            let (gates, input, output) = (&work.gates[..count * GATES], &work.input, &mut work.output);
+            let (gates, input, output) =
+                (&work.gates[..count * GATES], &work.input, &mut work.output);
             vectorized(
                 #[inline(always)]
                 || {
@@ -273,8 +302,8 @@ impl Network {
     }
 
     /// The tags of a word of the sentence that was read.
-    pub(crate) fn tags(&self, work: &Workspace, word: usize) -> (Upos, Xpos) {
-        let scores = &work.projection[(word + 1) * PROJECTION..][PROJECTION - TAGS..PROJECTION];
+    pub(crate) fn tags(&self, work: &Workspace, index: usize) -> (Upos, Xpos) {
+        let scores = &work.projection[(index + 1) * PROJECTION..][PROJECTION - TAGS..PROJECTION];
         let (universal, penn) = scores.split_at(Upos::ALL.len());
         let mut best = (Upos::X, Xpos::Xx);
         let mut best_score = f32::NEG_INFINITY;
@@ -292,7 +321,12 @@ impl Network {
     pub(crate) fn arcs<'a>(&self, work: &'a mut Workspace) -> (&'a [f32], usize) {
         let count = work.rows.len();
         let words = count - 1;
-        work.heads.fill(&work.projection, Strides::transposed(PROJECTION), ARC, count);
+        work.heads.fill(
+            &work.projection,
+            Strides::transposed(PROJECTION),
+            ARC,
+            count,
+        );
         let width = work.heads.columns();
         work.bent.resize(words * ARC, 0.0);
         multiply(
@@ -332,7 +366,11 @@ impl Network {
     /// The scores of relations to these heads (0 is the root), a row of [`RELATIONS`] for each word.
     pub(crate) fn relations<'a>(&self, work: &'a mut Workspace, heads: &[usize]) -> &'a [f32] {
         work.bent.resize(heads.len() * LABEL, 0.0);
-        for (index, (head, target)) in heads.iter().zip(work.bent.chunks_exact_mut(LABEL)).enumerate() {
+        for (index, (head, target)) in heads
+            .iter()
+            .zip(work.bent.chunks_exact_mut(LABEL))
+            .enumerate()
+        {
             let head = &work.projection[head * PROJECTION + 2 * ARC..][..LABEL];
             let dependent = &work.projection[(index + 1) * PROJECTION + 2 * ARC + LABEL..][..LABEL];
             for ((number, head), dependent) in target.iter_mut().zip(head).zip(dependent) {
@@ -371,7 +409,9 @@ fn recur<const BACKWARD: bool>(
 ) {
     let direction = usize::from(BACKWARD);
     let part = |numbers: &[f32], index: usize| -> [f32; STATE] {
-        numbers[index * STATE..][..STATE].try_into().unwrap_or([0.0; STATE])
+        numbers[index * STATE..][..STATE]
+            .try_into()
+            .unwrap_or([0.0; STATE])
     };
     let forget_state = part(state_weights, 2 * direction);
     let out_state = part(state_weights, 2 * direction + 1);
@@ -388,7 +428,8 @@ fn recur<const BACKWARD: bool>(
         let input = &input[word * width + skip..][..STATE];
         let target = &mut output[word * OUTPUT + direction * STATE..][..STATE];
         for index in 0..STATE {
-            let keep = sigmoid(forget[index] + forget_state[index] * state[index] + forget_bias[index]);
+            let keep =
+                sigmoid(forget[index] + forget_state[index] * state[index] + forget_bias[index]);
             let pass = sigmoid(out[index] + out_state[index] * state[index] + out_bias[index]);
             let next = candidate[index] + keep * (state[index] - candidate[index]);
             state[index] = next;

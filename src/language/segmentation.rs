@@ -16,12 +16,88 @@ const LONGEST: usize = 250;
 
 /// Words that often start a sentence and seldom follow an abbreviation within one.
 const STARTERS: &[&str] = &[
-    "The", "A", "An", "He", "She", "It", "We", "They", "I", "You", "His", "Her", "Its", "Their", "Our", "My", "This",
-    "That", "These", "Those", "There", "But", "And", "In", "On", "At", "For", "From", "With", "After", "Before", "As",
-    "If", "When", "While", "Although", "Though", "However", "Both", "Some", "Many", "Most", "Several", "Two", "Three",
-    "No", "Not", "What", "Who", "Why", "How", "Where", "So", "Then", "Since", "By", "To", "All", "Also", "Another",
-    "Asked", "Because", "Despite", "During", "Earlier", "Each", "Here", "Last", "Later", "Meanwhile", "Or", "Other",
-    "Under", "Until", "Yet", "Once", "One", "Only", "Even", "Today", "Now", "Such",
+    "The",
+    "A",
+    "An",
+    "He",
+    "She",
+    "It",
+    "We",
+    "They",
+    "I",
+    "You",
+    "His",
+    "Her",
+    "Its",
+    "Their",
+    "Our",
+    "My",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "But",
+    "And",
+    "In",
+    "On",
+    "At",
+    "For",
+    "From",
+    "With",
+    "After",
+    "Before",
+    "As",
+    "If",
+    "When",
+    "While",
+    "Although",
+    "Though",
+    "However",
+    "Both",
+    "Some",
+    "Many",
+    "Most",
+    "Several",
+    "Two",
+    "Three",
+    "No",
+    "Not",
+    "What",
+    "Who",
+    "Why",
+    "How",
+    "Where",
+    "So",
+    "Then",
+    "Since",
+    "By",
+    "To",
+    "All",
+    "Also",
+    "Another",
+    "Asked",
+    "Because",
+    "Despite",
+    "During",
+    "Earlier",
+    "Each",
+    "Here",
+    "Last",
+    "Later",
+    "Meanwhile",
+    "Or",
+    "Other",
+    "Under",
+    "Until",
+    "Yet",
+    "Once",
+    "One",
+    "Only",
+    "Even",
+    "Today",
+    "Now",
+    "Such",
 ];
 
 /// The sentences of `content` within `blocks`.
@@ -44,7 +120,13 @@ pub(crate) fn segment(content: &str, blocks: &[Span]) -> Vec<Sentence> {
             let next = sentence_end(content, &tokens, first);
             sentences.push(Sentence {
                 span: Span::new(tokens[first].start, tokens[next - 1].end),
-                tokens: tokens[first..next].iter().map(|span| Token { span: *span, ..Token::default() }).collect(),
+                tokens: tokens[first..next]
+                    .iter()
+                    .map(|span| Token {
+                        span: *span,
+                        ..Token::default()
+                    })
+                    .collect(),
             });
             first = next;
         }
@@ -181,7 +263,12 @@ fn ends_sentence(content: &str, tokens: &[Span], first: usize, index: usize, nex
     let spaced = tokens[next].start > tokens[next - 1].end;
     let closed = next > index + 1;
     let mut start = next;
-    while start < tokens.len() && matches!(tokens[start].of(content), "\"" | "“" | "‘" | "``" | "(" | "[" | "'" | "-" | "--" | "—" | "*" | "•") {
+    while start < tokens.len()
+        && matches!(
+            tokens[start].of(content),
+            "\"" | "“" | "‘" | "``" | "(" | "[" | "'" | "-" | "--" | "—" | "*" | "•"
+        )
+    {
         start += 1;
     }
     let opener = tokens.get(start).map_or("", |token| token.of(content));
@@ -191,14 +278,19 @@ fn ends_sentence(content: &str, tokens: &[Span], first: usize, index: usize, nex
             // The number of an item: "1. Talks".
             let is_item = index == first + 1
                 && tokens[first].end == tokens[index].start
-                && tokens[first].of(content).bytes().all(|byte| byte.is_ascii_digit());
+                && tokens[first]
+                    .of(content)
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit());
             if is_item || (!spaced && !opener.starts_with(char::is_uppercase)) {
                 return false;
             }
             !starts_low || !closed
         }
         "…" => spaced && opener.starts_with(char::is_uppercase),
-        _ if mark.starts_with("..") => spaced && !starts_low && opener.starts_with(char::is_alphanumeric),
+        _ if mark.starts_with("..") => {
+            spaced && !starts_low && opener.starts_with(char::is_alphanumeric)
+        }
         _ if mark.starts_with(['!', '?']) => {
             if matches!(follower, "," | ";" | ":" | "-" | "--" | "—" | "–" | ")") {
                 return false;
@@ -210,7 +302,9 @@ fn ends_sentence(content: &str, tokens: &[Span], first: usize, index: usize, nex
                 spaced
                     && (closed && !starts_low
                         || STARTERS.contains(&opener)
-                        || (start > next && opener.starts_with(char::is_uppercase) && !matches!(follower, "(" | "-" | "--" | "—")))
+                        || (start > next
+                            && opener.starts_with(char::is_uppercase)
+                            && !matches!(follower, "(" | "-" | "--" | "—")))
             }
             Some(_) => false,
             None => mark.len() > 1 && spaced && STARTERS.contains(&opener),

@@ -39,9 +39,10 @@ static ABBREVIATIONS: LazyLock<HashMap<&str, Abbreviation, FastHash>> = LazyLock
 
 /// Prefixes that the treebanks leave with their word.
 const PREFIXES: &[&str] = &[
-    "non", "e", "mid", "re", "anti", "pre", "co", "pro", "cross", "post", "over", "multi", "ex", "sub", "counter",
-    "semi", "mini", "inter", "neo", "micro", "intra", "socio", "psycho", "arch", "un", "ultra", "trans", "bio", "quasi",
-    "super", "macro", "eco", "electro", "geo", "extra", "under",
+    "non", "e", "mid", "re", "anti", "pre", "co", "pro", "cross", "post", "over", "multi", "ex",
+    "sub", "counter", "semi", "mini", "inter", "neo", "micro", "intra", "socio", "psycho", "arch",
+    "un", "ultra", "trans", "bio", "quasi", "super", "macro", "eco", "electro", "geo", "extra",
+    "under",
 ];
 
 /// Endings that the treebanks leave with their word.
@@ -95,17 +96,21 @@ const CONTRACTIONS: &[(&str, usize)] = &[
 ];
 
 /// What follows the apostrophe of a contraction.
-const CLITICS: &[&str] = &["s", "S", "re", "RE", "ve", "VE", "ll", "LL", "m", "M", "d", "D"];
+const CLITICS: &[&str] = &[
+    "s", "S", "re", "RE", "ve", "VE", "ll", "LL", "m", "M", "d", "D",
+];
 
 /// Units that are cut from their number.
 const UNITS: &[&str] = &[
-    "am", "pm", "a.m.", "p.m.", "AM", "PM", "A.M.", "P.M.", "mm", "cm", "m", "km", "kg", "g", "mg", "k", "K", "ft",
-    "lb", "lbs", "hr", "hrs", "min", "mins", "mph", "kph", "kb", "mb", "gb", "KB", "MB", "GB", "bn", "mn", "tn", "M",
-    "B", "MM", "MW", "GW", "kW", "kWh", "MWh", "Hz", "kHz", "MHz", "GHz", "in", "oz", "ml", "yrs", "yr", "x",
+    "am", "pm", "a.m.", "p.m.", "AM", "PM", "A.M.", "P.M.", "mm", "cm", "m", "km", "kg", "g", "mg",
+    "k", "K", "ft", "lb", "lbs", "hr", "hrs", "min", "mins", "mph", "kph", "kb", "mb", "gb", "KB",
+    "MB", "GB", "bn", "mn", "tn", "M", "B", "MM", "MW", "GW", "kW", "kWh", "MWh", "Hz", "kHz",
+    "MHz", "GHz", "in", "oz", "ml", "yrs", "yr", "x",
 ];
 
 const EMOTICONS: &[&str] = &[
-    ":)", ":(", ";)", ":D", "=)", "=(", ":-)", ";-)", ":-(", ":P", ";P", ":p", "^_^", "-_-", ">:(", ":/", ":-/", "<3",
+    ":)", ":(", ";)", ":D", "=)", "=(", ":-)", ";-)", ":-(", ":P", ";P", ":p", "^_^", "-_-", ">:(",
+    ":/", ":-/", "<3",
 ];
 
 /// The class of an abbreviation with its full stop ("Gen.", "U.S.", "J.").
@@ -127,7 +132,10 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
     {
         return Some(*class);
     }
-    let is_dotted = stem.contains('.') && stem.split('.').all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic));
+    let is_dotted = stem.contains('.')
+        && stem.split('.').all(|part| {
+            (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)
+        });
     is_dotted.then_some(Abbreviation::MayEnd)
 }
 
@@ -179,21 +187,34 @@ fn opening(text: &str) -> usize {
         '\'' if text.starts_with("''") => 2,
         '\'' | '’' => {
             let rest = &text[letter.len_utf8()..];
-            let is_clitic = CLITICS.iter().any(|clitic| rest == *clitic) || rest == "em" || rest == "n" || rest == "til" || rest == "cause";
+            let is_clitic = CLITICS.contains(&rest)
+                || rest == "em"
+                || rest == "n"
+                || rest == "til"
+                || rest == "cause";
             let is_decade = followed_by_digit && rest.trim_end_matches(['s', '.', ',']).len() == 2;
-            if is_clitic || is_decade || rest.starts_with("tis") || rest.starts_with("twas") { 0 } else { letter.len_utf8() }
+            if is_clitic || is_decade || rest.starts_with("tis") || rest.starts_with("twas") {
+                0
+            } else {
+                letter.len_utf8()
+            }
         }
         '<' if text.starts_with("<<") => 2,
         '>' if text.starts_with(">>") => 2,
-        '(' | '[' | '{' | '<' | '>' | '"' | '“' | '”' | '„' | '‘' | '`' | '«' | '»' | '‹' | '›' | '¿' | '¡' | '$'
-        | '£' | '€' | '¥' | '—' | '–' | '…' | ',' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '•' | '·' | '|' | '§' => {
+        '(' | '[' | '{' | '<' | '>' | '"' | '“' | '”' | '„' | '‘' | '`' | '«' | '»' | '‹' | '›'
+        | '¿' | '¡' | '$' | '£' | '€' | '¥' | '—' | '–' | '…' | ',' | ';' | ':' | '?' | '!'
+        | ')' | ']' | '}' | '•' | '·' | '|' | '§' => same_run(text, letter),
+        '#' if next.is_none_or(|next| next.is_ascii_digit() || !next.is_alphanumeric()) => {
             same_run(text, letter)
         }
-        '#' if next.is_none_or(|next| next.is_ascii_digit() || !next.is_alphanumeric()) => same_run(text, letter),
         '.' if text.starts_with("..") => same_run(text, letter),
         '-' | '*' | '=' | '_' | '~' | '+' | '^' | '/' | '\\' => {
             let length = same_run(text, letter);
-            if letter == '+' && followed_by_digit { 0 } else { length }
+            if letter == '+' && followed_by_digit {
+                0
+            } else {
+                length
+            }
         }
         '@' | '&' | '%' if !next.is_some_and(char::is_alphanumeric) => 1,
         _ => 0,
@@ -206,7 +227,10 @@ fn same_run(text: &str, letter: char) -> usize {
         '-' | '*' | '=' | '_' | '~' | '+' | '.' | '#' | '$' | '…' | '—' | '–' | '|' => {
             text.chars().take_while(|other| *other == letter).count() * letter.len_utf8()
         }
-        '?' | '!' => text.chars().take_while(|other| matches!(other, '?' | '!')).count(),
+        '?' | '!' => text
+            .chars()
+            .take_while(|other| matches!(other, '?' | '!'))
+            .count(),
         _ => letter.len_utf8(),
     }
 }
@@ -226,10 +250,12 @@ fn closing(text: &str, is_last: bool, next: &str) -> usize {
             }
             let is_part = match abbreviation(text) {
                 None => false,
-                Some(Abbreviation::BeforeNumber) => is_last && next.starts_with(|letter: char| letter.is_ascii_digit()),
+                Some(Abbreviation::BeforeNumber) => {
+                    is_last && next.starts_with(|letter: char| letter.is_ascii_digit())
+                }
                 Some(_) => true,
             };
-            if is_part || text.len() == 1 { 0 } else { 1 }
+            usize::from(!is_part && text.len() > 1)
         }
         '\'' if text.len() > 2 && text.ends_with("''") => 2,
         '>' if text.len() > 2 && text.ends_with(">>") => 2,
@@ -240,20 +266,31 @@ fn closing(text: &str, is_last: bool, next: &str) -> usize {
             }
             EMOTICONS
                 .iter()
-                .filter(|face| text.len() > face.len() && text.ends_with(*face) && letter == ')' && !before.contains('('))
+                .filter(|face| {
+                    text.len() > face.len()
+                        && text.ends_with(*face)
+                        && letter == ')'
+                        && !before.contains('(')
+                })
                 .map(|face| face.len())
                 .max()
                 .unwrap_or(width)
         }
-        ',' | ']' | '}' | '[' | '{' | '"' | '”' | '“' | '’' | '\'' | '‘' | '»' | '«' | '…' | '%' | '—' | '–' | '>' | '|' | '`' | '•' => {
-            width
-        }
-        '?' | '!' => text.bytes().rev().take_while(|byte| matches!(byte, b'?' | b'!')).count(),
+        ',' | ']' | '}' | '[' | '{' | '"' | '”' | '“' | '’' | '\'' | '‘' | '»' | '«' | '…'
+        | '%' | '—' | '–' | '>' | '|' | '`' | '•' => width,
+        '?' | '!' => text
+            .bytes()
+            .rev()
+            .take_while(|byte| matches!(byte, b'?' | b'!'))
+            .count(),
         '*' | '-' | '=' | '~' | '_' => {
             if is_address(text) && letter != '*' {
                 return 0;
             }
-            text.chars().rev().take_while(|other| *other == letter).count()
+            text.chars()
+                .rev()
+                .take_while(|other| *other == letter)
+                .count()
         }
         '/' if !text.contains("//") && !before.contains('.') => 1,
         _ => 0,
@@ -278,10 +315,25 @@ fn is_domain(text: &str) -> bool {
     };
     !name.is_empty()
         && name.starts_with(|letter: char| letter.is_ascii_alphanumeric())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
         && matches!(
             ending,
-            "com" | "org" | "net" | "gov" | "edu" | "mil" | "int" | "info" | "html" | "htm" | "php" | "COM" | "uk" | "eu"
+            "com"
+                | "org"
+                | "net"
+                | "gov"
+                | "edu"
+                | "mil"
+                | "int"
+                | "info"
+                | "html"
+                | "htm"
+                | "php"
+                | "COM"
+                | "uk"
+                | "eu"
         )
 }
 
@@ -324,13 +376,19 @@ fn core(text: &str, start: usize, end: usize, tokens: &mut Vec<Span>) {
 /// The length of a mark that is cut out of the middle of a run, 0 if it stays in its word.
 fn cut(before: &str, rest: &str, letter: char) -> usize {
     let after = &rest[letter.len_utf8()..];
+    if letter.is_ascii_alphanumeric() {
+        return 0;
+    }
     let digit_before = before.ends_with(|other: char| other.is_ascii_digit());
     let digit_after = after.starts_with(|other: char| other.is_ascii_digit());
     match letter {
-        'a'..='z' | 'A'..='Z' | '0'..='9' => 0,
         '-' => {
             let length = same_run(rest, '-');
-            if length > 1 || !stays_hyphenated(before, after) { length } else { 0 }
+            if length > 1 || !stays_hyphenated(before, after) {
+                length
+            } else {
+                0
+            }
         }
         '—' | '–' | '…' => same_run(rest, letter),
         '.' if rest.starts_with("..") => same_run(rest, '.'),
@@ -348,12 +406,11 @@ fn cut(before: &str, rest: &str, letter: char) -> usize {
             let numbers = digit_before && digit_after;
             usize::from(!(short || numbers || before.is_empty()))
         }
-        ',' => usize::from(!(digit_before && digit_after)),
-        ':' => usize::from(!(digit_before && digit_after)),
+        ',' | ':' => usize::from(!(digit_before && digit_after)),
         '(' | ')' | '[' | ']' | '{' | '}' | '"' | ';' | '<' | '>' | '=' | '|' | '£' | '€' => 1,
         '“' | '”' => letter.len_utf8(),
         '%' => usize::from(digit_before),
-        '?' | '!' => if after.starts_with(char::is_alphanumeric) { same_run(rest, letter) } else { 0 },
+        '?' | '!' if after.starts_with(char::is_alphanumeric) => same_run(rest, letter),
         '$' => usize::from(before.is_empty()),
         '+' => usize::from(digit_before && digit_after),
         _ => 0,
@@ -388,7 +445,9 @@ fn stays_hyphenated(before: &str, after: &str) -> bool {
         part.len() >= 2 && SYLLABLES.contains(key.as_str())
     };
     let next = next.split(['\'', '’']).next().unwrap_or(next);
-    before.starts_with(|letter: char| letter.is_ascii_uppercase()) && is_syllable(before) && is_syllable(next)
+    before.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && is_syllable(before)
+        && is_syllable(next)
 }
 
 /// The tokens of a word: its contraction is cut.
@@ -405,7 +464,10 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Span>) {
         tokens.push(Span::new(start, end));
         return;
     }
-    if let Some((place, apostrophe)) = text.char_indices().rev().find(|(_, letter)| matches!(letter, '\'' | '’' | '`'))
+    if let Some((place, apostrophe)) = text
+        .char_indices()
+        .rev()
+        .find(|(_, letter)| matches!(letter, '\'' | '’' | '`'))
         && place > 0
     {
         let ending = &text[place + apostrophe.len_utf8()..];
@@ -437,24 +499,37 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Span>) {
 
 /// "1990's" is one token in the treebanks.
 fn is_decade(before: &str, ending: &str) -> bool {
-    ending == "s" && before.ends_with('0') && matches!(before.len(), 2 | 4) && before.bytes().all(|byte| byte.is_ascii_digit())
+    ending == "s"
+        && before.ends_with('0')
+        && matches!(before.len(), 2 | 4)
+        && before.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn contraction(text: &str) -> Option<usize> {
     let first = text.bytes().next()?;
-    if !matches!(first.to_ascii_lowercase(), b'c' | b'g' | b'w' | b'd' | b'i' | b's' | b'h' | b'a' | b'y' | b't' | b'\'') {
+    if !matches!(
+        first.to_ascii_lowercase(),
+        b'c' | b'g' | b'w' | b'd' | b'i' | b's' | b'h' | b'a' | b'y' | b't' | b'\''
+    ) {
         return None;
     }
     CONTRACTIONS
         .iter()
-        .find(|(word, _)| word.len() == text.len() && word.eq_ignore_ascii_case(text) && !matches!(text, "IM" | "HES" | "Hes" | "IVE"))
+        .find(|(word, _)| {
+            word.len() == text.len()
+                && word.eq_ignore_ascii_case(text)
+                && !matches!(text, "IM" | "HES" | "Hes" | "IVE")
+        })
         .map(|(_, place)| *place)
 }
 
 /// The tokens of letters and digits: a unit is cut from its number.
 fn alphanumeric(text: &str, start: usize, tokens: &mut Vec<Span>) {
     let end = start + text.len();
-    let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b':')).count();
+    let digits = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b':'))
+        .count();
     if digits == 0 {
         if text.bytes().all(|byte| byte.is_ascii_alphabetic()) && text.len() <= 8 {
             word(text, start, tokens);

@@ -3,7 +3,6 @@
 //! In: raw text and the treebanks' sentences without their trees. The network learns to guess hidden words from the words
 //! around them (Devlin et al. 2019), so that words which no treebank has get embeddings too.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufRead;
 use std::io::BufReader;
@@ -23,13 +22,12 @@ use crate::language::network::OUTPUT;
 use crate::language::network::Places;
 use crate::language::segment;
 use crate::language::training::Config;
-use crate::language::training::folded;
+use crate::language::training::guess::ClozeWeights;
 use crate::language::training::optimizer::Optimizer;
 use crate::language::training::optimizer::Parameters;
 use crate::language::training::optimizer::adam;
 use crate::language::training::optimizer::correction;
 use crate::language::training::random::Random;
-use crate::language::training::step::ClozeWeights;
 use crate::language::training::step::Dropout;
 use crate::language::training::step::Example;
 use crate::language::training::step::Share;
@@ -59,7 +57,8 @@ impl RawText {
         let mut total = 0;
         for line in BufReader::new(MultiGzDecoder::new(file)).lines() {
             let line = line.with_context(|| format!("{}", path.display()))?;
-            let value: serde_json::Value = serde_json::from_str(&line).with_context(|| format!("{}", path.display()))?;
+            let value: serde_json::Value =
+                serde_json::from_str(&line).with_context(|| format!("{}", path.display()))?;
             let text = value["text"].as_str().unwrap_or_default().to_owned();
             total += text.len() / 6;
             documents.push(text);
@@ -80,20 +79,24 @@ impl RawText {
             }
             for sentence in segment(text, &blocks) {
                 if (4..=70).contains(&sentence.tokens.len()) {
-                    sentences.push(sentence.tokens.iter().map(|token| token.span.of(text).into()).collect());
+                    sentences.push(
+                        sentence
+                            .tokens
+                            .iter()
+                            .map(|token| token.span.of(text).into())
+                            .collect(),
+                    );
                 }
             }
         }
         Ok(Self { sentences })
     }
 
-    /// How often each folded word stands in it.
-    pub(crate) fn word_counts(&self) -> BTreeMap<String, usize> {
-        let mut counts = BTreeMap::new();
-        for word in self.sentences.iter().flatten() {
-            *counts.entry(folded(word)).or_default() += 1;
-        }
-        counts
+    /// Its sentences.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = impl Iterator<Item = &str> + Clone> {
+        self.sentences
+            .iter()
+            .map(|sentence| sentence.iter().map(|word| &**word))
     }
 }
 
@@ -113,11 +116,17 @@ pub(crate) fn learn(
     let mut optimizer = Optimizer::new(parameters);
     let mut shares = [Share::new(parameters), Share::new(parameters)];
     let mut packed = StepWeights::default();
-    let mut weights: Vec<f32> = (0..OUTPUT * GUESSES).map(|_| (random.unit() - 0.5) * 0.1).collect();
+    let mut weights: Vec<f32> = (0..OUTPUT * GUESSES)
+        .map(|_| (random.unit() - 0.5) * 0.1)
+        .collect();
     weights.resize(OUTPUT * GUESSES + GUESSES, 0.0);
     let (mut means, mut squares) = (vec![0.0; weights.len()], vec![0.0; weights.len()]);
     let mut cloze = ClozeWeights::default();
-    let dropout = Dropout { embedding: 0.1, hidden: 0.1, projection: 0.0 };
+    let dropout = Dropout {
+        embedding: 0.1,
+        hidden: 0.1,
+        projection: 0.0,
+    };
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     random.shuffle(&mut order);
     let words: usize = sentences.iter().map(Vec::len).sum();
@@ -149,7 +158,16 @@ pub(crate) fn learn(
                 scope.spawn(move || {
                     let examples: Vec<&Example> = half.examples.iter().collect();
                     let mut random = Random::new(seed);
-                    share.run_cloze(parameters, packed, &examples, &half.hidden, cloze, dropout, weight, &mut random);
+                    share.run_cloze(
+                        parameters,
+                        packed,
+                        &examples,
+                        &half.hidden,
+                        cloze,
+                        dropout,
+                        weight,
+                        &mut random,
+                    );
                 });
             }
         });
@@ -164,7 +182,14 @@ pub(crate) fn learn(
         let rate = config.rate * (steps as f32 / 300.0).min(1.0) * (1.0 - progress).max(0.05);
         optimizer.step(parameters, &first.gradient, rate);
         let rate = rate * correction(steps);
-        adam(&mut weights, &mut means, &mut squares, &first.cloze_slope, 1.0, rate);
+        adam(
+            &mut weights,
+            &mut means,
+            &mut squares,
+            &first.cloze_slope,
+            1.0,
+            rate,
+        );
         if steps % 500 == 0 {
             report(&format!(
                 "cloze: {read} of {words} words, loss {:.3}, {:.0} s",
@@ -177,7 +202,11 @@ pub(crate) fn learn(
 }
 
 /// The rows of all sentences, without the trees.
-fn sentences(text: &RawText, treebank: &[ConlluSentence], vocabulary: &Vocabulary) -> Vec<Vec<WordRows>> {
+fn sentences(
+    text: &RawText,
+    treebank: &[ConlluSentence],
+    vocabulary: &Vocabulary,
+) -> Vec<Vec<WordRows>> {
     let mut extractor = Extractor::default();
     let mut sentences = Vec::new();
     for words in &text.sentences {
@@ -188,7 +217,11 @@ fn sentences(text: &RawText, treebank: &[ConlluSentence], vocabulary: &Vocabular
     for _ in 0..TREEBANK_PASSES {
         for sentence in treebank {
             let mut rows = Vec::new();
-            extractor.extract(vocabulary, sentence.words().map(|word| word.form.as_str()), &mut rows);
+            extractor.extract(
+                vocabulary,
+                sentence.words().map(|word| word.form.as_str()),
+                &mut rows,
+            );
             sentences.push(rows);
         }
     }
@@ -220,7 +253,13 @@ struct Half {
 
 impl Half {
     /// Adds a sentence of which some words are hidden.
-    fn add(&mut self, sentence: &[WordRows], vocabulary: &Vocabulary, guesses: &[Option<usize>], random: &mut Random) {
+    fn add(
+        &mut self,
+        sentence: &[WordRows],
+        vocabulary: &Vocabulary,
+        guesses: &[Option<usize>],
+        random: &mut Random,
+    ) {
         let mut rows = sentence.to_vec();
         for (index, rows) in rows.iter_mut().enumerate().skip(1) {
             if let Some(guess) = guesses[rows[0] as usize]

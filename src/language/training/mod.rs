@@ -5,8 +5,12 @@
 //! are summed in order.
 
 mod cloze;
+mod gradient;
+mod guess;
 mod optimizer;
 mod random;
+mod recurrence;
+mod scores;
 mod step;
 
 use std::collections::BTreeMap;
@@ -20,16 +24,17 @@ use flate2::read::MultiGzDecoder;
 use crate::language::Relation;
 use crate::language::Upos;
 use crate::language::Xpos;
-use crate::language::conllu::ConlluSentence;
 use crate::language::analyze_with;
+use crate::language::conllu::ConlluSentence;
 use crate::language::conllu::Reader;
 use crate::language::evaluation::Scores;
 use crate::language::features::AFFIX_ROWS;
+use crate::language::features::Case;
 use crate::language::features::Extractor;
-use crate::language::features::ROOT;
 use crate::language::features::RESERVED;
 use crate::language::features::Vocabulary;
 use crate::language::features::fold;
+use crate::language::features::is_shouting;
 use crate::language::lemma::Lemmatizer;
 use crate::language::model::Model;
 use crate::language::network::Network;
@@ -44,7 +49,7 @@ use crate::language::training::step::Share;
 use crate::language::training::step::StepWeights;
 
 /// How often a word stands in raw text that has a row of its own.
-const RAW_COUNT: usize = 12;
+const RAW_COUNT: usize = 8;
 
 /// How the trainer goes about it.
 #[derive(Clone, Debug)]
@@ -66,7 +71,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            epochs: 15,
+            epochs: 24,
             batch: 800,
             rate: 2e-3,
             seed: 1,
@@ -106,7 +111,15 @@ pub fn train(
         parameters.weights.len()
     ));
     if raw.is_some() {
-        cloze::learn(&mut parameters, &text, &sentences, &vocabulary, config, &mut random, report);
+        cloze::learn(
+            &mut parameters,
+            &text,
+            &sentences,
+            &vocabulary,
+            config,
+            &mut random,
+            report,
+        );
     }
     let average = fit(&mut parameters, &mut examples, config, &mut random, report);
     let lemmatizer = learn_lemmas(&sentences);
@@ -166,26 +179,70 @@ fn folded(form: &str) -> String {
     folded
 }
 
-fn word_counts(sentences: &[ConlluSentence]) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for word in sentences.iter().flat_map(ConlluSentence::words) {
-        *counts.entry(folded(&word.form)).or_default() += 1;
+/// How often a word is written in which way.
+#[derive(Clone, Copy, Debug, Default)]
+struct WordCount {
+    all: usize,
+    title: usize,
+    upper: usize,
+    /// Those that neither begin a sentence nor stand in a headline.
+    within: usize,
+}
+
+type WordCounts = BTreeMap<String, WordCount>;
+
+fn count_words<'a>(
+    sentences: impl Iterator<Item = impl Iterator<Item = &'a str> + Clone>,
+) -> WordCounts {
+    let mut counts = WordCounts::new();
+    for words in sentences {
+        let shouting = is_shouting(words.clone());
+        for (index, word) in words.enumerate() {
+            let count = counts.entry(folded(word)).or_default();
+            count.all += 1;
+            if index == 0 || shouting {
+                continue;
+            }
+            count.within += 1;
+            let mut letters = word.chars();
+            let is_title = letters.next().is_some_and(char::is_uppercase);
+            let is_upper =
+                is_title && word.len() > 1 && letters.all(|letter| !letter.is_lowercase());
+            count.title += usize::from(is_title && !is_upper);
+            count.upper += usize::from(is_upper);
+        }
     }
     counts
 }
 
+fn forms(sentences: &[ConlluSentence]) -> impl Iterator<Item = impl Iterator<Item = &str> + Clone> {
+    sentences
+        .iter()
+        .map(|sentence| sentence.words().map(|word| word.form.as_str()))
+}
+
 fn vocabulary(sentences: &[ConlluSentence], text: &cloze::RawText) -> Vocabulary {
-    let mut counts = word_counts(sentences);
-    for (word, count) in text.word_counts() {
-        *counts.entry(word).or_default() += usize::from(count >= RAW_COUNT) * 2;
-    }
-    Vocabulary::new(
-        counts
-            .into_iter()
-            .filter(|(_, count)| *count >= 2)
-            .map(|(word, _)| word.into_boxed_str())
-            .collect(),
-    )
+    let treebank = count_words(forms(sentences));
+    let raw = count_words(text.sentences());
+    let mut words: Vec<&String> = treebank.keys().chain(raw.keys()).collect();
+    words.sort();
+    words.dedup();
+    let count = |counts: &WordCounts, word: &str| counts.get(word).copied().unwrap_or_default();
+    let known = words.into_iter().filter_map(|word| {
+        let (treebank, raw) = (count(&treebank, word), count(&raw, word));
+        if treebank.all < 2 && raw.all < RAW_COUNT {
+            return None;
+        }
+        let (title, upper) = (treebank.title + raw.title, treebank.upper + raw.upper);
+        let within = treebank.within + raw.within;
+        let case = match () {
+            () if upper * 2 > within => Case::Upper,
+            () if (title + upper) * 2 > within => Case::Title,
+            () => Case::Lower,
+        };
+        Some((word.as_str().into(), case))
+    });
+    Vocabulary::new(known.collect())
 }
 
 fn tag_pairs(sentences: &[ConlluSentence]) -> Vec<(Upos, Xpos)> {
@@ -195,27 +252,38 @@ fn tag_pairs(sentences: &[ConlluSentence]) -> Vec<(Upos, Xpos)> {
             *counts.entry((upos, xpos)).or_default() += 1;
         }
     }
-    counts.into_iter().filter(|(_, count)| *count >= 3).map(|(pair, _)| pair).collect()
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count >= 3)
+        .map(|(pair, _)| pair)
+        .collect()
 }
 
 fn examples(sentences: &[ConlluSentence], vocabulary: &Vocabulary) -> Vec<Example> {
-    let counts = word_counts(sentences);
+    let counts = count_words(forms(sentences));
     let mut extractor = Extractor::default();
     sentences
         .iter()
         .map(|sentence| {
             let mut rows = Vec::new();
-            extractor.extract(vocabulary, sentence.words().map(|word| word.form.as_str()), &mut rows);
+            extractor.extract(
+                vocabulary,
+                sentence.words().map(|word| word.form.as_str()),
+                &mut rows,
+            );
             let hide = std::iter::once(0.0)
                 .chain(sentence.words().map(|word| {
-                    let count = counts.get(&folded(&word.form)).copied().unwrap_or(0);
+                    let count = counts.get(&folded(&word.form)).map_or(0, |count| count.all);
                     0.25 / (0.25 + count as f32)
                 }))
                 .collect();
             Example {
                 rows,
                 hide,
-                heads: sentence.words().map(|word| word.head.unwrap_or(0)).collect(),
+                heads: sentence
+                    .words()
+                    .map(|word| word.head.unwrap_or(0))
+                    .collect(),
                 relations: sentence
                     .words()
                     .map(|word| Relation::parse(&word.deprel).unwrap_or_default() as u8)
@@ -235,17 +303,18 @@ fn examples(sentences: &[ConlluSentence], vocabulary: &Vocabulary) -> Vec<Exampl
 
 fn initial(vocabulary: &Vocabulary, random: &mut Random) -> Parameters {
     let rows = vocabulary.len() + AFFIX_ROWS;
-    let mut table: Vec<f32> = (0..rows * STATE).map(|_| (random.unit() - 0.5) * 0.25).collect();
+    let mut table: Vec<f32> = (0..rows * STATE)
+        .map(|_| (random.unit() - 0.5) * 0.25)
+        .collect();
     // Words begin at nothing and are told by their letters.
     table[RESERVED * STATE..vocabulary.len() * STATE].fill(0.0);
-    let _ = ROOT;
     let places = Places::new();
     let mut weights = vec![0.0; places.total];
-    let matrices = places
-        .layers
-        .iter()
-        .map(|layer| layer.input)
-        .chain([places.projection, places.arc, places.relation]);
+    let matrices = places.layers.iter().map(|layer| layer.input).chain([
+        places.projection,
+        places.arc,
+        places.relation,
+    ]);
     for place in matrices {
         let bound = (3.0 / place.rows as f32).sqrt();
         for number in place.of_mut(&mut weights) {
@@ -292,7 +361,14 @@ fn fit(
                 for ((share, half), seed) in shares.iter_mut().zip([&left, &right]).zip(seeds) {
                     let (parameters, packed) = (&*parameters, &packed);
                     scope.spawn(move || {
-                        share.run(parameters, packed, half, dropout, weight, &mut Random::new(seed));
+                        share.run(
+                            parameters,
+                            packed,
+                            half,
+                            dropout,
+                            weight,
+                            &mut Random::new(seed),
+                        );
                     });
                 }
             });
@@ -345,7 +421,7 @@ fn halves<'a>(batch: &[usize], examples: &'a [Example]) -> (Vec<&'a Example>, Ve
     let mut difference = 0_isize;
     for index in batch {
         let example = &examples[*index];
-        let words = example.heads.len() as isize;
+        let words = example.heads.len().cast_signed();
         if difference <= 0 {
             left.push(example);
             difference += words;
@@ -358,18 +434,30 @@ fn halves<'a>(batch: &[usize], examples: &'a [Example]) -> (Vec<&'a Example>, Ve
 }
 
 fn learn_lemmas(sentences: &[ConlluSentence]) -> Lemmatizer {
-    Lemmatizer::learn(sentences.iter().flat_map(ConlluSentence::words).filter_map(|word| {
-        let upos = Upos::parse(&word.upos)?;
-        let xpos = Xpos::parse(&word.xpos)?;
-        (word.lemma != "_" || word.form == "_").then_some((word.form.as_str(), upos, xpos, word.lemma.as_str()))
-    }))
+    Lemmatizer::learn(
+        sentences
+            .iter()
+            .flat_map(ConlluSentence::words)
+            .filter_map(|word| {
+                let upos = Upos::parse(&word.upos)?;
+                let xpos = Xpos::parse(&word.xpos)?;
+                (word.lemma != "_" || word.form == "_").then_some((
+                    word.form.as_str(),
+                    upos,
+                    xpos,
+                    word.lemma.as_str(),
+                ))
+            }),
+    )
 }
 
 fn quantize(table: &[f32]) -> (Vec<i8>, Vec<f32>) {
     let mut numbers = Vec::with_capacity(table.len());
     let mut scales = Vec::new();
     for row in table.chunks_exact(STATE) {
-        let highest = row.iter().fold(0.0_f32, |highest, number| highest.max(number.abs()));
+        let highest = row
+            .iter()
+            .fold(0.0_f32, |highest, number| highest.max(number.abs()));
         let scale = (highest / 127.0).max(1e-9);
         scales.push(scale);
         numbers.extend(row.iter().map(|number| (number / scale).round() as i8));

@@ -1,3 +1,0 @@
-//! The subcommands, one file each; the only code that prints.
-
-pub mod parse;
