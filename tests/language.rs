@@ -64,7 +64,7 @@ fn check_laws(text: &str, blocks: &[Span]) -> Vec<Sentence> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_has_tokens_in_order_and_trees(text in "\\PC{0,120}") {

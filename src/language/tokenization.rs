@@ -382,7 +382,7 @@ fn cut(before: &str, rest: &str, letter: char) -> usize {
             usize::from(!(short || numbers || before.is_empty()))
         }
         ',' | ':' => usize::from(!(digit_before && digit_after)),
-        '(' | ')' | '[' | ']' | '{' | '}' | '"' | ';' | '<' | '>' | '=' | '|' | '£' | '€' => 1,
+        '(' | ')' | '[' | ']' | '{' | '}' | '"' | ';' | '<' | '>' | '=' | '|' | '£' | '€' => letter.len_utf8(),
         '“' | '”' => letter.len_utf8(),
         '%' => usize::from(digit_before),
         '?' | '!' if after.starts_with(char::is_alphanumeric) => same_run(rest, letter),
