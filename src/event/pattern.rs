@@ -6,7 +6,7 @@
 use crate::event::ontology::{EventType, Status};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// A way of telling an event.
@@ -57,7 +57,7 @@ pub struct Pattern {
 /// What a pattern hangs on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trigger {
-    /// One of these verbs; a particle follows after an underscore ("call_off").
+    /// One of these verbs; a particle follows after an underscore (`call_off`).
     Verb(Vec<String>),
     /// One of these nouns.
     Noun(Vec<String>),
@@ -204,7 +204,7 @@ impl Patterns {
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Patterns> = LazyLock::new(|| {
             let mut patterns = Patterns::default();
-            let read = patterns.add_file(PathBuf::from("patterns.toml"), include_str!("data/patterns.toml"));
+            let read = patterns.add_file(Path::new("patterns.toml"), include_str!("data/patterns.toml"));
             read.expect("the embedded patterns are well formed");
             patterns
         });
@@ -215,15 +215,15 @@ impl Patterns {
     ///
     /// # Errors
     /// Where the file is not TOML of the documented form, or a type, slot or status is unknown.
-    pub fn add_file(&mut self, path: PathBuf, text: &str) -> Result<(), PatternError> {
+    pub fn add_file(&mut self, path: &Path, text: &str) -> Result<(), PatternError> {
         let file: File = toml::from_str(text).map_err(|source| PatternError::Syntax {
-            path: path.clone(),
+            path: path.to_owned(),
             source: Box::new(source),
         })?;
         for raw in file.pattern {
             let id = raw.id.clone();
             let pattern = Pattern::from_raw(raw).map_err(|cause| PatternError::Value {
-                path: path.clone(),
+                path: path.to_owned(),
                 id,
                 cause,
             })?;
