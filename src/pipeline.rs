@@ -1,6 +1,6 @@
 //! The way of an article through the rooms: words, mentions, times, events.
 
-use crate::article::Article;
+use crate::article::{Article, Block, BlockKind};
 use crate::entity::{self, Cast, Gazetteer};
 use crate::event::{self, Event, Patterns, Reading};
 use crate::language::{self, Sentence};
@@ -22,26 +22,41 @@ pub struct Mined {
 }
 
 /// Mines an article.
+///
+/// Only sentences that name an actor and a word on which a pattern hangs are parsed, and none of an article that speaks of
+/// one country alone: nothing else can tell an event.
 pub fn mine(article: Article) -> Mined {
-    let blocks: Vec<_> = article.blocks.iter().map(|block| block.span).collect();
+    let patterns = Patterns::builtin();
+    let prose = |block: &&Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Speaker);
+    let blocks: Vec<_> = article.blocks.iter().filter(prose).map(|block| block.span).collect();
     let mut sentences = language::segment(&article.content, &blocks);
-    for sentence in &mut sentences {
-        language::analyze(&article.content, sentence);
-    }
     let mut cast = entity::read(&article, &sentences, Gazetteer::builtin());
-    entity::settle(&mut sentences, &mut cast);
+    if cast.is_international() {
+        for (number, sentence) in sentences.iter_mut().enumerate() {
+            let triggered = sentence
+                .tokens
+                .iter()
+                .any(|token| patterns.may_trigger(token.span.of(&article.content)));
+            if triggered && !cast.of_sentence(number).is_empty() {
+                language::analyze(&article.content, sentence);
+            }
+        }
+        cast = entity::read(&article, &sentences, Gazetteer::builtin());
+        entity::settle(&mut sentences, &mut cast);
+    }
     let mut context = Context::new(article.date);
     let timexes: Vec<Vec<Timex>> = sentences
         .iter()
         .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
         .collect();
+    event::settle_times(&mut sentences, &timexes);
     let reading = Reading {
         article: &article,
         sentences: &sentences,
         cast: &cast,
         timexes: &timexes,
     };
-    let events = event::extract(&reading, Patterns::builtin());
+    let events = event::extract(&reading, patterns);
     Mined {
         article,
         sentences,

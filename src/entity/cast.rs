@@ -171,6 +171,13 @@ pub struct Cast {
 }
 
 impl Cast {
+    /// Whether it spans two countries or organizations.
+    pub fn is_international(&self) -> bool {
+        let mut affiliations = self.entities.iter().map(Entity::affiliation);
+        let first = affiliations.next();
+        affiliations.any(|affiliation| Some(affiliation) != first)
+    }
+
     /// The mentions of a sentence.
     pub fn of_sentence(&self, sentence: usize) -> &[Mention] {
         let start = self

@@ -32,6 +32,17 @@ impl Gazetteer {
             let outer = [words[0], words[words.len() - 1]];
             candidates = self.people_named(&outer);
         }
+        if candidates.is_empty() && words.len() > 1 && !of.is_empty() {
+            // "Alhaji Ahmed Tejan Kabbah of Sierra Leone": the family name, and another name spelt alike.
+            candidates = self.people_named(&words[words.len() - 1..]);
+            candidates.retain(|&person| {
+                let own = &self.people[person];
+                let serves = of
+                    .iter()
+                    .any(|of| of.code == own.country || own.offices.iter().any(|office| office.of == of.code));
+                serves && self.is_similar(person, &words[..words.len() - 1])
+            });
+        }
         let lone = words.len() == 1;
         if lone {
             candidates.retain(|&person| self.is_family_name(person, words[0]));

@@ -757,7 +757,7 @@ impl<'a> Reader<'a> {
             }
             let title = self.title_of(sentence, number, &tokens);
             let around = title.as_ref().map_or(tokens.clone(), |(_, _, around)| around.clone());
-            if let Some(entity) = self.namesake(&words) {
+            if let Some(entity) = self.namesake(&words).or_else(|| self.misspelt(&words)) {
                 self.add(
                     sentence,
                     around,

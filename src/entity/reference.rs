@@ -109,7 +109,11 @@ impl Reader<'_> {
                 matches!(text, "," | "and" | "the" | "&" | "both")
             });
             let ItemKind::Known(senses) = &item.kind else { break };
-            let (true, Some(affiliation)) = (plain, self.affiliation(senses)) else {
+            let owner = self.sentences[sentence]
+                .tokens
+                .get(item.tokens.end)
+                .is_some_and(|token| matches!(token.span.of(self.content), "'s" | "’s" | "'" | "’"));
+            let (true, Some(affiliation)) = (plain && !owner, self.affiliation(senses)) else {
                 break;
             };
             found.push((affiliation, item.tokens.end));
@@ -564,7 +568,17 @@ impl Reader<'_> {
                     || back > 0 && mention.tokens.start < 3;
                 let distance = i32::try_from(back).unwrap_or(i32::MAX).saturating_mul(20);
                 let place = i32::try_from(mention.tokens.start).unwrap_or(0).min(15);
-                let score = if subject { 25 } else { 0 } - distance - if back > 0 { place } else { -place / 3 };
+                let possessor = relation == Relation::NmodPoss && back == 0 && mention.form == Form::Name;
+                let salience = if subject {
+                    25
+                } else if possessor {
+                    20
+                } else if back == 0 {
+                    8
+                } else {
+                    0
+                };
+                let score = salience - distance - if back > 0 { place } else { -place / 3 };
                 if best.is_none_or(|(least, _)| score >= least) {
                     best = Some((score, entity));
                 }
@@ -585,7 +599,8 @@ impl Reader<'_> {
         {
             return pair;
         }
-        'search: for back in 0..=REACH.min(sentence) {
+        let nearest = usize::from(count > 3).min(sentence);
+        'search: for back in nearest..=(REACH + 2).min(sentence) {
             let mut mentions: Vec<_> = self.found[sentence - back]
                 .iter()
                 .filter(|mention| back > 0 || mention.tokens.end <= token)

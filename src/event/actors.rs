@@ -250,6 +250,16 @@ impl Scene<'_> {
                 }
             }
         }
+        if found.is_empty() {
+            // "his late father, Kim Jong Il"
+            for name in self.tree.with_relation(head, Relation::Appos) {
+                let named = self
+                    .cast
+                    .at(self.sentence, name)
+                    .filter(|mention| mention.form == MentionForm::Name);
+                found.extend(named.into_iter().flat_map(|mention| self.of_mention(mention, None)));
+            }
+        }
         for actor in &mut found {
             actor.confidence *= 0.95;
         }

@@ -6,6 +6,7 @@
 
 use crate::event::extract::{Draft, Reading, is_ahead};
 use crate::event::ontology::{EventType, Status};
+use crate::event::status;
 use crate::event::tree::Tree;
 use crate::event::{EventDate, Participant};
 use crate::language::{Relation, Upos, Xpos};
@@ -162,18 +163,22 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         }
         let relation = tree.tokens[at].relation;
         let through = match relation {
-            Relation::Xcomp | Relation::Conj => !announces(tree, head) && !agrees(tree, head),
+            Relation::Conj if draft.nominal => true,
+            Relation::Conj => status::of_verb(tree, at) == status::of_verb(tree, head) && !announces(tree, head),
+            Relation::Xcomp => !announces(tree, head) && !agrees(tree, head),
             Relation::Acl => matches!(tree.lemma(head), "plan" | "schedule"),
             Relation::Advcl => {
                 matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn) || draft.event.event_type.is_speech()
             }
             Relation::Obl
+            | Relation::OblAgent
             | Relation::Nmod
             | Relation::Obj
             | Relation::Compound
             | Relation::Nsubj
             | Relation::NsubjPass => {
                 draft.nominal
+                    && !(is_ahead(draft.event.status) && tree.case(at) == Some("for"))
                     && matches!(
                         tree.case(trigger),
                         None | Some("during" | "at" | "in" | "of" | "for" | "on" | "with" | "to" | "via" | "by")

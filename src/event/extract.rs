@@ -34,6 +34,8 @@ pub(crate) struct Draft {
     pub(crate) number: usize,
     pub(crate) token: usize,
     pub(crate) nominal: bool,
+    /// Whether it adds to a meeting told just before: "others will also be present at the meeting".
+    pub(crate) additive: bool,
 }
 
 /// Drafts below this score are left out.
@@ -56,6 +58,26 @@ pub fn extract(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
         }
     }
     dating::date_all(reading, &mut drafts);
+    if std::env::var("SUMMITRY_DRAFTS").is_ok() {
+        for d in &drafts {
+            eprintln!(
+                "DRAFT {} {:?} -> {:?} {:?} {} [{}; {}] {}",
+                d.event.event_type,
+                d.event.source.iter().map(|p| &p.name).collect::<Vec<_>>(),
+                d.event.target.iter().map(|p| &p.name).collect::<Vec<_>>(),
+                d.event.date.as_ref().map(|d| &d.value),
+                d.event.status,
+                d.event.pattern,
+                d.event.date_rule,
+                d.event
+                    .evidence
+                    .of(&reading.article.content)
+                    .chars()
+                    .take(90)
+                    .collect::<String>()
+            );
+        }
+    }
     merge::merge(reading, drafts)
 }
 
@@ -85,6 +107,11 @@ fn try_token(reading: &Reading<'_>, patterns: &Patterns, scene: &Scene<'_>, toke
                     taken.push(pattern.event_type);
                     drafts.extend(split(scene, reading.cast, draft));
                 }
+            }
+            if taken.is_empty()
+                && let Some(pattern) = patterns.of_noun(&lemma).next()
+            {
+                drafts.extend(mention_again(reading, pattern, scene, token));
             }
         }
         _ => {}
@@ -138,6 +165,42 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
         }
     }
     draft(reading, pattern, scene, verb, false)
+}
+
+/// "The summit", "the talks": words that point back to an event told before, and may tell more of it.
+fn mention_again(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let definite = tree.has_lemma(noun, Relation::Det, &["the", "this", "these"])
+        || tree.has_lemma(noun, Relation::NmodPoss, &["their", "his", "her"]);
+    let told = matches!(pattern.event_type, EventType::Met | EventType::Visited);
+    if !definite || !told || tree.tokens[noun].relation == Relation::Compound {
+        return None;
+    }
+    let event = Event {
+        event_type: pattern.event_type,
+        source: Vec::new(),
+        target: Vec::new(),
+        date: None,
+        date_rule: "",
+        status: status::of_noun(tree, noun),
+        place: place(scene, noun, true, false, &[]),
+        meeting: None,
+        evidence: reading.sentences[scene.sentence].span,
+        sentence: reading.sentences[scene.sentence].span,
+        trigger: tree.tokens[noun].span,
+        pattern: pattern.id.clone(),
+        score: 0.0,
+        factors: Vec::new(),
+    };
+    Some(Draft {
+        event,
+        sources: Vec::new(),
+        targets: Vec::new(),
+        number: scene.sentence,
+        token: noun,
+        nominal: true,
+        additive: false,
+    })
 }
 
 fn try_noun(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: usize) -> Option<Draft> {
@@ -337,7 +400,12 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
         score,
         factors,
     };
+    let additive = nominal
+        && pattern.event_type == EventType::Met
+        && tree.has_lemma(token, Relation::Det, &["the"])
+        && (0..tree.tokens.len()).any(|token| tree.lemma(token) == "also");
     Some(Draft {
+        additive,
         event,
         sources,
         targets,
@@ -431,10 +499,7 @@ fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Ve
         Slot::Purpose => tree.complement_object(token),
         Slot::Owner | Slot::Possessor => tree.possessors(token).collect(),
         Slot::Modifier => Vec::new(),
-        Slot::Above => tree.governor(token).map_or(Vec::new(), |verb| {
-            let to = tree.prepositional(verb, "to");
-            if to.is_empty() { tree.object(verb) } else { to }
-        }),
+        Slot::Above => destination_above(tree, token),
         Slot::Holder => holder(tree, token),
         Slot::Clause => clause(tree, token),
         Slot::Here => tree
@@ -454,6 +519,23 @@ fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Ve
         }
         Slot::Preposition(preposition) => tree.prepositional(token, preposition),
     }
+}
+
+/// Where the verb above goes to, or another that hangs on it.
+fn destination_above(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
+    let Some(above) = tree.governor(verb) else {
+        return Vec::new();
+    };
+    let others = tree
+        .children(above)
+        .iter()
+        .copied()
+        .filter(|&other| other != verb && tree.tokens[other].upos == Upos::Verb);
+    let found = std::iter::once(above)
+        .chain(others)
+        .map(|verb| tree.prepositional(verb, "to"))
+        .find(|heads| !heads.is_empty());
+    found.unwrap_or_else(|| tree.object(above))
 }
 
 fn fill(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, nominal: bool, target: bool) -> Vec<Actor> {

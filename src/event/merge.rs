@@ -11,8 +11,45 @@ use chrono::Days;
 /// The distinct events, in the order of the text.
 pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     let mut events: Vec<(Event, bool)> = Vec::new();
+    let mut spoken_of: Option<Event> = None;
+    let mut last_sentence = usize::MAX - 1;
     for draft in drafts {
-        let Draft { event, nominal, .. } = draft;
+        let Draft {
+            mut event,
+            nominal,
+            additive,
+            number,
+            ..
+        } = draft;
+        if event.event_type == EventType::Met
+            && event.date.is_none()
+            && event.status == Status::Planned
+            && let Some(before) = &spoken_of
+        {
+            event.date.clone_from(&before.date);
+            event.date_rule = "the meeting spoken of before";
+        }
+        if event.event_type == EventType::Met
+            && event.status == Status::Planned
+            && event.date.is_some()
+            && event.source.len() < 2
+        {
+            spoken_of = Some(event.clone());
+        }
+        if event.source.is_empty() {
+            recall(&mut events, event);
+            continue;
+        }
+        if additive
+            && let Some((last, _)) = events.last_mut()
+            && last_sentence + 1 == number
+            && last.event_type == event.event_type
+            && last.status == event.status
+        {
+            upgrade(&mut last.source, &event.source);
+            continue;
+        }
+        last_sentence = number;
         let same = events
             .iter()
             .position(|(kept, kept_nominal)| is_same(kept, *kept_nominal, &event, nominal));
@@ -22,6 +59,11 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
         }
     }
     let mut events: Vec<Event> = events.into_iter().map(|(event, _)| event).collect();
+    events.retain(|event| {
+        let lonely =
+            event.source.len() == 1 && event.target.is_empty() && event.source[0].kind == ParticipantKind::Person;
+        !lonely || !event.event_type.is_symmetric() || event.meeting.is_some()
+    });
     drop_covered(&mut events);
     let title = reading.article.title;
     for event in &mut events {
@@ -30,6 +72,31 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
         }
     }
     events
+}
+
+/// What a later mention without participants tells of the last event of its type: its date and its place.
+fn recall(events: &mut [(Event, bool)], again: Event) {
+    let last = events
+        .iter_mut()
+        .rev()
+        .map(|(event, _)| event)
+        .find(|event| event.event_type == again.event_type && event.source.len() + event.target.len() > 1);
+    let Some(event) = last else { return };
+    let told = again.date.as_ref().filter(|_| !is_guess(&again));
+    let fits = match (&event.date, told) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(own), Some(date)) => {
+            is_guess(event) || own.start <= date.start && date.end <= own.end && own.value.len() < 10
+        }
+    };
+    if fits && event.status == again.status {
+        event.date = again.date;
+        event.date_rule = "a later mention of the event";
+    }
+    if event.place.is_none() {
+        event.place = again.place;
+    }
 }
 
 fn affiliation(participant: &Participant) -> &str {
@@ -62,7 +129,8 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     };
     let names = |x: &Event| x.source.len() + x.target.len();
     let alike = if names(a) <= names(b) { sides(a, b) } else { sides(b, a) };
-    let equal = names(a) == names(b) || a_nominal || b_nominal;
+    let lonely = a.event_type.is_symmetric() && names(a).min(names(b)) < 2;
+    let equal = names(a) == names(b) || (a_nominal || b_nominal) && !lonely;
     if !alike || !equal {
         return false;
     }
@@ -103,15 +171,8 @@ fn join(kept: &mut (Event, bool), other: Event, other_nominal: bool) {
     let more_precise = match (&event.date, &other.date) {
         (None, Some(_)) => true,
         (Some(a), Some(b)) => {
-            let explicit = !other.date_rule.starts_with("reported");
-            let guessed = event.date_rule.starts_with("reported");
-            explicit
-                && (guessed
-                    || b.end - b.start < a.end - a.start
-                        && a.start <= b.start
-                        && b.end <= a.end
-                        && b.start == b.end
-                        && a.value.len() < 10)
+            let narrower = b.end - b.start < a.end - a.start && a.start <= b.start && b.end <= a.end;
+            !is_guess(&other) && (is_guess(event) || narrower && is_finer(&other, event))
         }
         _ => false,
     };

@@ -10,12 +10,14 @@ mod extract;
 mod merge;
 mod ontology;
 mod pattern;
+mod settle;
 mod status;
 mod tree;
 
 pub use extract::{Reading, extract};
 pub use ontology::{EventType, QuadClass, Status};
 pub use pattern::{Pattern, PatternError, Patterns, Slot, Trigger};
+pub use settle::settle_times;
 
 use crate::entity::EntityId;
 use crate::span::Span;

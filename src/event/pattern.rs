@@ -5,7 +5,7 @@
 
 use crate::event::ontology::{EventType, Status};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -192,6 +192,8 @@ pub struct Patterns {
     patterns: Vec<Pattern>,
     verbs: HashMap<String, Vec<usize>>,
     nouns: HashMap<String, Vec<usize>>,
+    /// The forms in which the triggers stand in a text.
+    forms: HashSet<String>,
 }
 
 impl Patterns {
@@ -238,6 +240,7 @@ impl Patterns {
         };
         for lemma in lemmas {
             let lemma = lemma.split('_').next().unwrap_or(lemma);
+            self.forms.extend(forms(lemma));
             let numbers = index.entry(lemma.to_owned()).or_default();
             if !numbers.contains(&number) {
                 numbers.push(number);
@@ -269,11 +272,78 @@ impl Patterns {
             .map(|&number| &self.patterns[number])
     }
 
-    /// Whether some pattern hangs on the lemma.
-    pub fn has_trigger(&self, lemma: &str) -> bool {
-        self.verbs.contains_key(lemma) || self.nouns.contains_key(lemma)
+    /// Whether the word may be a form of one on which a pattern hangs.
+    pub fn may_trigger(&self, word: &str) -> bool {
+        self.forms.contains(word) || word.chars().any(char::is_uppercase) && self.forms.contains(&word.to_lowercase())
     }
 }
+
+/// The forms of a verb or noun, and some that it might have but has not.
+fn forms(lemma: &str) -> Vec<String> {
+    let mut forms: Vec<String> = IRREGULAR
+        .iter()
+        .filter(|(own, _)| *own == lemma)
+        .flat_map(|(_, forms)| forms.split(' ').map(str::to_owned))
+        .collect();
+    let stem = lemma.strip_suffix('e').unwrap_or(lemma);
+    let soft = lemma.strip_suffix('y').unwrap_or(lemma);
+    let last = lemma.chars().next_back().unwrap_or_default();
+    forms.push(lemma.to_owned());
+    forms.extend(["s", "es", "d", "ed", "ing"].map(|ending| format!("{lemma}{ending}")));
+    forms.extend(["ed", "ing"].map(|ending| format!("{stem}{ending}")));
+    forms.extend(["ies", "ied"].map(|ending| format!("{soft}{ending}")));
+    forms.extend(["ed", "ing"].map(|ending| format!("{lemma}{last}{ending}")));
+    forms
+}
+
+/// Forms that no rule gives.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("meet", "met"),
+    ("hold", "held"),
+    ("speak", "spoke spoken"),
+    ("fly", "flew flown"),
+    ("go", "went gone"),
+    ("come", "came"),
+    ("leave", "left"),
+    ("begin", "began begun"),
+    ("write", "wrote written"),
+    ("send", "sent"),
+    ("pay", "paid"),
+    ("make", "made"),
+    ("have", "has had"),
+    ("give", "gave given"),
+    ("lend", "lent"),
+    ("strike", "struck"),
+    ("seek", "sought"),
+    ("say", "said"),
+    ("tell", "told"),
+    ("withdraw", "withdrew withdrawn"),
+    ("withhold", "withheld"),
+    ("break", "broke broken"),
+    ("freeze", "froze frozen"),
+    ("fight", "fought"),
+    ("shoot", "shot"),
+    ("overrun", "overran"),
+    ("beseech", "besought"),
+    ("forge", "forged"),
+    ("bring", "brought"),
+    ("win", "won"),
+    ("get", "got"),
+    ("take", "took taken"),
+    ("lay", "laid"),
+    ("undertake", "undertook undertaken"),
+    ("build", "built"),
+    ("see", "saw seen"),
+    ("stand", "stood"),
+    ("sit", "sat"),
+    ("ring", "rang rung"),
+    ("play", "played"),
+    ("set", "set"),
+    ("keep", "kept"),
+    ("lose", "lost"),
+    ("hand", "handed"),
+    ("turn", "turned"),
+];
 
 impl Pattern {
     fn from_raw(raw: Raw) -> Result<Self, String> {

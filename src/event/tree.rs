@@ -117,7 +117,22 @@ impl<'a> Tree<'a> {
         self.child(verb, Relation::NsubjPass).is_some()
             || self.child(verb, Relation::AuxPass).is_some()
             || self.child(verb, Relation::OblAgent).is_some()
-            || self.tokens[verb].relation == Relation::Acl && self.tokens[verb].xpos == Xpos::Vbn
+            || self.tokens[verb].relation == Relation::Acl
+                && self.tokens[verb].xpos == Xpos::Vbn
+                && !self.is_finite(verb)
+    }
+
+    /// Whether a verb that the tree makes a participle is in the past tense: "since his father, Kim Jong Il, visited".
+    fn is_finite(&self, verb: usize) -> bool {
+        matches!(self.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || verb > 0
+                && self.text(verb - 1) == ","
+                && self.phrase_before(verb).is_some_and(|name| {
+                    self.tokens[name].upos == Upos::Propn
+                        || self
+                            .child(name, Relation::Appos)
+                            .is_some_and(|name| self.tokens[name].upos == Upos::Propn)
+                })
     }
 
     /// Who does what the verb says.
@@ -163,7 +178,20 @@ impl<'a> Tree<'a> {
         if steps == 0 {
             return Vec::new();
         }
+        // "He said the former president had invited": the subject, hung on the verb above as its object.
+        if token.relation == Relation::Ccomp && head < verb && token.xpos != Xpos::Vbg {
+            let strayed = self.children[head].iter().rev().copied().find(|&noun| {
+                noun > head
+                    && noun < verb
+                    && matches!(self.tokens[noun].relation, Relation::Iobj | Relation::Obj)
+                    && matches!(self.tokens[noun].upos, Upos::Propn | Upos::Noun | Upos::Pron)
+            });
+            if let Some(noun) = strayed {
+                return vec![noun];
+            }
+        }
         match token.relation {
+            Relation::Acl if self.is_finite(verb) => self.phrase_before(verb).into_iter().collect(),
             Relation::Acl => {
                 if token.xpos == Xpos::Vbn {
                     return Vec::new();
@@ -198,11 +226,18 @@ impl<'a> Tree<'a> {
                 }
                 self.surface_subject(head, steps - 1)
             }
-            Relation::Conj | Relation::Advcl | Relation::Parataxis | Relation::Dep => {
+            Relation::Conj
+            | Relation::Advcl
+            | Relation::Parataxis
+            | Relation::Dep
+            | Relation::List
+            | Relation::Appos => {
                 if !matches!(self.tokens[head].upos, Upos::Verb | Upos::Aux | Upos::Adj)
                     && self.child(head, Relation::Cop).is_none()
                 {
-                    return Vec::new();
+                    // A headline's verb, hung on its subject as if on a list.
+                    let finite = matches!(token.xpos, Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) && head < verb;
+                    return if finite { vec![head] } else { Vec::new() };
                 }
                 if token.relation == Relation::Conj && self.is_passive(head) != self.is_passive(verb) {
                     return self.surface_subject(head, steps - 1);
@@ -214,6 +249,24 @@ impl<'a> Tree<'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The head of the noun phrase that ends before the token, commas aside.
+    fn phrase_before(&self, token: usize) -> Option<usize> {
+        let last = (0..token)
+            .rev()
+            .find(|&before| self.tokens[before].upos != Upos::Punct)?;
+        let mut at = last;
+        while let Some(head) = self.tokens[at].head
+            && head < token
+            && matches!(
+                self.tokens[at].relation,
+                Relation::Flat | Relation::Appos | Relation::Compound | Relation::Nmod | Relation::Nummod
+            )
+        {
+            at = head;
+        }
+        matches!(self.tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Pron).then_some(at)
     }
 
     fn is_person_like(&self, noun: usize) -> bool {

@@ -1,0 +1,98 @@
+//! Times and trees: a time expression hangs on the verb or noun that it dates, not on its neighbours.
+//!
+//! A parser takes "to the Czech Republic last week" or "early Thursday for Mar del Plata" for one phrase. What is known to be
+//! a time is taken out of it.
+
+use crate::language::{Relation, Sentence, Upos};
+use crate::temporal::Timex;
+
+/// Takes the time expressions of each sentence out of the phrases that they do not belong to.
+pub fn settle_times(sentences: &mut [Sentence], timexes: &[Vec<Timex>]) {
+    for (sentence, timexes) in sentences.iter_mut().zip(timexes) {
+        if sentence.tokens.iter().all(|token| token.head.is_none()) {
+            continue;
+        }
+        for timex in timexes.iter().filter(|timex| timex.date.is_some()) {
+            free_neighbours(sentence, timex);
+            leave_infinitive(sentence, timex);
+        }
+    }
+}
+
+fn head_of(sentence: &Sentence, timex: &Timex) -> usize {
+    let outer = |token: &usize| {
+        sentence.tokens[*token]
+            .head
+            .is_none_or(|head| !timex.tokens.contains(&head))
+    };
+    timex.tokens.clone().find(outer).unwrap_or(timex.tokens.start)
+}
+
+/// Nouns that hang on the time hang on what the time hangs on.
+fn free_neighbours(sentence: &mut Sentence, timex: &Timex) {
+    let time = head_of(sentence, timex);
+    let Some(governor) = sentence.tokens[time].head else {
+        return;
+    };
+    let verbal = sentence.tokens[governor].upos == Upos::Verb;
+    for token in 0..sentence.tokens.len() {
+        let hangs = sentence.tokens[token]
+            .head
+            .is_some_and(|head| timex.tokens.contains(&head))
+            && !timex.tokens.contains(&token);
+        let noun = matches!(sentence.tokens[token].upos, Upos::Propn | Upos::Noun)
+            && !sentence.tokens[token].span.overlaps(timex.span);
+        let relation = sentence.tokens[token].relation;
+        if !hangs
+            || !noun
+            || !matches!(
+                relation,
+                Relation::Compound | Relation::Nmod | Relation::Obl | Relation::Flat
+            )
+            || token == governor
+        {
+            continue;
+        }
+        let case = (0..token).rev().find(|&before| {
+            sentence.tokens[before].relation == Relation::Case
+                && sentence.tokens[before]
+                    .head
+                    .is_some_and(|head| head == token || timex.tokens.contains(&head))
+                && !timex.tokens.contains(&before)
+        });
+        let own = sentence
+            .tokens
+            .iter()
+            .position(|other| other.relation == Relation::Case && other.head == Some(token));
+        let Some(case) = own.or(case.filter(|_| token < timex.tokens.start)) else {
+            continue;
+        };
+        sentence.tokens[case].head = Some(token);
+        sentence.tokens[token].head = Some(governor);
+        sentence.tokens[token].relation = if verbal { Relation::Obl } else { Relation::Nmod };
+        if own.is_none() {
+            sentence.tokens[time].relation = if verbal {
+                Relation::OblUnmarked
+            } else {
+                Relation::NmodUnmarked
+            };
+        }
+    }
+}
+
+/// "would head for Abuja on Nov. 20 to resume the talks": the time stands before the infinitive and is not its own.
+fn leave_infinitive(sentence: &mut Sentence, timex: &Timex) {
+    let time = head_of(sentence, timex);
+    let Some(verb) = sentence.tokens[time].head else { return };
+    let outside = sentence.tokens.iter().enumerate().any(|(at, token)| {
+        token.relation == Relation::Mark && token.head == Some(verb) && at >= timex.tokens.end && at < verb
+    });
+    if outside
+        && time < verb
+        && sentence.tokens[verb].relation != Relation::Root
+        && let Some(above) = sentence.tokens[verb].head
+        && above < time
+    {
+        sentence.tokens[time].head = Some(above);
+    }
+}
