@@ -51,7 +51,7 @@ fn main() -> anyhow::Result<()> {
     };
     if config.epochs > 0 {
         let model = train(&args.treebanks, args.raw.as_deref(), &config, &mut |line| {
-            eprintln!("{line}")
+            eprintln!("{line}");
         })?;
         std::fs::write(&args.out, model)?;
     }

@@ -1,6 +1,6 @@
 //! How often are tags and trees those of a treebank?
 //!
-//! In: a treebank's sentence and its analysis from the same tokens. Out: shares of right words. As in the CoNLL 2018
+//! In: a treebank's sentence and its analysis from the same tokens. Out: shares of right words. As in the `CoNLL` 2018
 //! shared task, relations count without their subtypes in LAS, and punctuation counts.
 
 use std::fmt;

@@ -19,33 +19,72 @@ pub(crate) const UNKNOWN: u32 = 0;
 pub(crate) const ROOT: u32 = 1;
 
 /// The row of a word that is hidden from the network.
+#[cfg(feature = "training")]
 pub(crate) const MASK: u32 = 2;
 
 /// Rows before those of the vocabulary's words.
 pub(crate) const RESERVED: usize = 3;
 
+/// How a word is mostly written within a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// "talks"
+    #[default]
+    Lower,
+    /// "Moscow"
+    Title,
+    /// "NATO"
+    Upper,
+}
+
 /// The words that have a row of their own.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
     rows: HashMap<Box<str>, u32, FastHash>,
-    words: Vec<Box<str>>,
+    words: Vec<(Box<str>, Case)>,
 }
 
 impl Vocabulary {
     /// The vocabulary of these folded words, whose order gives their rows.
-    pub(crate) fn new(words: Vec<Box<str>>) -> Self {
+    pub(crate) fn new(words: Vec<(Box<str>, Case)>) -> Self {
         let rows = words
             .iter()
             .enumerate()
-            .map(|(index, word)| (word.clone(), (index + RESERVED) as u32))
+            .map(|(index, (word, _))| (word.clone(), (index + RESERVED) as u32))
             .collect();
         Self { rows, words }
     }
 
-    /// The words in the order of their rows.
-    #[cfg_attr(not(feature = "training"), expect(dead_code, reason = "used by training"))]
-    pub(crate) fn words(&self) -> &[Box<str>] {
-        &self.words
+    /// Reads the lines of [`Vocabulary::save`].
+    pub(crate) fn load(text: &str) -> Self {
+        Self::new(
+            text.lines()
+                .map(|line| match line.split_once('\t') {
+                    Some((word, "Xx")) => (word.into(), Case::Title),
+                    Some((word, _)) => (word.into(), Case::Upper),
+                    None => (line.into(), Case::Lower),
+                })
+                .collect(),
+        )
+    }
+
+    /// The words in the order of their rows, a line each.
+    #[cfg(feature = "training")]
+    pub(crate) fn save(&self) -> String {
+        let lines = self.words.iter().map(|(word, case)| match case {
+            Case::Lower => word.to_string(),
+            Case::Title => format!("{word}\tXx"),
+            Case::Upper => format!("{word}\tXX"),
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// How the word of a row is mostly written; unknown words are taken for names.
+    fn case(&self, row: u32) -> Case {
+        let index = (row as usize).checked_sub(RESERVED);
+        index
+            .and_then(|index| self.words.get(index))
+            .map_or(Case::Title, |(_, case)| *case)
     }
 
     /// Rows of words, the reserved ones included.
@@ -67,6 +106,7 @@ pub(crate) struct Extractor {
     folded: String,
     characters: Vec<char>,
     shape: String,
+    written: String,
 }
 
 impl Extractor {
@@ -92,8 +132,26 @@ impl Extractor {
 
     fn word(&mut self, vocabulary: &Vocabulary, form: &str, shouting: bool, first: bool) -> WordRows {
         fold(form, &mut self.folded, &mut self.characters);
-        shape(form, shouting, &mut self.shape);
         let base = vocabulary.len() as u32;
+        let row = vocabulary.row(&self.folded);
+        // In a sentence of capitals each word is seen as it is written elsewhere.
+        let capitals = if shouting {
+            self.written.clear();
+            let case = vocabulary.case(row);
+            for (index, letter) in form.chars().enumerate() {
+                let stays = case == Case::Upper || (case == Case::Title && index == 0);
+                if stays || !letter.is_uppercase() {
+                    self.written.push(letter);
+                } else {
+                    self.written.extend(letter.to_lowercase());
+                }
+            }
+            shape(&self.written, &mut self.shape);
+            capitals(&self.written)
+        } else {
+            shape(form, &mut self.shape);
+            capitals(form)
+        };
         let letters = &self.characters;
         let length = letters.len();
         let part = |kind: usize, count: usize, end: bool| {
@@ -102,7 +160,7 @@ impl Extractor {
             base + bucket(kind, letters[range].iter().map(|letter| *letter as u32))
         };
         [
-            vocabulary.row(&self.folded),
+            row,
             part(1, 1, true),
             part(2, 2, true),
             part(3, 3, true),
@@ -111,7 +169,7 @@ impl Extractor {
             part(6, 2, false),
             part(7, 3, false),
             base + bucket(8, self.shape.chars().map(|letter| letter as u32)),
-            base + bucket(9, [u32::from(first), capitals(form), length.min(12) as u32].into_iter()),
+            base + bucket(9, [u32::from(first), capitals, length.min(12) as u32].into_iter()),
         ]
     }
 }
@@ -148,23 +206,14 @@ pub(crate) fn fold(form: &str, folded: &mut String, characters: &mut Vec<char>) 
 }
 
 /// The form with its letters as x and X, its digits as d, runs shortened.
-fn shape(form: &str, shouting: bool, shape: &mut String) {
+fn shape(form: &str, shape: &mut String) {
     shape.clear();
-    if shouting {
-        shape.push('!');
-    }
     let mut last = '\0';
     let mut run = 0;
     for letter in form.chars() {
         let class = match letter {
             'a'..='z' => 'x',
-            'A'..='Z' => {
-                if shouting {
-                    'x'
-                } else {
-                    'X'
-                }
-            }
+            'A'..='Z' => 'X',
             '0'..='9' => 'd',
             _ if letter.is_ascii() => letter,
             _ if letter.is_uppercase() => 'X',
@@ -210,7 +259,7 @@ pub(crate) fn is_shouting<'a>(forms: impl Iterator<Item = &'a str>) -> bool {
             small += 1;
         }
     }
-    capitals > 8 && capitals > small * 4
+    capitals >= 8 && capitals > small * 4
 }
 
 fn bucket(kind: usize, letters: impl Iterator<Item = u32>) -> u32 {

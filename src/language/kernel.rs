@@ -2,6 +2,10 @@
 //!
 //! In: matrices, row after row. Out: their product. Each number of a product is summed in the same order with fused
 //! steps whatever the vectors' width, so that all processors come to the same bits.
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into the dispatch is compiled for wide vectors"
+)]
 
 use std::sync::LazyLock;
 
@@ -34,7 +38,6 @@ impl Strides {
     }
 
     /// The transpose of a matrix whose rows have `width` numbers.
-    #[cfg_attr(not(feature = "training"), expect(dead_code, reason = "used by training"))]
     pub(crate) const fn transposed(width: usize) -> Self {
         Self { row: 1, column: width }
     }

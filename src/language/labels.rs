@@ -6,7 +6,7 @@ macro_rules! labels {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub enum $name {
-            $(#[doc = concat!("`", $label, "`")] $variant),+
+            $(#[doc = concat!("<code>", $label, "</code>")] $variant),+
         }
 
         impl $name {

@@ -94,7 +94,7 @@ fn suffix(word: &str, characters: usize) -> Option<&str> {
 
 /// Appends the form as lemmas are looked up: apostrophes straight, in lower case unless it is a name.
 fn normalize(form: &str, is_name: bool, key: &mut String) {
-    let shouts = is_name && form.chars().count() > 4 && form.chars().all(|letter| letter.is_uppercase());
+    let shouts = is_name && form.chars().count() > 4 && form.chars().all(char::is_uppercase);
     for (index, letter) in form.chars().enumerate() {
         match letter {
             '’' | '‘' => key.push('\''),

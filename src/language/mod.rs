@@ -17,6 +17,10 @@ mod segmentation;
 mod tokenization;
 #[cfg(feature = "training")]
 pub mod training;
+mod tree;
+
+#[cfg(test)]
+mod tests;
 
 pub use labels::{Relation, Upos, Xpos};
 
@@ -67,42 +71,57 @@ thread_local! {
     static WORKSPACE: RefCell<(Workspace, Extractor)> = RefCell::default();
 }
 
+/// Sentences with more tokens are parsed in pieces, since the parser weighs all pairs of words.
+const LONGEST: usize = 400;
+
 /// Tags, lemmatizes and parses a segmented sentence in place.
+///
+/// Costs about 20 microseconds a word. The same sentence gets the same analysis in every thread.
 pub fn analyze(content: &str, sentence: &mut Sentence) {
-    let Some(model) = &*ENGLISH else {
-        return;
-    };
-    analyze_with(model, content, sentence);
+    if let Some(model) = &*ENGLISH {
+        analyze_with(model, content, sentence);
+    }
 }
 
 fn analyze_with(model: &Model, content: &str, sentence: &mut Sentence) {
-    if sentence.tokens.is_empty() {
-        return;
+    let mut root = None;
+    let mut start = 0;
+    for piece in sentence.tokens.chunks_mut(LONGEST) {
+        WORKSPACE.with_borrow_mut(|(work, extractor)| {
+            analyze_piece(model, content, piece, work, extractor);
+        });
+        // The first piece holds the root, to which the roots of the others are added.
+        for (index, token) in piece.iter_mut().enumerate() {
+            match (token.head, root) {
+                (Some(head), _) => token.head = Some(start + head),
+                (None, None) => root = Some(start + index),
+                (None, Some(_)) => {
+                    token.head = root;
+                    token.relation = Relation::Parataxis;
+                }
+            }
+        }
+        start += piece.len();
     }
-    WORKSPACE.with_borrow_mut(|(work, extractor)| {
-        work.rows.clear();
-        let network = &model.network;
-        let forms = sentence.tokens.iter().map(|token| token.span.of(content));
-        extractor.extract(&network.vocabulary, forms, &mut work.rows);
-        network.read(work);
-        for (index, token) in sentence.tokens.iter_mut().enumerate() {
-            (token.upos, token.xpos) = network.tags(work, index);
-            token.lemma = model.lemmatizer.lemma(token.span.of(content), token.upos, token.xpos);
-        }
-        let words = sentence.tokens.len();
-        let (scores, width) = network.arcs(work);
-        let heads = best_tree(scores, width, words);
-        let relations = network.relations(work, &heads);
-        for ((token, head), scores) in sentence
-            .tokens
-            .iter_mut()
-            .zip(&heads)
-            .zip(relations.chunks_exact(RELATIONS))
-        {
-            token.head = head.checked_sub(1);
-            token.relation = best_relation(scores, token.head.is_none());
-        }
-    });
+}
+
+fn analyze_piece(model: &Model, content: &str, tokens: &mut [Token], work: &mut Workspace, extractor: &mut Extractor) {
+    work.rows.clear();
+    let network = &model.network;
+    let forms = tokens.iter().map(|token| token.span.of(content));
+    extractor.extract(&network.vocabulary, forms, &mut work.rows);
+    network.read(work);
+    for (index, token) in tokens.iter_mut().enumerate() {
+        (token.upos, token.xpos) = network.tags(work, index);
+        token.lemma = model.lemmatizer.lemma(token.span.of(content), token.upos, token.xpos);
+    }
+    let (scores, width) = network.arcs(work);
+    let heads = best_tree(scores, width, tokens.len());
+    let relations = network.relations(work, &heads);
+    for ((token, head), scores) in tokens.iter_mut().zip(&heads).zip(relations.chunks_exact(RELATIONS)) {
+        token.head = head.checked_sub(1);
+        token.relation = best_relation(scores, token.head.is_none());
+    }
 }
 
 fn best_relation(scores: &[f32], is_root: bool) -> Relation {

@@ -14,7 +14,7 @@ use crate::language::network::Network;
 use crate::language::network::Places;
 use crate::language::network::STATE;
 
-const MARK: &[u8] = b"summitry language 1\n";
+const MARK: &[u8] = b"summitry language 2\n";
 
 /// Everything that was learned.
 #[derive(Clone, Debug)]
@@ -35,8 +35,7 @@ impl Model {
         let mut reader = Bytes {
             rest: bytes.strip_prefix(MARK)?,
         };
-        let words = reader.text()?.lines().map(Into::into).collect();
-        let vocabulary = Vocabulary::new(words);
+        let vocabulary = Vocabulary::load(reader.text()?);
         let tag_pairs = reader
             .text()?
             .lines()
@@ -64,12 +63,12 @@ impl Model {
     #[cfg(feature = "training")]
     pub(crate) fn save(&self) -> Vec<u8> {
         let mut bytes = MARK.to_vec();
-        let mut text = |text: &str, bytes: &mut Vec<u8>| {
+        let text = |text: &str, bytes: &mut Vec<u8>| {
             bytes.extend((text.len() as u32).to_le_bytes());
             bytes.extend(text.as_bytes());
         };
         let network = &self.network;
-        text(&network.vocabulary.words().join("\n"), &mut bytes);
+        text(&network.vocabulary.save(), &mut bytes);
         let pairs: Vec<String> = network
             .tag_pairs
             .iter()

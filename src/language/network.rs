@@ -3,6 +3,10 @@
 //! In: the rows of each word ([`features`](super::features)). Out: scores of tags, of arcs and, for a given head, of
 //! relations. The rows of a word are summed; three bidirectional simple recurrent layers (Lei et al. 2018) read the
 //! sentence; a biaffine scorer weighs each pair of words (Dozat and Manning 2017).
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into the dispatch is compiled for wide vectors"
+)]
 
 use crate::language::Relation;
 use crate::language::Upos;
@@ -288,8 +292,8 @@ impl Network {
     }
 
     /// The tags of a word of the sentence that was read.
-    pub(crate) fn tags(&self, work: &Workspace, word: usize) -> (Upos, Xpos) {
-        let scores = &work.projection[(word + 1) * PROJECTION..][PROJECTION - TAGS..PROJECTION];
+    pub(crate) fn tags(&self, work: &Workspace, index: usize) -> (Upos, Xpos) {
+        let scores = &work.projection[(index + 1) * PROJECTION..][PROJECTION - TAGS..PROJECTION];
         let (universal, penn) = scores.split_at(Upos::ALL.len());
         let mut best = (Upos::X, Xpos::Xx);
         let mut best_score = f32::NEG_INFINITY;

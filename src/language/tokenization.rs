@@ -182,11 +182,7 @@ fn opening(text: &str) -> usize {
         '\'' if text.starts_with("''") => 2,
         '\'' | '’' => {
             let rest = &text[letter.len_utf8()..];
-            let is_clitic = CLITICS.iter().any(|clitic| rest == *clitic)
-                || rest == "em"
-                || rest == "n"
-                || rest == "til"
-                || rest == "cause";
+            let is_clitic = CLITICS.contains(&rest) || rest == "em" || rest == "n" || rest == "til" || rest == "cause";
             let is_decade = followed_by_digit && rest.trim_end_matches(['s', '.', ',']).len() == 2;
             if is_clitic || is_decade || rest.starts_with("tis") || rest.starts_with("twas") {
                 0
@@ -240,7 +236,7 @@ fn closing(text: &str, is_last: bool, next: &str) -> usize {
                 Some(Abbreviation::BeforeNumber) => is_last && next.starts_with(|letter: char| letter.is_ascii_digit()),
                 Some(_) => true,
             };
-            if is_part || text.len() == 1 { 0 } else { 1 }
+            usize::from(!is_part && text.len() > 1)
         }
         '\'' if text.len() > 2 && text.ends_with("''") => 2,
         '>' if text.len() > 2 && text.ends_with(">>") => 2,
@@ -355,10 +351,12 @@ fn core(text: &str, start: usize, end: usize, tokens: &mut Vec<Span>) {
 /// The length of a mark that is cut out of the middle of a run, 0 if it stays in its word.
 fn cut(before: &str, rest: &str, letter: char) -> usize {
     let after = &rest[letter.len_utf8()..];
+    if letter.is_ascii_alphanumeric() {
+        return 0;
+    }
     let digit_before = before.ends_with(|other: char| other.is_ascii_digit());
     let digit_after = after.starts_with(|other: char| other.is_ascii_digit());
     match letter {
-        'a'..='z' | 'A'..='Z' | '0'..='9' => 0,
         '-' => {
             let length = same_run(rest, '-');
             if length > 1 || !stays_hyphenated(before, after) {
@@ -383,18 +381,11 @@ fn cut(before: &str, rest: &str, letter: char) -> usize {
             let numbers = digit_before && digit_after;
             usize::from(!(short || numbers || before.is_empty()))
         }
-        ',' => usize::from(!(digit_before && digit_after)),
-        ':' => usize::from(!(digit_before && digit_after)),
-        '(' | ')' | '[' | ']' | '{' | '}' | '"' | ';' | '<' | '>' | '=' | '|' | '£' | '€' => 1,
+        ',' | ':' => usize::from(!(digit_before && digit_after)),
+        '(' | ')' | '[' | ']' | '{' | '}' | '"' | ';' | '<' | '>' | '=' | '|' | '£' | '€' => letter.len_utf8(),
         '“' | '”' => letter.len_utf8(),
         '%' => usize::from(digit_before),
-        '?' | '!' => {
-            if after.starts_with(char::is_alphanumeric) {
-                same_run(rest, letter)
-            } else {
-                0
-            }
-        }
+        '?' | '!' if after.starts_with(char::is_alphanumeric) => same_run(rest, letter),
         '$' => usize::from(before.is_empty()),
         '+' => usize::from(digit_before && digit_after),
         _ => 0,

@@ -3,7 +3,6 @@
 //! In: raw text and the treebanks' sentences without their trees. The network learns to guess hidden words from the words
 //! around them (Devlin et al. 2019), so that words which no treebank has get embeddings too.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufRead;
 use std::io::BufReader;
@@ -23,13 +22,12 @@ use crate::language::network::OUTPUT;
 use crate::language::network::Places;
 use crate::language::segment;
 use crate::language::training::Config;
-use crate::language::training::folded;
+use crate::language::training::guess::ClozeWeights;
 use crate::language::training::optimizer::Optimizer;
 use crate::language::training::optimizer::Parameters;
 use crate::language::training::optimizer::adam;
 use crate::language::training::optimizer::correction;
 use crate::language::training::random::Random;
-use crate::language::training::step::ClozeWeights;
 use crate::language::training::step::Dropout;
 use crate::language::training::step::Example;
 use crate::language::training::step::Share;
@@ -88,13 +86,11 @@ impl RawText {
         Ok(Self { sentences })
     }
 
-    /// How often each folded word stands in it.
-    pub(crate) fn word_counts(&self) -> BTreeMap<String, usize> {
-        let mut counts = BTreeMap::new();
-        for word in self.sentences.iter().flatten() {
-            *counts.entry(folded(word)).or_default() += 1;
-        }
-        counts
+    /// Its sentences.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = impl Iterator<Item = &str> + Clone> {
+        self.sentences
+            .iter()
+            .map(|sentence| sentence.iter().map(|word| &**word))
     }
 }
 

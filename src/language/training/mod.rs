@@ -5,8 +5,12 @@
 //! are summed in order.
 
 mod cloze;
+mod gradient;
+mod guess;
 mod optimizer;
 mod random;
+mod recurrence;
+mod scores;
 mod step;
 
 use std::collections::BTreeMap;
@@ -25,11 +29,12 @@ use crate::language::conllu::ConlluSentence;
 use crate::language::conllu::Reader;
 use crate::language::evaluation::Scores;
 use crate::language::features::AFFIX_ROWS;
+use crate::language::features::Case;
 use crate::language::features::Extractor;
 use crate::language::features::RESERVED;
-use crate::language::features::ROOT;
 use crate::language::features::Vocabulary;
 use crate::language::features::fold;
+use crate::language::features::is_shouting;
 use crate::language::lemma::Lemmatizer;
 use crate::language::model::Model;
 use crate::language::network::Network;
@@ -44,7 +49,7 @@ use crate::language::training::step::Share;
 use crate::language::training::step::StepWeights;
 
 /// How often a word stands in raw text that has a row of its own.
-const RAW_COUNT: usize = 12;
+const RAW_COUNT: usize = 8;
 
 /// How the trainer goes about it.
 #[derive(Clone, Debug)]
@@ -66,7 +71,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            epochs: 15,
+            epochs: 24,
             batch: 800,
             rate: 2e-3,
             seed: 1,
@@ -174,26 +179,67 @@ fn folded(form: &str) -> String {
     folded
 }
 
-fn word_counts(sentences: &[ConlluSentence]) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for word in sentences.iter().flat_map(ConlluSentence::words) {
-        *counts.entry(folded(&word.form)).or_default() += 1;
+/// How often a word is written in which way.
+#[derive(Clone, Copy, Debug, Default)]
+struct WordCount {
+    all: usize,
+    title: usize,
+    upper: usize,
+    /// Those that neither begin a sentence nor stand in a headline.
+    within: usize,
+}
+
+type WordCounts = BTreeMap<String, WordCount>;
+
+fn count_words<'a>(sentences: impl Iterator<Item = impl Iterator<Item = &'a str> + Clone>) -> WordCounts {
+    let mut counts = WordCounts::new();
+    for words in sentences {
+        let shouting = is_shouting(words.clone());
+        for (index, word) in words.enumerate() {
+            let count = counts.entry(folded(word)).or_default();
+            count.all += 1;
+            if index == 0 || shouting {
+                continue;
+            }
+            count.within += 1;
+            let mut letters = word.chars();
+            let is_title = letters.next().is_some_and(char::is_uppercase);
+            let is_upper = is_title && word.len() > 1 && letters.all(|letter| !letter.is_lowercase());
+            count.title += usize::from(is_title && !is_upper);
+            count.upper += usize::from(is_upper);
+        }
     }
     counts
 }
 
+fn forms(sentences: &[ConlluSentence]) -> impl Iterator<Item = impl Iterator<Item = &str> + Clone> {
+    sentences
+        .iter()
+        .map(|sentence| sentence.words().map(|word| word.form.as_str()))
+}
+
 fn vocabulary(sentences: &[ConlluSentence], text: &cloze::RawText) -> Vocabulary {
-    let mut counts = word_counts(sentences);
-    for (word, count) in text.word_counts() {
-        *counts.entry(word).or_default() += usize::from(count >= RAW_COUNT) * 2;
-    }
-    Vocabulary::new(
-        counts
-            .into_iter()
-            .filter(|(_, count)| *count >= 2)
-            .map(|(word, _)| word.into_boxed_str())
-            .collect(),
-    )
+    let treebank = count_words(forms(sentences));
+    let raw = count_words(text.sentences());
+    let mut words: Vec<&String> = treebank.keys().chain(raw.keys()).collect();
+    words.sort();
+    words.dedup();
+    let count = |counts: &WordCounts, word: &str| counts.get(word).copied().unwrap_or_default();
+    let known = words.into_iter().filter_map(|word| {
+        let (treebank, raw) = (count(&treebank, word), count(&raw, word));
+        if treebank.all < 2 && raw.all < RAW_COUNT {
+            return None;
+        }
+        let (title, upper) = (treebank.title + raw.title, treebank.upper + raw.upper);
+        let within = treebank.within + raw.within;
+        let case = match () {
+            () if upper * 2 > within => Case::Upper,
+            () if (title + upper) * 2 > within => Case::Title,
+            () => Case::Lower,
+        };
+        Some((word.as_str().into(), case))
+    });
+    Vocabulary::new(known.collect())
 }
 
 fn tag_pairs(sentences: &[ConlluSentence]) -> Vec<(Upos, Xpos)> {
@@ -211,7 +257,7 @@ fn tag_pairs(sentences: &[ConlluSentence]) -> Vec<(Upos, Xpos)> {
 }
 
 fn examples(sentences: &[ConlluSentence], vocabulary: &Vocabulary) -> Vec<Example> {
-    let counts = word_counts(sentences);
+    let counts = count_words(forms(sentences));
     let mut extractor = Extractor::default();
     sentences
         .iter()
@@ -220,7 +266,7 @@ fn examples(sentences: &[ConlluSentence], vocabulary: &Vocabulary) -> Vec<Exampl
             extractor.extract(vocabulary, sentence.words().map(|word| word.form.as_str()), &mut rows);
             let hide = std::iter::once(0.0)
                 .chain(sentence.words().map(|word| {
-                    let count = counts.get(&folded(&word.form)).copied().unwrap_or(0);
+                    let count = counts.get(&folded(&word.form)).map_or(0, |count| count.all);
                     0.25 / (0.25 + count as f32)
                 }))
                 .collect();
@@ -250,7 +296,6 @@ fn initial(vocabulary: &Vocabulary, random: &mut Random) -> Parameters {
     let mut table: Vec<f32> = (0..rows * STATE).map(|_| (random.unit() - 0.5) * 0.25).collect();
     // Words begin at nothing and are told by their letters.
     table[RESERVED * STATE..vocabulary.len() * STATE].fill(0.0);
-    let _ = ROOT;
     let places = Places::new();
     let mut weights = vec![0.0; places.total];
     let matrices =
@@ -358,7 +403,7 @@ fn halves<'a>(batch: &[usize], examples: &'a [Example]) -> (Vec<&'a Example>, Ve
     let mut difference = 0_isize;
     for index in batch {
         let example = &examples[*index];
-        let words = example.heads.len() as isize;
+        let words = example.heads.len().cast_signed();
         if difference <= 0 {
             left.push(example);
             difference += words;

@@ -4,12 +4,12 @@
 
 use crate::language::kernel::vectorized;
 use crate::language::network::STATE;
-use crate::language::training::step::Gradient;
+use crate::language::training::gradient::Gradient;
 
 const MEAN_DECAY: f32 = 0.9;
 const SQUARE_DECAY: f32 = 0.98;
 const AVERAGE_DECAY: f32 = 0.9985;
-const TABLE_AVERAGE_STEPS: usize = 16;
+const TABLE_AVERAGE_STEPS: i32 = 16;
 
 /// The weights that are learned.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub(crate) struct Optimizer {
     squares: Parameters,
     /// The running averages.
     pub(crate) average: Parameters,
-    steps: usize,
+    steps: i32,
 }
 
 impl Optimizer {
@@ -74,19 +74,19 @@ impl Optimizer {
         // Early averages follow faster.
         let decay = AVERAGE_DECAY.min((1.0 + self.steps as f32) / (10.0 + self.steps as f32));
         average(&mut self.average.weights, &parameters.weights, decay);
-        if self.steps.is_multiple_of(TABLE_AVERAGE_STEPS) {
+        if self.steps % TABLE_AVERAGE_STEPS == 0 {
             average(
                 &mut self.average.table,
                 &parameters.table,
-                decay.powi(TABLE_AVERAGE_STEPS as i32),
+                decay.powi(TABLE_AVERAGE_STEPS),
             );
         }
     }
 }
 
 /// What makes up for means that begin at nothing.
-pub(crate) fn correction(steps: usize) -> f32 {
-    (1.0 - SQUARE_DECAY.powi(steps as i32)).sqrt() / (1.0 - MEAN_DECAY.powi(steps as i32))
+pub(crate) fn correction(steps: i32) -> f32 {
+    (1.0 - SQUARE_DECAY.powi(steps)).sqrt() / (1.0 - MEAN_DECAY.powi(steps))
 }
 
 /// One step of Adam.
