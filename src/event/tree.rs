@@ -198,7 +198,7 @@ impl<'a> Tree<'a> {
                 }
                 // "plans to visit": the planner visits; "a visit aimed at …" has no one.
                 if self.tokens[head].upos == Upos::Noun && !self.is_person_like(head) {
-                    return self.possessors(head).chain(self.holder(head)).collect();
+                    return self.possessors(head).chain(self.holder_above(head, steps - 1)).collect();
                 }
                 vec![head]
             }
@@ -368,6 +368,15 @@ impl<'a> Tree<'a> {
             return self.with_relation(verb, Relation::NsubjPass).collect();
         }
         self.subject(verb)
+    }
+
+    /// The subject of the verb whose object the noun is, by the noun's own place alone.
+    fn holder_above(&self, noun: usize, steps: usize) -> Vec<usize> {
+        let token = &self.tokens[noun];
+        match (token.relation, token.head) {
+            (Relation::Obj, Some(verb)) if steps > 0 => self.subject_within(verb, steps - 1),
+            _ => Vec::new(),
+        }
     }
 
     /// The nearest verb above the token.
