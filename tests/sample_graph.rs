@@ -18,6 +18,9 @@ fn the_sample_graph_is_what_the_sample_articles_give() {
     for format in ["json", "dot", "svg"] {
         let built = fs::read(output.with_extension(format)).expect("a built file");
         let kept = fs::read(format!("graphs/sample.{format}")).expect("a kept file");
-        assert!(built == kept, "graphs/sample.{format} is not what `summitry build articles/ --output graphs/sample` writes");
+        assert!(
+            built == kept,
+            "graphs/sample.{format} is not what `summitry build articles/ --output graphs/sample` writes"
+        );
     }
 }

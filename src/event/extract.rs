@@ -65,12 +65,43 @@ fn drafts(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Draft> {
             cast: reading.cast,
             sentence: number,
         };
+        let first = drafts.len();
         for token in 0..sentence.tokens.len() {
             try_token(reading, patterns, &scene, token, &mut drafts);
         }
+        drop_echoes(&scene, &mut drafts, first);
     }
     dating::date_all(reading, &mut drafts);
     drafts
+}
+
+/// Leaves out what a noun says again of its verb's event: the sanctions of "lifted sanctions", the aid of "suspended aid"; and
+/// the call of a verb that tells a meeting.
+fn drop_echoes(scene: &Scene<'_>, drafts: &mut Vec<Draft>, first: usize) {
+    let told: Vec<(usize, EventType)> = drafts[first..]
+        .iter()
+        .filter(|draft| !draft.nominal)
+        .map(|draft| (draft.token, draft.event.event_type))
+        .collect();
+    let mut index = 0;
+    drafts.retain(|draft| {
+        index += 1;
+        if index <= first {
+            return true;
+        }
+        let event_type = draft.event.event_type;
+        if draft.nominal {
+            let verb = scene.tree.support(draft.token);
+            let undone = verb.is_some_and(|verb| {
+                told.iter().any(|&(token, other)| {
+                    token == verb && other != event_type && event_type.is_deed() && other.is_deed()
+                })
+            });
+            return !undone;
+        }
+        let met = told.contains(&(draft.token, EventType::Met));
+        event_type != EventType::Called || !met
+    });
 }
 
 fn try_token(reading: &Reading<'_>, patterns: &Patterns, scene: &Scene<'_>, token: usize, drafts: &mut Vec<Draft>) {
@@ -271,7 +302,7 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
     }
     .parties()?;
     let raw = if nominal {
-        status::of_noun(tree, token)
+        status::of_noun_of(tree, token, pattern.event_type.is_deed())
     } else {
         status::of_verb(tree, token)
     };
