@@ -63,6 +63,13 @@ impl Reader<'_> {
                 of.push(affiliation);
                 end = past;
             }
+            if plural
+                && of.is_empty()
+                && let Some((countries, past)) = self.countries_after(sentence, end)
+            {
+                of = countries;
+                end = past;
+            }
             of.dedup();
             let owner = start
                 .checked_sub(1)
@@ -93,6 +100,25 @@ impl Reader<'_> {
                 self.add(sentence, start..end, form, entities, None, reason, confidence);
             }
         }
+    }
+
+    /// "of the two countries": whom, and the token past it.
+    fn countries_after(&mut self, sentence: usize, token: usize) -> Option<(Vec<Affiliation>, usize)> {
+        let words = &self.words[sentence];
+        if token >= words.case.len() || words.word(token) != "of" {
+            return None;
+        }
+        let noun = (token + 1..words.case.len().min(token + 5)).find(|&at| is_group(words.word(at)))?;
+        self.resolve_group(sentence, noun);
+        let group = self.found[sentence]
+            .iter()
+            .find(|mention| mention.tokens.contains(&noun))?;
+        let countries = group
+            .entities
+            .iter()
+            .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
+            .collect();
+        Some((countries, noun + 1))
     }
 
     /// "of France, Germany and Italy": whom, each with the token past it.

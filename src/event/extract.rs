@@ -57,7 +57,11 @@ pub fn tellings(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
 fn drafts(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
-        if sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
+        let question = sentence
+            .tokens
+            .last()
+            .is_some_and(|token| token.span.of(&reading.article.content) == "?");
+        if question || sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
             continue;
         }
         let scene = Scene {
@@ -282,6 +286,25 @@ fn split(scene: &Scene<'_>, cast: &Cast, draft: Draft) -> Vec<Draft> {
     vec![draft]
 }
 
+/// Whether a meeting is held by video or telephone.
+fn is_remote(tree: &Tree<'_>, token: usize) -> bool {
+    let around = std::iter::once(token).chain(tree.support(token));
+    around.flat_map(|at| tree.children(at)).any(|&child| {
+        matches!(
+            tree.lemma(child),
+            "virtually"
+                | "remotely"
+                | "virtual"
+                | "videoconference"
+                | "online"
+                | "video"
+                | "phone"
+                | "telephone"
+                | "teleconference"
+        )
+    })
+}
+
 /// Whether the sentence says that its meetings were held one by one.
 fn is_separate(scene: &Scene<'_>) -> bool {
     (0..scene.tree.tokens.len()).any(|token| {
@@ -328,8 +351,13 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
     if score < LEAST_SCORE {
         return None;
     }
+    let event_type = if pattern.event_type == EventType::Met && is_remote(tree, token) {
+        EventType::Called
+    } else {
+        pattern.event_type
+    };
     let event = Event {
-        event_type: pattern.event_type,
+        event_type,
         source: participants(reading.cast, &sources),
         target: participants(reading.cast, &targets),
         date: None,
