@@ -183,6 +183,7 @@ const TABLES: &[(&str, &str)] = &[
         "people/middle_east_africa.tsv",
         include_str!("data/people/middle_east_africa.tsv"),
     ),
+    ("people/africa.tsv", include_str!("data/people/africa.tsv")),
     ("people/americas.tsv", include_str!("data/people/americas.tsv")),
     (
         "people/organizations.tsv",
@@ -582,8 +583,8 @@ pub(crate) fn pieces(words: &str) -> impl Iterator<Item = String> {
     let mut folded = fold(words);
     folded.retain(|c| c != '.');
     folded
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '(' | ')' | '/' | '`'))
-        .map(|piece| piece.trim_matches('\'').to_owned())
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '(' | ')' | '/' | '`' | '\''))
+        .map(str::to_owned)
         .filter(|piece| !piece.is_empty())
         .collect::<Vec<_>>()
         .into_iter()

@@ -33,6 +33,7 @@ pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
             let tree = Tree::new(&reading.article.content, sentence);
             report(reading, &tree, draft);
         }
+        came_to_pass(reading, draft);
         let ahead = match (&draft.event.date, reading.article.date) {
             (Some(date), Some(today)) => date.start > today,
             _ => false,
@@ -40,6 +41,31 @@ pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
         if ahead && draft.event.status == Status::Occurred {
             draft.event.status = Status::Planned;
         }
+    }
+}
+
+/// "Came to Panmunjom on 27 April for a summit": if the coming lies days back, so does what it was for.
+fn came_to_pass(reading: &Reading<'_>, draft: &mut Draft) {
+    if !draft.nominal || draft.event.status != Status::Planned || draft.event.date.is_some() {
+        return;
+    }
+    let tree = Tree::new(&reading.article.content, &reading.sentences[draft.number]);
+    let head = tree.tokens[draft.token]
+        .head
+        .filter(|_| tree.case(draft.token) == Some("for"));
+    let Some(verb) = head.filter(|&verb| status::of_verb(&tree, verb) == Status::Occurred) else {
+        return;
+    };
+    let date = reading.timexes[draft.number]
+        .iter()
+        .filter(|timex| timex.tokens.clone().any(|token| tree.tokens[token].head == Some(verb)))
+        .find_map(event_date);
+    if let (Some(date), Some(today)) = (date, reading.article.date)
+        && date.end < today
+    {
+        draft.event.date = Some(date);
+        draft.event.date_rule = "the journey that it was for";
+        draft.event.status = Status::Occurred;
     }
 }
 
@@ -167,8 +193,11 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
             Relation::Conj => status::of_verb(tree, at) == status::of_verb(tree, head) && !announces(tree, head),
             Relation::Xcomp => !announces(tree, head) && !agrees(tree, head),
             Relation::Acl => matches!(tree.lemma(head), "plan" | "schedule"),
+            Relation::Advcl | Relation::AclRelcl if is_circumstance(tree, at) => true,
             Relation::Advcl => {
-                matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn) || draft.event.event_type.is_speech()
+                matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn)
+                    || draft.event.event_type.is_speech()
+                    || tree.has_lemma(at, Relation::Mark, &["to"])
             }
             Relation::Obl
             | Relation::OblAgent
@@ -214,6 +243,13 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         at = head;
     }
     None
+}
+
+/// Whether a clause tells what happens where or when the clause above does: "where he met", "when Witkoff flew".
+fn is_circumstance(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.children(verb)
+        .iter()
+        .any(|&child| child < verb && matches!(tree.lemma(child), "where" | "when" | "while"))
 }
 
 /// Whether `token` hangs on `above` with no clause between them.

@@ -57,7 +57,11 @@ pub fn tellings(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
 fn drafts(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
-        if sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
+        let question = sentence
+            .tokens
+            .last()
+            .is_some_and(|token| token.span.of(&reading.article.content) == "?");
+        if question || sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
             continue;
         }
         let scene = Scene {
@@ -65,12 +69,43 @@ fn drafts(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Draft> {
             cast: reading.cast,
             sentence: number,
         };
+        let first = drafts.len();
         for token in 0..sentence.tokens.len() {
             try_token(reading, patterns, &scene, token, &mut drafts);
         }
+        drop_echoes(&scene, &mut drafts, first);
     }
     dating::date_all(reading, &mut drafts);
     drafts
+}
+
+/// Leaves out what a noun says again of its verb's event: the sanctions of "lifted sanctions", the aid of "suspended aid"; and
+/// the call of a verb that tells a meeting.
+fn drop_echoes(scene: &Scene<'_>, drafts: &mut Vec<Draft>, first: usize) {
+    let told: Vec<(usize, EventType)> = drafts[first..]
+        .iter()
+        .filter(|draft| !draft.nominal)
+        .map(|draft| (draft.token, draft.event.event_type))
+        .collect();
+    let mut index = 0;
+    drafts.retain(|draft| {
+        index += 1;
+        if index <= first {
+            return true;
+        }
+        let event_type = draft.event.event_type;
+        if draft.nominal {
+            let verb = scene.tree.support(draft.token);
+            let undone = verb.is_some_and(|verb| {
+                told.iter().any(|&(token, other)| {
+                    token == verb && other != event_type && event_type.is_deed() && other.is_deed()
+                })
+            });
+            return !undone;
+        }
+        let met = told.contains(&(draft.token, EventType::Met));
+        event_type != EventType::Called || !met
+    });
 }
 
 fn try_token(reading: &Reading<'_>, patterns: &Patterns, scene: &Scene<'_>, token: usize, drafts: &mut Vec<Draft>) {
@@ -251,6 +286,25 @@ fn split(scene: &Scene<'_>, cast: &Cast, draft: Draft) -> Vec<Draft> {
     vec![draft]
 }
 
+/// Whether a meeting is held by video or telephone.
+fn is_remote(tree: &Tree<'_>, token: usize) -> bool {
+    let around = std::iter::once(token).chain(tree.support(token));
+    around.flat_map(|at| tree.children(at)).any(|&child| {
+        matches!(
+            tree.lemma(child),
+            "virtually"
+                | "remotely"
+                | "virtual"
+                | "videoconference"
+                | "online"
+                | "video"
+                | "phone"
+                | "telephone"
+                | "teleconference"
+        )
+    })
+}
+
 /// Whether the sentence says that its meetings were held one by one.
 fn is_separate(scene: &Scene<'_>) -> bool {
     (0..scene.tree.tokens.len()).any(|token| {
@@ -271,7 +325,7 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
     }
     .parties()?;
     let raw = if nominal {
-        status::of_noun(tree, token)
+        status::of_noun_of(tree, token, pattern.event_type.is_deed())
     } else {
         status::of_verb(tree, token)
     };
@@ -297,8 +351,13 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
     if score < LEAST_SCORE {
         return None;
     }
+    let event_type = if pattern.event_type == EventType::Met && is_remote(tree, token) {
+        EventType::Called
+    } else {
+        pattern.event_type
+    };
     let event = Event {
-        event_type: pattern.event_type,
+        event_type,
         source: participants(reading.cast, &sources),
         target: participants(reading.cast, &targets),
         date: None,

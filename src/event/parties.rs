@@ -37,7 +37,11 @@ impl Site<'_> {
         let mut others = Vec::new();
         let mut closed = false;
         for slot in &self.pattern.target {
-            let actors = self.fill(slot, true);
+            let mut actors = self.fill(slot, true);
+            if self.pattern.alone && *slot == Slot::Owner {
+                // "the Singapore summit", "our meeting": a place or a host does not attend it.
+                actors.retain(|actor| cast.entities[actor.entity].kind == EntityKind::Organization);
+            }
             // "talks between A and B" are theirs alone, whoever hosts them.
             closed =
                 actors.len() > 1 && matches!(slot, Slot::Preposition(word) if word == "between" || word == "among");
@@ -56,7 +60,7 @@ impl Site<'_> {
         sources.retain(|actor| !is_unknown(cast, actor));
         drop_levels(cast, &mut sources);
         if self.pattern.alone {
-            attend(cast, self.scene, self.token, &mut sources);
+            attend(cast, &mut sources);
         }
         let mut affiliations: Vec<&str> = sources
             .iter()
@@ -112,8 +116,8 @@ fn is_unknown(cast: &Cast, actor: &Actor) -> bool {
     entity.kind == EntityKind::Person && entity.affiliation().contains(':')
 }
 
-/// Who attends an organization's meeting: those named, and its host; the organization only where nobody is named.
-fn attend(cast: &Cast, scene: &Scene<'_>, token: usize, sources: &mut Vec<Actor>) {
+/// Who attends an organization's meeting: those named; the organization only where nobody is.
+fn attend(cast: &Cast, sources: &mut Vec<Actor>) {
     let people = sources
         .iter()
         .any(|actor| cast.entities[actor.entity].kind != EntityKind::Organization);
@@ -122,30 +126,6 @@ fn attend(cast: &Cast, scene: &Scene<'_>, token: usize, sources: &mut Vec<Actor>
         return;
     }
     sources.retain(|actor| cast.entities[actor.entity].kind != EntityKind::Organization);
-    let host = hosts(scene, token).into_iter().find(|host| {
-        let country = cast.entities[host.entity].affiliation();
-        sources
-            .iter()
-            .all(|actor| cast.entities[actor.entity].affiliation() != country)
-    });
-    sources.extend(host.filter(|_| sources.len() == 1).map(|host| Actor {
-        confidence: host.confidence * 0.8,
-        ..host
-    }));
-}
-
-/// The country in which the noun's meeting is held.
-fn hosts(scene: &Scene<'_>, noun: usize) -> Vec<Actor> {
-    let tree = &scene.tree;
-    let verbs = tree
-        .with_relation(noun, Relation::Acl)
-        .chain(tree.with_relation(noun, Relation::AclRelcl));
-    let around: Vec<usize> = std::iter::once(noun).chain(verbs).collect();
-    around
-        .into_iter()
-        .flat_map(|at| tree.prepositional(at, "in"))
-        .flat_map(|place| scene.actors(place, true))
-        .collect()
 }
 
 /// "Hu said China hopes to": what a country says through somebody, that person says.

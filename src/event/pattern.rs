@@ -4,8 +4,9 @@
 //! are in `data/patterns.toml`, each with sentences that it must and must not match; a user's file has the same form.
 
 use crate::event::ontology::{EventType, Status};
+use crate::language::{Sentence, Upos};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -192,8 +193,8 @@ pub struct Patterns {
     patterns: Vec<Pattern>,
     verbs: HashMap<String, Vec<usize>>,
     nouns: HashMap<String, Vec<usize>>,
-    /// The forms in which the triggers stand in a text.
-    forms: HashSet<String>,
+    /// The lemma of each form in which a trigger stands in a text.
+    forms: HashMap<String, String>,
 }
 
 impl Patterns {
@@ -240,7 +241,9 @@ impl Patterns {
         };
         for lemma in lemmas {
             let lemma = lemma.split('_').next().unwrap_or(lemma);
-            self.forms.extend(forms(lemma));
+            for form in forms(lemma) {
+                self.forms.entry(form).or_insert_with(|| lemma.to_owned());
+            }
             let numbers = index.entry(lemma.to_owned()).or_default();
             if !numbers.contains(&number) {
                 numbers.push(number);
@@ -274,7 +277,32 @@ impl Patterns {
 
     /// Whether the word may be a form of one on which a pattern hangs.
     pub fn may_trigger(&self, word: &str) -> bool {
-        self.forms.contains(word) || word.chars().any(char::is_uppercase) && self.forms.contains(&word.to_lowercase())
+        self.lemma(word).is_some()
+    }
+
+    /// The lemma of a form of a trigger.
+    fn lemma(&self, word: &str) -> Option<&str> {
+        let known = |word: &str| self.forms.get(word).map(String::as_str);
+        known(word).or_else(|| {
+            if word.chars().any(char::is_uppercase) {
+                known(&word.to_lowercase())
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Gives verbs the lemma of the trigger of which they are a form, where theirs is none: no list of a treebank has every
+    /// verb of the news.
+    pub fn mend_lemmas(&self, content: &str, sentence: &mut Sentence) {
+        for token in sentence.tokens.iter_mut().filter(|token| token.upos == Upos::Verb) {
+            if !self.verbs.contains_key(&token.lemma)
+                && let Some(lemma) = self.lemma(token.span.of(content))
+                && self.verbs.contains_key(lemma)
+            {
+                lemma.clone_into(&mut token.lemma);
+            }
+        }
     }
 }
 
@@ -321,6 +349,9 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("withhold", "withheld"),
     ("break", "broke broken"),
     ("freeze", "froze frozen"),
+    ("overthrow", "overthrew overthrown"),
+    ("retake", "retook retaken"),
+    ("shoot_down", "shot"),
     ("fight", "fought"),
     ("shoot", "shot"),
     ("overrun", "overran"),
