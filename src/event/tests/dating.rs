@@ -52,15 +52,12 @@ fn the_time_of_the_telling_is_not_that_of_the_event() {
         &[
             "The Kremlin said on Tuesday that Kim Jong Un would meet Vladimir Putin.",
             "Recep Tayyip Erdogan agreed on Monday to visit Greece in July.",
-            "Recep Tayyip Erdogan agreed on Monday to visit Greece.",
         ],
         &expect![[r#"
             The Kremlin said on Tuesday that Kim Jong Un would meet Vladimir Putin.
                 no date met Kim Jong Un + Vladimir Putin: no time expression
             Recep Tayyip Erdogan agreed on Monday to visit Greece in July.
                 2019-07 visited Recep Tayyip Erdoğan > Greece: the expression hangs on the event's word
-            Recep Tayyip Erdogan agreed on Monday to visit Greece.
-                no date visited Recep Tayyip Erdoğan > Greece: no time expression
         "#]],
     );
 }
@@ -210,6 +207,11 @@ fn known_misses() {
     check_known_misses(
         "2023-06-15",
         &[
+            (
+                "Recep Tayyip Erdogan agreed on Monday to visit Greece.",
+                &["no date visited Recep Tayyip Erdoğan > Greece"],
+                "the time of the agreement is taken for that of what is agreed, and a plan lies in the past",
+            ),
             (
                 "The visit by Ebrahim Raisi to Cuba ends on Thursday.",
                 &["2023-06-15 visited Ebrahim Raisi > Cuba"],

@@ -11,6 +11,10 @@ const DAY: &str = "2023-06-15";
 /// Sentences that are known to be misread, with the reason.
 const KNOWN: &[(&str, &str)] = &[
     (
+        "The two countries, Chile and Peru, hold talks every year.",
+        "what happens every year is no event",
+    ),
+    (
         "Germany meets Japan in the quarter-finals on Saturday.",
         "sport: teams called by their country's name",
     ),
@@ -71,16 +75,8 @@ const KNOWN: &[(&str, &str)] = &[
         "\"to …\" hangs on \"aid\", two nouns below the verb",
     ),
     (
-        "US President Joe Biden telephoned Israeli Prime Minister Benjamin Netanyahu.",
-        "the lemma of \"telephoned\" is \"telephon\": a final e is lost",
-    ),
-    (
         "Xi Jinping phoned Volodymyr Zelenskyy in April, Kyiv said.",
         "the lemma of \"phoned\" is \"phon\": a final e is lost",
-    ),
-    (
-        "A Belgian aid worker was freed by Iran in May.",
-        "the lemma of \"freed\" is \"fre\": a final e is lost",
     ),
     (
         "A truce between Saudi Arabia and the Houthis was brokered by Oman.",
@@ -109,10 +105,6 @@ const KNOWN: &[(&str, &str)] = &[
     (
         "Japan said it is ready to work with South Korea.",
         "\"it\" before \"ready to\" is parsed as an expletive and refers to no one",
-    ),
-    (
-        "Poland has stood by Ukraine since the first day.",
-        "\"by Ukraine\" is parsed as an agent, so an active verb is taken for a passive",
     ),
     (
         "The restoration of diplomatic ties between Saudi Arabia and Iran surprised Israel.",
