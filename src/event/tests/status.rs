@@ -318,120 +318,119 @@ fn the_statuses_know_their_names() {
     assert_eq!(Status::default(), Status::Occurred);
 }
 
+/// Texts that are known to be misread: what they tell, and why it is missed.
+const KNOWN: &[(&str, &[&str], &str)] = &[
+    (
+        "Rishi Sunak is due to meet Emmanuel Macron.",
+        &["planned met Rishi Sunak + Emmanuel Macron"],
+        "\"due to\" is parsed as one preposition",
+    ),
+    (
+        "Unless Kim Jong Un visits Russia, Japan will stay calm.",
+        &["possible visited Kim Jong Un > Russia"],
+        "a sentence that opens with \"Unless\" and a name",
+    ),
+    (
+        "Joe Biden has no plans to visit Vietnam.",
+        &["denied visited Joe Biden > Vietnam"],
+        "a negated noun of intent still makes a plan",
+    ),
+    (
+        "Antony Blinken postponed his trip to China in February.",
+        &["denied visited Antony Blinken > China"],
+        "the lemma of \"postponed\" is \"postpon\"",
+    ),
+    (
+        "Rishi Sunak was to have met Emmanuel Macron in May.",
+        &["denied met Rishi Sunak + Emmanuel Macron"],
+        "\"was to have met\" tells what did not come to pass",
+    ),
+    (
+        "Rishi Sunak had been due to meet Emmanuel Macron in May.",
+        &["denied met Rishi Sunak + Emmanuel Macron"],
+        "\"had been due to\" tells what did not come to pass",
+    ),
+    (
+        "If Kim Jong Un visits Russia, he will meet Vladimir Putin.",
+        &[
+            "possible visited Kim Jong Un > Russia",
+            "possible met Kim Jong Un + Vladimir Putin",
+        ],
+        "the main clause of a condition is conditional too",
+    ),
+    (
+        "Kim Jong Un would meet Vladimir Putin if Russia asked.",
+        &["possible met Kim Jong Un + Vladimir Putin"],
+        "\"would\" with a condition",
+    ),
+    (
+        "The European Union has yet to sign an agreement with Mercosur.",
+        &["denied agreed European Union + Southern Common Market"],
+        "\"has yet to\"",
+    ),
+    (
+        "The United States imposed no sanctions on Uganda.",
+        &["denied sanctioned United States > Uganda"],
+        "\"no\" before the object denies the noun's event, not the verb's",
+    ),
+    (
+        "Lula da Silva did not rule out a visit to Ukraine.",
+        &["possible visited Luiz Inácio Lula da Silva > Ukraine"],
+        "two negations make an occurrence, not a possibility",
+    ),
+    (
+        "Xi Jinping declined an invitation to visit South Africa.",
+        &["denied visited Xi Jinping > South Africa"],
+        "the noun's status hides that of the verb that holds it",
+    ),
+    (
+        "Xi Jinping is unlikely to meet Joe Biden.",
+        &["possible met Xi Jinping + Joe Biden"],
+        "\"unlikely\" is not in the table",
+    ),
+    (
+        "Neither Xi Jinping nor Li Qiang met Joe Biden.",
+        &["denied met Xi Jinping + Li Qiang + Joe Biden"],
+        "a negated subject",
+    ),
+    (
+        "No Israeli official met Mahmoud Abbas.",
+        &["denied met Israel + Mahmoud Abbas"],
+        "a negated subject",
+    ),
+    (
+        "Xi Jinping stopped short of meeting Joe Biden.",
+        &["denied met Xi Jinping + Joe Biden"],
+        "\"stopped short of\"",
+    ),
+    (
+        "Xi Jinping was able to meet Joe Biden.",
+        &["occurred met Xi Jinping + Joe Biden"],
+        "\"was able to\" tells a success",
+    ),
+    (
+        "Reports that Xi Jinping met Joe Biden are false.",
+        &["denied met Xi Jinping + Joe Biden"],
+        "what the noun above is said to be",
+    ),
+    (
+        "Did Xi Jinping meet Joe Biden?",
+        &["possible met Xi Jinping + Joe Biden"],
+        "a question tells nothing",
+    ),
+    (
+        "Xi Jinping called off a trip to Brazil.",
+        &["denied visited Xi Jinping > Brazil"],
+        "the object of a verb with a particle is parsed as oblique",
+    ),
+    (
+        "Wang Yi left Moscow without meeting Sergey Lavrov.",
+        &["denied met Wang Yi + Sergey Lavrov"],
+        "\"Wang\" is tagged as a verb",
+    ),
+];
+
 #[test]
 fn known_misses() {
-    check_known_misses(
-        "2023-06-15",
-        &[
-            (
-                "Rishi Sunak is due to meet Emmanuel Macron.",
-                &["planned met Rishi Sunak + Emmanuel Macron"],
-                "\"due to\" is parsed as one preposition",
-            ),
-            (
-                "Unless Kim Jong Un visits Russia, Japan will stay calm.",
-                &["possible visited Kim Jong Un > Russia"],
-                "a sentence that opens with \"Unless\" and a name",
-            ),
-            (
-                "Joe Biden has no plans to visit Vietnam.",
-                &["denied visited Joe Biden > Vietnam"],
-                "a negated noun of intent still makes a plan",
-            ),
-            (
-                "Antony Blinken postponed his trip to China in February.",
-                &["denied visited Antony Blinken > China"],
-                "the lemma of \"postponed\" is \"postpon\"",
-            ),
-            (
-                "Rishi Sunak was to have met Emmanuel Macron in May.",
-                &["denied met Rishi Sunak + Emmanuel Macron"],
-                "\"was to have met\" tells what did not come to pass",
-            ),
-            (
-                "Rishi Sunak had been due to meet Emmanuel Macron in May.",
-                &["denied met Rishi Sunak + Emmanuel Macron"],
-                "\"had been due to\" tells what did not come to pass",
-            ),
-            (
-                "If Kim Jong Un visits Russia, he will meet Vladimir Putin.",
-                &[
-                    "possible visited Kim Jong Un > Russia",
-                    "possible met Kim Jong Un + Vladimir Putin",
-                ],
-                "the main clause of a condition is conditional too",
-            ),
-            (
-                "Kim Jong Un would meet Vladimir Putin if Russia asked.",
-                &["possible met Kim Jong Un + Vladimir Putin"],
-                "\"would\" with a condition",
-            ),
-            (
-                "The European Union has yet to sign an agreement with Mercosur.",
-                &["denied agreed European Union + Southern Common Market"],
-                "\"has yet to\"",
-            ),
-            (
-                "The United States imposed no sanctions on Uganda.",
-                &["denied sanctioned United States > Uganda"],
-                "\"no\" before the object denies the noun's event, not the verb's",
-            ),
-            (
-                "Lula da Silva did not rule out a visit to Ukraine.",
-                &["possible visited Luiz Inácio Lula da Silva > Ukraine"],
-                "two negations make an occurrence, not a possibility",
-            ),
-            (
-                "Xi Jinping declined an invitation to visit South Africa.",
-                &["denied visited Xi Jinping > South Africa"],
-                "the noun's status hides that of the verb that holds it",
-            ),
-            (
-                "Xi Jinping is unlikely to meet Joe Biden.",
-                &["possible met Xi Jinping + Joe Biden"],
-                "\"unlikely\" is not in the table",
-            ),
-            (
-                "Neither Xi Jinping nor Li Qiang met Joe Biden.",
-                &["denied met Xi Jinping + Li Qiang + Joe Biden"],
-                "a negated subject",
-            ),
-            (
-                "No Israeli official met Mahmoud Abbas.",
-                &["denied met Israel + Mahmoud Abbas"],
-                "a negated subject",
-            ),
-            (
-                "Xi Jinping stopped short of meeting Joe Biden.",
-                &["denied met Xi Jinping + Joe Biden"],
-                "\"stopped short of\"",
-            ),
-            (
-                "Xi Jinping was able to meet Joe Biden.",
-                &["occurred met Xi Jinping + Joe Biden"],
-                "\"was able to\" tells a success",
-            ),
-            (
-                "Reports that Xi Jinping met Joe Biden are false.",
-                &["denied met Xi Jinping + Joe Biden"],
-                "what the noun above is said to be",
-            ),
-            (
-                "Did Xi Jinping meet Joe Biden?",
-                &["possible met Xi Jinping + Joe Biden"],
-                "a question tells nothing",
-            ),
-            (
-                "Xi Jinping called off a trip to Brazil.",
-                &["denied visited Xi Jinping > Brazil"],
-                "the object of a verb with a particle is parsed as oblique",
-            ),
-            (
-                "Wang Yi left Moscow without meeting Sergey Lavrov.",
-                &["denied met Wang Yi + Sergey Lavrov"],
-                "\"Wang\" is tagged as a verb",
-            ),
-        ],
-        status,
-    );
+    check_known_misses("2023-06-15", KNOWN, status);
 }
