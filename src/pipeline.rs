@@ -51,6 +51,11 @@ pub fn mine(article: Article) -> Mined {
         .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
         .collect();
     event::settle_times(&mut sentences, &timexes);
+    let mut context = Context::new(article.date);
+    let timexes: Vec<Vec<Timex>> = sentences
+        .iter()
+        .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
+        .collect();
     let reading = Reading {
         article: &article,
         sentences: &sentences,

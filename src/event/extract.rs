@@ -167,6 +167,13 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
     if !fits {
         return None;
     }
+    // "called Putin a killer", "called it off": what somebody is called is no telephone call.
+    if pattern.event_type == EventType::Called
+        && tree.lemma(verb) == "call"
+        && (particle.is_some() || is_naming(scene, verb))
+    {
+        return None;
+    }
     if !pattern.object.is_empty() || !pattern.not_object.is_empty() {
         let objects = tree.object(verb);
         let is = |list: &[String]| {
@@ -192,6 +199,32 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
         }
     }
     draft(reading, pattern, scene, verb, false)
+}
+
+/// Whether the verb gives somebody a name, or its object is not a person.
+fn is_naming(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    let objects = tree.object(verb);
+    let person = objects.iter().any(|&object| {
+        scene.cast.at(scene.sentence, object).is_some_and(|mention| {
+            mention
+                .entities
+                .iter()
+                .all(|&entity| scene.cast.entities[entity].kind == EntityKind::Person)
+                && matches!(
+                    mention.form,
+                    crate::entity::MentionForm::Name | crate::entity::MentionForm::Role
+                )
+        })
+    });
+    let predicate = tree
+        .with_relation(verb, Relation::Xcomp)
+        .any(|child| tree.tokens[child].upos != Upos::Verb);
+    let second = objects.len() > 1
+        || objects
+            .iter()
+            .any(|&object| tree.child(object, Relation::Appos).is_some());
+    !person || predicate || second
 }
 
 /// "The summit", "the talks": words that point back to an event told before, and may tell more of it.
