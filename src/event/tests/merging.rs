@@ -101,6 +101,7 @@ fn other_people_other_days_and_other_statuses_are_other_events() {
                 2023-05 occurred met Emmanuel Macron + Olaf Scholz
             Olaf Scholz cancelled a meeting with Viktor Orban.
             Olaf Scholz met Viktor Orban on Monday.
+                2023-06-20 occurred rejected Olaf Scholz > Viktor Orbán
                 no date denied met Olaf Scholz + Viktor Orbán
                 2023-06-19 occurred met Olaf Scholz + Viktor Orbán
             The United States imposed sanctions on Iran on Monday.

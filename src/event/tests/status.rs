@@ -84,6 +84,7 @@ fn verbs_of_intent_and_appointment_make_plans() {
             Pope Francis is expected to arrive in Hungary on Friday.
                 planned visited Pope Francis > Hungary
             Recep Tayyip Erdogan agreed to visit Greece.
+                occurred agreed Recep Tayyip Erdoğan > Greece
                 planned visited Recep Tayyip Erdoğan > Greece
             Xi Jinping is likely to meet Joe Biden.
                 planned met Xi Jinping + Joe Biden
@@ -138,12 +139,15 @@ fn verbs_of_refusal_and_denial_deny() {
         ],
         &expect![[r#"
             Volodymyr Zelenskyy refused to meet Lula da Silva.
+                occurred rejected Volodymyr Zelenskyy > Luiz Inácio Lula da Silva
                 denied met Volodymyr Zelenskyy + Luiz Inácio Lula da Silva
             Antony Blinken failed to meet Xi Jinping.
                 denied met Antony Blinken + Xi Jinping
             Viktor Orban denied having met Vladimir Putin.
+                occurred rejected Viktor Orbán > Vladimir Putin
                 denied met Viktor Orbán + Vladimir Putin
             Viktor Orban denied that he had met Vladimir Putin.
+                occurred rejected Viktor Orbán > Vladimir Putin
                 denied met Viktor Orbán + Vladimir Putin
             Xi Jinping avoided meeting Joe Biden.
                 denied met Xi Jinping + Joe Biden
@@ -219,6 +223,7 @@ fn a_noun_takes_its_status_from_what_holds_it() {
         ],
         &expect![[r#"
             Qin Gang cancelled a visit to Australia.
+                occurred rejected Qin Gang > Australia
                 denied visited Qin Gang > Australia
             Qin Gang's visit to Australia was cancelled.
                 denied visited Qin Gang > Australia
