@@ -124,3 +124,6 @@ pub struct Place {
     /// ISO 3166-1 alpha-3 code of its country, where known.
     pub country: String,
 }
+
+#[cfg(test)]
+mod tests;
