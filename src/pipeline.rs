@@ -44,6 +44,7 @@ pub fn mine(article: Article) -> Mined {
         }
         cast = entity::read(&article, &sentences, Gazetteer::builtin());
         entity::settle(&mut sentences, &mut cast);
+        event::settle_verbs(&mut sentences, &cast);
     }
     let mut context = Context::new(article.date);
     let timexes: Vec<Vec<Timex>> = sentences

@@ -353,7 +353,13 @@ impl<'a> Reader<'a> {
                     | "post"
                     | "university"
             );
-        council || treaty || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
+        // "Indo-Pacific": no Indian.
+        let pacific =
+            after.is_empty() && words.case.get(tokens.end + 1).is_some() && words.word(tokens.end + 1) == "pacific"
+                || words.word(tokens.start) == "indo"
+                    && tokens.len() == 1
+                    && words.word((tokens.end).min(words.case.len() - 1)) == "pacific";
+        council || pacific || treaty || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
     }
 
     /// Which of a name's senses is meant here, as an entity, a form and a place.
