@@ -15,36 +15,8 @@ const KNOWN: &[(&str, &str)] = &[
         "the \"on\" of \"on Monday\" counts as the \"+on\" that the pattern must lack",
     ),
     (
-        "Angela Merkel spent three hours with Vladimir Putin in Sochi.",
-        "\"spent\" is not among the irregular forms, so its sentence is not parsed",
-    ),
-    (
-        "The Italian singer spent a day with fans.",
-        "\"spent\" is not among the irregular forms, so its sentence is not parsed",
-    ),
-    (
         "Barack Obama exchanged letters with Hassan Rouhani in September 2013.",
         "met-discussed takes \"exchange … with\" for a meeting",
-    ),
-    (
-        "Oman acted as a mediator between Iran and Saudi Arabia.",
-        "\"between …\" hangs on \"mediator\", a noun below the verb",
-    ),
-    (
-        "Denmark announced a suspension of aid to Egypt.",
-        "\"to Egypt\" hangs on \"aid\", two nouns below the verb",
-    ),
-    (
-        "Brazil reinforced its troops along the border with Venezuela.",
-        "the lemma of \"troops\" is \"troops\", but the patterns list \"troop\"",
-    ),
-    (
-        "Canada declared the Venezuelan ambassador persona non grata.",
-        "the object of \"declared\" is \"persona\", \"ambassador\" its compound",
-    ),
-    (
-        "Henry Kissinger shuttled between Israel and Egypt.",
-        "a past tense after a name is parsed as a participle (\"shuttled between\")",
     ),
     (
         "The two countries, Chile and Peru, hold talks every year.",
@@ -69,10 +41,6 @@ const KNOWN: &[(&str, &str)] = &[
     (
         "It was a close call between Spain and Portugal in the final minutes of the match.",
         "an idiom (\"close call\")",
-    ),
-    (
-        "Germany hosts American troops at Ramstein.",
-        "the lemma of \"troops\" is \"troops\", but the patterns list \"troop\"",
     ),
     (
         "Japan held its annual session of parliament with Australia in mind.",
@@ -117,14 +85,6 @@ const KNOWN: &[(&str, &str)] = &[
     (
         "A truce between Saudi Arabia and the Houthis was brokered by Oman.",
         "the second of two joined by \"and\" is parsed as the verb's subject",
-    ),
-    (
-        "Norway hosted talks between Colombia and the FARC.",
-        "a past tense before a bare noun is parsed as a participle (\"hosted talks\")",
-    ),
-    (
-        "Saudi Arabia severed ties with Iran in January 2016.",
-        "a past tense before a bare noun is parsed as a participle (\"severed ties\")",
     ),
     (
         "Hungary opposed European sanctions against Russia, its minister said.",
