@@ -5,6 +5,7 @@
 
 mod answer;
 mod build;
+mod eval;
 mod gather;
 mod mine;
 mod parse;
@@ -36,6 +37,8 @@ enum Command {
     Query(query::Query),
     /// Writes the events of each article as a line of JSON
     Mine(mine::Mine),
+    /// Compares what is found with gold annotations
+    Eval(eval::Eval),
     /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
     Parse(parse::ParseArgs),
 }
@@ -55,6 +58,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Query(query) => query.run(),
         Command::Mine(mine) => mine.run(),
+        Command::Eval(eval) => eval.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };
     match result {
