@@ -6,6 +6,7 @@
 mod answer;
 mod build;
 mod eval;
+mod explain;
 mod gather;
 mod mine;
 mod parse;
@@ -39,6 +40,8 @@ enum Command {
     Mine(mine::Mine),
     /// Compares what is found with gold annotations
     Eval(eval::Eval),
+    /// Tells sentence by sentence what was read, and why
+    Explain(explain::Explain),
     /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
     Parse(parse::ParseArgs),
 }
@@ -59,6 +62,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Query(query) => query.run(),
         Command::Mine(mine) => mine.run(),
         Command::Eval(eval) => eval.run(),
+        Command::Explain(explain) => explain.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };
     match result {
