@@ -11,6 +11,7 @@ mod gather;
 mod mine;
 mod parse;
 mod query;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -42,6 +43,8 @@ enum Command {
     Eval(eval::Eval),
     /// Tells sentence by sentence what was read, and why
     Explain(explain::Explain),
+    /// Compares the visits in a graph with a register of travels
+    Verify(verify::Verify),
     /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
     Parse(parse::ParseArgs),
 }
@@ -63,6 +66,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Mine(mine) => mine.run(),
         Command::Eval(eval) => eval.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Verify(verify) => verify.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };
     match result {
