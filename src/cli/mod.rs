@@ -5,6 +5,7 @@
 
 mod answer;
 mod build;
+mod card;
 mod eval;
 mod explain;
 mod gather;
@@ -41,6 +42,8 @@ enum Command {
     Mine(mine::Mine),
     /// Compares what is found with gold annotations
     Eval(eval::Eval),
+    /// Writes the error card of this version
+    Card(card::MakeCard),
     /// Tells sentence by sentence what was read, and why
     Explain(explain::Explain),
     /// Compares the visits in a graph with a register of travels
@@ -65,6 +68,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Query(query) => query.run(),
         Command::Mine(mine) => mine.run(),
         Command::Eval(eval) => eval.run(),
+        Command::Card(card) => card.run(),
         Command::Explain(explain) => explain.run(),
         Command::Verify(verify) => verify.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),

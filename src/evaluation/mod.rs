@@ -4,6 +4,7 @@
 //! Two kinds of truth are known:
 //! - **Gold annotations** of articles ([`gold`]), in the format of the annotation guide. [`compare`] lays the events of
 //!   one article beside its gold as dated edges, [`Scores`] counts over articles, [`Trace`] tells for each miss the stage
+//!   at which it was lost, and [`Card`] puts all of it on one page.
 //! - **Registers** of travels ([`register`]): lists of who was where and when. [`verify`] asks them about the visits of a
 //!   whole graph.
 //!
@@ -11,6 +12,7 @@
 //! that a nickname or another spelling is a miss. A gold edge says nothing of score or place, and none is compared. Knows
 //! nothing of how events are found, nor of files other than gold, system output and registers.
 
+mod card;
 mod edges;
 pub mod gold;
 pub mod register;
@@ -18,6 +20,7 @@ mod scores;
 mod trace;
 mod verify;
 
+pub use card::Card;
 pub use edges::{Comparison, Edge, Level, compare, is_date_right};
 pub use gold::{Annotation, Document, GoldError, Party};
 pub use register::{Entry, RegisterError};
