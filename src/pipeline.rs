@@ -39,6 +39,7 @@ pub fn mine(article: Article) -> Mined {
                 .any(|token| patterns.may_trigger(token.span.of(&article.content)));
             if triggered && !cast.of_sentence(number).is_empty() {
                 language::analyze(&article.content, sentence);
+                patterns.mend_lemmas(&article.content, sentence);
             }
         }
         cast = entity::read(&article, &sentences, Gazetteer::builtin());

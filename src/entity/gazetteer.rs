@@ -425,6 +425,7 @@ impl Gazetteer {
 
     fn index_people(&mut self) {
         let mut of_person: Vec<Vec<String>> = vec![Vec::new(); self.people.len()];
+        #[expect(clippy::iter_over_hash_type, reason = "the words of each person are sorted below")]
         for (name, senses) in &self.names {
             for sense in senses {
                 if let Known::Person(index) = sense.entity {
@@ -577,7 +578,7 @@ fn form_of(name: &str) -> Form {
 }
 
 /// The pieces by which names are compared: words in lower case without accents, full stops and hyphens.
-pub fn pieces(words: &str) -> impl Iterator<Item = String> {
+pub(crate) fn pieces(words: &str) -> impl Iterator<Item = String> {
     let mut folded = fold(words);
     folded.retain(|c| c != '.');
     folded

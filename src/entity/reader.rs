@@ -488,7 +488,6 @@ impl<'a> Reader<'a> {
     }
 
     /// The role that stands before or after a name, whom it serves, and the tokens of it all.
-    #[expect(clippy::type_complexity, reason = "three parts of one answer, taken apart at once")]
     fn title_of(
         &self,
         sentence: usize,
@@ -577,7 +576,6 @@ impl<'a> Reader<'a> {
         Some((self.affiliation(senses)?, item.tokens.end))
     }
 
-    #[expect(clippy::type_complexity, reason = "three parts of one answer, taken apart at once")]
     fn apposition_after(
         &self,
         sentence: usize,

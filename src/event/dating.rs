@@ -167,8 +167,11 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
             Relation::Conj => status::of_verb(tree, at) == status::of_verb(tree, head) && !announces(tree, head),
             Relation::Xcomp => !announces(tree, head) && !agrees(tree, head),
             Relation::Acl => matches!(tree.lemma(head), "plan" | "schedule"),
+            Relation::Advcl | Relation::AclRelcl if is_circumstance(tree, at) => true,
             Relation::Advcl => {
-                matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn) || draft.event.event_type.is_speech()
+                matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn)
+                    || draft.event.event_type.is_speech()
+                    || tree.has_lemma(at, Relation::Mark, &["to"])
             }
             Relation::Obl
             | Relation::OblAgent
@@ -214,6 +217,13 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         at = head;
     }
     None
+}
+
+/// Whether a clause tells what happens where or when the clause above does: "where he met", "when Witkoff flew".
+fn is_circumstance(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.children(verb)
+        .iter()
+        .any(|&child| child < verb && matches!(tree.lemma(child), "where" | "when" | "while"))
 }
 
 /// Whether `token` hangs on `above` with no clause between them.

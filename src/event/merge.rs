@@ -136,10 +136,10 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     }
     let dates = match (&a.date, &b.date) {
         (Some(x), Some(y)) => {
-            let slack = if is_guess(a) != is_guess(b) {
-                Days::new(7)
-            } else {
+            let slack = if is_guess(a) == is_guess(b) {
                 Days::new(0)
+            } else {
+                Days::new(7)
             };
             x.start <= y.end + slack && y.start <= x.end + slack
         }
