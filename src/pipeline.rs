@@ -44,6 +44,7 @@ pub fn mine(article: Article) -> Mined {
         }
         cast = entity::read(&article, &sentences, Gazetteer::builtin());
         entity::settle(&mut sentences, &mut cast);
+        event::settle_verbs(&mut sentences, &cast);
     }
     let mut context = Context::new(article.date);
     let timexes: Vec<Vec<Timex>> = sentences
@@ -51,6 +52,11 @@ pub fn mine(article: Article) -> Mined {
         .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
         .collect();
     event::settle_times(&mut sentences, &timexes);
+    let mut context = Context::new(article.date);
+    let timexes: Vec<Vec<Timex>> = sentences
+        .iter()
+        .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
+        .collect();
     let reading = Reading {
         article: &article,
         sentences: &sentences,

@@ -5,7 +5,7 @@
 
 use crate::text::fold;
 use chrono::{Datelike, Days, Months, NaiveDate};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -23,6 +23,7 @@ pub struct Gazetteer {
     names: HashMap<String, Vec<Sense>>,
     longest: HashMap<String, usize>,
     pieces: HashMap<String, Vec<usize>>,
+    families: HashSet<(usize, String)>,
     offices: HashMap<(String, String), Vec<(Term, usize)>>,
     country_index: HashMap<String, usize>,
     organization_index: HashMap<String, usize>,
@@ -183,6 +184,7 @@ const TABLES: &[(&str, &str)] = &[
         "people/middle_east_africa.tsv",
         include_str!("data/people/middle_east_africa.tsv"),
     ),
+    ("people/africa.tsv", include_str!("data/people/africa.tsv")),
     ("people/americas.tsv", include_str!("data/people/americas.tsv")),
     (
         "people/organizations.tsv",
@@ -429,6 +431,8 @@ impl Gazetteer {
         for (name, senses) in &self.names {
             for sense in senses {
                 if let Known::Person(index) = sense.entity {
+                    let families = family_words(name, &self.people[index].country);
+                    self.families.extend(families.into_iter().map(|word| (index, word)));
                     of_person[index].extend(name.split(' ').map(str::to_owned));
                 }
             }
@@ -459,6 +463,11 @@ impl Gazetteer {
             key.truncate(key.rfind(' ')?);
         }
         None
+    }
+
+    /// Whether the word is one by which the person is known for short: the family name, in any of its spellings.
+    pub fn is_family_name(&self, person: usize, word: &str) -> bool {
+        self.families.contains(&(person, word.to_owned()))
     }
 
     /// What `name` can mean, whatever its case and accents.
@@ -582,11 +591,25 @@ pub(crate) fn pieces(words: &str) -> impl Iterator<Item = String> {
     let mut folded = fold(words);
     folded.retain(|c| c != '.');
     folded
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '(' | ')' | '/' | '`'))
-        .map(|piece| piece.trim_matches('\'').to_owned())
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '(' | ')' | '/' | '`' | '\''))
+        .map(str::to_owned)
         .filter(|piece| !piece.is_empty())
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+/// The words of a name, as names are compared, that may stand for all of it.
+fn family_words(name: &str, country: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let first_is_family = matches!(country, "CHN" | "PRK" | "KOR" | "TWN" | "HKG" | "KHM" | "MAC");
+    let count = words.len();
+    let is_family = |at: usize| {
+        count == 1 || at + 1 == count || at == 0 && first_is_family || at > 0 && count > 2 && at >= count / 2
+    };
+    (0..count)
+        .filter(|&at| is_family(at))
+        .map(|at| words[at].to_owned())
+        .collect()
 }
 
 /// A row of a table, with the names of its columns.

@@ -137,22 +137,6 @@ impl Gazetteer {
         (organ.kind == "organ" && self.organization_at(parent).is_some()).then_some(parent)
     }
 
-    /// Whether the word is the name by which the person is known for short.
-    fn is_family_name(&self, person: usize, word: &str) -> bool {
-        let person = &self.people[person];
-        let words: Vec<String> = crate::entity::gazetteer::pieces(&person.name).collect();
-        let first_is_family = matches!(
-            person.country.as_str(),
-            "CHN" | "PRK" | "KOR" | "TWN" | "HKG" | "KHM" | "MAC"
-        );
-        let position = words.iter().position(|own| own == word);
-        match position {
-            None => self.senses(word).len() == 1,
-            Some(0) => words.len() == 1 || first_is_family,
-            Some(position) => position + 1 == words.len() || words.len() > 2 && position >= words.len() / 2,
-        }
-    }
-
     /// Whether one of the words is much like one of the person's own: another transcription of the same name.
     fn is_similar(&self, person: usize, words: &[&str]) -> bool {
         let own: Vec<String> = crate::entity::gazetteer::pieces(&self.people[person].name).collect();

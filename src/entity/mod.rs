@@ -21,3 +21,6 @@ pub use gazetteer::{
 pub use names::settle;
 pub use reader::read;
 pub use roles::{Role, RoleSort, longest_role};
+
+#[cfg(test)]
+mod tests;

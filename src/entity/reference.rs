@@ -63,6 +63,13 @@ impl Reader<'_> {
                 of.push(affiliation);
                 end = past;
             }
+            if plural
+                && of.is_empty()
+                && let Some((countries, past)) = self.countries_after(sentence, end)
+            {
+                of = countries;
+                end = past;
+            }
             of.dedup();
             let owner = start
                 .checked_sub(1)
@@ -93,6 +100,25 @@ impl Reader<'_> {
                 self.add(sentence, start..end, form, entities, None, reason, confidence);
             }
         }
+    }
+
+    /// "of the two countries": whom, and the token past it.
+    fn countries_after(&mut self, sentence: usize, token: usize) -> Option<(Vec<Affiliation>, usize)> {
+        let words = &self.words[sentence];
+        if token >= words.case.len() || words.word(token) != "of" {
+            return None;
+        }
+        let noun = (token + 1..words.case.len().min(token + 5)).find(|&at| is_group(words.word(at)))?;
+        self.resolve_group(sentence, noun);
+        let group = self.found[sentence]
+            .iter()
+            .find(|mention| mention.tokens.contains(&noun))?;
+        let countries = group
+            .entities
+            .iter()
+            .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
+            .collect();
+        Some((countries, noun + 1))
     }
 
     /// "of France, Germany and Italy": whom, each with the token past it.
@@ -384,12 +410,20 @@ impl Reader<'_> {
             "she" | "her" | "hers" | "herself" => Some(true),
             _ => None,
         };
+        let barred = self.own_subjects(sentence, token);
         if let Some(female) = female {
-            let entity = self.subject_to_come(sentence, token, female).or_else(|| {
-                self.antecedent(sentence, token, false, |entity| {
-                    entity.kind == EntityKind::Person && entity.female.is_none_or(|own| own == female)
+            let fits = |entity: &crate::entity::cast::Entity| {
+                entity.kind == EntityKind::Person
+                    && entity.female.is_none_or(|own| own == female)
+                    && !barred.contains(&entity.id)
+            };
+            let entity = self
+                .subject_to_come(sentence, token, female)
+                .or_else(|| {
+                    self.main_subject(sentence, token)
+                        .filter(|&entity| fits(&self.cast.entities[entity]))
                 })
-            });
+                .or_else(|| self.antecedent(sentence, token, false, fits));
             if let Some(entity) = entity {
                 self.add(
                     sentence,
@@ -471,6 +505,53 @@ impl Reader<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whom a pronoun in object position cannot mean: the subject of its own verb, and of those that share it.
+    fn own_subjects(&self, sentence: usize, token: usize) -> Vec<crate::entity::cast::EntityId> {
+        let tokens = &self.sentences[sentence].tokens;
+        if !matches!(tokens[token].relation, Relation::Obj | Relation::Iobj | Relation::Obl) {
+            return Vec::new();
+        }
+        let mut barred = Vec::new();
+        let mut verb = tokens[token].head;
+        for _ in 0..4 {
+            let Some(at) = verb else { break };
+            for mention in &self.found[sentence] {
+                if matches!(tokens[mention.head].relation, Relation::Nsubj) && tokens[mention.head].head == Some(at) {
+                    barred.extend(
+                        mention
+                            .entities
+                            .iter()
+                            .map(|&entity| self.cast.entities[entity].id.clone()),
+                    );
+                }
+            }
+            let shares = matches!(tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
+            if !barred.is_empty() || !shares {
+                break;
+            }
+            verb = tokens[at].head;
+        }
+        barred
+    }
+
+    /// "Trump will meet Phuc before he dines with Kim": the subject of the clause above, for a subject in a clause of time.
+    fn main_subject(&self, sentence: usize, token: usize) -> Option<usize> {
+        let tokens = &self.sentences[sentence].tokens;
+        let verb = tokens[token]
+            .head
+            .filter(|_| tokens[token].relation == Relation::Nsubj)?;
+        let above = tokens[verb].head.filter(|_| tokens[verb].relation == Relation::Advcl)?;
+        let subject = self.found[sentence].iter().find(|mention| {
+            tokens[mention.head].relation == Relation::Nsubj
+                && tokens[mention.head].head == Some(above)
+                && mention.tokens.end <= token
+        })?;
+        match subject.entities[..] {
+            [entity] => Some(entity),
+            _ => None,
         }
     }
 

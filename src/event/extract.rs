@@ -57,7 +57,11 @@ pub fn tellings(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
 fn drafts(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
-        if sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
+        let question = sentence
+            .tokens
+            .last()
+            .is_some_and(|token| token.span.of(&reading.article.content) == "?");
+        if question || sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
             continue;
         }
         let scene = Scene {
@@ -163,6 +167,13 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
     if !fits {
         return None;
     }
+    // "called Putin a killer", "called it off": what somebody is called is no telephone call.
+    if pattern.event_type == EventType::Called
+        && tree.lemma(verb) == "call"
+        && (particle.is_some() || is_naming(scene, verb))
+    {
+        return None;
+    }
     if !pattern.object.is_empty() || !pattern.not_object.is_empty() {
         let objects = tree.object(verb);
         let is = |list: &[String]| {
@@ -188,6 +199,32 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
         }
     }
     draft(reading, pattern, scene, verb, false)
+}
+
+/// Whether the verb gives somebody a name, or its object is not a person.
+fn is_naming(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    let objects = tree.object(verb);
+    let person = objects.iter().any(|&object| {
+        scene.cast.at(scene.sentence, object).is_some_and(|mention| {
+            mention
+                .entities
+                .iter()
+                .all(|&entity| scene.cast.entities[entity].kind == EntityKind::Person)
+                && matches!(
+                    mention.form,
+                    crate::entity::MentionForm::Name | crate::entity::MentionForm::Role
+                )
+        })
+    });
+    let predicate = tree
+        .with_relation(verb, Relation::Xcomp)
+        .any(|child| tree.tokens[child].upos != Upos::Verb);
+    let second = objects.len() > 1
+        || objects
+            .iter()
+            .any(|&object| tree.child(object, Relation::Appos).is_some());
+    !person || predicate || second
 }
 
 /// "The summit", "the talks": words that point back to an event told before, and may tell more of it.
@@ -282,6 +319,25 @@ fn split(scene: &Scene<'_>, cast: &Cast, draft: Draft) -> Vec<Draft> {
     vec![draft]
 }
 
+/// Whether a meeting is held by video or telephone.
+fn is_remote(tree: &Tree<'_>, token: usize) -> bool {
+    let around = std::iter::once(token).chain(tree.support(token));
+    around.flat_map(|at| tree.children(at)).any(|&child| {
+        matches!(
+            tree.lemma(child),
+            "virtually"
+                | "remotely"
+                | "virtual"
+                | "videoconference"
+                | "online"
+                | "video"
+                | "phone"
+                | "telephone"
+                | "teleconference"
+        )
+    })
+}
+
 /// Whether the sentence says that its meetings were held one by one.
 fn is_separate(scene: &Scene<'_>) -> bool {
     (0..scene.tree.tokens.len()).any(|token| {
@@ -328,8 +384,13 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
     if score < LEAST_SCORE {
         return None;
     }
+    let event_type = if pattern.event_type == EventType::Met && is_remote(tree, token) {
+        EventType::Called
+    } else {
+        pattern.event_type
+    };
     let event = Event {
-        event_type: pattern.event_type,
+        event_type,
         source: participants(reading.cast, &sources),
         target: participants(reading.cast, &targets),
         date: None,

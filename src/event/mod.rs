@@ -18,7 +18,7 @@ mod tree;
 pub use extract::{Reading, extract, tellings};
 pub use ontology::{EventType, QuadClass, Status};
 pub use pattern::{Pattern, PatternError, Patterns, Slot, Trigger};
-pub use settle::settle_times;
+pub use settle::{settle_times, settle_verbs};
 
 use crate::entity::EntityId;
 use crate::span::Span;
@@ -124,3 +124,6 @@ pub struct Place {
     /// ISO 3166-1 alpha-3 code of its country, where known.
     pub country: String,
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,6 +80,7 @@ impl Site<'_> {
         sources.retain(|actor| !is_unknown(cast, actor));
         drop_levels(cast, &mut sources);
         if self.pattern.event_type == EventType::Visited {
+            targets.retain(|actor| cast.entities[actor.entity].kind == EntityKind::Country);
             sources.retain(|actor| self.scene.travels(actor));
         }
         let affiliation = |actor: &Actor| cast.entities[actor.entity].affiliation();

@@ -6,7 +6,7 @@
 use crate::event::ontology::{EventType, Status};
 use crate::language::{Sentence, Upos};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -193,8 +193,12 @@ pub struct Patterns {
     patterns: Vec<Pattern>,
     verbs: HashMap<String, Vec<usize>>,
     nouns: HashMap<String, Vec<usize>>,
-    /// The lemma of each form in which a trigger stands in a text.
+    /// The verbs of the patterns and of the words around events.
+    lemmas: HashSet<String>,
+    /// The lemma of each form in which they stand in a text.
     forms: HashMap<String, String>,
+    /// The forms of the words on which patterns hang.
+    triggers: HashSet<String>,
 }
 
 impl Patterns {
@@ -205,6 +209,12 @@ impl Patterns {
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Patterns> = LazyLock::new(|| {
             let mut patterns = Patterns::default();
+            for lemma in super::status::verbs() {
+                patterns.lemmas.insert(lemma.to_owned());
+                for form in forms(lemma) {
+                    patterns.forms.entry(form).or_insert_with(|| lemma.to_owned());
+                }
+            }
             let read = patterns.add_file(Path::new("patterns.toml"), include_str!("data/patterns.toml"));
             read.expect("the embedded patterns are well formed");
             patterns
@@ -241,8 +251,12 @@ impl Patterns {
         };
         for lemma in lemmas {
             let lemma = lemma.split('_').next().unwrap_or(lemma);
-            for form in forms(lemma) {
-                self.forms.entry(form).or_insert_with(|| lemma.to_owned());
+            self.triggers.extend(forms(lemma));
+            if matches!(pattern.trigger, Trigger::Verb(_)) {
+                self.lemmas.insert(lemma.to_owned());
+                for form in forms(lemma) {
+                    self.forms.entry(form).or_insert_with(|| lemma.to_owned());
+                }
             }
             let numbers = index.entry(lemma.to_owned()).or_default();
             if !numbers.contains(&number) {
@@ -277,7 +291,8 @@ impl Patterns {
 
     /// Whether the word may be a form of one on which a pattern hangs.
     pub fn may_trigger(&self, word: &str) -> bool {
-        self.lemma(word).is_some()
+        self.triggers.contains(word)
+            || word.chars().any(char::is_uppercase) && self.triggers.contains(&word.to_lowercase())
     }
 
     /// The lemma of a form of a trigger.
@@ -296,9 +311,8 @@ impl Patterns {
     /// verb of the news.
     pub fn mend_lemmas(&self, content: &str, sentence: &mut Sentence) {
         for token in sentence.tokens.iter_mut().filter(|token| token.upos == Upos::Verb) {
-            if !self.verbs.contains_key(&token.lemma)
+            if !self.lemmas.contains(&token.lemma)
                 && let Some(lemma) = self.lemma(token.span.of(content))
-                && self.verbs.contains_key(lemma)
             {
                 lemma.clone_into(&mut token.lemma);
             }

@@ -3,7 +3,8 @@
 //! A parser takes "to the Czech Republic last week" or "early Thursday for Mar del Plata" for one phrase. What is known to be
 //! a time is taken out of it.
 
-use crate::language::{Relation, Sentence, Upos};
+use crate::entity::{Cast, MentionForm};
+use crate::language::{Relation, Sentence, Upos, Xpos};
 use crate::temporal::Timex;
 
 /// Takes the time expressions of each sentence out of the phrases that they do not belong to.
@@ -17,6 +18,63 @@ pub fn settle_times(sentences: &mut [Sentence], timexes: &[Vec<Timex>]) {
             leave_infinitive(sentence, timex);
         }
     }
+}
+
+/// Makes a verb again of what the tree takes for an attribute: "Turkey severed diplomatic ties".
+///
+/// A participle right behind a name, with no article between, is a finite verb; the noun that it seems to qualify is its
+/// object, the name its subject.
+pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
+    for (number, sentence) in sentences.iter_mut().enumerate() {
+        for mention in cast.of_sentence(number) {
+            let actor = !mention.inner
+                && !matches!(
+                    mention.form,
+                    MentionForm::Adjective | MentionForm::City | MentionForm::Group
+                );
+            let mut verb = mention.tokens.end;
+            if sentence.tokens.get(verb).is_some_and(|token| token.upos == Upos::Adv) {
+                verb += 1;
+            }
+            if actor && verb < sentence.tokens.len() {
+                restore(sentence, mention.head, verb);
+            }
+        }
+    }
+}
+
+fn restore(sentence: &mut Sentence, subject: usize, verb: usize) {
+    let token = &sentence.tokens[verb];
+    let attribute = token.upos == Upos::Verb
+        && matches!(token.xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbz)
+        && matches!(token.relation, Relation::Amod | Relation::NmodPoss | Relation::Compound);
+    let Some(object) = token.head.filter(|&noun| attribute && noun > verb) else {
+        return;
+    };
+    let taken = sentence
+        .tokens
+        .iter()
+        .enumerate()
+        .any(|(at, token)| at != subject && token.head == Some(verb) && token.relation == Relation::Nsubj);
+    // The subject must hang on the object or hold it; else the words belong to another clause.
+    let bound = sentence.tokens[subject].head == Some(verb)
+        || sentence.tokens[subject].head == Some(object)
+        || sentence.tokens[object].head == Some(subject);
+    if taken || !bound {
+        return;
+    }
+    let top = if sentence.tokens[object].head == Some(subject) {
+        subject
+    } else {
+        object
+    };
+    let (head, relation) = (sentence.tokens[top].head, sentence.tokens[top].relation);
+    sentence.tokens[verb].head = head;
+    sentence.tokens[verb].relation = if head.is_none() { Relation::Root } else { relation };
+    sentence.tokens[object].head = Some(verb);
+    sentence.tokens[object].relation = Relation::Obj;
+    sentence.tokens[subject].head = Some(verb);
+    sentence.tokens[subject].relation = Relation::Nsubj;
 }
 
 fn head_of(sentence: &Sentence, timex: &Timex) -> usize {

@@ -41,6 +41,18 @@ static STATUSES: LazyLock<HashMap<(Place, &'static str), Effect>> = LazyLock::ne
     statuses
 });
 
+/// The verbs that say something of an event.
+pub(crate) fn verbs() -> impl Iterator<Item = &'static str> {
+    let mut verbs: Vec<&str> = STATUSES
+        .keys()
+        .filter(|(place, word)| *place != Place::Beside && !word.contains('_'))
+        .map(|(_, word)| *word)
+        .collect();
+    verbs.sort_unstable();
+    verbs.dedup();
+    verbs.into_iter()
+}
+
 fn effect(place: Place, lemma: &str) -> Option<Effect> {
     STATUSES.get(&(place, lemma)).copied()
 }

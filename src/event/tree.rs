@@ -337,6 +337,14 @@ impl<'a> Tree<'a> {
         if !own.is_empty() {
             return own;
         }
+        // "a ceasefire between Israel and Hamas brokered by Egypt"
+        if let (Relation::Acl, Some(noun), true) = (
+            self.tokens[token].relation,
+            self.tokens[token].head,
+            preposition == "between",
+        ) {
+            return self.prepositional_of(noun, preposition);
+        }
         for relation in [Relation::Obj, Relation::NsubjPass] {
             for object in self.with_relation(token, relation) {
                 let found = self.prepositional_of(object, preposition);
