@@ -282,8 +282,9 @@ mod tests {
         let shown = match load(text.as_bytes(), Path::new("gold.jsonl")) {
             Ok(documents) => documents
                 .iter()
-                .map(|document| format!("{}: {} events\n", document.doc, document.events.len()))
-                .collect(),
+                .map(|document| format!("{}: {} events", document.doc, document.events.len()))
+                .collect::<Vec<_>>()
+                .join("\n"),
             Err(error) => {
                 let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
                 format!("{error}{}", cause.unwrap_or_default())
@@ -299,8 +300,7 @@ mod tests {
              {\"doc\": \"a\", \"events\": [{\"type\": \"met\", \"source\": null, \"place\": 7}]}\n",
             &expect![[r#"
                 a: 1 events
-                b: 0 events
-            "#]],
+                b: 0 events"#]],
         );
         check("", &expect![""]);
     }

@@ -267,7 +267,7 @@ impl Trace<'_> {
             return (Stage::MergedAway, format!("into {other}"));
         }
         let both = |found: &Edge<'_>| edge.shares_both(found, Level::Dyad);
-        let ways: [(Stage, &dyn Fn(&Edge<'_>) -> bool); 4] = [
+        let ways: [Way<'_>; 4] = [
             (Stage::WrongParticipant, &|found| {
                 is_here(found) && of_type(found) && both(found)
             }),
@@ -283,7 +283,12 @@ impl Trace<'_> {
             }
         }
         let Some(refusals) = self.refusals else {
-            return (Stage::NoPatternOrRefused, String::new());
+            let cause = if span.is_some() {
+                ""
+            } else {
+                "no sentence has words of the evidence"
+            };
+            return (Stage::NoPatternOrRefused, cause.to_owned());
         };
         let refusal = refusals
             .iter()
@@ -367,6 +372,9 @@ impl Trace<'_> {
         }
     }
 }
+
+/// A stage, and what was found where an edge was lost there.
+type Way<'a> = (Stage, &'a dyn Fn(&Edge<'_>) -> bool);
 
 /// Whom the words of a sentence were taken to mean, of those that may mean a participant.
 enum Link {

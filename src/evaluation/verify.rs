@@ -12,7 +12,7 @@
 //! months around them included. A register that knows one destination alone covers no other.
 //!
 //! Names go by their words, without case, accents and titles. They are one person's if the words of one are all among the
-//! other's, or the last words are equal and the first words begin alike ("Dmitri", "Dmitry") or are known short forms
+//! other's, or the last words are equal and the first words are spelled alike ("Dmitri", "Dmitry") or are known short forms
 //! ("Bill", "William"); the countries served must be the same where both are known. Visits by countries, visits without
 //! a date, and destinations that the graph has as a place alone are left aside.
 
@@ -35,6 +35,9 @@ const NEAR: Days = Days::new(7);
 
 /// A register covers a traveler for so many days around the entries.
 const AROUND: Days = Days::new(90);
+
+/// First names that are less alike than this are two names.
+const ALIKE: f64 = 0.8;
 
 /// First names and the short forms that the press prefers.
 const SHORT_FORMS: &[(&str, &str)] = &[
@@ -425,6 +428,6 @@ fn is_one(traveler: &str, visitor: &str, same_country: bool) -> bool {
         return false;
     };
     let is_short = |long: &str, short: &str| SHORT_FORMS.contains(&(long, short));
-    let alike = first.chars().take(2).eq(other.chars().take(2)) || is_short(first, other) || is_short(other, first);
+    let alike = strsim::jaro_winkler(first, other) >= ALIKE || is_short(first, other) || is_short(other, first);
     same_country && a.last() == b.last() && alike
 }
