@@ -18,6 +18,8 @@ pub mod event;
 
 pub mod graph;
 
+pub mod evaluation;
+
 pub mod store;
 
 pub mod query;

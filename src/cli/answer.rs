@@ -114,16 +114,8 @@ impl<'a> Answer<'a> {
             .iter()
             .map(|event| self.row(event).map(|cell| harmless(&cell)))
             .collect();
-        let widths = widths(&rows, width);
-        let line = |cells: &[String; 8]| {
-            let padded: Vec<String> = cells
-                .iter()
-                .zip(widths)
-                .filter(|(_, width)| *width > 0)
-                .map(|(cell, width)| padded(cell, width))
-                .collect();
-            padded.join("  ").trim_end().to_owned()
-        };
+        let widths = widths(&COLUMNS, &CUT, &rows, width);
+        let line = |cells: &[String; 8]| line(cells, widths);
         writeln!(out, "{}", line(&COLUMNS.map(str::to_owned)))?;
         for (row, event) in rows.iter().zip(self.events) {
             writeln!(out, "{}", line(row))?;
@@ -233,7 +225,7 @@ impl<'a> PrintedReport<'a> {
 }
 
 /// The columns of the terminal, or no limit where the answer goes into a file or pipe.
-fn width(terminal: bool) -> usize {
+pub(super) fn width(terminal: bool) -> usize {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     match terminal_size::terminal_size() {
         Some((columns, _)) if terminal => asked.unwrap_or(usize::from(columns.0)),
@@ -242,16 +234,21 @@ fn width(terminal: bool) -> usize {
 }
 
 /// The width of each column, 0 where it is empty; the longest of those that may be cut are, until all fit.
-fn widths(rows: &[[String; 8]], width: usize) -> [usize; 8] {
-    let mut widths = [0; 8];
+pub(super) fn widths<const N: usize>(
+    columns: &[&str; N],
+    cut: &[(usize, usize)],
+    rows: &[[String; N]],
+    width: usize,
+) -> [usize; N] {
+    let mut widths = [0; N];
     for (at, column) in widths.iter_mut().enumerate() {
         let widest = rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
-        *column = if widest == 0 { 0 } else { widest.max(COLUMNS[at].len()) };
+        *column = if widest == 0 { 0 } else { widest.max(columns[at].len()) };
     }
     loop {
         let shown = widths.iter().filter(|&&column| column > 0).count();
         let total = widths.iter().sum::<usize>() + 2 * shown.saturating_sub(1);
-        let longest = CUT
+        let longest = cut
             .iter()
             .filter(|&&(at, least)| widths[at] > least)
             .max_by_key(|&&(at, _)| widths[at]);
@@ -260,6 +257,17 @@ fn widths(rows: &[[String; 8]], width: usize) -> [usize; 8] {
             _ => return widths,
         }
     }
+}
+
+/// `cells` in columns of these widths, without those of width 0.
+pub(super) fn line<const N: usize>(cells: &[String; N], widths: [usize; N]) -> String {
+    let padded: Vec<String> = cells
+        .iter()
+        .zip(widths)
+        .filter(|(_, width)| *width > 0)
+        .map(|(cell, width)| padded(cell, width))
+        .collect();
+    padded.join("  ").trim_end().to_owned()
 }
 
 /// `cell` in exactly `width` columns.
@@ -301,13 +309,13 @@ fn folded(text: &str, width: usize) -> Vec<String> {
 }
 
 /// `text` on one line and without characters that would steer the terminal.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A cell of a CSV file.
-fn csv(cell: &str) -> String {
+pub(super) fn csv(cell: &str) -> String {
     if cell.contains([',', '"', '\n', '\r']) {
         return format!("\"{}\"", cell.replace('"', "\"\""));
     }

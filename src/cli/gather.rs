@@ -32,7 +32,7 @@ pub(super) struct Input {
 
     /// The date of articles that tell none themselves (2019-04-24)
     #[arg(long, value_name = "DATE")]
-    date: Option<NaiveDate>,
+    pub(super) date: Option<NaiveDate>,
 }
 
 /// What was read.

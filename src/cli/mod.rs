@@ -5,10 +5,14 @@
 
 mod answer;
 mod build;
+mod card;
+mod eval;
+mod explain;
 mod gather;
 mod mine;
 mod parse;
 mod query;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -36,6 +40,14 @@ enum Command {
     Query(query::Query),
     /// Writes the events of each article as a line of JSON
     Mine(mine::Mine),
+    /// Compares what is found with gold annotations
+    Eval(eval::Eval),
+    /// Writes the error card of this version
+    Card(card::MakeCard),
+    /// Tells sentence by sentence what was read, and why
+    Explain(explain::Explain),
+    /// Compares the visits in a graph with a register of travels
+    Verify(verify::Verify),
     /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
     Parse(parse::ParseArgs),
 }
@@ -55,6 +67,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Query(query) => query.run(),
         Command::Mine(mine) => mine.run(),
+        Command::Eval(eval) => eval.run(),
+        Command::Card(card) => card.run(),
+        Command::Explain(explain) => explain.run(),
+        Command::Verify(verify) => verify.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };
     match result {

@@ -8,3 +8,4 @@ mod drawing;
 mod keeping;
 mod merging;
 mod support;
+mod verifying;

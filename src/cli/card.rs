@@ -1,0 +1,71 @@
+//! `summitry card`: how good is this version?
+
+use super::eval::{Evaluation, mined};
+use super::gather::Input;
+use super::{Outcome, report};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use summitry::evaluation::{Card, gold};
+
+/// The arguments of `card`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  summitry card gold.jsonl articles.jsonl
+  summitry card gold.jsonl articles.jsonl --output card.json
+
+The card holds the figures of `summitry eval` for all types and for the core types, those of each type, and how many
+edges were lost at each stage. It names the version and no date: the same version writes the same bytes.")]
+pub(super) struct MakeCard {
+    /// The gold annotations
+    #[arg(value_name = "GOLD.jsonl")]
+    gold: PathBuf,
+
+    #[command(flatten)]
+    input: Input,
+
+    /// Where to write, as JSON (.json) or Markdown (.md); by default Markdown on standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl MakeCard {
+    pub(super) fn run(&self) -> Result<Outcome> {
+        let extension = match &self.output {
+            None => "md",
+            Some(path) => match path.extension().and_then(|extension| extension.to_str()) {
+                Some(extension @ ("json" | "md")) => extension,
+                _ => bail!("{}: neither .json nor .md", path.display()),
+            },
+        };
+        let gold = gold::read(&self.gold).context("no gold to compare with")?;
+        let [all, core] = mined(&gold, &self.input, [false, true])?;
+        let Evaluation { scores, faults } = all;
+        let card = Card {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            all: scores,
+            core: core.scores,
+            faults,
+        };
+        let text = if extension == "json" {
+            card.to_json()
+        } else {
+            card.to_string()
+        };
+        match &self.output {
+            Some(path) => {
+                fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))?;
+                report(&format!("{} written", path.display()));
+            }
+            None => io::stdout().write_all(text.as_bytes())?,
+        }
+        Ok(if card.all.name > 0 {
+            Outcome::Found
+        } else {
+            Outcome::Nothing
+        })
+    }
+}

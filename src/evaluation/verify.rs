@@ -1,0 +1,433 @@
+//! Verification: is a graph's account of travels that of a register?
+//!
+//! A visit of the graph and an entry of the register are of one journey if they have the same traveler and destination
+//! and are at most fourteen days apart. The entry is then
+//! - **confirmed** if their days overlap, two days of slack allowed, and no place contradicts it;
+//! - **contradicted** if the days are farther apart, the graph names a place that the entry does not, or the graph says
+//!   that the visit did not take place. A visit that confirms one entry contradicts none.
+//!
+//! An entry without such a visit is **lacking** if the articles of the graph cover its time: one of those that report
+//! events is from the days of the entry, or from the week before or after. A visit without such an entry is **not in the register** if it took place,
+//! has a date, and the register covers its traveler then: between the first and the last entry of that person, three
+//! months around them included. A register that knows one destination alone covers no other.
+//!
+//! Names go by their words, without case, accents and titles. They are one person's if the words of one are all among the
+//! other's, or the last words are equal and the first words are spelled alike ("Dmitri", "Dmitry") or are known short forms
+//! ("Bill", "William"); the countries served must be the same where both are known. Visits by countries, visits without
+//! a date, and destinations that the graph has as a place alone are left aside.
+
+use crate::entity::{Gazetteer, Known, NameForm};
+use crate::evaluation::register::{Entry, countries, name_words, words};
+use crate::event::{EventDate, EventType, Status};
+use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeKind};
+use chrono::{Days, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// Days that are farther apart do not confirm each other.
+const SLACK: i64 = 2;
+
+/// Days that are farther apart belong to two journeys.
+const APART: i64 = 14;
+
+/// An article covers so many days before and after its date.
+const NEAR: Days = Days::new(7);
+
+/// A register covers a traveler for so many days around the entries.
+const AROUND: Days = Days::new(90);
+
+/// First names that are less alike than this are two names.
+const ALIKE: f64 = 0.8;
+
+/// First names and the short forms that the press prefers.
+const SHORT_FORMS: &[(&str, &str)] = &[
+    ("william", "bill"),
+    ("joseph", "joe"),
+    ("james", "jimmy"),
+    ("james", "jim"),
+    ("michael", "mike"),
+    ("antony", "tony"),
+    ("anthony", "tony"),
+    ("richard", "dick"),
+    ("robert", "bob"),
+    ("edward", "ted"),
+];
+
+/// What becomes of an entry or a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Graph and register agree.
+    Confirmed,
+    /// The graph tells the journey otherwise.
+    Contradicted,
+    /// The graph lacks the entry.
+    Lacking,
+    /// The register lacks the visit.
+    NotInRegister,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: &'static [Self] = &[Self::Confirmed, Self::Contradicted, Self::Lacking, Self::NotInRegister];
+
+    /// Its name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Contradicted => "contradicted",
+            Self::Lacking => "lacking",
+            Self::NotInRegister => "not in register",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A person's visit to a country, by an event of the graph.
+#[derive(Clone, Copy, Debug)]
+pub struct GraphVisit<'a> {
+    /// The event.
+    pub event: &'a EventRecord,
+    /// The person.
+    pub visitor: &'a Node,
+    /// The country.
+    pub country: &'a Node,
+    /// The city, where it is known.
+    pub place: Option<&'a str>,
+}
+
+/// An entry, a visit, or both.
+#[derive(Clone, Debug)]
+pub struct Finding<'a> {
+    /// What became of it.
+    pub verdict: Verdict,
+    /// The entry; none for a visit that the register lacks.
+    pub entry: Option<&'a Entry>,
+    /// The visit; none for an entry that the graph lacks.
+    pub visit: Option<GraphVisit<'a>>,
+    /// What contradicts what; empty where nothing does.
+    pub reason: String,
+}
+
+/// Everything that was compared.
+#[derive(Clone, Debug, Default)]
+pub struct Verification<'a> {
+    /// The findings in the order of time.
+    pub findings: Vec<Finding<'a>>,
+    /// The days from the first article that reports events to the last; none where no article has a date.
+    pub period: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Verification<'_> {
+    /// How many findings have this verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.verdict == verdict)
+            .count()
+    }
+}
+
+impl Finding<'_> {
+    /// The first and the last day: of the entry, else of the visit.
+    fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let entry = self.entry.map(|entry| (entry.start, entry.end));
+        entry.or_else(|| {
+            let date = self.visit?.event.date.as_ref()?;
+            Some((date.start, date.end))
+        })
+    }
+}
+
+/// Compares the visits of a graph with the entries of a register; with names in `who`, only those of these travelers.
+///
+/// ```
+/// use summitry::evaluation::verify;
+/// use summitry::graph::KnowledgeGraph;
+///
+/// assert!(verify(&KnowledgeGraph::default(), &[], &[]).findings.is_empty());
+/// ```
+///
+/// Cost: each visitor of the graph is held against each traveler of the register, then visits against their entries.
+pub fn verify<'a>(graph: &'a KnowledgeGraph, entries: &'a [Entry], who: &[String]) -> Verification<'a> {
+    let dates: BTreeSet<NaiveDate> = graph.articles().iter().filter_map(|article| article.date).collect();
+    let visits = visits(graph, who);
+    let register = Register::new(entries, who);
+    // For each visit the entries of its traveler and destination.
+    let mut travels: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for visit in &visits {
+        travels
+            .entry(visit.visitor.id.as_str())
+            .or_insert_with(|| register.entries_of(visit.visitor));
+    }
+    let mut of_entry: BTreeMap<usize, Vec<Judgment>> = BTreeMap::new();
+    let mut confirming = BTreeSet::new();
+    let mut unregistered = Vec::new();
+    for (at, visit) in visits.iter().enumerate() {
+        let Some(date) = &visit.event.date else { continue };
+        let own = travels.get(visit.visitor.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let mut is_registered = false;
+        for &entry in own {
+            if !register.is_destination(entry, visit.country) {
+                continue;
+            }
+            if let Some(judgment) = judge(at, visit, date, &entries[entry]) {
+                is_registered = true;
+                if judgment.verdict == Verdict::Confirmed {
+                    confirming.insert(at);
+                }
+                of_entry.entry(entry).or_default().push(judgment);
+            }
+        }
+        if !is_registered && visit.event.status == Status::Occurred && register.covers(own, visit, date) {
+            unregistered.push(Finding {
+                verdict: Verdict::NotInRegister,
+                entry: None,
+                visit: Some(*visit),
+                reason: String::new(),
+            });
+        }
+    }
+    let mut findings = unregistered;
+    for &entry in &register.asked {
+        let judgments = of_entry.remove(&entry).unwrap_or_default().into_iter();
+        let best = judgments
+            .filter(|judgment| judgment.verdict == Verdict::Confirmed || !confirming.contains(&judgment.visit))
+            .min();
+        let entry = &entries[entry];
+        let mut near = dates.range(entry.start - NEAR..=entry.end + NEAR);
+        match best {
+            Some(judgment) => findings.push(Finding {
+                verdict: judgment.verdict,
+                entry: Some(entry),
+                visit: Some(visits[judgment.visit]),
+                reason: judgment.reason,
+            }),
+            None if near.next().is_some() => findings.push(Finding {
+                verdict: Verdict::Lacking,
+                entry: Some(entry),
+                visit: None,
+                reason: String::new(),
+            }),
+            None => {}
+        }
+    }
+    findings.sort_by_key(|finding| (finding.days(), finding.verdict));
+    let period = dates.first().copied().zip(dates.last().copied());
+    Verification { findings, period }
+}
+
+/// What a visit says of an entry; the better judgment is the lesser.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Judgment {
+    verdict: Verdict,
+    gap: i64,
+    /// The length of the visit's date: the more precise one is the better.
+    length: i64,
+    visit: usize,
+    reason: String,
+}
+
+fn judge(at: usize, visit: &GraphVisit<'_>, date: &EventDate, entry: &Entry) -> Option<Judgment> {
+    let gap = (entry.start - date.end)
+        .num_days()
+        .max((date.start - entry.end).num_days())
+        .max(0);
+    let is_denied = visit.event.status == Status::Denied;
+    let (verdict, reason) = if gap > APART || gap > SLACK && is_denied {
+        return None;
+    } else if gap > SLACK {
+        (Verdict::Contradicted, format!("{gap} days apart"))
+    } else if is_denied {
+        (
+            Verdict::Contradicted,
+            "the graph says that it did not take place".to_owned(),
+        )
+    } else if let Some(place) = visit.place.filter(|place| is_elsewhere(place, visit.country, entry)) {
+        (Verdict::Contradicted, format!("{place} is not among the places"))
+    } else {
+        (Verdict::Confirmed, String::new())
+    };
+    Some(Judgment {
+        verdict,
+        gap,
+        length: (date.end - date.start).num_days(),
+        visit: at,
+        reason,
+    })
+}
+
+/// Whether the entry names places, and not this city. Buildings and regions contradict nothing.
+fn is_elsewhere(place: &str, country: &Node, entry: &Entry) -> bool {
+    let gazetteer = Gazetteer::builtin();
+    let meant = |name: &str| {
+        let senses = gazetteer.senses(name).iter();
+        let cities = senses.filter(|sense| matches!(sense.entity, Known::City(_)) || sense.form == NameForm::Capital);
+        cities
+            .map(|sense| (sense.entity, sense.form == NameForm::Capital))
+            .collect::<Vec<_>>()
+    };
+    let own = meant(place);
+    if entry.locale.is_empty() || own.is_empty() || words(place) == words(&country.name) {
+        return false;
+    }
+    let told = words(&format!("{} {} {}", entry.locale, entry.remarks, entry.destination));
+    let is_told = words(place).iter().all(|word| told.contains(word));
+    let mut places = entry.locale.split([',', ';', '(', ')']);
+    !is_told && !places.any(|name| meant(name.trim()).iter().any(|sense| own.contains(sense)))
+}
+
+/// The visits of persons to countries, in the order of the graph.
+fn visits<'a>(graph: &'a KnowledgeGraph, who: &[String]) -> Vec<GraphVisit<'a>> {
+    let mut visits = Vec::new();
+    for event in graph.events() {
+        if event.event_type != EventType::Visited {
+            continue;
+        }
+        let side = |ids: &'a [crate::graph::NodeId], kind: NodeKind| {
+            let nodes = ids.iter().filter_map(|id| graph.node(id));
+            nodes.filter(move |node| node.kind == kind)
+        };
+        for visitor in side(&event.source, NodeKind::Person) {
+            if !is_asked(&visitor.name, who) {
+                continue;
+            }
+            visits.extend(side(&event.target, NodeKind::Country).map(|country| GraphVisit {
+                event,
+                visitor,
+                country,
+                place: event.place.as_ref().map(|id| graph.name(id)),
+            }));
+        }
+    }
+    visits
+}
+
+/// Whether one of the names asked for is part of `name`, or none is asked for.
+fn is_asked(name: &str, who: &[String]) -> bool {
+    let words = name_words(name);
+    who.is_empty()
+        || who
+            .iter()
+            .any(|asked| name_words(asked).iter().all(|word| words.contains(word)))
+}
+
+/// The entries with what their names mean.
+struct Register<'a> {
+    entries: &'a [Entry],
+    /// The places of the entries asked for.
+    asked: Vec<usize>,
+    countries: BTreeMap<&'a str, Vec<String>>,
+    /// The entries of each traveler, by name and country.
+    travelers: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+    /// The one destination that a register knows, by the register's name.
+    destinations: BTreeMap<&'a str, Option<&'a str>>,
+    /// The last day of each register.
+    ends: BTreeMap<&'a str, NaiveDate>,
+}
+
+impl<'a> Register<'a> {
+    fn new(entries: &'a [Entry], who: &[String]) -> Self {
+        let mut register = Self {
+            entries,
+            asked: Vec::new(),
+            countries: BTreeMap::new(),
+            travelers: BTreeMap::new(),
+            destinations: BTreeMap::new(),
+            ends: BTreeMap::new(),
+        };
+        for (at, entry) in entries.iter().enumerate() {
+            for name in [&entry.destination, &entry.country_of_traveler] {
+                register.countries.entry(name).or_insert_with(|| countries(name));
+            }
+            let key = (entry.traveler.as_str(), entry.country_of_traveler.as_str());
+            register.travelers.entry(key).or_default().push(at);
+            let destination = Some(entry.destination.as_str());
+            let only = register.destinations.entry(&entry.register).or_insert(destination);
+            if *only != destination {
+                *only = None;
+            }
+            let end = register.ends.entry(&entry.register).or_insert(entry.end);
+            *end = entry.end.max(*end);
+            if is_asked(&entry.traveler, who) {
+                register.asked.push(at);
+            }
+        }
+        register
+    }
+
+    /// The entries of the traveler who is this person.
+    fn entries_of(&self, visitor: &Node) -> Vec<usize> {
+        let mut own: Vec<usize> = Vec::new();
+        for (&(traveler, country), entries) in &self.travelers {
+            let codes = self.countries.get(country).map_or(&[][..], Vec::as_slice);
+            let is_known = !codes.is_empty() && !visitor.country.is_empty();
+            if is_known && !codes.contains(&visitor.country) {
+                continue;
+            }
+            if traveler
+                .split(" and ")
+                .any(|name| is_one(name, &visitor.name, is_known))
+            {
+                own.extend(entries);
+            }
+        }
+        own.sort_unstable();
+        own
+    }
+
+    fn is_destination(&self, entry: usize, country: &Node) -> bool {
+        self.is_country(&self.entries[entry].destination, country)
+    }
+
+    fn is_country(&self, name: &str, country: &Node) -> bool {
+        let codes = self.countries.get(name).map_or(&[][..], Vec::as_slice);
+        if codes.is_empty() || country.country.is_empty() {
+            return name_words(name) == name_words(&country.name);
+        }
+        codes.contains(&country.country)
+    }
+
+    /// Whether the register would know of the visit; `own` are the entries of its traveler.
+    fn covers(&self, own: &[usize], visit: &GraphVisit<'_>, date: &EventDate) -> bool {
+        if visit.visitor.country == visit.country.country {
+            return false;
+        }
+        let registers: BTreeSet<&str> = own.iter().map(|&at| self.entries[at].register.as_str()).collect();
+        registers.into_iter().any(|name| {
+            let entries = || {
+                let all = own.iter().map(|&at| &self.entries[at]);
+                all.filter(|entry| entry.register == name)
+            };
+            let first = entries().map(|entry| entry.start).min();
+            let last = entries().map(|entry| entry.end).max();
+            let Some((first, last)) = first.zip(last) else {
+                return false;
+            };
+            let end = self.ends.get(name).copied().unwrap_or(last);
+            let only = self.destinations.get(name).copied().flatten();
+            first - AROUND <= date.start
+                && date.end <= (last + AROUND).min(end)
+                && only.is_none_or(|destination| self.is_country(destination, visit.country))
+        })
+    }
+}
+
+/// Whether both names are one person's; family names alone count only for those who serve one country.
+fn is_one(traveler: &str, visitor: &str, same_country: bool) -> bool {
+    let (a, b) = (name_words(traveler), name_words(visitor));
+    let among = |few: &[String], many: &[String]| !few.is_empty() && few.iter().all(|word| many.contains(word));
+    if among(&a, &b) || among(&b, &a) {
+        return true;
+    }
+    let (Some(first), Some(other)) = (a.first(), b.first()) else {
+        return false;
+    };
+    let is_short = |long: &str, short: &str| SHORT_FORMS.contains(&(long, short));
+    let alike = strsim::jaro_winkler(first, other) >= ALIKE || is_short(first, other) || is_short(other, first);
+    same_country && a.last() == b.last() && alike
+}
