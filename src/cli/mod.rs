@@ -5,6 +5,7 @@
 
 mod answer;
 mod build;
+mod export;
 mod gather;
 mod mine;
 mod parse;
@@ -34,6 +35,8 @@ enum Command {
     Build(build::Build),
     /// Finds events in a graph
     Query(query::Query),
+    /// Writes a graph for other programs: Gephi, Neo4j, pandas, RDF stores and more
+    Export(export::Export),
     /// Writes the events of each article as a line of JSON
     Mine(mine::Mine),
     /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
@@ -54,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build(build) => build.run(),
         Command::Query(query) => query.run(),
+        Command::Export(export) => export.run(),
         Command::Mine(mine) => mine.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };
