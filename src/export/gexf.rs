@@ -39,7 +39,7 @@ pub(super) fn write(graph: &KnowledgeGraph, options: &ExportOptions, writer: imp
     ];
     xml.open("graph", &attributes)?;
     attribute_list(&mut xml, "node", &Table::Nodes.columns()[2..], &[])?;
-    attribute_list(&mut xml, "edge", &Table::Edges.columns()[2..], EXTRA)?;
+    attribute_list(&mut xml, "edge", &Table::Edges.columns()[3..], EXTRA)?;
     xml.open("nodes", &[])?;
     for (node, row) in graph.nodes().zip(rows.of(Table::Nodes)) {
         let [id, label] = [&row[0], &row[1]].map(|value| value.words().unwrap_or_default());
@@ -120,7 +120,7 @@ fn edge<W: Write>(xml: &mut Xml<W>, rows: &Rows<'_>, group: &[Tie<'_>]) -> io::R
         extra.push(("undated", undated.to_string()));
     }
     extra.retain(|(_, words)| !words.is_empty());
-    values(xml, &Table::Edges.columns()[2..], &row[2..], &extra)?;
+    values(xml, &Table::Edges.columns()[3..], &row[3..], &extra)?;
     let dates = group.iter().filter_map(|tie| tie.event?.date.as_ref());
     spells(xml, dates.map(|date| (date.start, date.end)).collect())?;
     xml.close("edge")

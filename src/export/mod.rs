@@ -12,6 +12,11 @@ mod cypher;
 mod gexf;
 mod graphml;
 mod json;
+mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod plover;
+mod rdf;
 mod slice;
 mod table;
 mod xml;
@@ -45,6 +50,22 @@ pub enum ExportFormat {
     Csv,
     /// A Cypher script that may be run again.
     Cypher,
+    /// RDF as Turtle.
+    Turtle,
+    /// RDF as N-Triples.
+    NTriples,
+    /// RDF as N-Quads, with a graph for each article.
+    NQuads,
+    /// RDF as JSON-LD.
+    JsonLd,
+    /// Typed tables; needs the feature `parquet`.
+    Parquet,
+    /// PLOVER events as JSON lines.
+    Plover,
+    /// An event table like those of ICEWS and GDELT.
+    EventsTsv,
+    /// Quadruples for models of temporal knowledge graphs.
+    Quadruples,
 }
 
 /// What the formats leave open.
@@ -79,6 +100,14 @@ impl ExportFormat {
         Self::Cytoscape,
         Self::Csv,
         Self::Cypher,
+        Self::Turtle,
+        Self::NTriples,
+        Self::NQuads,
+        Self::JsonLd,
+        Self::Parquet,
+        Self::Plover,
+        Self::EventsTsv,
+        Self::Quadruples,
     ];
 
     /// Its name on the command line.
@@ -92,6 +121,14 @@ impl ExportFormat {
             Self::Cytoscape => "cytoscape",
             Self::Csv => "csv",
             Self::Cypher => "cypher",
+            Self::Turtle => "turtle",
+            Self::NTriples => "ntriples",
+            Self::NQuads => "nquads",
+            Self::JsonLd => "jsonld",
+            Self::Parquet => "parquet",
+            Self::Plover => "plover",
+            Self::EventsTsv => "events-tsv",
+            Self::Quadruples => "quadruples",
         }
     }
 
@@ -106,6 +143,14 @@ impl ExportFormat {
             Self::Cytoscape => "cyjs",
             Self::Csv => "csv",
             Self::Cypher => "cypher",
+            Self::Turtle => "ttl",
+            Self::NTriples => "nt",
+            Self::NQuads => "nq",
+            Self::JsonLd => "jsonld",
+            Self::Parquet => "parquet",
+            Self::Plover => "plover.jsonl",
+            Self::EventsTsv => "events.tsv",
+            Self::Quadruples => "tsv",
         }
     }
 
@@ -119,7 +164,15 @@ impl ExportFormat {
             Self::Gexf => "GEXF 1.3 with times for Gephi",
             Self::Cytoscape => "JSON for Cytoscape.js and Cytoscape Desktop",
             Self::Csv => "a folder of tables; nodes and edges with headers for Neo4j",
-            Self::Cypher => "a script for Neo4j and Memgraph that may be run again",
+            Self::Cypher => "a Cypher script for Neo4j that may be run again",
+            Self::Turtle => "RDF as Turtle: SEM events with PROV-O provenance",
+            Self::NTriples => "the same RDF as N-Triples",
+            Self::NQuads => "the same RDF as N-Quads, with a graph for each article",
+            Self::JsonLd => "the same RDF as JSON-LD",
+            Self::Parquet => "a folder of typed tables, if summitry was built with --features parquet",
+            Self::Plover => "PLOVER events as JSON lines",
+            Self::EventsTsv => "an event table like those of ICEWS and GDELT, with CAMEO codes",
+            Self::Quadruples => "a folder of subject, relation, object, day with id maps",
         }
     }
 
@@ -127,8 +180,15 @@ impl ExportFormat {
     pub const fn files(self) -> &'static [&'static str] {
         match self {
             Self::Csv => &["nodes.csv", "edges.csv", "events.csv", "reports.csv"],
+            Self::Parquet => &["nodes.parquet", "edges.parquet", "events.parquet", "reports.parquet"],
+            Self::Quadruples => lines::QUADRUPLE_FILES,
             _ => &[],
         }
+    }
+
+    /// Whether this summitry was built with what the format needs.
+    pub const fn is_available(self) -> bool {
+        !matches!(self, Self::Parquet) || cfg!(feature = "parquet")
     }
 
     /// The format of that name or extension.
@@ -171,7 +231,13 @@ impl ExportFormat {
             Self::Gexf => gexf::write(graph, options, &mut writer),
             Self::Cytoscape => json::write_cytoscape(graph, &mut writer),
             Self::Cypher => cypher::write(graph, &mut writer),
-            Self::Csv => Err(no_file(self, "")),
+            Self::Turtle => rdf::write_turtle(graph, &mut writer),
+            Self::NTriples => rdf::write_ntriples(graph, &mut writer),
+            Self::NQuads => rdf::write_nquads(graph, &mut writer),
+            Self::JsonLd => rdf::write_jsonld(graph, &mut writer),
+            Self::Plover => plover::write(graph, &mut writer),
+            Self::EventsTsv => lines::write_events(graph, &mut writer),
+            Self::Csv | Self::Parquet | Self::Quadruples => Err(no_file(self, "")),
         }?;
         writer.flush()
     }
@@ -181,6 +247,7 @@ impl ExportFormat {
     /// # Errors
     /// If the writer fails, or if the format has no such file.
     pub fn write_file(self, file: &str, graph: &KnowledgeGraph, writer: impl Write + Send) -> io::Result<()> {
+        self.check()?;
         let mut writer = BufWriter::new(writer);
         let table = Table::ALL
             .iter()
@@ -188,6 +255,9 @@ impl ExportFormat {
             .find(|table| file.strip_suffix(self.extension()) == Some(&format!("{}.", table.name())));
         match (self, table) {
             (Self::Csv, Some(table)) => csv::write(graph, table, &mut writer),
+            #[cfg(feature = "parquet")]
+            (Self::Parquet, Some(table)) => parquet::write(graph, table, &mut writer),
+            (Self::Quadruples, _) if self.files().contains(&file) => lines::write_quadruples(graph, file, &mut writer),
             _ => Err(no_file(self, file)),
         }?;
         writer.flush()
@@ -201,11 +271,20 @@ impl ExportFormat {
         if self.files().is_empty() {
             return self.write_with(graph, options, File::create(path)?);
         }
+        self.check()?;
         fs::create_dir_all(path)?;
         for file in self.files() {
             self.write_file(file, graph, File::create(path.join(file))?)?;
         }
         Ok(())
+    }
+
+    fn check(self) -> io::Result<()> {
+        if self.is_available() {
+            return Ok(());
+        }
+        let message = format!("this summitry was built without the feature {}", self.name());
+        Err(io::Error::new(io::ErrorKind::Unsupported, message))
     }
 }
 
