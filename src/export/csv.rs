@@ -81,7 +81,11 @@ pub(super) fn label(kind: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
-/// "held in" as a type of relationships: "`HELD_IN`".
+/// "held in" as a type of relationships: `HELD_IN`; never a word that Cypher keeps for itself.
 pub(super) fn relationship(relation: &str) -> String {
-    relation.to_uppercase().replace(' ', "_")
+    match relation {
+        "in" => "LOCATED_IN".to_owned(),
+        "affiliation" => "AFFILIATED_WITH".to_owned(),
+        _ => relation.to_uppercase().replace(' ', "_"),
+    }
 }

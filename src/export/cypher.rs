@@ -24,7 +24,7 @@ pub(super) fn write(graph: &KnowledgeGraph, mut writer: impl Write) -> io::Resul
     for (tie, row) in graph.edges().zip(rows.of(Table::Edges)) {
         writeln!(
             writer,
-            "MATCH (a:Entity {{id: {}}}), (b:Entity {{id: {}}}) MERGE (a)-[r:`{}` {{key: {}}}]->(b) SET r = {};",
+            "MATCH (a:Entity {{id: {}}}), (b:Entity {{id: {}}}) MERGE (a)-[r:{} {{key: {}}}]->(b) SET r = {};",
             literal(&row[0]),
             literal(&row[1]),
             relationship(relation(&tie)),
