@@ -39,6 +39,7 @@ pub fn mine(article: Article) -> Mined {
                 .any(|token| patterns.may_trigger(token.span.of(&article.content)));
             if triggered && !cast.of_sentence(number).is_empty() {
                 language::analyze(&article.content, sentence);
+                patterns.mend_lemmas(&article.content, sentence);
             }
         }
         cast = entity::read(&article, &sentences, Gazetteer::builtin());
@@ -50,6 +51,11 @@ pub fn mine(article: Article) -> Mined {
         .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
         .collect();
     event::settle_times(&mut sentences, &timexes);
+    let mut context = Context::new(article.date);
+    let timexes: Vec<Vec<Timex>> = sentences
+        .iter()
+        .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
+        .collect();
     let reading = Reading {
         article: &article,
         sentences: &sentences,

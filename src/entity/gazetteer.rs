@@ -183,6 +183,7 @@ const TABLES: &[(&str, &str)] = &[
         "people/middle_east_africa.tsv",
         include_str!("data/people/middle_east_africa.tsv"),
     ),
+    ("people/africa.tsv", include_str!("data/people/africa.tsv")),
     ("people/americas.tsv", include_str!("data/people/americas.tsv")),
     (
         "people/organizations.tsv",
@@ -425,6 +426,7 @@ impl Gazetteer {
 
     fn index_people(&mut self) {
         let mut of_person: Vec<Vec<String>> = vec![Vec::new(); self.people.len()];
+        #[expect(clippy::iter_over_hash_type, reason = "the words of each person are sorted below")]
         for (name, senses) in &self.names {
             for sense in senses {
                 if let Known::Person(index) = sense.entity {
@@ -577,12 +579,12 @@ fn form_of(name: &str) -> Form {
 }
 
 /// The pieces by which names are compared: words in lower case without accents, full stops and hyphens.
-pub fn pieces(words: &str) -> impl Iterator<Item = String> {
+pub(crate) fn pieces(words: &str) -> impl Iterator<Item = String> {
     let mut folded = fold(words);
     folded.retain(|c| c != '.');
     folded
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '(' | ')' | '/' | '`'))
-        .map(|piece| piece.trim_matches('\'').to_owned())
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '(' | ')' | '/' | '`' | '\''))
+        .map(str::to_owned)
         .filter(|piece| !piece.is_empty())
         .collect::<Vec<_>>()
         .into_iter()

@@ -1,5 +1,6 @@
 //! Linking: which person do a name, a role and a date point to?
 
+use crate::entity::cast::Entity;
 use crate::entity::gazetteer::{Gazetteer, Office};
 use crate::entity::roles::{LEADER, Role};
 use chrono::NaiveDate;
@@ -11,6 +12,16 @@ pub(crate) struct Affiliation {
     pub(crate) code: String,
     /// Whether it is a country's.
     pub(crate) country: bool,
+}
+
+impl Affiliation {
+    /// Whom an entity belongs to.
+    pub(crate) fn of(entity: &Entity) -> Self {
+        Self {
+            code: entity.affiliation().to_owned(),
+            country: !entity.country.is_empty(),
+        }
+    }
 }
 
 impl Gazetteer {
@@ -155,7 +166,7 @@ impl Gazetteer {
 }
 
 /// Whether a title of the people tables fits a role's word.
-fn fits_role(role: &Role, title: &str) -> bool {
+pub(crate) fn fits_role(role: &Role, title: &str) -> bool {
     role.phrase == title
         || role
             .offices

@@ -6,6 +6,7 @@
 
 mod cast;
 mod gazetteer;
+mod groups;
 mod linking;
 mod names;
 mod reader;

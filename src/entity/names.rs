@@ -38,8 +38,7 @@ pub fn settle(sentences: &mut [Sentence], cast: &mut Cast) {
         let head = heads
             .iter()
             .copied()
-            .filter(|&token| tokens[token].head == tokens[head].head && is_core(&tokens[token]))
-            .next_back()
+            .rfind(|&token| tokens[token].head == tokens[head].head && is_core(&tokens[token]))
             .unwrap_or(head);
         for token in mention.tokens.clone() {
             if token != head && tokens[token].head.is_none_or(|up| !mention.tokens.contains(&up)) {

@@ -296,6 +296,9 @@ impl<'a> Reader<'a> {
             self.link_person(sentence, number, tokens, &words, &people);
             return;
         }
+        if self.is_part_of_name(sentence, tokens) {
+            return;
+        }
         let Some((entity, form, place)) = self.choose(sentence, number, tokens, senses) else {
             return;
         };
@@ -308,6 +311,49 @@ impl<'a> Reader<'a> {
             "name in the gazetteer",
             0.95,
         );
+    }
+
+    /// Whether the name is part of another: "National Security Council", "Vienna Convention", "U.S. dollars".
+    fn is_part_of_name(&self, sentence: usize, tokens: &Range<usize>) -> bool {
+        let words = &self.words[sentence];
+        let before = tokens
+            .start
+            .checked_sub(1)
+            .filter(|&token| words.is_capital(token))
+            .map_or("", |token| words.word(token));
+        let capital = tokens.end < words.case.len() && words.is_capital(tokens.end);
+        let after = if tokens.end < words.case.len() {
+            words.word(tokens.end)
+        } else {
+            ""
+        };
+        let council = before == "national" && words.word(tokens.end - 1) == "council";
+        let treaty = capital
+            && matches!(
+                after,
+                "convention"
+                    | "conventions"
+                    | "protocol"
+                    | "accord"
+                    | "accords"
+                    | "agreement"
+                    | "agreements"
+                    | "declaration"
+                    | "process"
+                    | "treaty"
+                    | "pact"
+                    | "memorandum"
+                    | "charter"
+                    | "statute"
+                    | "club"
+                    | "dialogue"
+                    | "communique"
+                    | "consensus"
+                    | "times"
+                    | "post"
+                    | "university"
+            );
+        council || treaty || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
     }
 
     /// Which of a name's senses is meant here, as an entity, a form and a place.
@@ -456,7 +502,8 @@ impl<'a> Reader<'a> {
             None => {
                 let home = self.own_country();
                 let of = if of.is_empty() { home.into_iter().collect() } else { of };
-                if of.is_empty() || role.is_none_or(|role| role.sort == RoleSort::Honorific) {
+                let common = words.len() < 2 || words.iter().any(|word| is_modifier(word));
+                if common || of.is_empty() || role.is_none_or(|role| role.sort == RoleSort::Honorific) {
                     return;
                 }
                 (self.stranger(tokens, sentence, &of), "title and name", 0.75)
@@ -488,7 +535,6 @@ impl<'a> Reader<'a> {
     }
 
     /// The role that stands before or after a name, whom it serves, and the tokens of it all.
-    #[expect(clippy::type_complexity, reason = "three parts of one answer, taken apart at once")]
     fn title_of(
         &self,
         sentence: usize,
@@ -577,7 +623,6 @@ impl<'a> Reader<'a> {
         Some((self.affiliation(senses)?, item.tokens.end))
     }
 
-    #[expect(clippy::type_complexity, reason = "three parts of one answer, taken apart at once")]
     fn apposition_after(
         &self,
         sentence: usize,
@@ -752,6 +797,13 @@ impl<'a> Reader<'a> {
             if self.found[sentence]
                 .iter()
                 .any(|mention| mention.tokens.start <= tokens.start && tokens.end <= mention.tokens.end)
+            {
+                continue;
+            }
+            // "MENA", an agency: no family name stands in capitals.
+            if words.len() == 1
+                && self.words[sentence].case[tokens.start] == Case::Upper
+                && !self.words[sentence].shouted
             {
                 continue;
             }

@@ -5,6 +5,7 @@
 
 use crate::entity::cast::{EntityKind, Form};
 use crate::entity::gazetteer::Known;
+use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{LEADER, Role, RoleSort, is_group};
@@ -13,7 +14,7 @@ use crate::language::Relation;
 use std::ops::Range;
 
 /// How many sentences back an antecedent may stand.
-const REACH: usize = 3;
+pub(crate) const REACH: usize = 3;
 
 impl Reader<'_> {
     /// Resolves the roles, groups and pronouns of a sentence, in order.
@@ -62,6 +63,13 @@ impl Reader<'_> {
                 of.push(affiliation);
                 end = past;
             }
+            if plural
+                && of.is_empty()
+                && let Some((countries, past)) = self.countries_after(sentence, end)
+            {
+                of = countries;
+                end = past;
+            }
             of.dedup();
             let owner = start
                 .checked_sub(1)
@@ -92,6 +100,25 @@ impl Reader<'_> {
                 self.add(sentence, start..end, form, entities, None, reason, confidence);
             }
         }
+    }
+
+    /// "of the two countries": whom, and the token past it.
+    fn countries_after(&mut self, sentence: usize, token: usize) -> Option<(Vec<Affiliation>, usize)> {
+        let words = &self.words[sentence];
+        if token >= words.case.len() || words.word(token) != "of" {
+            return None;
+        }
+        let noun = (token + 1..words.case.len().min(token + 5)).find(|&at| is_group(words.word(at)))?;
+        self.resolve_group(sentence, noun);
+        let group = self.found[sentence]
+            .iter()
+            .find(|mention| mention.tokens.contains(&noun))?;
+        let countries = group
+            .entities
+            .iter()
+            .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
+            .collect();
+        Some((countries, noun + 1))
     }
 
     /// "of France, Germany and Italy": whom, each with the token past it.
@@ -210,9 +237,13 @@ impl Reader<'_> {
                 return none;
             }
             let count = if before.contains(&"three") { 3 } else { 2 };
-            let people = !matches!(role.sort, RoleSort::Body);
-            let entities = self.last_several(sentence, tokens.start, count, people);
-            return if entities.len() == count {
+            let wanted = if role.sort == RoleSort::Body {
+                Wanted::Countries
+            } else {
+                Wanted::People(Some(role))
+            };
+            let entities = self.several(sentence, tokens.start, count, wanted);
+            return if entities.len() >= 2 {
                 (entities, "those named last", 0.75)
             } else {
                 none
@@ -370,61 +401,7 @@ impl Reader<'_> {
         }
     }
 
-    /// "the two men".
-    fn resolve_pair(&mut self, sentence: usize, token: usize) {
-        let two = token > 0 && matches!(self.words[sentence].word(token - 1), "two" | "both");
-        let start = token.saturating_sub(1 + usize::from(token > 1 && self.words[sentence].word(token - 2) == "the"));
-        let entities = if two {
-            self.last_several(sentence, start, 2, true)
-        } else {
-            Vec::new()
-        };
-        if entities.len() == 2 {
-            self.add(
-                sentence,
-                start..token + 1,
-                Form::Group,
-                entities,
-                None,
-                "the two people named last",
-                0.75,
-            );
-        }
-    }
-
     /// "the two sides", "both countries".
-    fn resolve_group(&mut self, sentence: usize, token: usize) {
-        let words = &self.words[sentence];
-        let start = token.saturating_sub(4);
-        let before: Vec<&str> = (start..token).map(|token| words.word(token)).collect();
-        let count = if before.contains(&"three") {
-            3
-        } else if before.contains(&"two") || before.contains(&"both") {
-            2
-        } else if before.contains(&"four") {
-            4
-        } else if before.contains(&"five") {
-            5
-        } else {
-            return;
-        };
-        let first = before
-            .iter()
-            .position(|word| matches!(*word, "the" | "both" | "two" | "three" | "four" | "five"))
-            .map_or(token, |at| start + at);
-        let entities = self.last_several(sentence, first, count, false);
-        if entities.len() == count {
-            self.add(
-                sentence,
-                first..token + 1,
-                Form::Group,
-                entities,
-                None,
-                "the countries spoken of last",
-                0.75,
-            );
-        }
-    }
 
     fn resolve_pronoun(&mut self, sentence: usize, token: usize, word: &str) {
         let relation = self.sentences[sentence].tokens[token].relation;
@@ -433,12 +410,20 @@ impl Reader<'_> {
             "she" | "her" | "hers" | "herself" => Some(true),
             _ => None,
         };
+        let barred = self.own_subjects(sentence, token);
         if let Some(female) = female {
-            let entity = self.subject_to_come(sentence, token, female).or_else(|| {
-                self.antecedent(sentence, token, false, |entity| {
-                    entity.kind == EntityKind::Person && entity.female.is_none_or(|own| own == female)
+            let fits = |entity: &crate::entity::cast::Entity| {
+                entity.kind == EntityKind::Person
+                    && entity.female.is_none_or(|own| own == female)
+                    && !barred.contains(&entity.id)
+            };
+            let entity = self
+                .subject_to_come(sentence, token, female)
+                .or_else(|| {
+                    self.main_subject(sentence, token)
+                        .filter(|&entity| fits(&self.cast.entities[entity]))
                 })
-            });
+                .or_else(|| self.antecedent(sentence, token, false, fits));
             if let Some(entity) = entity {
                 self.add(
                     sentence,
@@ -493,7 +478,7 @@ impl Reader<'_> {
                 }
             }
             "two" | "both" | "pair" | "duo" if matches!(relation, Relation::Nsubj | Relation::NsubjPass) => {
-                let entities = self.last_several(sentence, token, 2, true);
+                let entities = self.several(sentence, token, 2, Wanted::People(None));
                 if entities.len() == 2 {
                     self.add(
                         sentence,
@@ -520,6 +505,53 @@ impl Reader<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whom a pronoun in object position cannot mean: the subject of its own verb, and of those that share it.
+    fn own_subjects(&self, sentence: usize, token: usize) -> Vec<crate::entity::cast::EntityId> {
+        let tokens = &self.sentences[sentence].tokens;
+        if !matches!(tokens[token].relation, Relation::Obj | Relation::Iobj | Relation::Obl) {
+            return Vec::new();
+        }
+        let mut barred = Vec::new();
+        let mut verb = tokens[token].head;
+        for _ in 0..4 {
+            let Some(at) = verb else { break };
+            for mention in &self.found[sentence] {
+                if matches!(tokens[mention.head].relation, Relation::Nsubj) && tokens[mention.head].head == Some(at) {
+                    barred.extend(
+                        mention
+                            .entities
+                            .iter()
+                            .map(|&entity| self.cast.entities[entity].id.clone()),
+                    );
+                }
+            }
+            let shares = matches!(tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
+            if !barred.is_empty() || !shares {
+                break;
+            }
+            verb = tokens[at].head;
+        }
+        barred
+    }
+
+    /// "Trump will meet Phuc before he dines with Kim": the subject of the clause above, for a subject in a clause of time.
+    fn main_subject(&self, sentence: usize, token: usize) -> Option<usize> {
+        let tokens = &self.sentences[sentence].tokens;
+        let verb = tokens[token]
+            .head
+            .filter(|_| tokens[token].relation == Relation::Nsubj)?;
+        let above = tokens[verb].head.filter(|_| tokens[verb].relation == Relation::Advcl)?;
+        let subject = self.found[sentence].iter().find(|mention| {
+            tokens[mention.head].relation == Relation::Nsubj
+                && tokens[mention.head].head == Some(above)
+                && mention.tokens.end <= token
+        })?;
+        match subject.entities[..] {
+            [entity] => Some(entity),
+            _ => None,
         }
     }
 
@@ -588,135 +620,6 @@ impl Reader<'_> {
             }
         }
         best.map(|(_, entity)| entity)
-    }
-
-    /// The last `count` people, or countries, of different affiliations before the token, in the order of the text.
-    fn last_several(&mut self, sentence: usize, token: usize, count: usize, people: bool) -> Vec<usize> {
-        let mut entities: Vec<usize> = Vec::new();
-        if !people
-            && count == 2
-            && let Some(pair) = self.last_pair(sentence, token)
-        {
-            return pair;
-        }
-        let nearest = usize::from(count > 3).min(sentence);
-        'search: for back in nearest..=(REACH + 2).min(sentence) {
-            let mut mentions: Vec<_> = self.found[sentence - back]
-                .iter()
-                .filter(|mention| back > 0 || mention.tokens.end <= token)
-                .collect();
-            mentions.sort_by_key(|mention| std::cmp::Reverse(mention.tokens.start));
-            for mention in mentions {
-                if mention.form == Form::City || mention.inner && people {
-                    continue;
-                }
-                for &entity in mention.entities.iter().rev() {
-                    let candidate = &self.cast.entities[entity];
-                    let fits = if people {
-                        candidate.kind == EntityKind::Person
-                    } else {
-                        !candidate.affiliation().contains(':')
-                    };
-                    let new = entities
-                        .iter()
-                        .all(|&other| self.cast.entities[other].affiliation() != candidate.affiliation());
-                    if fits && new {
-                        entities.push(entity);
-                    }
-                    if entities.len() == count {
-                        break 'search;
-                    }
-                }
-            }
-        }
-        entities.reverse();
-        if people {
-            return entities;
-        }
-        let affiliations: Vec<Affiliation> = entities
-            .iter()
-            .map(|&entity| {
-                let entity = &self.cast.entities[entity];
-                Affiliation {
-                    code: entity.affiliation().to_owned(),
-                    country: !entity.country.is_empty(),
-                }
-            })
-            .collect();
-        affiliations
-            .iter()
-            .filter_map(|affiliation| self.served(affiliation))
-            .collect()
-    }
-
-    /// The last two countries that stand side by side: "Israel and the Palestinians".
-    fn last_pair(&self, sentence: usize, token: usize) -> Option<Vec<usize>> {
-        for back in 0..=1.min(sentence) {
-            let at = sentence - back;
-            let named: Vec<_> = self.found[at]
-                .iter()
-                .filter(|mention| {
-                    !mention.inner && (back > 0 || mention.tokens.end <= token) && mention.entities.len() == 1
-                })
-                .filter(|mention| !matches!(mention.form, Form::City | Form::Pronoun))
-                .filter(|mention| self.cast.entities[mention.entities[0]].kind != EntityKind::Person)
-                .collect();
-            for pair in named.windows(2).rev() {
-                let gap = pair[0].tokens.end..pair[1].tokens.start;
-                let words: Vec<&str> = gap.map(|token| self.words[at].word(token)).collect();
-                if matches!(words[..], ["and"] | ["and", "the"] | ["", ..])
-                    && words.len() <= 2
-                    && pair[0].entities != pair[1].entities
-                {
-                    return Some(vec![pair[0].entities[0], pair[1].entities[0]]);
-                }
-            }
-        }
-        None
-    }
-
-    /// Whom "them" means after "arrested four Russian soldiers and accused".
-    fn last_body(&self, sentence: usize, token: usize) -> Vec<usize> {
-        let before = self.found[sentence]
-            .iter()
-            .filter(|mention| mention.tokens.end <= token && !mention.inner);
-        let last = before.max_by_key(|mention| mention.tokens.end);
-        last.filter(|mention| matches!(mention.form, Form::Role | Form::People | Form::Group))
-            .map_or(Vec::new(), |mention| mention.entities.clone())
-    }
-
-    /// Whom "they" means: the subject of the sentence before, or of this one, if it is several.
-    fn last_group(&self, sentence: usize, token: usize) -> Vec<usize> {
-        for back in 0..=1.min(sentence) {
-            let at = sentence - back;
-            let mentions = self.found[at]
-                .iter()
-                .filter(|mention| back > 0 || mention.tokens.end <= token);
-            let mut subjects: Vec<usize> = Vec::new();
-            for mention in mentions.filter(|mention| !mention.inner) {
-                let tokens = &self.sentences[at].tokens;
-                let mut head = mention.head;
-                while tokens[head].relation == Relation::Conj
-                    && let Some(up) = tokens[head].head
-                {
-                    head = up;
-                }
-                if matches!(tokens[head].relation, Relation::Nsubj | Relation::NsubjPass) && mention.form != Form::City
-                {
-                    subjects.extend(&mention.entities);
-                }
-            }
-            subjects.dedup();
-            if subjects.len() > 1
-                || subjects.len() == 1
-                    && self.found[at]
-                        .iter()
-                        .any(|mention| mention.form == Form::People && mention.entities == subjects)
-            {
-                return subjects;
-            }
-        }
-        Vec::new()
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Role {
 }
 
 /// The title that stands for "whoever leads the country".
-pub const LEADER: &str = "LEADER";
+pub(crate) const LEADER: &str = "LEADER";
 
 #[derive(Default)]
 struct Roles {
@@ -140,11 +140,11 @@ pub fn longest_role(pieces: &[&str]) -> Option<(usize, &'static Role, bool)> {
 }
 
 /// Whether the word may stand between a country and a role.
-pub fn is_modifier(word: &str) -> bool {
+pub(crate) fn is_modifier(word: &str) -> bool {
     ROLES.modifiers.contains(word)
 }
 
 /// Whether the word is a plural such as "sides" that stands for countries spoken of before.
-pub fn is_group(word: &str) -> bool {
+pub(crate) fn is_group(word: &str) -> bool {
     ROLES.groups.contains(word)
 }

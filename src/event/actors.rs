@@ -192,13 +192,13 @@ impl Scene<'_> {
                     && !places
                     && let Some(named) = self.named_beside(mention)
                 {
-                    return self.of_mention(named, None);
+                    return Self::of_mention(named, None);
                 }
                 let mut place = mention.place.clone();
                 if places && place.is_none() {
                     place = self.inner_place(mention.tokens.start, mention.tokens.end);
                 }
-                return self.of_mention(mention, place);
+                return Self::of_mention(mention, place.as_ref());
             }
             if mention.form == MentionForm::City && !places {
                 return Vec::new();
@@ -246,7 +246,7 @@ impl Scene<'_> {
                         | Relation::Nmod
                 ) && let Some(mention) = self.cast.at(self.sentence, child)
                 {
-                    found.extend(self.of_mention(mention, mention.place.clone()));
+                    found.extend(Self::of_mention(mention, mention.place.as_ref()));
                 }
             }
         }
@@ -257,7 +257,7 @@ impl Scene<'_> {
                     .cast
                     .at(self.sentence, name)
                     .filter(|mention| mention.form == MentionForm::Name);
-                found.extend(named.into_iter().flat_map(|mention| self.of_mention(mention, None)));
+                found.extend(named.into_iter().flat_map(|mention| Self::of_mention(mention, None)));
             }
         }
         for actor in &mut found {
@@ -289,7 +289,7 @@ impl Scene<'_> {
             .of_sentence(self.sentence)
             .iter()
             .filter(|mention| start <= mention.tokens.start && mention.tokens.end <= end);
-        inside.filter_map(|mention| mention.place.clone()).next()
+        inside.into_iter().find_map(|mention| mention.place.clone())
     }
 
     pub(crate) fn here(&self) -> Vec<Actor> {
@@ -306,7 +306,7 @@ impl Scene<'_> {
             .collect()
     }
 
-    fn of_mention(&self, mention: &crate::entity::Mention, place: Option<String>) -> Vec<Actor> {
+    fn of_mention(mention: &crate::entity::Mention, place: Option<&String>) -> Vec<Actor> {
         mention
             .entities
             .iter()
@@ -315,7 +315,7 @@ impl Scene<'_> {
                 span: mention.span,
                 confidence: mention.confidence,
                 form: mention.form,
-                place: place.clone(),
+                place: place.cloned(),
             })
             .collect()
     }
@@ -381,7 +381,7 @@ impl Scene<'_> {
                 if let Some(mention) = self.cast.inmost(self.sentence, token)
                     && mention.form != MentionForm::City
                 {
-                    found.extend(self.of_mention(mention, None));
+                    found.extend(Self::of_mention(mention, None));
                 }
             }
         }
@@ -405,7 +405,7 @@ impl Scene<'_> {
                 break;
             }
             if before != noun || self.tree.tokens[mention.head].head == Some(noun) {
-                found.extend(self.of_mention(mention, None));
+                found.extend(Self::of_mention(mention, None));
             }
             before = mention.tokens.start;
         }

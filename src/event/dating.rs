@@ -26,6 +26,9 @@ pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
             draft.event.date_rule = rule;
         }
     }
+    for draft in drafts.iter_mut() {
+        look_ahead(reading, draft);
+    }
     inherit(reading, drafts);
     for draft in drafts.iter_mut() {
         if draft.event.date.is_none() && draft.event.date_rule.is_empty() {
@@ -33,13 +36,44 @@ pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
             let tree = Tree::new(&reading.article.content, sentence);
             report(reading, &tree, draft);
         }
-        let ahead = match (&draft.event.date, reading.article.date) {
-            (Some(date), Some(today)) => date.start > today,
-            _ => false,
-        };
-        if ahead && draft.event.status == Status::Occurred {
-            draft.event.status = Status::Planned;
-        }
+        came_to_pass(reading, draft);
+        look_ahead(reading, draft);
+    }
+}
+
+/// What lies ahead of the article is a plan.
+fn look_ahead(reading: &Reading<'_>, draft: &mut Draft) {
+    let ahead = match (&draft.event.date, reading.article.date) {
+        (Some(date), Some(today)) => date.start > today,
+        _ => false,
+    };
+    if ahead && draft.event.status == Status::Occurred {
+        draft.event.status = Status::Planned;
+    }
+}
+
+/// "Came to Panmunjom on 27 April for a summit": if the coming lies days back, so does what it was for.
+fn came_to_pass(reading: &Reading<'_>, draft: &mut Draft) {
+    if !draft.nominal || draft.event.status != Status::Planned || draft.event.date.is_some() {
+        return;
+    }
+    let tree = Tree::new(&reading.article.content, &reading.sentences[draft.number]);
+    let head = tree.tokens[draft.token]
+        .head
+        .filter(|_| tree.case(draft.token) == Some("for"));
+    let Some(verb) = head.filter(|&verb| status::of_verb(&tree, verb) == Status::Occurred) else {
+        return;
+    };
+    let date = reading.timexes[draft.number]
+        .iter()
+        .filter(|timex| timex.tokens.clone().any(|token| tree.tokens[token].head == Some(verb)))
+        .find_map(event_date);
+    if let (Some(date), Some(today)) = (date, reading.article.date)
+        && date.end < today
+    {
+        draft.event.date = Some(date);
+        draft.event.date_rule = "the journey that it was for";
+        draft.event.status = Status::Occurred;
     }
 }
 
@@ -167,8 +201,11 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
             Relation::Conj => status::of_verb(tree, at) == status::of_verb(tree, head) && !announces(tree, head),
             Relation::Xcomp => !announces(tree, head) && !agrees(tree, head),
             Relation::Acl => matches!(tree.lemma(head), "plan" | "schedule"),
+            Relation::Advcl | Relation::AclRelcl if is_circumstance(tree, at) => true,
             Relation::Advcl => {
-                matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn) || draft.event.event_type.is_speech()
+                matches!(tree.tokens[at].xpos, Xpos::Vbg | Xpos::Vbn)
+                    || draft.event.event_type.is_speech()
+                    || tree.has_lemma(at, Relation::Mark, &["to"])
             }
             Relation::Obl
             | Relation::OblAgent
@@ -214,6 +251,13 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         at = head;
     }
     None
+}
+
+/// Whether a clause tells what happens where or when the clause above does: "where he met", "when Witkoff flew".
+fn is_circumstance(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.children(verb)
+        .iter()
+        .any(|&child| child < verb && matches!(tree.lemma(child), "where" | "when" | "while"))
 }
 
 /// Whether `token` hangs on `above` with no clause between them.
@@ -373,6 +417,35 @@ fn report(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
         draft.event.date_rule = "no time expression, and the article has no date";
         return;
     };
+    let here = reading
+        .cast
+        .here
+        .as_ref()
+        .map(|(entity, _)| &reading.cast.entities[*entity].country);
+    let visit_here = draft.event.event_type == EventType::Visited
+        && draft.event.status == Status::Occurred
+        && draft
+            .event
+            .target
+            .first()
+            .is_some_and(|target| Some(&target.country) == here)
+        && !tree
+            .with_relation(draft.token, Relation::Aux)
+            .any(|aux| tree.lemma(aux) == "have");
+    let next = draft.event.status == Status::Planned
+        && !draft.nominal
+        && tree
+            .with_relation(draft.token, Relation::Advmod)
+            .any(|word| matches!(tree.lemma(word), "then" | "later" | "afterwards"));
+    if visit_here || next {
+        draft.event.date = Some(day(today));
+        draft.event.date_rule = if next {
+            "the same day: what comes next"
+        } else {
+            "reported from the place of the visit"
+        };
+        return;
+    }
     if draft.event.status != Status::Occurred {
         draft.event.date_rule = "no time expression";
         return;
@@ -389,13 +462,25 @@ fn report(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
     let news = if draft.event.event_type.is_speech() {
         !is_background(tree, verb)
     } else {
-        is_main(tree, verb) && !draft.nominal || is_main(tree, verb) && tree.support(draft.token).is_some()
+        is_main(tree, verb) && (!draft.nominal || tree.support(draft.token).is_some() || is_occasion(tree, draft.token))
     };
     if news {
         draft.event.date = Some(day(today));
         draft.event.date_rule = "reported as news: the article's date";
     } else {
         draft.event.date_rule = "background without a time expression";
+    }
+}
+
+/// Whether the noun is the occasion of what is reported: "during a meeting with Hu, Bush said".
+fn is_occasion(tree: &Tree<'_>, noun: usize) -> bool {
+    match tree.tokens[noun].relation {
+        Relation::Obl => matches!(
+            tree.case(noun),
+            Some("during" | "after" | "at" | "in" | "following" | "with")
+        ),
+        Relation::Obj => tree.tokens[noun].head.is_some_and(|verb| tree.lemma(verb) == "follow"),
+        _ => false,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::article::Article;
 use crate::entity::{Cast, EntityKind};
-use crate::event::actors::{Actor, Scene, dedup};
+use crate::event::actors::{Actor, Scene};
 use crate::event::ontology::{EventType, Status};
-use crate::event::pattern::{Pattern, Patterns, Slot, Trigger};
+use crate::event::parties::Site;
+use crate::event::pattern::{Pattern, Patterns, Trigger};
 use crate::event::tree::Tree;
 use crate::event::{Event, Factor, Participant, ParticipantKind, Place};
 use crate::event::{dating, merge, status};
@@ -43,9 +44,24 @@ const LEAST_SCORE: f64 = 0.3;
 
 /// The events of an article, in the order of the text, each once.
 pub fn extract(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
+    merge::merge(reading, drafts(reading, patterns))
+}
+
+/// Every telling of an event, in the order of the text, before the tellings of one event are joined.
+///
+/// A telling that names nobody ("the summit") only adds to one before it.
+pub fn tellings(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
+    drafts(reading, patterns).into_iter().map(|draft| draft.event).collect()
+}
+
+fn drafts(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
-        if sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
+        let question = sentence
+            .tokens
+            .last()
+            .is_some_and(|token| token.span.of(&reading.article.content) == "?");
+        if question || sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
             continue;
         }
         let scene = Scene {
@@ -53,32 +69,43 @@ pub fn extract(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
             cast: reading.cast,
             sentence: number,
         };
+        let first = drafts.len();
         for token in 0..sentence.tokens.len() {
             try_token(reading, patterns, &scene, token, &mut drafts);
         }
+        drop_echoes(&scene, &mut drafts, first);
     }
     dating::date_all(reading, &mut drafts);
-    if std::env::var("SUMMITRY_DRAFTS").is_ok() {
-        for d in &drafts {
-            eprintln!(
-                "DRAFT {} {:?} -> {:?} {:?} {} [{}; {}] {}",
-                d.event.event_type,
-                d.event.source.iter().map(|p| &p.name).collect::<Vec<_>>(),
-                d.event.target.iter().map(|p| &p.name).collect::<Vec<_>>(),
-                d.event.date.as_ref().map(|d| &d.value),
-                d.event.status,
-                d.event.pattern,
-                d.event.date_rule,
-                d.event
-                    .evidence
-                    .of(&reading.article.content)
-                    .chars()
-                    .take(90)
-                    .collect::<String>()
-            );
+    drafts
+}
+
+/// Leaves out what a noun says again of its verb's event: the sanctions of "lifted sanctions", the aid of "suspended aid"; and
+/// the call of a verb that tells a meeting.
+fn drop_echoes(scene: &Scene<'_>, drafts: &mut Vec<Draft>, first: usize) {
+    let told: Vec<(usize, EventType)> = drafts[first..]
+        .iter()
+        .filter(|draft| !draft.nominal)
+        .map(|draft| (draft.token, draft.event.event_type))
+        .collect();
+    let mut index = 0;
+    drafts.retain(|draft| {
+        index += 1;
+        if index <= first {
+            return true;
         }
-    }
-    merge::merge(reading, drafts)
+        let event_type = draft.event.event_type;
+        if draft.nominal {
+            let verb = scene.tree.support(draft.token);
+            let undone = verb.is_some_and(|verb| {
+                told.iter().any(|&(token, other)| {
+                    token == verb && other != event_type && event_type.is_deed() && other.is_deed()
+                })
+            });
+            return !undone;
+        }
+        let met = told.contains(&(draft.token, EventType::Met));
+        event_type != EventType::Called || !met
+    });
 }
 
 fn try_token(reading: &Reading<'_>, patterns: &Patterns, scene: &Scene<'_>, token: usize, drafts: &mut Vec<Draft>) {
@@ -140,6 +167,13 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
     if !fits {
         return None;
     }
+    // "called Putin a killer", "called it off": what somebody is called is no telephone call.
+    if pattern.event_type == EventType::Called
+        && tree.lemma(verb) == "call"
+        && (particle.is_some() || is_naming(scene, verb))
+    {
+        return None;
+    }
     if !pattern.object.is_empty() || !pattern.not_object.is_empty() {
         let objects = tree.object(verb);
         let is = |list: &[String]| {
@@ -165,6 +199,32 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
         }
     }
     draft(reading, pattern, scene, verb, false)
+}
+
+/// Whether the verb gives somebody a name, or its object is not a person.
+fn is_naming(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    let objects = tree.object(verb);
+    let person = objects.iter().any(|&object| {
+        scene.cast.at(scene.sentence, object).is_some_and(|mention| {
+            mention
+                .entities
+                .iter()
+                .all(|&entity| scene.cast.entities[entity].kind == EntityKind::Person)
+                && matches!(
+                    mention.form,
+                    crate::entity::MentionForm::Name | crate::entity::MentionForm::Role
+                )
+        })
+    });
+    let predicate = tree
+        .with_relation(verb, Relation::Xcomp)
+        .any(|child| tree.tokens[child].upos != Upos::Verb);
+    let second = objects.len() > 1
+        || objects
+            .iter()
+            .any(|&object| tree.child(object, Relation::Appos).is_some());
+    !person || predicate || second
 }
 
 /// "The summit", "the talks": words that point back to an event told before, and may tell more of it.
@@ -259,6 +319,25 @@ fn split(scene: &Scene<'_>, cast: &Cast, draft: Draft) -> Vec<Draft> {
     vec![draft]
 }
 
+/// Whether a meeting is held by video or telephone.
+fn is_remote(tree: &Tree<'_>, token: usize) -> bool {
+    let around = std::iter::once(token).chain(tree.support(token));
+    around.flat_map(|at| tree.children(at)).any(|&child| {
+        matches!(
+            tree.lemma(child),
+            "virtually"
+                | "remotely"
+                | "virtual"
+                | "videoconference"
+                | "online"
+                | "video"
+                | "phone"
+                | "telephone"
+                | "teleconference"
+        )
+    })
+}
+
 /// Whether the sentence says that its meetings were held one by one.
 fn is_separate(scene: &Scene<'_>) -> bool {
     (0..scene.tree.tokens.len()).any(|token| {
@@ -271,93 +350,15 @@ fn is_separate(scene: &Scene<'_>) -> bool {
 
 fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usize, nominal: bool) -> Option<Draft> {
     let tree = &scene.tree;
-    for slot in &pattern.needs {
-        if slot_heads(scene, slot, token, nominal).is_empty() {
-            return None;
-        }
+    let (sources, targets) = Site {
+        scene,
+        pattern,
+        token,
+        nominal,
     }
-    if pattern
-        .lacks
-        .iter()
-        .any(|slot| !slot_heads(scene, slot, token, nominal).is_empty())
-    {
-        return None;
-    }
-    let fill = |slot: &Slot, target: bool| fill(scene, pattern, slot, token, nominal, target);
-    let first = |slots: &[Slot], target: bool| {
-        slots
-            .iter()
-            .map(|slot| fill(slot, target))
-            .find(|actors| !actors.is_empty())
-            .unwrap_or_default()
-    };
-    let mut sources;
-    let mut targets;
-    if pattern.mutual {
-        targets = Vec::new();
-        for slot in &pattern.target {
-            let actors = fill(slot, true);
-            let between =
-                matches!(slot, Slot::Preposition(preposition) if preposition == "between" || preposition == "among");
-            let enough = between && actors.len() > 1;
-            targets.extend(actors);
-            if enough {
-                break;
-            }
-        }
-        let closed = pattern.target.iter().any(|slot| {
-            matches!(slot, Slot::Preposition(preposition) if preposition == "between" || preposition == "among")
-                && fill(slot, true).len() > 1
-        });
-        sources = if closed {
-            Vec::new()
-        } else {
-            first(&pattern.source, false)
-        };
-        sources.append(&mut targets);
-        dedup(&mut sources);
-    } else {
-        sources = first(&pattern.source, false);
-        targets = first(&pattern.target, true);
-        if sources.is_empty() || targets.is_empty() && !pattern.alone {
-            return None;
-        }
-    }
-    let affiliation = |actor: &Actor| reading.cast.entities[actor.entity].affiliation();
-    let unknown = |actor: &Actor| {
-        affiliation(actor).contains(':') && reading.cast.entities[actor.entity].kind == EntityKind::Person
-    };
-    sources.retain(|actor| !unknown(actor));
-    targets.retain(|actor| !unknown(actor));
-    drop_levels(reading.cast, &mut sources);
-    if pattern.alone && pattern.mutual {
-        attend(reading.cast, scene, token, &mut sources);
-    }
-    if pattern.mutual {
-        let mut affiliations: Vec<&str> = sources.iter().map(affiliation).collect();
-        affiliations.sort_unstable();
-        affiliations.dedup();
-        if affiliations.len() < 2 && !(pattern.alone && sources.len() == 1) {
-            return None;
-        }
-    } else {
-        if pattern.event_type == EventType::Visited {
-            sources.retain(|actor| scene.travels(actor));
-        }
-        if sources.is_empty() {
-            return None;
-        }
-        let had = !targets.is_empty();
-        targets.retain(|target| sources.iter().all(|source| affiliation(source) != affiliation(target)));
-        if targets.is_empty() && (had || !pattern.alone) {
-            return None;
-        }
-    }
-    if pattern.event_type.is_speech() && !pattern.mutual {
-        speak_for(scene, token, &mut sources);
-    }
+    .parties()?;
     let raw = if nominal {
-        status::of_noun(tree, token)
+        status::of_noun_of(tree, token, pattern.event_type.is_deed())
     } else {
         status::of_verb(tree, token)
     };
@@ -383,9 +384,13 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
     if score < LEAST_SCORE {
         return None;
     }
-    let sentence = &reading.sentences[scene.sentence];
+    let event_type = if pattern.event_type == EventType::Met && is_remote(tree, token) {
+        EventType::Called
+    } else {
+        pattern.event_type
+    };
     let event = Event {
-        event_type: pattern.event_type,
+        event_type,
         source: participants(reading.cast, &sources),
         target: participants(reading.cast, &targets),
         date: None,
@@ -394,7 +399,7 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
         place: place(scene, token, nominal, pattern.places, &targets),
         meeting: meeting(scene, pattern, token),
         evidence: evidence(reading, scene, token),
-        sentence: sentence.span,
+        sentence: reading.sentences[scene.sentence].span,
         trigger: tree.tokens[token].span,
         pattern: pattern.id.clone(),
         score,
@@ -405,232 +410,14 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
         && tree.has_lemma(token, Relation::Det, &["the"])
         && (0..tree.tokens.len()).any(|token| tree.lemma(token) == "also");
     Some(Draft {
-        additive,
         event,
         sources,
         targets,
         number: scene.sentence,
         token,
         nominal,
+        additive,
     })
-}
-
-/// Who attends an organization's meeting: those named, and its host; the organization only where nobody is named.
-fn attend(cast: &Cast, scene: &Scene<'_>, token: usize, sources: &mut Vec<Actor>) {
-    let people = sources
-        .iter()
-        .any(|actor| cast.entities[actor.entity].kind != EntityKind::Organization);
-    if !people {
-        sources.truncate(1);
-        return;
-    }
-    sources.retain(|actor| cast.entities[actor.entity].kind != EntityKind::Organization);
-    let host = hosts(scene, token).into_iter().find(|host| {
-        let country = cast.entities[host.entity].affiliation();
-        sources
-            .iter()
-            .all(|actor| cast.entities[actor.entity].affiliation() != country)
-    });
-    sources.extend(host.filter(|_| sources.len() == 1).map(|host| Actor {
-        confidence: host.confidence * 0.8,
-        ..host
-    }));
-}
-
-/// The country in which the noun's meeting is held.
-fn hosts(scene: &Scene<'_>, noun: usize) -> Vec<Actor> {
-    let tree = &scene.tree;
-    let verbs = tree
-        .with_relation(noun, Relation::Acl)
-        .chain(tree.with_relation(noun, Relation::AclRelcl));
-    let around: Vec<usize> = std::iter::once(noun).chain(verbs).collect();
-    around
-        .into_iter()
-        .flat_map(|at| tree.prepositional(at, "in"))
-        .flat_map(|place| scene.actors(place, true))
-        .collect()
-}
-
-/// "Hu said China hopes to": what a country says through somebody, that person says.
-fn speak_for(scene: &Scene<'_>, token: usize, sources: &mut [Actor]) {
-    let Some(verb) = scene.tree.reporter(token) else { return };
-    let speakers: Vec<Actor> = scene
-        .tree
-        .surface_subject(verb, 3)
-        .into_iter()
-        .flat_map(|head| scene.actors(head, false))
-        .collect();
-    let [speaker] = &speakers[..] else { return };
-    let person = &scene.cast.entities[speaker.entity];
-    for source in sources {
-        let entity = &scene.cast.entities[source.entity];
-        if person.kind == EntityKind::Person
-            && entity.kind != EntityKind::Person
-            && entity.affiliation() == person.affiliation()
-            && source.form != crate::entity::MentionForm::Role
-        {
-            *source = speaker.clone();
-        }
-    }
-}
-
-/// Where a person and her country stand side by side, the person.
-fn drop_levels(cast: &Cast, actors: &mut Vec<Actor>) {
-    let people: Vec<String> = actors
-        .iter()
-        .map(|actor| &cast.entities[actor.entity])
-        .filter(|entity| entity.kind == EntityKind::Person)
-        .map(|entity| entity.affiliation().to_owned())
-        .collect();
-    actors.retain(|actor| {
-        let entity = &cast.entities[actor.entity];
-        entity.kind == EntityKind::Person || !people.iter().any(|affiliation| affiliation == entity.affiliation())
-    });
-}
-
-/// The nouns in a slot, whoever they are.
-fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Vec<usize> {
-    let tree = &scene.tree;
-    match slot {
-        Slot::Subject => tree.subject(token),
-        Slot::Object => tree.object(token),
-        Slot::Indirect => tree.with_relation(token, Relation::Iobj).collect(),
-        Slot::Complement => tree.complement_subject(token),
-        Slot::Purpose => tree.complement_object(token),
-        Slot::Owner | Slot::Possessor => tree.possessors(token).collect(),
-        Slot::Modifier => Vec::new(),
-        Slot::Above => destination_above(tree, token),
-        Slot::Holder => holder(tree, token),
-        Slot::Clause => clause(tree, token),
-        Slot::Here => tree
-            .children(token)
-            .iter()
-            .copied()
-            .filter(|&child| tree.lemma(child) == "here")
-            .collect(),
-        Slot::Preposition(preposition) if nominal => {
-            let mut found = tree.prepositional_of(token, preposition);
-            if found.is_empty()
-                && let Some(verb) = tree.support(token)
-            {
-                found = tree.prepositional_of(verb, preposition);
-            }
-            found
-        }
-        Slot::Preposition(preposition) => tree.prepositional(token, preposition),
-    }
-}
-
-/// Where the verb above goes to, or another that hangs on it.
-fn destination_above(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
-    let Some(above) = tree.governor(verb) else {
-        return Vec::new();
-    };
-    let others = tree
-        .children(above)
-        .iter()
-        .copied()
-        .filter(|&other| other != verb && tree.tokens[other].upos == Upos::Verb);
-    let found = std::iter::once(above)
-        .chain(others)
-        .map(|verb| tree.prepositional(verb, "to"))
-        .find(|heads| !heads.is_empty());
-    found.unwrap_or_else(|| tree.object(above))
-}
-
-fn fill(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, nominal: bool, target: bool) -> Vec<Actor> {
-    let places = pattern.places && target;
-    if *slot == Slot::Owner {
-        if nominal {
-            return scene
-                .tree
-                .possessors(token)
-                .flat_map(|owner| scene.actors(owner, places))
-                .chain(scene.modifiers(token))
-                .collect();
-        }
-        return scene
-            .tree
-            .object(token)
-            .into_iter()
-            .flat_map(|object| scene.owners(object))
-            .collect();
-    }
-    if *slot == Slot::Modifier {
-        let mut places = scene.modifiers(token);
-        places.retain(|actor| scene.cast.entities[actor.entity].kind == EntityKind::Country);
-        return places;
-    }
-    if *slot == Slot::Here && (places || nominal) {
-        let here = scene
-            .tree
-            .children(token)
-            .iter()
-            .any(|&child| scene.tree.lemma(child) == "here");
-        return if here { scene.here() } else { Vec::new() };
-    }
-    let heads = slot_heads(scene, slot, token, nominal);
-    let mut actors: Vec<Actor> = heads.iter().flat_map(|&head| scene.actors(head, places)).collect();
-    if actors.is_empty() && pattern.owners && target {
-        actors = heads.iter().flat_map(|&head| scene.owners(head)).collect();
-        for actor in &mut actors {
-            actor.confidence *= 0.9;
-        }
-    }
-    dedup(&mut actors);
-    actors
-}
-
-/// The subject of the verb that holds the noun, or of which the noun is the predicate.
-fn holder(tree: &Tree<'_>, noun: usize) -> Vec<usize> {
-    if tree.child(noun, Relation::Cop).is_some() {
-        return tree.child(noun, Relation::Nsubj).into_iter().collect();
-    }
-    tree.holder(noun)
-}
-
-/// The subject of the clause that the noun is a circumstance of.
-fn clause(tree: &Tree<'_>, noun: usize) -> Vec<usize> {
-    // "following a meeting with"
-    if tree.tokens[noun].relation == Relation::Obj
-        && let Some(following) = tree.tokens[noun]
-            .head
-            .filter(|&verb| tree.lemma(verb) == "follow" && tree.tokens[verb].xpos == Xpos::Vbg)
-    {
-        return tree
-            .governor(following)
-            .map_or(Vec::new(), |verb| tree.surface_subject(verb, 3));
-    }
-    if tree.tokens[noun].relation != Relation::Obl {
-        return Vec::new();
-    }
-    let Some(verb) = tree.tokens[noun].head else {
-        return Vec::new();
-    };
-    let case = tree.case(noun).unwrap_or_default();
-    if !matches!(
-        case,
-        "during"
-            | "after"
-            | "at"
-            | "in"
-            | "following"
-            | "before"
-            | "on"
-            | "for"
-            | "to"
-            | "from"
-            | "with"
-            | "via"
-            | "by"
-    ) {
-        return Vec::new();
-    }
-    let mut subjects = tree.subject(verb);
-    if subjects.is_empty() {
-        subjects = tree.surface_subject(verb, 3);
-    }
-    subjects
 }
 
 fn participants(cast: &Cast, actors: &[Actor]) -> Vec<Participant> {

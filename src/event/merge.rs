@@ -5,8 +5,8 @@
 
 use crate::event::extract::{Draft, Reading};
 use crate::event::ontology::{EventType, Status};
-use crate::event::{Event, Participant, ParticipantKind};
-use chrono::Days;
+use crate::event::{Event, EventDate, Participant, ParticipantKind};
+use chrono::{Days, NaiveDate};
 
 /// The distinct events, in the order of the text.
 pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
@@ -37,7 +37,7 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
             spoken_of = Some(event.clone());
         }
         if event.source.is_empty() {
-            recall(&mut events, event);
+            recall(&mut events, event, reading.article.date);
             continue;
         }
         if additive
@@ -75,14 +75,18 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
 }
 
 /// What a later mention without participants tells of the last event of its type: its date and its place.
-fn recall(events: &mut [(Event, bool)], again: Event) {
+fn recall(events: &mut [(Event, bool)], again: Event, today: Option<NaiveDate>) {
     let last = events
         .iter_mut()
         .rev()
         .map(|(event, _)| event)
         .find(|event| event.event_type == again.event_type && event.source.len() + event.target.len() > 1);
     let Some(event) = last else { return };
-    let told = again.date.as_ref().filter(|_| !is_guess(&again));
+    // "The March talks" of an article in April are other talks than those it reports.
+    let near = |date: &EventDate| {
+        today.is_none_or(|today| again.status != Status::Occurred || date.end + Days::new(10) >= today)
+    };
+    let told = again.date.as_ref().filter(|date| !is_guess(&again) && near(date));
     let fits = match (&event.date, told) {
         (_, None) => false,
         (None, Some(_)) => true,
@@ -136,10 +140,10 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     }
     let dates = match (&a.date, &b.date) {
         (Some(x), Some(y)) => {
-            let slack = if is_guess(a) != is_guess(b) {
-                Days::new(7)
-            } else {
+            let slack = if is_guess(a) == is_guess(b) {
                 Days::new(0)
+            } else {
+                Days::new(7)
             };
             x.start <= y.end + slack && y.start <= x.end + slack
         }

@@ -9,12 +9,13 @@ mod dating;
 mod extract;
 mod merge;
 mod ontology;
+mod parties;
 mod pattern;
 mod settle;
 mod status;
 mod tree;
 
-pub use extract::{Reading, extract};
+pub use extract::{Reading, extract, tellings};
 pub use ontology::{EventType, QuadClass, Status};
 pub use pattern::{Pattern, PatternError, Patterns, Slot, Trigger};
 pub use settle::settle_times;

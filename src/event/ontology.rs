@@ -91,6 +91,20 @@ impl EventType {
         )
     }
 
+    /// Whether it is a deed that a noun can speak of as a fact.
+    pub const fn is_deed(self) -> bool {
+        matches!(
+            self,
+            Self::Sanctioned
+                | Self::Attacked
+                | Self::Aided
+                | Self::Coerced
+                | Self::Mobilized
+                | Self::Yielded
+                | Self::Cooperated
+        )
+    }
+
     /// Whether it is one of the six core types.
     pub const fn is_core(self) -> bool {
         matches!(

@@ -4,9 +4,10 @@
 //! are in `data/patterns.toml`, each with sentences that it must and must not match; a user's file has the same form.
 
 use crate::event::ontology::{EventType, Status};
+use crate::language::{Sentence, Upos};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// A way of telling an event.
@@ -57,7 +58,7 @@ pub struct Pattern {
 /// What a pattern hangs on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trigger {
-    /// One of these verbs; a particle follows after an underscore ("call_off").
+    /// One of these verbs; a particle follows after an underscore (`call_off`).
     Verb(Vec<String>),
     /// One of these nouns.
     Noun(Vec<String>),
@@ -192,8 +193,12 @@ pub struct Patterns {
     patterns: Vec<Pattern>,
     verbs: HashMap<String, Vec<usize>>,
     nouns: HashMap<String, Vec<usize>>,
-    /// The forms in which the triggers stand in a text.
-    forms: HashSet<String>,
+    /// The verbs of the patterns and of the words around events.
+    lemmas: HashSet<String>,
+    /// The lemma of each form in which they stand in a text.
+    forms: HashMap<String, String>,
+    /// The forms of the words on which patterns hang.
+    triggers: HashSet<String>,
 }
 
 impl Patterns {
@@ -204,7 +209,13 @@ impl Patterns {
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Patterns> = LazyLock::new(|| {
             let mut patterns = Patterns::default();
-            let read = patterns.add_file(PathBuf::from("patterns.toml"), include_str!("data/patterns.toml"));
+            for lemma in super::status::verbs() {
+                patterns.lemmas.insert(lemma.to_owned());
+                for form in forms(lemma) {
+                    patterns.forms.entry(form).or_insert_with(|| lemma.to_owned());
+                }
+            }
+            let read = patterns.add_file(Path::new("patterns.toml"), include_str!("data/patterns.toml"));
             read.expect("the embedded patterns are well formed");
             patterns
         });
@@ -215,15 +226,15 @@ impl Patterns {
     ///
     /// # Errors
     /// Where the file is not TOML of the documented form, or a type, slot or status is unknown.
-    pub fn add_file(&mut self, path: PathBuf, text: &str) -> Result<(), PatternError> {
+    pub fn add_file(&mut self, path: &Path, text: &str) -> Result<(), PatternError> {
         let file: File = toml::from_str(text).map_err(|source| PatternError::Syntax {
-            path: path.clone(),
+            path: path.to_owned(),
             source: Box::new(source),
         })?;
         for raw in file.pattern {
             let id = raw.id.clone();
             let pattern = Pattern::from_raw(raw).map_err(|cause| PatternError::Value {
-                path: path.clone(),
+                path: path.to_owned(),
                 id,
                 cause,
             })?;
@@ -240,7 +251,13 @@ impl Patterns {
         };
         for lemma in lemmas {
             let lemma = lemma.split('_').next().unwrap_or(lemma);
-            self.forms.extend(forms(lemma));
+            self.triggers.extend(forms(lemma));
+            if matches!(pattern.trigger, Trigger::Verb(_)) {
+                self.lemmas.insert(lemma.to_owned());
+                for form in forms(lemma) {
+                    self.forms.entry(form).or_insert_with(|| lemma.to_owned());
+                }
+            }
             let numbers = index.entry(lemma.to_owned()).or_default();
             if !numbers.contains(&number) {
                 numbers.push(number);
@@ -274,7 +291,32 @@ impl Patterns {
 
     /// Whether the word may be a form of one on which a pattern hangs.
     pub fn may_trigger(&self, word: &str) -> bool {
-        self.forms.contains(word) || word.chars().any(char::is_uppercase) && self.forms.contains(&word.to_lowercase())
+        self.triggers.contains(word)
+            || word.chars().any(char::is_uppercase) && self.triggers.contains(&word.to_lowercase())
+    }
+
+    /// The lemma of a form of a trigger.
+    fn lemma(&self, word: &str) -> Option<&str> {
+        let known = |word: &str| self.forms.get(word).map(String::as_str);
+        known(word).or_else(|| {
+            if word.chars().any(char::is_uppercase) {
+                known(&word.to_lowercase())
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Gives verbs the lemma of the trigger of which they are a form, where theirs is none: no list of a treebank has every
+    /// verb of the news.
+    pub fn mend_lemmas(&self, content: &str, sentence: &mut Sentence) {
+        for token in sentence.tokens.iter_mut().filter(|token| token.upos == Upos::Verb) {
+            if !self.lemmas.contains(&token.lemma)
+                && let Some(lemma) = self.lemma(token.span.of(content))
+            {
+                lemma.clone_into(&mut token.lemma);
+            }
+        }
     }
 }
 
@@ -321,6 +363,9 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("withhold", "withheld"),
     ("break", "broke broken"),
     ("freeze", "froze frozen"),
+    ("overthrow", "overthrew overthrown"),
+    ("retake", "retook retaken"),
+    ("shoot_down", "shot"),
     ("fight", "fought"),
     ("shoot", "shot"),
     ("overrun", "overran"),

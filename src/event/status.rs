@@ -41,6 +41,18 @@ static STATUSES: LazyLock<HashMap<(Place, &'static str), Effect>> = LazyLock::ne
     statuses
 });
 
+/// The verbs that say something of an event.
+pub(crate) fn verbs() -> impl Iterator<Item = &'static str> {
+    let mut verbs: Vec<&str> = STATUSES
+        .keys()
+        .filter(|(place, word)| *place != Place::Beside && !word.contains('_'))
+        .map(|(_, word)| *word)
+        .collect();
+    verbs.sort_unstable();
+    verbs.dedup();
+    verbs.into_iter()
+}
+
 fn effect(place: Place, lemma: &str) -> Option<Effect> {
     STATUSES.get(&(place, lemma)).copied()
 }
@@ -166,6 +178,12 @@ fn combine(status: Status, governor: Status) -> Status {
 
 /// The status of what a noun tells.
 pub(crate) fn of_noun(tree: &Tree<'_>, noun: usize) -> Status {
+    of_noun_of(tree, noun, false)
+}
+
+/// The status of what a noun tells. A deed that is spoken of ("Russia's aggression") is a fact whatever is said of it; only a
+/// verb that brings it about, or keeps it from happening, can say otherwise.
+pub(crate) fn of_noun_of(tree: &Tree<'_>, noun: usize, deed: bool) -> Status {
     let mut beside = None;
     for &child in tree.children(noun) {
         if matches!(
@@ -179,6 +197,49 @@ pub(crate) fn of_noun(tree: &Tree<'_>, noun: usize) -> Status {
     }
     if beside == Some(Status::Denied) {
         return Status::Denied;
+    }
+    if deed && tree.has_lemma(noun, Relation::Det, &["any"]) {
+        return Status::Possible;
+    }
+    let brought = tree.support(noun).is_some_and(|verb| {
+        matches!(
+            tree.lemma(verb),
+            "impose"
+                | "launch"
+                | "plan"
+                | "threaten"
+                | "propose"
+                | "avert"
+                | "prevent"
+                | "announce"
+                | "order"
+                | "carry"
+                | "mount"
+                | "conduct"
+                | "consider"
+                | "provide"
+                | "send"
+                | "offer"
+                | "give"
+                | "stage"
+                | "seek"
+                | "deny"
+                | "commit"
+                | "resume"
+                | "stop"
+                | "adopt"
+                | "place"
+                | "deliver"
+                | "undertake"
+                | "begin"
+                | "start"
+                | "slap"
+                | "tighten"
+                | "extend"
+        )
+    });
+    if deed && !brought {
+        return beside.unwrap_or_default();
     }
     let governed = governed(tree, noun, 6);
     match (beside, governed) {

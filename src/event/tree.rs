@@ -116,7 +116,7 @@ impl<'a> Tree<'a> {
     pub(crate) fn is_passive(&self, verb: usize) -> bool {
         self.child(verb, Relation::NsubjPass).is_some()
             || self.child(verb, Relation::AuxPass).is_some()
-            || self.child(verb, Relation::OblAgent).is_some()
+            || self.child(verb, Relation::OblAgent).is_some() && self.child(verb, Relation::Nsubj).is_none()
             || self.tokens[verb].relation == Relation::Acl
                 && self.tokens[verb].xpos == Xpos::Vbn
                 && !self.is_finite(verb)
@@ -171,7 +171,10 @@ impl<'a> Tree<'a> {
                 {
                     self.tokens[head].head.into_iter().collect()
                 }
-                _ => vec![own],
+                _ => {
+                    let all: Vec<usize> = self.with_relation(verb, self.tokens[own].relation).collect();
+                    if all.len() > 1 { all } else { vec![own] }
+                }
             };
         }
         let Some(head) = token.head else { return Vec::new() };
@@ -198,7 +201,10 @@ impl<'a> Tree<'a> {
                 }
                 // "plans to visit": the planner visits; "a visit aimed at …" has no one.
                 if self.tokens[head].upos == Upos::Noun && !self.is_person_like(head) {
-                    return self.possessors(head).chain(self.holder(head)).collect();
+                    return self
+                        .possessors(head)
+                        .chain(self.holder_above(head, steps - 1))
+                        .collect();
                 }
                 vec![head]
             }
@@ -288,6 +294,9 @@ impl<'a> Tree<'a> {
                 objects.push(head);
             }
         }
+        if objects.is_empty() && !self.is_passive(verb) {
+            objects.extend(self.strayed_object(verb));
+        }
         if objects.is_empty()
             && let (Relation::AclRelcl, Some(head)) = (token.relation, token.head)
             && self
@@ -299,11 +308,42 @@ impl<'a> Tree<'a> {
         objects
     }
 
+    /// An object that the tree makes an oblique: "called off a meeting", "killed at least 15 soldiers".
+    fn strayed_object(&self, verb: usize) -> Option<usize> {
+        let particle = self.child(verb, Relation::CompoundPrt).is_some()
+            || matches!(
+                self.tokens.get(verb + 1).map(|_| self.lemma(verb + 1)),
+                Some("off" | "over" | "down" | "up" | "out")
+            );
+        let quantified = self.children[verb].iter().any(|&child| {
+            child > verb
+                && matches!(
+                    self.lemma(child),
+                    "more" | "less" | "fewer" | "least" | "nearly" | "some" | "most"
+                )
+        });
+        if !particle && !quantified {
+            return None;
+        }
+        self.with_relation(verb, Relation::Obl).find(|&noun| {
+            let bare = self.child(noun, Relation::Case).is_none_or(|case| case == verb + 1);
+            noun > verb && bare && self.tokens[noun].upos == Upos::Noun
+        })
+    }
+
     /// Nouns after a preposition that hang on the token, on its object, or on what it is the object of.
     pub(crate) fn prepositional(&self, token: usize, preposition: &str) -> Vec<usize> {
         let own = self.prepositional_of(token, preposition);
         if !own.is_empty() {
             return own;
+        }
+        // "a ceasefire between Israel and Hamas brokered by Egypt"
+        if let (Relation::Acl, Some(noun), true) = (
+            self.tokens[token].relation,
+            self.tokens[token].head,
+            preposition == "between",
+        ) {
+            return self.prepositional_of(noun, preposition);
         }
         for relation in [Relation::Obj, Relation::NsubjPass] {
             for object in self.with_relation(token, relation) {
@@ -370,6 +410,15 @@ impl<'a> Tree<'a> {
         self.subject(verb)
     }
 
+    /// The subject of the verb whose object the noun is, by the noun's own place alone.
+    fn holder_above(&self, noun: usize, steps: usize) -> Vec<usize> {
+        let token = &self.tokens[noun];
+        match (token.relation, token.head) {
+            (Relation::Obj, Some(verb)) if steps > 0 => self.subject_within(verb, steps - 1),
+            _ => Vec::new(),
+        }
+    }
+
     /// The nearest verb above the token.
     pub(crate) fn governor(&self, token: usize) -> Option<usize> {
         let mut at = token;
@@ -405,6 +454,13 @@ impl<'a> Tree<'a> {
             }
             all.push(next);
             open.extend(self.with_relation(next, Relation::Conj));
+        }
+        // "the prime minister, Abiy Ahmed, and President Isaias Afwerki"
+        for name in self
+            .with_relation(token, Relation::Appos)
+            .chain(self.with_relation(token, Relation::Flat))
+        {
+            all.extend(self.with_relation(name, Relation::Conj));
         }
         all.sort_unstable();
         all

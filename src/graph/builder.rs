@@ -1,14 +1,14 @@
 //! Building: from the events of one article after another to the graph of all.
 
 use super::merge::{Actor, Cluster, Rank, Signature, digest};
-use super::node::{Node, NodeKind, alias};
+use super::node::{Node, NodeKind};
 use super::record::{ArticleRef, EventRecord, FoundEvent};
+use super::register::{Nodes, country_id, served};
 use super::summit::add_summits;
 use super::{Edge, EdgeId, EventId, GraphPart, KnowledgeGraph, NodeId, Relation};
 use crate::article::Article;
 use crate::entity::{EntityId, Gazetteer};
-use crate::event::{Event, EventDate, Place};
-use crate::text::fold;
+use crate::event::Event;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a node beyond the articles.
@@ -288,157 +288,4 @@ fn relations(nodes: &[Node], events: &[EventRecord]) -> Vec<(NodeId, NodeId, Edg
         }
     }
     edges
-}
-
-/// The country or organization that a person serves.
-fn served(person: &Node) -> Option<NodeId> {
-    if !person.country.is_empty() {
-        return Some(country_id(&person.country));
-    }
-    (!person.org.is_empty()).then(|| EntityId::organization(&person.org).into())
-}
-
-fn country_id(iso3: &str) -> NodeId {
-    EntityId::country(iso3).into()
-}
-
-/// The nodes in the order in which they were first seen.
-#[derive(Default)]
-struct Nodes {
-    list: Vec<Node>,
-    at: BTreeMap<NodeId, usize>,
-    seen: BTreeMap<NodeId, BTreeSet<String>>,
-    places: BTreeMap<String, NodeId>,
-}
-
-impl Nodes {
-    fn insert(&mut self, node: Node) -> &mut Node {
-        let at = *self.at.entry(node.id.clone()).or_insert_with(|| {
-            self.list.push(node);
-            self.list.len() - 1
-        });
-        &mut self.list[at]
-    }
-
-    fn by_id(&mut self, id: &NodeId) -> &mut Node {
-        let at = self.at[id];
-        &mut self.list[at]
-    }
-
-    /// Remembers the words that name the participants, and the countries of places.
-    fn see(&mut self, found: &FoundEvent) {
-        let participants = found.event.source.iter().chain(&found.event.target);
-        for (participant, words) in participants.clone().zip(&found.mentions) {
-            let names = self.seen.entry(participant.entity.clone().into()).or_default();
-            names.extend(alias(words));
-        }
-        for participant in participants {
-            let names = self.seen.entry(participant.entity.clone().into()).or_default();
-            names.insert(participant.name.clone());
-        }
-        if let Some(place) = &found.event.place
-            && !place.country.is_empty()
-        {
-            self.places
-                .entry(fold(&place.name))
-                .or_insert_with(|| NodeId::place(&place.name, &place.country));
-        }
-    }
-
-    fn actor(&mut self, actor: &Actor) {
-        let node = self.insert(Node::new(actor.id.clone(), &actor.name, actor.kind));
-        if node.country.is_empty() {
-            node.country.clone_from(&actor.country);
-        }
-        if node.org.is_empty() {
-            node.org.clone_from(&actor.org);
-        }
-    }
-
-    /// The id of the place; one without a country takes that of its namesake.
-    fn place(&mut self, place: &Place) -> NodeId {
-        let id = match self.places.get(&fold(&place.name)) {
-            Some(id) if place.country.is_empty() => id.clone(),
-            _ => NodeId::place(&place.name, &place.country),
-        };
-        let country = match id.as_str().rsplit_once(':') {
-            Some((front, country)) if front.contains(':') => country.to_owned(),
-            _ => String::new(),
-        };
-        self.insert(Node::new(id.clone(), &place.name, NodeKind::Place)).country = country;
-        id
-    }
-
-    fn affiliation(&self, id: &NodeId) -> &str {
-        self.list[self.at[id]].affiliation()
-    }
-
-    /// All nodes with their names and aliases, and the countries and organizations that persons serve and places lie in.
-    fn finish(mut self, known: &BTreeMap<NodeId, Known>) -> Vec<Node> {
-        let mut silent: Vec<Node> = Vec::new();
-        for node in &self.list {
-            let (id, kind, code) = match node.kind {
-                NodeKind::Person => match served(node) {
-                    Some(id) if node.country.is_empty() => (id, NodeKind::Organization, &node.org),
-                    Some(id) => (id, NodeKind::Country, &node.country),
-                    None => continue,
-                },
-                NodeKind::Place if !node.country.is_empty() => {
-                    (country_id(&node.country), NodeKind::Country, &node.country)
-                }
-                _ => continue,
-            };
-            let mut other = Node::new(id, code, kind);
-            if kind == NodeKind::Country {
-                other.country.clone_from(code);
-            } else {
-                other.org.clone_from(code);
-            }
-            silent.push(other);
-        }
-        for mut node in silent {
-            if let Some(known) = known.get(&node.id) {
-                node.name.clone_from(&known.name);
-            }
-            self.insert(node);
-        }
-        for node in &mut self.list {
-            node.aliases = self.seen.remove(&node.id).unwrap_or_default();
-            node.aliases.remove(&node.name);
-            node.wikidata = known.get(&node.id).and_then(|known| known.wikidata.clone());
-        }
-        self.list
-    }
-}
-
-/// The date in English: "25 April 2019", "24–26 April 2019", "April 2019", "2019".
-///
-/// ```
-/// use summitry::event::EventDate;
-/// use summitry::graph::date_in_words;
-///
-/// let date = EventDate {
-///     value: "2019-04-24/2019-04-26".into(),
-///     start: "2019-04-24".parse()?,
-///     end: "2019-04-26".parse()?,
-/// };
-/// assert_eq!(date_in_words(&date), "24–26 April 2019");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn date_in_words(date: &EventDate) -> String {
-    use super::Precision;
-    use chrono::Datelike;
-    let (start, end) = (date.start, date.end);
-    match Precision::of(date) {
-        Precision::Year => start.format("%Y").to_string(),
-        Precision::Month => start.format("%B %Y").to_string(),
-        Precision::Day => start.format("%-d %B %Y").to_string(),
-        Precision::Span if start.year() != end.year() => {
-            format!("{} – {}", start.format("%-d %B %Y"), end.format("%-d %B %Y"))
-        }
-        Precision::Span if start.month() != end.month() => {
-            format!("{} – {}", start.format("%-d %B"), end.format("%-d %B %Y"))
-        }
-        Precision::Span => format!("{}–{}", start.format("%-d"), end.format("%-d %B %Y")),
-    }
 }

@@ -44,11 +44,12 @@ mod builder;
 mod merge;
 mod node;
 mod record;
+mod register;
 mod summit;
 
-pub use builder::{GraphBuilder, Known, date_in_words};
+pub use builder::{GraphBuilder, Known};
 pub use node::{Node, NodeId, NodeKind, Summit};
-pub use record::{ArticleRef, DateReading, EventId, EventRecord, FoundEvent, Part, Precision, Report};
+pub use record::{ArticleRef, DateReading, EventId, EventRecord, FoundEvent, Part, Precision, Report, date_in_words};
 pub use summit::family_name;
 
 use petgraph::Direction;

@@ -280,3 +280,34 @@ impl FoundEvent {
         }
     }
 }
+
+/// The date in English: "25 April 2019", "24–26 April 2019", "April 2019", "2019".
+///
+/// ```
+/// use summitry::event::EventDate;
+/// use summitry::graph::date_in_words;
+///
+/// let date = EventDate {
+///     value: "2019-04-24/2019-04-26".into(),
+///     start: "2019-04-24".parse()?,
+///     end: "2019-04-26".parse()?,
+/// };
+/// assert_eq!(date_in_words(&date), "24–26 April 2019");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn date_in_words(date: &EventDate) -> String {
+    use chrono::Datelike;
+    let (start, end) = (date.start, date.end);
+    match Precision::of(date) {
+        Precision::Year => start.format("%Y").to_string(),
+        Precision::Month => start.format("%B %Y").to_string(),
+        Precision::Day => start.format("%-d %B %Y").to_string(),
+        Precision::Span if start.year() != end.year() => {
+            format!("{} – {}", start.format("%-d %B %Y"), end.format("%-d %B %Y"))
+        }
+        Precision::Span if start.month() != end.month() => {
+            format!("{} – {}", start.format("%-d %B"), end.format("%-d %B %Y"))
+        }
+        Precision::Span => format!("{}–{}", start.format("%-d"), end.format("%-d %B %Y")),
+    }
+}

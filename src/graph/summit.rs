@@ -90,19 +90,36 @@ fn is_summit(event: &EventRecord, nodes: &BTreeMap<NodeId, Node>) -> bool {
 
 /// Whether it is a name ("APEC summit", "Six-Party Talks") rather than a description ("Singapore summit", "Kim's talks").
 ///
-/// A name has an abbreviation, or two capitals and no common noun at its head.
+/// A name has an abbreviation, or two capitals, one of them no common word, and no common noun at its head. What stands
+/// before a possessive is whose meeting it is.
 fn is_proper(meeting: &str) -> bool {
     const HEADS: &[&str] = &["summit", "meeting", "talks", "conference", "session", "visit"];
-    let words = || meeting.split_whitespace();
-    let abbreviation = |word: &str| {
+    const COMMON: &[&str] = &[
+        "summit",
+        "meeting",
+        "talks",
+        "bilateral",
+        "trilateral",
+        "upcoming",
+        "first",
+        "second",
+        "third",
+        "the",
+    ];
+    let mut words: Vec<&str> = meeting.split_whitespace().collect();
+    if let Some(at) = words.iter().rposition(|word| fold(word).ends_with("'s")) {
+        words.drain(..=at);
+    }
+    let abbreviation = |word: &&str| {
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         let digits = word.chars().filter(char::is_ascii_digit).count();
         capitals > 0 && capitals + digits > 1 && !word.chars().any(char::is_lowercase)
     };
-    let capitals = words()
-        .filter(|word| word.starts_with(char::is_uppercase) && !fold(word).ends_with("'s"))
-        .count();
-    words().any(abbreviation) || capitals > 1 && !words().any(|word| HEADS.contains(&word))
+    let capitals = || words.iter().filter(|word| word.starts_with(char::is_uppercase));
+    words.iter().any(abbreviation)
+        || capitals().count() > 1
+            && capitals().any(|word| !COMMON.contains(&fold(word).as_str()))
+            && !words.iter().any(|word| HEADS.contains(word))
 }
 
 /// Whether a report calls the meeting itself a summit, not one on whose sidelines it was held.
@@ -269,4 +286,33 @@ pub fn family_name(name: &str, country: &str) -> String {
         .take_while(|word| PARTICLES.contains(&word.to_lowercase().as_str()))
         .count();
     words[last - particles..].join(" ").trim_end_matches(',').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_proper;
+
+    #[test]
+    fn descriptions_are_no_names() {
+        for name in [
+            "APEC summit",
+            "G-20 summit",
+            "Six-Party Talks",
+            "Summit of the Americas",
+            "China\u{2019}s Belt and Road Forum",
+            "Leaders\u{2019} Climate Summit",
+        ] {
+            assert!(is_proper(name), "{name}");
+        }
+        for description in [
+            "talks",
+            "Singapore summit",
+            "White House meeting",
+            "Kim's February summit",
+            "Jake Sullivan\u{2019}s Bilateral Meeting",
+            "Upcoming Trilateral Meeting",
+        ] {
+            assert!(!is_proper(description), "{description}");
+        }
+    }
 }

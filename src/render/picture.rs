@@ -37,7 +37,7 @@ pub enum RenderError {
         source: io::Error,
     },
     /// The picture was not done in time.
-    #[error("the picture was not done after {} s; draw fewer nodes", limit.as_secs())]
+    #[error("the picture was not done after {} s; draw fewer nodes", limit.as_secs_f64())]
     TimedOut {
         /// The time allowed.
         limit: Duration,

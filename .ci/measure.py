@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Measures the program on the gold data, the treebanks and a large corpus, and holds each figure to its floor.
+
+usage: measure.py SUMMITRY SHARED
+"""
+import gzip, json, os, re, resource, subprocess, sys, tempfile, time
+
+program, shared = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+gold = os.path.join(shared, "gold")
+failures = []
+
+
+def floor(name, value, least, unit=""):
+    ok = value >= least
+    print(f"{'ok  ' if ok else 'FAIL'} {name:58s} {value:10.4g}{unit}  floor {least:g}{unit}", flush=True)
+    if not ok:
+        failures.append(name)
+
+
+def run(*arguments, **options):
+    return subprocess.run([program, *arguments], check=True, capture_output=True, text=True, **options).stdout
+
+
+def python(*arguments):
+    return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def mine(paths, output, *arguments):
+    with open(output, "w") as out:
+        subprocess.run([program, "mine", *paths, *arguments], check=True, stdout=out, stderr=subprocess.DEVNULL)
+
+
+def dev_articles(work):
+    system = os.path.join(work, "dev.jsonl")
+    mine([os.path.join(gold, "dev.articles.jsonl")], system)
+    score = os.path.join(gold, "score.py")
+    whole = json.loads(python(score, os.path.join(gold, "dev.gold.jsonl"), system, "--json"))
+    core = json.loads(python(score, os.path.join(gold, "dev.gold.jsonl"), system, "--core", "--json"))
+    floor("dev articles: name F1", whole["name"]["f1"], 0.50)
+    floor("dev articles: precision", whole["name"]["p"], 0.70)
+    floor("dev articles: strict F1", whole["strict"]["f1"], 0.42)
+    floor("dev articles: core name F1", core["name"]["f1"], 0.53)
+    for jobs in ("1", "2"):
+        again = os.path.join(work, f"again{jobs}.jsonl")
+        mine([os.path.join(gold, "dev.articles.jsonl")], again, "--jobs", jobs)
+        floor(f"dev articles: the same bytes with {jobs} jobs", open(again).read() == open(system).read(), 1)
+
+
+def readouts(work):
+    system = os.path.join(work, "readouts.jsonl")
+    mine([os.path.join(gold, "readouts.articles.jsonl")], system)
+    report = python(os.path.join(gold, "readouts.py"), "score", os.path.join(gold, "readouts.expected.jsonl"), system)
+    found, _, dated = map(float, re.search(r"found ([\d.]+), .* channel ([\d.]+), .* occurred ([\d.]+)", report).groups())
+    floor("readouts: right channel", found, 0.88)
+    floor("readouts: dated and occurred", dated, 0.87)
+
+
+def seed(work):
+    system = os.path.join(work, "seed.jsonl")
+    mine([os.path.join(shared, "seed.txt")], system)
+    row = json.loads(open(system).readline())
+    row["doc"] = "seed"
+    open(system, "w").write(json.dumps(row))
+    report = json.loads(python(os.path.join(gold, "score.py"), os.path.join(gold, "seed.gold.jsonl"), system, "--json"))
+    floor("seed article: recall with date and status", report["strict"]["r"], 1.0)
+    floor("seed article: events beside the five, at most two", 7 - len(row["events"]), 0)
+
+
+def language():
+    for name in ("en_ewt-dev", "en_gum-dev"):
+        report = run("parse", "--evaluate", os.path.join(shared, "treebanks", name + ".conllu.gz"))
+        figures = dict(re.findall(r"(UPOS|UAS|LAS)\s+([\d.]+)", report))
+        floor(f"{name}: UPOS", float(figures["UPOS"]), 95, " %")
+        floor(f"{name}: UAS", float(figures["UAS"]), 85, " %")
+        floor(f"{name}: LAS without subtypes", float(figures["LAS"]), 82, " %")
+
+
+def speed(work):
+    corpus = os.path.join(shared, "corpora", "white_house_2021-2022.jsonl.gz")
+    words = sum(len(json.loads(line)["text"].split()) for line in gzip.open(corpus, "rt", encoding="utf-8"))
+    start = time.monotonic()
+    mine([corpus], os.path.join(work, "corpus.jsonl"), "--jobs", "1")
+    seconds = time.monotonic() - start
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    floor("corpus: words a second on one core", words / seconds, 60_000)
+    floor("corpus: memory left of 1,000 MB", 1000 - memory, 0, " MB")
+
+
+with tempfile.TemporaryDirectory() as work:
+    seed(work)
+    dev_articles(work)
+    readouts(work)
+    language()
+    speed(work)
+sys.exit("below the floor: " + ", ".join(failures) if failures else 0)

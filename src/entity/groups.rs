@@ -1,0 +1,303 @@
+//! Groups: whom do "the two leaders", "both sides" and "they" mean?
+//!
+//! Those who stood side by side last and fit the word: "the two foreign ministers" are foreign ministers. A pair is nobody of
+//! the same country, and never the subject of the clause in which it is the object.
+
+use crate::entity::cast::{Entity, EntityKind, Form, Mention};
+use crate::entity::linking::{Affiliation, fits_role};
+use crate::entity::reader::Reader;
+use crate::entity::reference::REACH;
+use crate::entity::roles::Role;
+use crate::language::Relation;
+
+/// Of whom a group is made.
+#[derive(Clone, Copy)]
+pub(crate) enum Wanted {
+    /// Of people, in the role if one is named.
+    People(Option<&'static Role>),
+    /// Of countries and organizations.
+    Countries,
+}
+
+impl Reader<'_> {
+    /// Resolves "the two men".
+    pub(crate) fn resolve_pair(&mut self, sentence: usize, token: usize) {
+        let two = token > 0 && matches!(self.words[sentence].word(token - 1), "two" | "both");
+        let start = token.saturating_sub(1 + usize::from(token > 1 && self.words[sentence].word(token - 2) == "the"));
+        let entities = if two {
+            self.several(sentence, start, 2, Wanted::People(None))
+        } else {
+            Vec::new()
+        };
+        if entities.len() == 2 {
+            self.add(
+                sentence,
+                start..token + 1,
+                Form::Group,
+                entities,
+                None,
+                "the two people named last",
+                0.75,
+            );
+        }
+    }
+    /// Resolves "the two sides", "both countries".
+    pub(crate) fn resolve_group(&mut self, sentence: usize, token: usize) {
+        let words = &self.words[sentence];
+        let start = token.saturating_sub(4);
+        let before: Vec<&str> = (start..token).map(|token| words.word(token)).collect();
+        let count = if before.contains(&"three") {
+            3
+        } else if before.contains(&"two") || before.contains(&"both") {
+            2
+        } else if before.contains(&"four") {
+            4
+        } else if before.contains(&"five") {
+            5
+        } else {
+            return;
+        };
+        let first = before
+            .iter()
+            .position(|word| matches!(*word, "the" | "both" | "two" | "three" | "four" | "five"))
+            .map_or(token, |at| start + at);
+        let entities = self.several(sentence, first, count, Wanted::Countries);
+        if entities.len() == count {
+            self.add(
+                sentence,
+                first..token + 1,
+                Form::Group,
+                entities,
+                None,
+                "the countries spoken of last",
+                0.75,
+            );
+        }
+    }
+
+    /// The last `count` people, or countries, of different affiliations that fit, in the order of the text; fewer where
+    /// there are not so many.
+    pub(crate) fn several(&mut self, sentence: usize, token: usize, count: usize, wanted: Wanted) -> Vec<usize> {
+        let subject = self.own_subject(sentence, token);
+        if let Wanted::People(role) = wanted {
+            if count == 2
+                && let Some(pair) = self.pair_of_people(sentence, token, role, subject)
+            {
+                return pair;
+            }
+            return self.latest(sentence, token, count, |reader, entity, _| {
+                reader.is_wanted(entity, role, subject)
+            });
+        }
+        let entities = if count == 2 {
+            let pair = self.pair_of_countries(sentence, token);
+            pair.or_else(|| self.pair_of_people(sentence, token, None, None))
+        } else {
+            None
+        };
+        let entities = entities.unwrap_or_else(|| {
+            self.latest(sentence, token, count, |reader, entity, mention| {
+                !reader.cast.entities[entity].affiliation().contains(':')
+                    && mention.form != Form::Adjective
+                    && !reader.is_owner(mention)
+            })
+        });
+        let affiliations: Vec<Affiliation> = entities
+            .iter()
+            .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
+            .collect();
+        affiliations
+            .iter()
+            .filter_map(|affiliation| self.served(affiliation))
+            .collect()
+    }
+
+    /// The subject of the clause in which the token stands as an object.
+    fn own_subject(&self, sentence: usize, token: usize) -> Option<usize> {
+        let tokens = &self.sentences[sentence].tokens;
+        let head = (token..tokens.len().min(token + 6))
+            .find(|&at| tokens[at].relation != Relation::Dep && tokens[at].head.is_some_and(|head| head < token))?;
+        if !matches!(tokens[head].relation, Relation::Obj | Relation::Obl | Relation::Iobj) {
+            return None;
+        }
+        let verb = tokens[head].head?;
+        let subject = self.found[sentence].iter().find(|mention| {
+            tokens[mention.head].relation == Relation::Nsubj
+                && tokens[mention.head].head == Some(verb)
+                && mention.tokens.end <= token
+        })?;
+        subject.entities.first().copied()
+    }
+
+    fn is_wanted(&self, entity: usize, role: Option<&Role>, subject: Option<usize>) -> bool {
+        let person: &Entity = &self.cast.entities[entity];
+        person.kind == EntityKind::Person
+            && !person.affiliation().contains(':')
+            && subject != Some(entity)
+            && role
+                .is_none_or(|role| role.offices.is_empty() || person.roles.iter().any(|title| fits_role(role, title)))
+    }
+
+    /// The last two people who stand side by side, or are the two of a sentence; those of the title before ones far back.
+    fn pair_of_people(
+        &self,
+        sentence: usize,
+        token: usize,
+        role: Option<&Role>,
+        subject: Option<usize>,
+    ) -> Option<Vec<usize>> {
+        for back in 0..=(REACH + 2).min(sentence) {
+            let people = self.people_of(sentence - back, (back == 0).then_some(token), role, subject);
+            if let Some(pair) = self
+                .side_by_side(sentence - back, &people)
+                .or_else(|| self.only_two(&people))
+            {
+                return Some(pair);
+            }
+            if back == 1
+                && sentence > 2
+                && let Some(pair) = self.only_two(&self.people_of(0, None, role, subject))
+            {
+                return Some(pair);
+            }
+        }
+        None
+    }
+
+    fn people_of(
+        &self,
+        sentence: usize,
+        before: Option<usize>,
+        role: Option<&Role>,
+        subject: Option<usize>,
+    ) -> Vec<&Mention> {
+        self.found[sentence]
+            .iter()
+            .filter(|mention| !mention.inner && before.is_none_or(|token| mention.tokens.end <= token))
+            .filter(|mention| matches!(mention.entities[..], [entity] if self.is_wanted(entity, role, subject)))
+            .collect()
+    }
+
+    fn side_by_side(&self, sentence: usize, mentions: &[&Mention]) -> Option<Vec<usize>> {
+        mentions.windows(2).rev().find_map(|pair| {
+            let gap: Vec<&str> = (pair[0].tokens.end..pair[1].tokens.start)
+                .map(|token| self.words[sentence].word(token))
+                .collect();
+            let joined = matches!(
+                gap[..],
+                ["and"] | ["and", "the" | "his" | "her" | "their"] | ["", "and"]
+            );
+            let (a, b) = (pair[0].entities[0], pair[1].entities[0]);
+            (joined && self.differ(a, b)).then(|| vec![a, b])
+        })
+    }
+
+    /// The two, if a sentence names just two of different affiliations.
+    fn only_two(&self, mentions: &[&Mention]) -> Option<Vec<usize>> {
+        let mut entities: Vec<usize> = Vec::new();
+        for mention in mentions {
+            if entities.iter().all(|&other| self.differ(other, mention.entities[0])) {
+                entities.push(mention.entities[0]);
+            }
+        }
+        (entities.len() == 2).then_some(entities)
+    }
+
+    fn differ(&self, a: usize, b: usize) -> bool {
+        self.cast.entities[a].affiliation() != self.cast.entities[b].affiliation()
+    }
+
+    /// The last two countries that stand side by side: "Israel and the Palestinians", "between Chad and Sudan".
+    fn pair_of_countries(&self, sentence: usize, token: usize) -> Option<Vec<usize>> {
+        (0..=1.min(sentence)).find_map(|back| {
+            let at = sentence - back;
+            let countries: Vec<&Mention> = self.found[at]
+                .iter()
+                .filter(|mention| !mention.inner && (back > 0 || mention.tokens.end <= token))
+                .filter(|mention| !matches!(mention.form, Form::City | Form::Pronoun))
+                .filter(|mention| matches!(mention.entities[..], [entity] if self.cast.entities[entity].kind != EntityKind::Person))
+                .collect();
+            self.side_by_side(at, &countries)
+        })
+    }
+
+    /// Whether the mention is a possessor: "China's".
+    fn is_owner(&self, mention: &Mention) -> bool {
+        let next = self.sentences[mention.sentence].tokens.get(mention.tokens.end);
+        next.is_some_and(|token| matches!(token.span.of(self.content), "'s" | "’s" | "'" | "’"))
+    }
+
+    /// The last few of different affiliations that pass, in the order of the text.
+    fn latest(
+        &self,
+        sentence: usize,
+        token: usize,
+        count: usize,
+        passes: impl Fn(&Self, usize, &Mention) -> bool,
+    ) -> Vec<usize> {
+        let mut entities: Vec<usize> = Vec::new();
+        let nearest = usize::from(count > 3).min(sentence);
+        'search: for back in nearest..=(REACH + 2).min(sentence) {
+            let mentions = self.found[sentence - back]
+                .iter()
+                .filter(|mention| back > 0 || mention.tokens.end <= token);
+            let mut mentions: Vec<&Mention> = mentions.filter(|mention| mention.form != Form::City).collect();
+            mentions.sort_by_key(|mention| std::cmp::Reverse(mention.tokens.start));
+            for mention in mentions {
+                for &entity in mention.entities.iter().rev() {
+                    let new = entities.iter().all(|&other| self.differ(other, entity));
+                    if new && passes(self, entity, mention) {
+                        entities.push(entity);
+                    }
+                    if entities.len() == count {
+                        break 'search;
+                    }
+                }
+            }
+        }
+        entities.reverse();
+        entities
+    }
+    /// Whom "them" means after "arrested four Russian soldiers and accused".
+    pub(crate) fn last_body(&self, sentence: usize, token: usize) -> Vec<usize> {
+        let before = self.found[sentence]
+            .iter()
+            .filter(|mention| mention.tokens.end <= token && !mention.inner);
+        let last = before.max_by_key(|mention| mention.tokens.end);
+        last.filter(|mention| matches!(mention.form, Form::Role | Form::People | Form::Group))
+            .map_or(Vec::new(), |mention| mention.entities.clone())
+    }
+    /// Whom "they" means: the subject of the sentence before, or of this one, if it is several.
+    pub(crate) fn last_group(&self, sentence: usize, token: usize) -> Vec<usize> {
+        for back in 0..=1.min(sentence) {
+            let at = sentence - back;
+            let mentions = self.found[at]
+                .iter()
+                .filter(|mention| back > 0 || mention.tokens.end <= token);
+            let mut subjects: Vec<usize> = Vec::new();
+            for mention in mentions.filter(|mention| !mention.inner) {
+                let tokens = &self.sentences[at].tokens;
+                let mut head = mention.head;
+                while tokens[head].relation == Relation::Conj
+                    && let Some(up) = tokens[head].head
+                {
+                    head = up;
+                }
+                if matches!(tokens[head].relation, Relation::Nsubj | Relation::NsubjPass) && mention.form != Form::City
+                {
+                    subjects.extend(&mention.entities);
+                }
+            }
+            subjects.dedup();
+            if subjects.len() > 1
+                || subjects.len() == 1
+                    && self.found[at]
+                        .iter()
+                        .any(|mention| mention.form == Form::People && mention.entities == subjects)
+            {
+                return subjects;
+            }
+        }
+        Vec::new()
+    }
+}

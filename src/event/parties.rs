@@ -1,0 +1,311 @@
+//! Parties: who fills a pattern's slots, and whether they make an event.
+//!
+//! Sources and targets belong to different countries or organizations. A person stands for her country, not beside it; an
+//! organization's meeting is held by those who attend it.
+
+use crate::entity::{Cast, EntityKind, MentionForm};
+use crate::event::actors::{Actor, Scene, dedup};
+use crate::event::ontology::EventType;
+use crate::event::pattern::{Pattern, Slot};
+use crate::event::tree::Tree;
+use crate::language::{Relation, Upos, Xpos};
+
+/// A word on which a pattern hangs.
+pub(crate) struct Site<'s> {
+    pub(crate) scene: &'s Scene<'s>,
+    pub(crate) pattern: &'s Pattern,
+    pub(crate) token: usize,
+    pub(crate) nominal: bool,
+}
+
+impl Site<'_> {
+    /// The sources and targets; none where the pattern does not match or they make no event.
+    pub(crate) fn parties(&self) -> Option<(Vec<Actor>, Vec<Actor>)> {
+        let heads = |slot: &Slot| slot_heads(self.scene, slot, self.token, self.nominal);
+        let pattern = self.pattern;
+        if pattern.needs.iter().any(|slot| heads(slot).is_empty())
+            || pattern.lacks.iter().any(|slot| !heads(slot).is_empty())
+        {
+            return None;
+        }
+        if pattern.mutual { self.mutual() } else { self.directed() }
+    }
+
+    /// All participants on one side.
+    fn mutual(&self) -> Option<(Vec<Actor>, Vec<Actor>)> {
+        let cast = self.scene.cast;
+        let mut others = Vec::new();
+        let mut closed = false;
+        for slot in &self.pattern.target {
+            let mut actors = self.fill(slot, true);
+            if self.pattern.alone && *slot == Slot::Owner {
+                // "the Singapore summit", "our meeting": a place or a host does not attend it.
+                actors.retain(|actor| cast.entities[actor.entity].kind == EntityKind::Organization);
+            }
+            // "talks between A and B" are theirs alone, whoever hosts them.
+            closed =
+                actors.len() > 1 && matches!(slot, Slot::Preposition(word) if word == "between" || word == "among");
+            others.extend(actors);
+            if closed {
+                break;
+            }
+        }
+        let mut sources = if closed {
+            Vec::new()
+        } else {
+            self.first(&self.pattern.source, false)
+        };
+        sources.append(&mut others);
+        dedup(&mut sources);
+        sources.retain(|actor| !is_unknown(cast, actor));
+        drop_levels(cast, &mut sources);
+        if self.pattern.alone {
+            attend(cast, &mut sources);
+        }
+        let mut affiliations: Vec<&str> = sources
+            .iter()
+            .map(|actor| cast.entities[actor.entity].affiliation())
+            .collect();
+        affiliations.sort_unstable();
+        affiliations.dedup();
+        let alone = self.pattern.alone && sources.len() == 1;
+        (affiliations.len() > 1 || alone).then_some((sources, Vec::new()))
+    }
+
+    /// From sources to targets.
+    fn directed(&self) -> Option<(Vec<Actor>, Vec<Actor>)> {
+        let cast = self.scene.cast;
+        let mut sources = self.first(&self.pattern.source, false);
+        let mut targets = self.first(&self.pattern.target, true);
+        sources.retain(|actor| !is_unknown(cast, actor));
+        drop_levels(cast, &mut sources);
+        if self.pattern.event_type == EventType::Visited {
+            sources.retain(|actor| self.scene.travels(actor));
+        }
+        let affiliation = |actor: &Actor| cast.entities[actor.entity].affiliation();
+        let addressed = !targets.is_empty();
+        targets.retain(|target| {
+            !is_unknown(cast, target) && sources.iter().all(|source| affiliation(source) != affiliation(target))
+        });
+        if sources.is_empty() || targets.is_empty() && (addressed || !self.pattern.alone) {
+            return None;
+        }
+        if self.pattern.event_type.is_speech() {
+            speak_for(self.scene, self.token, &mut sources);
+        }
+        Some((sources, targets))
+    }
+
+    /// The actors of the first slot that names any.
+    fn first(&self, slots: &[Slot], target: bool) -> Vec<Actor> {
+        slots
+            .iter()
+            .map(|slot| self.fill(slot, target))
+            .find(|actors| !actors.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn fill(&self, slot: &Slot, target: bool) -> Vec<Actor> {
+        fill(self.scene, self.pattern, slot, self.token, self.nominal, target)
+    }
+}
+
+/// Whether it is a person of whom the country is not known.
+fn is_unknown(cast: &Cast, actor: &Actor) -> bool {
+    let entity = &cast.entities[actor.entity];
+    entity.kind == EntityKind::Person && entity.affiliation().contains(':')
+}
+
+/// Who attends an organization's meeting: those named; the organization only where nobody is.
+fn attend(cast: &Cast, sources: &mut Vec<Actor>) {
+    let people = sources
+        .iter()
+        .any(|actor| cast.entities[actor.entity].kind != EntityKind::Organization);
+    if !people {
+        sources.truncate(1);
+        return;
+    }
+    sources.retain(|actor| cast.entities[actor.entity].kind != EntityKind::Organization);
+}
+
+/// "Hu said China hopes to": what a country says through somebody, that person says.
+fn speak_for(scene: &Scene<'_>, token: usize, sources: &mut [Actor]) {
+    let Some(verb) = scene.tree.reporter(token) else { return };
+    let speakers: Vec<Actor> = scene
+        .tree
+        .surface_subject(verb, 3)
+        .into_iter()
+        .flat_map(|head| scene.actors(head, false))
+        .collect();
+    let [speaker] = &speakers[..] else { return };
+    let person = &scene.cast.entities[speaker.entity];
+    for source in sources {
+        let entity = &scene.cast.entities[source.entity];
+        if person.kind == EntityKind::Person
+            && entity.kind != EntityKind::Person
+            && entity.affiliation() == person.affiliation()
+            && source.form != MentionForm::Role
+        {
+            *source = speaker.clone();
+        }
+    }
+}
+
+/// Where a person and her country stand side by side, the person.
+fn drop_levels(cast: &Cast, actors: &mut Vec<Actor>) {
+    let people: Vec<String> = actors
+        .iter()
+        .map(|actor| &cast.entities[actor.entity])
+        .filter(|entity| entity.kind == EntityKind::Person)
+        .map(|entity| entity.affiliation().to_owned())
+        .collect();
+    actors.retain(|actor| {
+        let entity = &cast.entities[actor.entity];
+        entity.kind == EntityKind::Person || !people.iter().any(|affiliation| affiliation == entity.affiliation())
+    });
+}
+
+/// The nouns in a slot, whoever they are.
+fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Vec<usize> {
+    let tree = &scene.tree;
+    match slot {
+        Slot::Subject => tree.subject(token),
+        Slot::Object => tree.object(token),
+        Slot::Indirect => tree.with_relation(token, Relation::Iobj).collect(),
+        Slot::Complement => tree.complement_subject(token),
+        Slot::Purpose => tree.complement_object(token),
+        Slot::Owner | Slot::Possessor => tree.possessors(token).collect(),
+        Slot::Modifier => Vec::new(),
+        Slot::Above => destination_above(tree, token),
+        Slot::Holder => holder(tree, token),
+        Slot::Clause => clause(tree, token),
+        Slot::Here => tree
+            .children(token)
+            .iter()
+            .copied()
+            .filter(|&child| tree.lemma(child) == "here")
+            .collect(),
+        Slot::Preposition(preposition) if nominal => {
+            let mut found = tree.prepositional_of(token, preposition);
+            if found.is_empty()
+                && let Some(verb) = tree.support(token)
+            {
+                found = tree.prepositional_of(verb, preposition);
+            }
+            found
+        }
+        Slot::Preposition(preposition) => tree.prepositional(token, preposition),
+    }
+}
+
+/// Where the verb above goes to, or another that hangs on it.
+fn destination_above(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
+    let Some(above) = tree.governor(verb) else {
+        return Vec::new();
+    };
+    let others = tree
+        .children(above)
+        .iter()
+        .copied()
+        .filter(|&other| other != verb && tree.tokens[other].upos == Upos::Verb);
+    let found = std::iter::once(above)
+        .chain(others)
+        .map(|verb| tree.prepositional(verb, "to"))
+        .find(|heads| !heads.is_empty());
+    found.unwrap_or_else(|| tree.object(above))
+}
+
+fn fill(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, nominal: bool, target: bool) -> Vec<Actor> {
+    let places = pattern.places && target;
+    if *slot == Slot::Owner {
+        if nominal {
+            return scene
+                .tree
+                .possessors(token)
+                .flat_map(|owner| scene.actors(owner, places))
+                .chain(scene.modifiers(token))
+                .collect();
+        }
+        return scene
+            .tree
+            .object(token)
+            .into_iter()
+            .flat_map(|object| scene.owners(object))
+            .collect();
+    }
+    if *slot == Slot::Modifier {
+        let mut places = scene.modifiers(token);
+        places.retain(|actor| scene.cast.entities[actor.entity].kind == EntityKind::Country);
+        return places;
+    }
+    if *slot == Slot::Here && (places || nominal) {
+        let here = scene
+            .tree
+            .children(token)
+            .iter()
+            .any(|&child| scene.tree.lemma(child) == "here");
+        return if here { scene.here() } else { Vec::new() };
+    }
+    let heads = slot_heads(scene, slot, token, nominal);
+    let mut actors: Vec<Actor> = heads.iter().flat_map(|&head| scene.actors(head, places)).collect();
+    if actors.is_empty() && pattern.owners && target {
+        actors = heads.iter().flat_map(|&head| scene.owners(head)).collect();
+        for actor in &mut actors {
+            actor.confidence *= 0.9;
+        }
+    }
+    dedup(&mut actors);
+    actors
+}
+
+/// The subject of the verb that holds the noun, or of which the noun is the predicate.
+fn holder(tree: &Tree<'_>, noun: usize) -> Vec<usize> {
+    if tree.child(noun, Relation::Cop).is_some() {
+        return tree.child(noun, Relation::Nsubj).into_iter().collect();
+    }
+    tree.holder(noun)
+}
+
+/// The subject of the clause that the noun is a circumstance of.
+fn clause(tree: &Tree<'_>, noun: usize) -> Vec<usize> {
+    // "following a meeting with"
+    if tree.tokens[noun].relation == Relation::Obj
+        && let Some(following) = tree.tokens[noun]
+            .head
+            .filter(|&verb| tree.lemma(verb) == "follow" && tree.tokens[verb].xpos == Xpos::Vbg)
+    {
+        return tree
+            .governor(following)
+            .map_or(Vec::new(), |verb| tree.surface_subject(verb, 3));
+    }
+    if tree.tokens[noun].relation != Relation::Obl {
+        return Vec::new();
+    }
+    let Some(verb) = tree.tokens[noun].head else {
+        return Vec::new();
+    };
+    let case = tree.case(noun).unwrap_or_default();
+    if !matches!(
+        case,
+        "during"
+            | "after"
+            | "at"
+            | "in"
+            | "following"
+            | "before"
+            | "on"
+            | "for"
+            | "to"
+            | "from"
+            | "with"
+            | "via"
+            | "by"
+    ) {
+        return Vec::new();
+    }
+    let mut subjects = tree.subject(verb);
+    if subjects.is_empty() {
+        subjects = tree.surface_subject(verb, 3);
+    }
+    subjects
+}

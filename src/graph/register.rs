@@ -1,0 +1,132 @@
+//! The nodes of a graph that is being built, in the order in which they were first seen.
+
+use super::NodeId;
+use super::builder::Known;
+use super::merge::Actor;
+use super::node::{Node, NodeKind, alias};
+use super::record::FoundEvent;
+use crate::entity::EntityId;
+use crate::event::Place;
+use crate::text::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The country or organization that a person serves.
+pub(super) fn served(person: &Node) -> Option<NodeId> {
+    if !person.country.is_empty() {
+        return Some(country_id(&person.country));
+    }
+    (!person.org.is_empty()).then(|| EntityId::organization(&person.org).into())
+}
+
+pub(super) fn country_id(iso3: &str) -> NodeId {
+    EntityId::country(iso3).into()
+}
+
+/// The nodes in the order in which they were first seen.
+#[derive(Default)]
+pub(super) struct Nodes {
+    list: Vec<Node>,
+    at: BTreeMap<NodeId, usize>,
+    seen: BTreeMap<NodeId, BTreeSet<String>>,
+    places: BTreeMap<String, NodeId>,
+}
+
+impl Nodes {
+    fn insert(&mut self, node: Node) -> &mut Node {
+        let at = *self.at.entry(node.id.clone()).or_insert_with(|| {
+            self.list.push(node);
+            self.list.len() - 1
+        });
+        &mut self.list[at]
+    }
+
+    pub(super) fn by_id(&mut self, id: &NodeId) -> &mut Node {
+        let at = self.at[id];
+        &mut self.list[at]
+    }
+
+    /// Remembers the words that name the participants, and the countries of places.
+    pub(super) fn see(&mut self, found: &FoundEvent) {
+        let participants = found.event.source.iter().chain(&found.event.target);
+        for (participant, words) in participants.clone().zip(&found.mentions) {
+            let names = self.seen.entry(participant.entity.clone().into()).or_default();
+            names.extend(alias(words));
+        }
+        for participant in participants {
+            let names = self.seen.entry(participant.entity.clone().into()).or_default();
+            names.insert(participant.name.clone());
+        }
+        if let Some(place) = &found.event.place
+            && !place.country.is_empty()
+        {
+            self.places
+                .entry(fold(&place.name))
+                .or_insert_with(|| NodeId::place(&place.name, &place.country));
+        }
+    }
+
+    pub(super) fn actor(&mut self, actor: &Actor) {
+        let node = self.insert(Node::new(actor.id.clone(), &actor.name, actor.kind));
+        if node.country.is_empty() {
+            node.country.clone_from(&actor.country);
+        }
+        if node.org.is_empty() {
+            node.org.clone_from(&actor.org);
+        }
+    }
+
+    /// The id of the place; one without a country takes that of its namesake.
+    pub(super) fn place(&mut self, place: &Place) -> NodeId {
+        let id = match self.places.get(&fold(&place.name)) {
+            Some(id) if place.country.is_empty() => id.clone(),
+            _ => NodeId::place(&place.name, &place.country),
+        };
+        let country = match id.as_str().rsplit_once(':') {
+            Some((front, country)) if front.contains(':') => country.to_owned(),
+            _ => String::new(),
+        };
+        self.insert(Node::new(id.clone(), &place.name, NodeKind::Place)).country = country;
+        id
+    }
+
+    pub(super) fn affiliation(&self, id: &NodeId) -> &str {
+        self.list[self.at[id]].affiliation()
+    }
+
+    /// All nodes with their names and aliases, and the countries and organizations that persons serve and places lie in.
+    pub(super) fn finish(mut self, known: &BTreeMap<NodeId, Known>) -> Vec<Node> {
+        let mut silent: Vec<Node> = Vec::new();
+        for node in &self.list {
+            let (id, kind, code) = match node.kind {
+                NodeKind::Person => match served(node) {
+                    Some(id) if node.country.is_empty() => (id, NodeKind::Organization, &node.org),
+                    Some(id) => (id, NodeKind::Country, &node.country),
+                    None => continue,
+                },
+                NodeKind::Place if !node.country.is_empty() => {
+                    (country_id(&node.country), NodeKind::Country, &node.country)
+                }
+                _ => continue,
+            };
+            let mut other = Node::new(id, code, kind);
+            if kind == NodeKind::Country {
+                other.country.clone_from(code);
+            } else {
+                other.org.clone_from(code);
+            }
+            silent.push(other);
+        }
+        for mut node in silent {
+            if let Some(known) = known.get(&node.id) {
+                node.name.clone_from(&known.name);
+            }
+            self.insert(node);
+        }
+        for node in &mut self.list {
+            node.aliases = self.seen.remove(&node.id).unwrap_or_default();
+            node.aliases.remove(&node.name);
+            node.wikidata = known.get(&node.id).and_then(|known| known.wikidata.clone());
+        }
+        self.list
+    }
+}
