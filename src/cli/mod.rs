@@ -8,6 +8,7 @@ mod build;
 mod card;
 mod eval;
 mod explain;
+mod export;
 mod gather;
 mod mine;
 mod parse;
@@ -38,6 +39,8 @@ enum Command {
     Build(build::Build),
     /// Finds events in a graph
     Query(query::Query),
+    /// Writes a graph for other programs: Gephi, Neo4j, pandas, RDF stores and more
+    Export(export::Export),
     /// Writes the events of each article as a line of JSON
     Mine(mine::Mine),
     /// Compares what is found with gold annotations
@@ -66,6 +69,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build(build) => build.run(),
         Command::Query(query) => query.run(),
+        Command::Export(export) => export.run(),
         Command::Mine(mine) => mine.run(),
         Command::Eval(eval) => eval.run(),
         Command::Card(card) => card.run(),

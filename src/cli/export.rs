@@ -1,0 +1,201 @@
+//! `summitry export`: the graph for other programs.
+
+use super::{Outcome, report};
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use std::io;
+use std::path::{Path, PathBuf};
+use summitry::event::{EventType, Status};
+use summitry::export::{ExportFormat, ExportOptions, slice};
+use summitry::graph::{KnowledgeGraph, NodeId};
+use summitry::query::{Named, Query, days, resolve};
+use summitry::store;
+
+/// So many of the names that a word may mean are listed.
+const LISTED: usize = 12;
+
+/// The arguments of `export`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  summitry export graphs/april.json --output april.graphml
+  summitry export graphs/april.json --output april.gexf --occurred-only --since 2019-04
+  summitry export graphs/april.json --format csv --output neo4j/ --who \"Kim Jong Un\"
+  summitry export graphs/april.json --format turtle | riot --validate
+
+A filter keeps the events that answer it, with those who take part, whom they serve, places and summits. The exit status
+is 0 where something was exported, 1 where no event was left, 2 after an error or where a name may mean several.")]
+pub(super) struct Export {
+    /// The graph, as written by build; - is standard input
+    graph: PathBuf,
+
+    /// The format; by default that of the output's extension
+    #[arg(long, short, value_name = "NAME", value_parser = formats())]
+    format: Option<String>,
+
+    /// The file to write, or the folder for formats of several files; by default standard output
+    #[arg(long, short, value_name = "FILE|DIR")]
+    output: Option<PathBuf>,
+
+    /// Only events that happened
+    #[arg(long, conflicts_with = "status")]
+    occurred_only: bool,
+
+    /// Only events of this type; may be repeated
+    #[arg(long = "type", value_name = "TYPE", value_parser = types())]
+    types: Vec<String>,
+
+    /// Only events on this day or later; a month (2019-04) or a year will do
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    since: Option<NaiveDate>,
+
+    /// Only events on this day or earlier; a month or a year will do
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    until: Option<NaiveDate>,
+
+    /// Only events of this status; may be repeated
+    #[arg(long, value_name = "STATUS", value_parser = statuses())]
+    status: Vec<String>,
+
+    /// Only events in which this one takes part
+    #[arg(long, value_name = "NAME")]
+    who: Option<String>,
+
+    /// Only events in which this one takes part too
+    #[arg(long, value_name = "NAME")]
+    with: Option<String>,
+
+    /// GEXF: an edge for each event, rather than one for each pair, type and status
+    #[arg(long)]
+    multi: bool,
+
+    /// node-link: what the edges are called; older readers and D3 want links
+    #[arg(long, value_name = "KEY", default_value = "edges")]
+    edges_key: String,
+}
+
+fn formats() -> PossibleValuesParser {
+    let named = |format: &ExportFormat| PossibleValue::new(format.name()).help(format.about());
+    PossibleValuesParser::new(ExportFormat::EVERY.iter().map(named))
+}
+
+fn types() -> PossibleValuesParser {
+    PossibleValuesParser::new(EventType::ALL.iter().map(|kind| kind.as_str()))
+}
+
+fn statuses() -> PossibleValuesParser {
+    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()))
+}
+
+fn first_day(date: &str) -> Result<NaiveDate, String> {
+    days(date)
+        .map(|(first, _)| first)
+        .ok_or_else(|| "not a day (2019-04-24), month (2019-04) or year".to_owned())
+}
+
+fn last_day(date: &str) -> Result<NaiveDate, String> {
+    first_day(date)?;
+    Ok(days(date).map_or(NaiveDate::MAX, |(_, last)| last))
+}
+
+impl Export {
+    pub(super) fn run(&self) -> Result<Outcome> {
+        let Some(format) = self.format() else {
+            report("which format? Give --format, or an output with a known extension");
+            return Ok(Outcome::Unclear);
+        };
+        if self.output.is_none() && !format.files().is_empty() {
+            report(&format!(
+                "{} fills a folder with {}; give --output DIR",
+                format.name(),
+                format.files().join(", ")
+            ));
+            return Ok(Outcome::Unclear);
+        }
+        let graph = store::read(&self.graph).context("no graph to export")?;
+        let query = match self.query(&graph) {
+            Ok(query) => query,
+            Err(outcome) => return Ok(outcome),
+        };
+        let slice = slice(&graph, &query);
+        let options = ExportOptions {
+            multi: self.multi,
+            edges_key: self.edges_key.clone(),
+        };
+        if let Some(path) = &self.output {
+            format
+                .write_to(&slice, &options, path)
+                .with_context(|| format!("{}: cannot be written", path.display()))?;
+        } else {
+            format.write_with(&slice, &options, io::stdout().lock())?;
+        }
+        if slice.events().is_empty() {
+            report("no event to export");
+            return Ok(Outcome::Nothing);
+        }
+        Ok(Outcome::Found)
+    }
+
+    fn format(&self) -> Option<ExportFormat> {
+        match &self.format {
+            Some(name) => ExportFormat::parse(name),
+            None => self.output.as_deref().and_then(by_extension),
+        }
+    }
+
+    fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
+        let one = |name: &Option<String>| name.as_deref().map(|name| one(graph, name)).transpose();
+        let statuses = if self.occurred_only {
+            vec![Status::Occurred]
+        } else {
+            self.status.iter().filter_map(|status| Status::parse(status)).collect()
+        };
+        Ok(Query {
+            types: self.types.iter().filter_map(|kind| EventType::parse(kind)).collect(),
+            who: one(&self.who)?,
+            with: one(&self.with)?,
+            since: self.since,
+            until: self.until,
+            statuses,
+            ..Query::default()
+        })
+    }
+}
+
+/// The format whose extension the file has, the longest that fits.
+fn by_extension(path: &Path) -> Option<ExportFormat> {
+    let name = path.file_name()?.to_str()?;
+    ExportFormat::EVERY
+        .iter()
+        .copied()
+        .filter(|format| format.files().is_empty() && name.ends_with(&format!(".{}", format.extension())))
+        .max_by_key(|format| format.extension().len())
+}
+
+/// The one that is meant; otherwise standard error says why nobody is.
+fn one(graph: &KnowledgeGraph, name: &str) -> Result<NodeId, Outcome> {
+    match resolve(graph, name) {
+        Named::One(node) => Ok(node.id.clone()),
+        Named::Several(nodes) => {
+            let ids: Vec<String> = nodes
+                .iter()
+                .take(LISTED)
+                .map(|node| format!("\n  {}: {}", node.name, node.id))
+                .collect();
+            report(&format!("{name:?} may mean:{}", ids.concat()));
+            Err(Outcome::Unclear)
+        }
+        Named::Nobody(alike) => {
+            let alike: Vec<&str> = alike.iter().map(|node| node.name.as_str()).collect();
+            let hint = if alike.is_empty() {
+                String::new()
+            } else {
+                format!("; did you mean {}?", alike.join(" or "))
+            };
+            report(&format!("nobody is called {name:?}{hint}"));
+            Err(Outcome::Nothing)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! `summitry export`: files, folders, standard output, filters and exit statuses.
+
+use crate::support::APRIL_2019;
+use assert_cmd::Command;
+use expect_test::{Expect, expect};
+use std::fs;
+
+fn export() -> Command {
+    let mut command = Command::cargo_bin("summitry").unwrap();
+    command.args(["export", APRIL_2019]);
+    command
+}
+
+/// Shows exit status, the number of lines on standard output, and standard error.
+fn check(arguments: &[&str], expect: &Expect) {
+    let output = export().args(arguments).output().unwrap();
+    let text = format!(
+        "{}, {} lines\n{}",
+        output.status.code().unwrap(),
+        String::from_utf8(output.stdout).unwrap().lines().count(),
+        String::from_utf8(output.stderr).unwrap(),
+    );
+    expect.assert_eq(&text);
+}
+
+#[test]
+fn filters_leave_out_events() {
+    check(&["--format", "plover"], &expect![[""]]);
+    check(
+        &["--format", "plover", "--since", "2019-04", "--type", "met"],
+        &expect![[""]],
+    );
+    check(
+        &["--format", "plover", "--who", "Trump", "--with", "Kim"],
+        &expect![[""]],
+    );
+    check(&["--format", "plover", "--until", "2018"], &expect![[""]]);
+    check(&["--format", "plover", "--status", "planned"], &expect![[""]]);
+    check(&["--format", "plover", "--occurred-only"], &expect![[""]]);
+}
+
+#[test]
+fn mistakes_are_told() {
+    check(&[], &expect![[""]]);
+    check(&["--output", "graph.xls"], &expect![[""]]);
+    check(&["--format", "csv"], &expect![[""]]);
+    check(&["--format", "plover", "--who", "Pution"], &expect![[""]]);
+    check(&["--format", "plover", "--who", "Korea"], &expect![[""]]);
+    let folder = tempfile::tempdir().unwrap();
+    let output = export()
+        .arg("--output")
+        .arg(folder.path().join("no/such/g.gexf"))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        export().args(["--format", "xls"]).output().unwrap().status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn the_extension_tells_the_format() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, start) in [
+        ("g.graphml", "<?xml"),
+        ("g.node-link.json", "{\"directed\""),
+        ("g.json", "{\n\"directed\""),
+        ("g.ttl", "@prefix"),
+        ("g.events.tsv", "Event ID\t"),
+    ] {
+        let path = folder.path().join(name);
+        export().arg("--output").arg(&path).assert().success();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with(start), "{name}: {}", &text[..40]);
+    }
+}
+
+#[test]
+fn folders_are_made_and_filled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new/neo4j");
+    export()
+        .args(["--format", "csv", "--output"])
+        .arg(&path)
+        .assert()
+        .success();
+    let mut files: Vec<_> = fs::read_dir(&path)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    assert_eq!(files, ["edges.csv", "events.csv", "nodes.csv", "reports.csv"]);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_tables_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    export()
+        .args(["--format", "parquet", "--output"])
+        .arg(folder.path())
+        .assert()
+        .success();
+    for name in ["nodes", "edges", "events", "reports"] {
+        let bytes = fs::read(folder.path().join(format!("{name}.parquet"))).unwrap();
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+    }
+}

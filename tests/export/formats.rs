@@ -1,0 +1,165 @@
+//! Each format as a reader finds it.
+
+use crate::support::{april_2019, exported, file, with};
+use expect_test::{Expect, expect, expect_file};
+use std::collections::BTreeSet;
+use summitry::export::{ExportFormat, ExportOptions};
+use summitry::graph::KnowledgeGraph;
+
+/// Shows the lines of the export that hold all of `words`, without their indentation.
+fn check(format: ExportFormat, words: &[&str], expect: &Expect) {
+    let text = exported(&april_2019(), format);
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| words.iter().all(|word| line.contains(word)))
+        .map(str::trim)
+        .collect();
+    expect.assert_eq(&(lines.join("\n") + "\n"));
+}
+
+#[test]
+fn whole_files_are_as_they_were_reviewed() {
+    let graph = april_2019();
+    for format in [
+        ExportFormat::NodeLink,
+        ExportFormat::GraphMl,
+        ExportFormat::Gexf,
+        ExportFormat::Cytoscape,
+        ExportFormat::Cypher,
+        ExportFormat::Turtle,
+        ExportFormat::NQuads,
+        ExportFormat::Plover,
+        ExportFormat::EventsTsv,
+    ] {
+        expect_file![format!("april_2019/april_2019.{}", format.extension())].assert_eq(&exported(&graph, format));
+    }
+    for (format, folder) in [(ExportFormat::Csv, "csv"), (ExportFormat::Quadruples, "quadruples")] {
+        for name in format.files() {
+            expect_file![format!("april_2019/{folder}/{name}")].assert_eq(&file(&graph, format, name));
+        }
+    }
+}
+
+#[test]
+fn formats_are_found_by_name_and_extension() {
+    let names: BTreeSet<&str> = ExportFormat::EVERY.iter().map(|format| format.name()).collect();
+    assert_eq!(names.len(), ExportFormat::EVERY.len());
+    for &format in ExportFormat::EVERY {
+        assert_eq!(ExportFormat::parse(format.name()), Some(format));
+        assert!(ExportFormat::parse(format.extension()).is_some());
+        assert!(include_str!("../../src/export/FORMATS.md").contains(&format!("`{}`", format.name())));
+    }
+    assert_eq!(ExportFormat::parse("xls"), None);
+}
+
+#[test]
+fn the_empty_graph_is_exported_too() {
+    let empty = KnowledgeGraph::default();
+    for &format in ExportFormat::EVERY.iter().filter(|format| format.is_available()) {
+        let mut bytes = Vec::new();
+        if format.files().is_empty() {
+            format.write(&empty, &mut bytes).unwrap();
+        }
+        for name in format.files() {
+            format.write_file(name, &empty, &mut bytes).unwrap();
+        }
+        assert!(!bytes.is_empty() || format == ExportFormat::Plover, "{}", format.name());
+    }
+}
+
+#[test]
+fn folders_are_no_files() {
+    let graph = april_2019();
+    let error = ExportFormat::Csv.write(&graph, Vec::new()).unwrap_err();
+    assert_eq!(error.to_string(), "csv fills a folder, not a file");
+    let error = ExportFormat::Csv
+        .write_file("cities.csv", &graph, Vec::new())
+        .unwrap_err();
+    assert_eq!(error.to_string(), "csv has no file called \"cities.csv\"");
+    let error = ExportFormat::Gexf
+        .write_file("nodes.gexf", &graph, Vec::new())
+        .unwrap_err();
+    assert_eq!(error.to_string(), "gexf has no file called \"nodes.gexf\"");
+}
+
+#[test]
+fn a_month_stays_a_month() {
+    check(
+        ExportFormat::NTriples,
+        &["gYearMonth"],
+        &expect![[r#"
+        "#]],
+    );
+    check(
+        ExportFormat::EventsTsv,
+        &["2019-02\t"],
+        &expect![[r#"
+        "#]],
+    );
+    let quadruples = file(&april_2019(), ExportFormat::Quadruples, "facts.tsv");
+    assert!(!quadruples.contains("2019-02"), "{quadruples}");
+}
+
+#[test]
+fn a_gathered_edge_counts_and_dates_its_events() {
+    let mut part = april_2019().into_parts();
+    let (mut edge, mut event) = (part.edges[0].clone(), part.events[0].clone());
+    let day = |text: &str| text.parse().unwrap();
+    for (at, (start, end)) in [
+        ("2020-01-01", "2020-01-03"),
+        ("2020-01-03", "2020-01-05"),
+        ("2020-01-06", "2020-01-06"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        event.id = format!("event {at}").into();
+        let date = event
+            .date
+            .get_or_insert_with(|| unreachable!("the first event has a date"));
+        (date.start, date.end) = (day(start), day(end));
+        edge.2.id = format!("edge {at}").into();
+        edge.2.relation = summitry::graph::Relation::Event(event.id.clone());
+        part.events.push(event.clone());
+        part.edges.push(edge.clone());
+    }
+    let graph: KnowledgeGraph = part.try_into().unwrap();
+    let lines = |options: &ExportOptions| {
+        let text = with(&graph, ExportFormat::Gexf, options);
+        let edge = format!("<edge id=\"{}\"", graph.edges().next().unwrap().edge.id);
+        let from = text.find(&edge).unwrap();
+        let to = from + text[from..].find("</edge>").unwrap();
+        let shown: Vec<String> = text[from..to]
+            .lines()
+            .map(str::trim)
+            .filter(|line| {
+                ["<edge ", "<spell ", "<attvalue for=\"events\""]
+                    .iter()
+                    .any(|start| line.starts_with(start))
+            })
+            .map(str::to_owned)
+            .collect();
+        shown.join("\n") + "\n"
+    };
+    expect![[r#"
+    "#]]
+    .assert_eq(&lines(&ExportOptions::default()));
+    let multi = ExportOptions {
+        multi: true,
+        ..ExportOptions::default()
+    };
+    expect![[r#"
+    "#]]
+    .assert_eq(&lines(&multi));
+}
+
+#[test]
+fn the_sample_is_valid_by_the_schema() {
+    let schema = serde_json::from_str(include_str!("../../src/store/graph.schema.json")).unwrap();
+    let schema = jsonschema::draft202012::new(&schema).unwrap();
+    let mut sample = serde_json::from_str(&exported(&april_2019(), ExportFormat::Json)).unwrap();
+    let mistakes: Vec<String> = schema.iter_errors(&sample).map(|error| error.to_string()).collect();
+    assert_eq!(mistakes, Vec::<String>::new());
+    sample["edges"][0]["status"] = "rumoured".into();
+    assert!(!schema.is_valid(&sample));
+}

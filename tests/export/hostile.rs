@@ -1,0 +1,244 @@
+//! Names and sentences that would break out of a format do not, and come back as they were.
+
+use crate::support::{all_say, exported, file};
+use oxrdf::{Term, TermRef};
+use proptest::prelude::*;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use serde_json::Value;
+use summitry::export::ExportFormat;
+use summitry::graph::KnowledgeGraph;
+
+const HOSTILE: &[&str] = &[
+    "O'Brien \"Bo\" & Söhne <b>",
+    "</script><img src=x onerror=alert(1)>",
+    "</data></node></graphml><!-- ]]> -->",
+    "\"]; system(\"rm -rf /\")",
+    "\\u0027}) DETACH DELETE n //",
+    "\\'}) MATCH (n) DETACH DELETE n; //",
+    "two\nlines\r\nthree\rtabs\tand;semicolons,commas|bars",
+    "\0\u{1}\u{b}\u{1f}\u{7f}\u{85}\u{fffe}\u{ffff}",
+    "\u{202e}نيمور\u{202c} \u{2066}שלום\u{2069} 🕊️👩‍👩‍👧 \u{2028}\u{2029}\u{feff}",
+    "=HYPERLINK(\"http://x\")",
+    "<> \"\"\" '''' ^^ @en . ;",
+    "",
+    " ",
+];
+
+#[test]
+fn hostile_names_go_through_every_format() {
+    for words in HOSTILE {
+        survives(words);
+    }
+    survives(&"ab\"<'\\\n".repeat(1_500));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_name_goes_through_every_format(words in any::<String>()) {
+        survives(&words);
+    }
+
+    #[test]
+    fn marks_in_any_order_go_through_every_format(words in "[\"'\\\\<>&;,\n\r\tu{}\\[\\]$`|=0]{0,20}") {
+        survives(&words);
+    }
+}
+
+/// Every format can be read by a parser of its own, which finds the words again.
+fn survives(words: &str) {
+    let graph = all_say(words);
+    let clean: String = words
+        .chars()
+        .filter(|&c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..))
+        .collect();
+    let again = summitry::store::load(
+        exported(&graph, ExportFormat::Json).as_bytes(),
+        std::path::Path::new("again.json"),
+    );
+    assert_eq!(again.unwrap(), graph);
+    json(&graph, &clean);
+    xml(&graph, &clean);
+    csv(&graph, &clean);
+    cypher(&graph);
+    rdf(&graph, &clean);
+    lines(&graph, &clean);
+    assert!(exported(&graph, ExportFormat::Dot).starts_with("digraph"));
+}
+
+fn json(graph: &KnowledgeGraph, clean: &str) {
+    let node_link: Value = serde_json::from_str(&exported(graph, ExportFormat::NodeLink)).unwrap();
+    let cytoscape: Value = serde_json::from_str(&exported(graph, ExportFormat::Cytoscape)).unwrap();
+    for (node, edge) in [
+        (&node_link["nodes"][0], &node_link["edges"][0]),
+        (
+            &cytoscape["elements"]["nodes"][0]["data"],
+            &cytoscape["elements"]["edges"][0]["data"],
+        ),
+    ] {
+        assert_eq!(node["name"], clean);
+        assert_eq!(edge["sentence"], clean);
+    }
+    let plover = exported(graph, ExportFormat::Plover);
+    assert_eq!(plover.lines().count(), graph.events().len());
+    for line in plover.lines() {
+        let event: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(event["actors"][0]["name"], clean);
+        assert_eq!(event["reports"][0]["sentence"], clean);
+    }
+}
+
+fn xml(graph: &KnowledgeGraph, clean: &str) {
+    let graphml = exported(graph, ExportFormat::GraphMl);
+    assert_eq!(texts(&graphml, "n_name"), vec![clean.to_owned(); graph.nodes().count()]);
+    let gexf = exported(graph, ExportFormat::Gexf);
+    let labels = attributes(&gexf, "node", "label");
+    assert_eq!(labels, vec![clean.to_owned(); graph.nodes().count()]);
+}
+
+/// The words of each `data` element of that key.
+fn texts(xml: &str, key: &str) -> Vec<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut texts: Vec<String> = Vec::new();
+    let mut within = false;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(element) => {
+                within = element
+                    .attributes()
+                    .flatten()
+                    .any(|attribute| attribute.key.as_ref() == "key" && attribute.value == key);
+                if within {
+                    texts.push(String::new());
+                }
+            }
+            Event::Text(text) if within => texts.last_mut().unwrap().push_str(&text),
+            Event::GeneralRef(entity) if within => {
+                let entity = quick_xml::escape::unescape(&format!("&{};", &*entity))
+                    .unwrap()
+                    .into_owned();
+                texts.last_mut().unwrap().push_str(&entity);
+            }
+            Event::End(_) => within = false,
+            Event::Eof => return texts,
+            _ => {}
+        }
+    }
+}
+
+/// The attribute of each element of that name.
+fn attributes(xml: &str, element: &str, name: &str) -> Vec<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut values = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(start) if start.name().as_ref() == element => {
+                let attribute = start
+                    .attributes()
+                    .map(Result::unwrap)
+                    .find(|attribute| attribute.key.as_ref() == name)
+                    .unwrap();
+                values.push(quick_xml::escape::unescape(&attribute.value).unwrap().into_owned());
+            }
+            Event::Eof => return values,
+            _ => {}
+        }
+    }
+}
+
+fn csv(graph: &KnowledgeGraph, clean: &str) {
+    let rows = |name: &str, column: &str| -> Vec<String> {
+        let text = file(graph, ExportFormat::Csv, name);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let at = reader
+            .headers()
+            .unwrap()
+            .iter()
+            .position(|header| header == column)
+            .unwrap();
+        reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
+    };
+    assert_eq!(rows("nodes.csv", "name"), vec![clean.to_owned(); graph.nodes().count()]);
+    let sentences = rows("reports.csv", "sentence");
+    assert!(sentences.iter().all(|sentence| sentence == clean), "{sentences:?}");
+    assert_eq!(rows("events.csv", "sentence").len(), graph.events().len());
+    assert_eq!(rows("edges.csv", "sentence").len(), graph.edges().count());
+}
+
+/// Outside of strings a statement has but the words that we write, and ends with its line.
+fn cypher(graph: &KnowledgeGraph) {
+    let script = exported(graph, ExportFormat::Cypher);
+    assert_eq!(
+        script.lines().count(),
+        1 + graph.nodes().count() + graph.edges().count()
+    );
+    for line in script.lines() {
+        let mut bare = String::new();
+        let mut chars = line.chars();
+        let mut quoted = false;
+        while let Some(c) = chars.next() {
+            match c {
+                '\'' => quoted = !quoted,
+                '\\' if quoted => assert!(chars.next().is_some_and(|c| "\\'nrt".contains(c)), "{line}"),
+                c if !quoted => bare.push(c),
+                _ => {}
+            }
+        }
+        assert!(!quoted, "{line}");
+        assert!(bare.ends_with(';') && bare.matches(';').count() == 1, "{bare}");
+        assert!(!bare.contains("DELETE") && !bare.contains("//"), "{bare}");
+        assert!(!line.contains("\\u") && !line.contains("\\U"), "{line}");
+    }
+}
+
+fn rdf(graph: &KnowledgeGraph, clean: &str) {
+    let turtle: Vec<_> = oxttl::TurtleParser::new()
+        .for_slice(&exported(graph, ExportFormat::Turtle))
+        .map(Result::unwrap)
+        .collect();
+    let ntriples: Vec<_> = oxttl::NTriplesParser::new()
+        .for_slice(&exported(graph, ExportFormat::NTriples))
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(turtle, ntriples);
+    let nquads = oxttl::NQuadsParser::new()
+        .for_slice(&exported(graph, ExportFormat::NQuads))
+        .map(Result::unwrap)
+        .count();
+    let jsonld = oxjsonld::JsonLdParser::new()
+        .for_slice(&exported(graph, ExportFormat::JsonLd))
+        .map(Result::unwrap)
+        .count();
+    assert_eq!((nquads, jsonld), (turtle.len(), turtle.len()));
+    let sentences: Vec<&Term> = turtle
+        .iter()
+        .filter(|triple| triple.predicate.as_str() == "urn:summitry:term:sentence")
+        .map(|triple| &triple.object)
+        .collect();
+    let reports: usize = graph.events().iter().map(|event| event.reports.len()).sum();
+    assert_eq!(sentences.len(), if clean.is_empty() { 0 } else { reports });
+    for sentence in sentences {
+        assert!(matches!(sentence.as_ref(), TermRef::Literal(literal) if literal.value() == clean));
+    }
+}
+
+fn lines(graph: &KnowledgeGraph, clean: &str) {
+    let flat = clean.replace(['\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'], " ");
+    let events = exported(graph, ExportFormat::EventsTsv);
+    let facts = file(graph, ExportFormat::Quadruples, "facts.tsv");
+    for (table, column) in [(&events, "Sentence"), (&facts, "sentence")] {
+        let rows: Vec<Vec<&str>> = table
+            .strip_suffix('\n')
+            .unwrap()
+            .split('\n')
+            .map(|line| line.split('\t').collect())
+            .collect();
+        let at = rows[0].iter().position(|name| *name == column).unwrap();
+        for row in &rows[1..] {
+            assert_eq!(row.len(), rows[0].len(), "{row:?}");
+            assert_eq!(row[at], flat);
+        }
+    }
+}

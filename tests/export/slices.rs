@@ -1,0 +1,56 @@
+//! Filters keep what answers, and all that belongs to it.
+
+use crate::support::april_2019;
+use expect_test::{Expect, expect};
+use std::borrow::Cow;
+use summitry::event::{EventType, Status};
+use summitry::export::slice;
+use summitry::query::Query;
+
+/// Shows the events, nodes and articles of the slice.
+fn check(query: &Query, expect: &Expect) {
+    let graph = april_2019();
+    let slice = slice(&graph, query);
+    let mut shown = String::new();
+    for event in slice.events() {
+        let date = event.date.as_ref().map_or("undated", |date| &date.value);
+        shown += &format!("{date} {} {}\n", event.event_type, event.status);
+    }
+    for node in slice.nodes() {
+        shown += &format!("{} {}\n", node.id, node.mentions);
+    }
+    let articles: Vec<&str> = slice.articles().iter().map(|article| article.id.as_str()).collect();
+    shown += &format!("{} edges; {}\n", slice.edges().count(), articles.join(", "));
+    expect.assert_eq(&shown);
+}
+
+#[test]
+fn no_question_gives_the_whole_graph() {
+    let graph = april_2019();
+    assert!(matches!(slice(&graph, &Query::default()), Cow::Borrowed(_)));
+}
+
+#[test]
+fn all_that_belongs_to_an_event_comes_with_it() {
+    check(
+        &Query {
+            types: vec![EventType::Met],
+            since: "2019-04-01".parse().ok(),
+            ..Query::default()
+        },
+        &expect![[r#"
+        "#]],
+    );
+}
+
+#[test]
+fn no_answer_gives_an_empty_graph() {
+    check(
+        &Query {
+            statuses: vec![Status::Denied],
+            ..Query::default()
+        },
+        &expect![[r#"
+        "#]],
+    );
+}

@@ -1,0 +1,182 @@
+"""Reads every export of a graph with the tool that it is meant for, and compares what was read with the graph file.
+
+    python -m venv venv && venv/bin/pip install -r tests/export_readers/requirements.txt
+    venv/bin/python tests/export_readers/check.py target/debug/summitry graphs/april.json
+
+Parquet is left out where summitry was built without it.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import networkx as nx
+import pandas as pd
+import rdflib
+
+SCHEMA = Path(__file__).parents[2] / "src/store/graph.schema.json"
+
+
+def check(summitry, graph_file):
+    graph = json.loads(Path(graph_file).read_text("utf-8"))
+    nodes, edges, events = graph["nodes"], graph["edges"], graph["graph"]["events"]
+    reports = [report for event in events for report in event["reports"]]
+    told = [edge for edge in edges if edge["kind"] == "event"]
+
+    with tempfile.TemporaryDirectory() as folder:
+
+        def export(form, name, *options):
+            path = Path(folder) / name
+            command = [summitry, "export", graph_file, "--format", form, "--output", path, *options]
+            subprocess.run(command, check=True)
+            return path
+
+        jsonschema.validate(graph, json.loads(SCHEMA.read_text("utf-8")))
+        passed("json: valid by its schema")
+
+        def same_as_graph(read):
+            assert isinstance(read, nx.MultiDiGraph), type(read)
+            assert set(read) == {node["id"] for node in nodes}
+            keys = {(source, target, key) for source, target, key in read.edges(keys=True)}
+            assert keys == {(edge["source"], edge["target"], edge["key"]) for edge in edges}
+            for node in nodes:
+                assert read.nodes[node["id"]]["name"] == node["name"], node
+            for edge in told:
+                data = read.edges[edge["source"], edge["target"], edge["key"]]
+                assert data["sentence"] == edge["sentence"], (data, edge)
+                assert data["status"] == edge["status"]
+                assert data.get("date") == edge["date"]
+                assert (data["byte_start"], data["byte_end"]) == (edge["start"], edge["end"])
+                assert data["pattern"] and data["article"] == edge["article"]
+                assert data["relation"] == edge["type"]
+
+        read = json.loads(export("node-link", "g.node-link.json").read_text("utf-8"))
+        same_as_graph(nx.node_link_graph(read))
+        read = json.loads(export("node-link", "d3.json", "--edges-key", "links").read_text("utf-8"))
+        assert len(read["links"]) == len(edges)
+        passed("node-link: NetworkX reads the same graph")
+
+        same_as_graph(nx.read_graphml(export("graphml", "g.graphml"), force_multigraph=True))
+        passed("graphml: NetworkX reads the same graph")
+
+        gexf = nx.read_gexf(export("gexf", "g.gexf"))
+        assert set(gexf) == {node["id"] for node in nodes}
+        groups = {(e["source"], e["target"], e.get("type", e["kind"]), e.get("status")) for e in edges}
+        assert gexf.number_of_edges() == len(groups), (gexf.number_of_edges(), len(groups))
+        listed = [key for *_, data in gexf.edges(data=True) for key in data.get("events", "").split(";") if key]
+        assert sorted(listed) == sorted(edge["event"] for edge in told)
+        assert sum(data["weight"] for *_, data in gexf.edges(data=True)) == len(edges)
+        gexf = nx.read_gexf(export("gexf", "m.gexf", "--multi"))
+        assert gexf.number_of_edges() == len(edges)
+        by_key = {data["id"]: data for *_, data in gexf.edges(data=True)}
+        for edge in told:
+            spells = by_key[edge["key"]].get("spells", [])
+            assert spells == ([(edge["date_start"], edge["date_end"])] if edge["date"] else []), spells
+        passed("gexf: NetworkX reads edges, weights and spells")
+
+        read = json.loads(export("cytoscape", "g.cyjs").read_text("utf-8"))
+        read["directed"] = read["multigraph"] = True
+        for element in read["elements"]["nodes"] + read["elements"]["edges"]:
+            # Only NetworkX wants these.
+            element["data"]["value"] = element["data"]["key"] = element["data"]["id"]
+        read = nx.cytoscape_graph(read)
+        assert set(read) == {node["id"] for node in nodes} and read.number_of_edges() == len(edges)
+        passed("cytoscape: NetworkX reads nodes and edges")
+
+        tables = export("csv", "csv")
+        frame = {name: pd.read_csv(tables / f"{name}.csv", dtype=str, keep_default_na=False) for name in
+                 ("nodes", "edges", "events", "reports")}
+        for name, rows in (("nodes", nodes), ("edges", edges), ("events", events), ("reports", reports)):
+            assert len(frame[name]) == len(rows), name
+        assert list(frame["nodes"]["name"]) == [node["name"] for node in nodes]
+        assert list(frame["reports"]["sentence"]) == [report["sentence"] for report in reports]
+        ids = set(frame["nodes"]["id:ID"])
+        assert set(frame["edges"][":START_ID"]) | set(frame["edges"][":END_ID"]) <= ids
+        network = nx.from_pandas_edgelist(
+            frame["edges"], ":START_ID", ":END_ID", edge_attr=True, edge_key="key", create_using=nx.MultiDiGraph)
+        assert network.number_of_edges() == len(edges)
+        passed("csv: pandas reads four tables")
+
+        lines = export("cypher", "g.cypher").read_text("utf-8").splitlines()
+        assert len(lines) == 1 + len(nodes) + len(edges) and all(line.endswith(";") for line in lines)
+        passed("cypher: a statement for each node and edge")
+
+        check_rdf(export, nodes, events, reports)
+
+        try:
+            tables = export("parquet", "parquet")
+        except subprocess.CalledProcessError:
+            print("parquet: this summitry was built without it")
+        else:
+            frame = {name: pd.read_parquet(tables / f"{name}.parquet") for name in frame}
+            assert [len(frame[name]) for name in ("nodes", "edges", "events", "reports")] == [
+                len(nodes), len(edges), len(events), len(reports)]
+            assert list(frame["reports"]["sentence"]) == [report["sentence"] for report in reports]
+            for start, event in zip(frame["events"]["date_start"], events):
+                assert start == (date.fromisoformat(event["date"]["start"]) if event["date"] else None), start
+            passed("parquet: pyarrow reads four tables with true dates")
+
+        lines = export("plover", "g.jsonl")
+        frame = pd.read_json(lines, lines=True, dtype=False)
+        assert list(frame["event_id"]) == [event["id"] for event in events]
+        assert [len(each) for each in frame["reports"]] == [len(event["reports"]) for event in events]
+        passed("plover: pandas reads an event a line")
+
+        frame = pd.read_csv(export("events-tsv", "g.tsv"), sep="\t", quoting=3, dtype=str, keep_default_na=False)
+        assert set(frame["Event ID"]) == {event["id"] for event in events}
+        assert frame["CAMEO Code"].str.fullmatch(r"\d{2,4}").all()
+        assert (frame["Target ID"] != "").sum() == len(told)
+        assert frame["Pattern"].ne("").all() and frame["Status"].isin(["occurred", "planned", "possible", "denied"]).all()
+        passed("events-tsv: pandas reads a line for each pair")
+
+        folder = export("quadruples", "quadruples")
+        facts = pd.read_csv(folder / "facts.tsv", sep="\t", quoting=3, dtype=str, keep_default_na=False)
+        numbers = pd.read_csv(folder / "quadruples.tsv", sep="\t", header=None, names=["s", "r", "o", "t"])
+        maps = [pd.read_csv(folder / f"{name}2id.tsv", sep="\t", header=None, quoting=3, keep_default_na=False)
+                for name in ("entity", "relation", "day")]
+        entity, relation, day = (dict(zip(table[1], table[0])) for table in maps)
+        named = [(entity[s], relation[r], entity[o], day[t]) for s, r, o, t in numbers.itertuples(index=False)]
+        assert len(set(named)) == len(named)
+        assert set(named) == set(zip(facts["subject"], facts["relation"], facts["object"], facts["day"]))
+        assert len(facts) == sum(edge["date_precision"] == "day" for edge in told)
+        assert list(numbers["t"]) == sorted(numbers["t"])
+        passed("quadruples: pandas reads numbers that mean the facts")
+
+
+def check_rdf(export, nodes, events, reports):
+    store = {}
+    for form, parser in (("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld")):
+        store[form] = rdflib.Graph().parse(export(form, f"g.{form}"), format=parser)
+    quads = rdflib.Dataset().parse(export("nquads", "g.nq"), format="nquads")
+    assert set(store["turtle"]) == set(store["ntriples"]) == set(store["jsonld"])
+    assert {quad[:3] for quad in quads.quads()} == set(store["ntriples"])
+    answer = store["ntriples"].query("""
+        PREFIX sem: <http://semanticweb.cs.vu.nl/2009/11/sem/>
+        PREFIX prov: <http://www.w3.org/ns/prov#>
+        PREFIX term: <urn:summitry:term:>
+        SELECT ?event ?sentence ?start ?end ?pattern ?article WHERE {
+            ?event a sem:Event ; sem:eventType ?type ; term:status ?status ; prov:wasDerivedFrom ?report .
+            ?report prov:wasQuotedFrom ?article ; term:sentence ?sentence ; term:pattern ?pattern ;
+                term:byteStart ?start ; term:byteEnd ?end ; term:status ?own .
+        }""")
+    told = {(str(row.event), str(row.sentence), int(row.start), int(row.end), str(row.pattern)) for row in answer}
+    assert told == {
+        (f"urn:summitry:event:{event['id']}", report["sentence"], report["start"], report["end"], report["pattern"])
+        for event in events for report in event["reports"]}
+    same = set(store["turtle"].objects(predicate=rdflib.OWL.sameAs))
+    assert {str(item) for item in same} == {
+        f"http://www.wikidata.org/entity/{node['wikidata']}" for node in nodes if "wikidata" in node}
+    assert all(not literal.ill_typed for literal in store["turtle"].objects() if isinstance(literal, rdflib.Literal))
+    passed("rdf: rdflib reads four times the same statements, and SPARQL finds every report")
+
+
+def passed(what):
+    print(f"ok  {what}", flush=True)
+
+
+if __name__ == "__main__":
+    check(*sys.argv[1:])
