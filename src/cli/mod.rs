@@ -5,10 +5,13 @@
 
 mod answer;
 mod build;
+mod diff;
+mod filters;
 mod gather;
 mod mine;
 mod parse;
 mod query;
+mod sheet;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -32,8 +35,10 @@ struct Arguments {
 enum Command {
     /// Builds the graph of articles, and writes it as JSON, DOT and SVG
     Build(build::Build),
-    /// Finds events in a graph
-    Query(query::Query),
+    /// Asks a graph: events, chains, ranks, balances and more
+    Query(Box<query::Query>),
+    /// Compares two graphs
+    Diff(diff::Diff),
     /// Writes the events of each article as a line of JSON
     Mine(mine::Mine),
     /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
@@ -54,6 +59,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build(build) => build.run(),
         Command::Query(query) => query.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Mine(mine) => mine.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };

@@ -198,7 +198,10 @@ impl<'a> Tree<'a> {
                 }
                 // "plans to visit": the planner visits; "a visit aimed at …" has no one.
                 if self.tokens[head].upos == Upos::Noun && !self.is_person_like(head) {
-                    return self.possessors(head).chain(self.holder_above(head, steps - 1)).collect();
+                    return self
+                        .possessors(head)
+                        .chain(self.holder_above(head, steps - 1))
+                        .collect();
                 }
                 vec![head]
             }
