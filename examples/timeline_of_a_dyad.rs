@@ -24,8 +24,8 @@ fn main() -> Result<()> {
 
     // A country stands for those who serve it: Kim's train to Russia is a visit by North Korea.
     let query = Query {
-        who: Some(id(&graph, &one)?),
-        with: Some(id(&graph, &other)?),
+        who: vec![id(&graph, &one)?],
+        with: vec![id(&graph, &other)?],
         ..Query::default()
     };
 

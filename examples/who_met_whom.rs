@@ -31,7 +31,7 @@ fn main() -> Result<()> {
     // Only meetings that took place: an article may also tell of one that is planned, possible or off.
     let query = Query {
         types: vec![EventType::Met],
-        who: Some(person.id.clone()),
+        who: vec![person.id.clone()],
         statuses: vec![Status::Occurred],
         ..Query::default()
     };

@@ -1,96 +1,120 @@
-//! How events are printed: as a table, JSON, JSON lines or CSV.
+//! Events and actors as rows and objects.
 
-use anyhow::Result;
+use super::sheet::{Column, PrintedReport, Row, Sheet};
 use chrono::NaiveDate;
-use clap::ValueEnum;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use summitry::graph::{EventRecord, KnowledgeGraph, NodeId, Report};
-use summitry::query::Query;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId, Report};
 
-/// A form of the answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Columns that fit the terminal
-    #[default]
-    Table,
-    /// One list of objects
-    Json,
-    /// One object a line
-    Jsonl,
-    /// Comma-separated values with a header
-    Csv,
-}
+const COLUMNS: &[Column] = &[
+    Column::new("date"),
+    Column::new("status"),
+    Column::new("type"),
+    Column::cut("who", 14),
+    Column::cut("whom", 14),
+    Column::cut("place", 8),
+    Column::new("reports"),
+    Column::cut("source", 10),
+];
 
-const COLUMNS: [&str; 8] = ["date", "status", "type", "who", "whom", "place", "reports", "source"];
-
-/// Columns that may be cut, with the width that they keep.
-const CUT: [(usize, usize); 4] = [(3, 14), (4, 14), (7, 10), (5, 8)];
+const TIMELINE: &[Column] = &[
+    Column::new("date"),
+    Column::new("status"),
+    Column::new("what"),
+    Column::cut("with", 14),
+    Column::cut("place", 8),
+    Column::cut("meeting", 10),
+    Column::new("reports"),
+    Column::cut("source", 10),
+];
 
 /// The events that answer a question.
 pub(super) struct Answer<'a> {
     graph: &'a KnowledgeGraph,
-    events: &'a [&'a EventRecord],
     /// Those asked for, whom the table shows on the left of mutual events; otherwise the first stands there.
     asked: BTreeSet<&'a NodeId>,
 }
 
 impl<'a> Answer<'a> {
-    pub(super) fn new(graph: &'a KnowledgeGraph, query: &Query, events: &'a [&'a EventRecord]) -> Self {
-        let asked = query.who.as_ref().map(|id| query.meant(graph, id)).unwrap_or_default();
-        Self { graph, events, asked }
+    pub(super) fn new(graph: &'a KnowledgeGraph, asked: BTreeSet<&'a NodeId>) -> Self {
+        Self { graph, asked }
     }
 
-    /// Prints the answer on standard output.
-    pub(super) fn write(&self, format: Format, evidence: bool) -> Result<()> {
-        let terminal = io::stdout().is_terminal();
-        let mut out = BufWriter::new(io::stdout().lock());
-        match format {
-            Format::Table => self.table(&mut out, width(terminal), evidence)?,
-            Format::Json => {
-                let events: Vec<_> = self.events.iter().map(|event| self.printed(event)).collect();
-                serde_json::to_writer_pretty(&mut out, &events)?;
-                writeln!(out)?;
-            }
-            Format::Jsonl => {
-                for event in self.events {
-                    serde_json::to_writer(&mut out, &self.printed(event))?;
-                    writeln!(out)?;
-                }
-            }
-            Format::Csv => {
-                writeln!(out, "{}", COLUMNS.join(","))?;
-                for event in self.events {
-                    writeln!(out, "{}", self.row(event).map(|cell| csv(&cell)).join(","))?;
-                }
-            }
+    /// A row an event.
+    pub(super) fn events(&self, events: &[&'a EventRecord]) -> Sheet<'a, PrintedEvent<'a>> {
+        self.sheet(COLUMNS, events, |event| {
+            let (who, whom) = self.sides(event);
+            [self.names(&who), self.names(&whom)]
+        })
+    }
+
+    /// A row an event, told of those asked for.
+    pub(super) fn timeline(&self, events: &[&'a EventRecord]) -> Sheet<'a, PrintedEvent<'a>> {
+        let mut sheet = self.sheet(TIMELINE, events, |event| {
+            let own = |id: &&NodeId| self.asked.contains(id);
+            let (kind, others) = if event.is_mutual() {
+                (event.event_type.to_string(), event.source.iter().collect())
+            } else if event.source.iter().any(|id| own(&id)) {
+                (event.event_type.to_string(), event.target.iter().collect())
+            } else {
+                (
+                    format!("{} by", event.event_type),
+                    event.source.iter().collect::<Vec<_>>(),
+                )
+            };
+            let others: Vec<&NodeId> = others.into_iter().filter(|id| !own(id)).collect();
+            [kind, self.names(&others)]
+        });
+        for (row, event) in sheet.rows.iter_mut().zip(events) {
+            let meeting = event.meeting.clone().unwrap_or_default();
+            row.cells.remove(2);
+            row.cells.insert(5, meeting);
         }
-        out.flush()?;
-        Ok(())
+        sheet
     }
 
-    fn row(&self, event: &EventRecord) -> [String; 8] {
-        let names = |ids: &mut dyn Iterator<Item = &NodeId>| {
-            ids.map(|id| self.graph.name(id).to_owned())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let (who, whom) = if event.is_mutual() {
-            let mut left: Vec<&NodeId> = event.source.iter().filter(|&id| self.asked.contains(id)).collect();
-            if left.is_empty() {
-                left.extend(event.source.first());
-            }
-            let right = event.source.iter().filter(|id| !left.contains(id));
-            (names(&mut left.iter().copied()), names(&mut right.into_iter()))
-        } else {
-            (names(&mut event.source.iter()), names(&mut event.target.iter()))
-        };
+    fn sheet(
+        &self,
+        columns: &'static [Column],
+        events: &[&'a EventRecord],
+        who: impl Fn(&'a EventRecord) -> [String; 2],
+    ) -> Sheet<'a, PrintedEvent<'a>> {
+        Sheet {
+            columns,
+            rows: events
+                .iter()
+                .map(|&event| Row {
+                    cells: self.cells(event, who(event)),
+                    evidence: event.reports.iter().collect(),
+                })
+                .collect(),
+            objects: events.iter().map(|&event| self.printed(event)).collect(),
+        }
+    }
+
+    /// Those who act and those acted upon; of a mutual event those asked for and the others.
+    fn sides(&self, event: &'a EventRecord) -> (Vec<&'a NodeId>, Vec<&'a NodeId>) {
+        if !event.is_mutual() {
+            return (event.source.iter().collect(), event.target.iter().collect());
+        }
+        let mut left: Vec<&NodeId> = event.source.iter().filter(|&id| self.asked.contains(id)).collect();
+        if left.is_empty() {
+            left.extend(event.source.first());
+        }
+        let right = event.source.iter().filter(|id| !left.contains(id)).collect();
+        (left, right)
+    }
+
+    fn names(&self, ids: &[&NodeId]) -> String {
+        let names: Vec<&str> = ids.iter().map(|id| self.graph.name(id)).collect();
+        names.join(", ")
+    }
+
+    fn cells(&self, event: &EventRecord, [who, whom]: [String; 2]) -> Vec<String> {
         let source = event
             .best_report()
             .map(|report| report.source.clone().unwrap_or_else(|| report.article.clone()));
-        [
+        vec![
             event.date.as_ref().map_or_else(String::new, |date| date.value.clone()),
             event.status.to_string(),
             event.event_type.to_string(),
@@ -108,30 +132,7 @@ impl<'a> Answer<'a> {
         ]
     }
 
-    fn table(&self, out: &mut impl Write, width: usize, evidence: bool) -> io::Result<()> {
-        let rows: Vec<[String; 8]> = self
-            .events
-            .iter()
-            .map(|event| self.row(event).map(|cell| harmless(&cell)))
-            .collect();
-        let widths = widths(&COLUMNS, &CUT, &rows, width);
-        let line = |cells: &[String; 8]| line(cells, widths);
-        writeln!(out, "{}", line(&COLUMNS.map(str::to_owned)))?;
-        for (row, event) in rows.iter().zip(self.events) {
-            writeln!(out, "{}", line(row))?;
-            for report in event.reports.iter().filter(|_| evidence) {
-                let date = report.article_date.map_or_else(String::new, |date| format!(" {date}"));
-                let words = format!("{} [{}{date}]", harmless(&report.sentence), harmless(&report.article));
-                for part in folded(&words, width.saturating_sub(4)) {
-                    writeln!(out, "    {part}")?;
-                }
-            }
-        }
-        Ok(())
-    }
-
     fn printed(&self, event: &'a EventRecord) -> PrintedEvent<'a> {
-        let side = |ids: &'a [NodeId]| ids.iter().filter_map(|id| self.actor(id)).collect();
         PrintedEvent {
             id: event.id.as_str(),
             r#type: event.event_type.as_str(),
@@ -139,8 +140,8 @@ impl<'a> Answer<'a> {
             date: event.date.as_ref().map(|date| date.value.as_str()),
             date_start: event.date.as_ref().map(|date| date.start),
             date_end: event.date.as_ref().map(|date| date.end),
-            source: side(&event.source),
-            target: side(&event.target),
+            source: actors(self.graph, &event.source),
+            target: actors(self.graph, &event.target),
             place: event.place.as_ref().map(|id| self.graph.name(id)),
             meeting: event.meeting.as_deref(),
             summit: event.summit.as_ref().map(|id| self.graph.name(id)),
@@ -149,21 +150,27 @@ impl<'a> Answer<'a> {
             reports: event.reports.iter().map(PrintedReport::new).collect(),
         }
     }
-
-    fn actor(&self, id: &NodeId) -> Option<PrintedActor<'a>> {
-        let node = self.graph.node(id)?;
-        Some(PrintedActor {
-            id: node.id.as_str(),
-            name: &node.name,
-            kind: node.kind.as_str(),
-            country: &node.country,
-            org: &node.org,
-        })
-    }
 }
 
-#[derive(Serialize)]
-struct PrintedEvent<'a> {
+/// The surest report of each of these events.
+pub(super) fn best_reports<'a>(events: &[&'a EventRecord]) -> Vec<&'a Report> {
+    events.iter().filter_map(|event| event.best_report()).collect()
+}
+
+/// The surest reports as objects, where they are asked for.
+pub(super) fn evidence<'a>(events: &[&'a EventRecord], asked: bool) -> Option<Vec<PrintedReport<'a>>> {
+    asked.then(|| best_reports(events).into_iter().map(PrintedReport::new).collect())
+}
+
+/// The actors of these ids as objects.
+pub(super) fn actors<'a>(graph: &'a KnowledgeGraph, ids: &'a [NodeId]) -> Vec<PrintedActor<'a>> {
+    let nodes = ids.iter().filter_map(|id| graph.node(id));
+    nodes.map(PrintedActor::new).collect()
+}
+
+/// An event as an object.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PrintedEvent<'a> {
     id: &'a str,
     r#type: &'a str,
     status: &'a str,
@@ -180,8 +187,9 @@ struct PrintedEvent<'a> {
     reports: Vec<PrintedReport<'a>>,
 }
 
-#[derive(Serialize)]
-struct PrintedActor<'a> {
+/// An actor as an object.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PrintedActor<'a> {
     id: &'a str,
     name: &'a str,
     kind: &'a str,
@@ -189,135 +197,14 @@ struct PrintedActor<'a> {
     org: &'a str,
 }
 
-#[derive(Serialize)]
-struct PrintedReport<'a> {
-    article: &'a str,
-    source: Option<&'a str>,
-    article_date: Option<NaiveDate>,
-    status: &'a str,
-    date: Option<&'a str>,
-    sentence: &'a str,
-    evidence: &'a str,
-    part: &'a str,
-    start: usize,
-    end: usize,
-    pattern: &'a str,
-    score: f64,
-}
-
-impl<'a> PrintedReport<'a> {
-    fn new(report: &'a Report) -> Self {
+impl<'a> PrintedActor<'a> {
+    pub(super) fn new(node: &'a Node) -> Self {
         Self {
-            article: &report.article,
-            source: report.source.as_deref(),
-            article_date: report.article_date,
-            status: report.status.as_str(),
-            date: report.date.as_ref().map(|date| date.value.as_str()),
-            sentence: &report.sentence,
-            evidence: &report.evidence,
-            part: report.part.as_str(),
-            start: report.span.start,
-            end: report.span.end,
-            pattern: &report.pattern,
-            score: report.score,
+            id: node.id.as_str(),
+            name: &node.name,
+            kind: node.kind.as_str(),
+            country: &node.country,
+            org: &node.org,
         }
     }
-}
-
-/// The columns of the terminal, or no limit where the answer goes into a file or pipe.
-pub(super) fn width(terminal: bool) -> usize {
-    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    match terminal_size::terminal_size() {
-        Some((columns, _)) if terminal => asked.unwrap_or(usize::from(columns.0)),
-        _ => asked.unwrap_or(usize::MAX),
-    }
-}
-
-/// The width of each column, 0 where it is empty; the longest of those that may be cut are, until all fit.
-pub(super) fn widths<const N: usize>(
-    columns: &[&str; N],
-    cut: &[(usize, usize)],
-    rows: &[[String; N]],
-    width: usize,
-) -> [usize; N] {
-    let mut widths = [0; N];
-    for (at, column) in widths.iter_mut().enumerate() {
-        let widest = rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
-        *column = if widest == 0 { 0 } else { widest.max(columns[at].len()) };
-    }
-    loop {
-        let shown = widths.iter().filter(|&&column| column > 0).count();
-        let total = widths.iter().sum::<usize>() + 2 * shown.saturating_sub(1);
-        let longest = cut
-            .iter()
-            .filter(|&&(at, least)| widths[at] > least)
-            .max_by_key(|&&(at, _)| widths[at]);
-        match longest {
-            Some(&(at, _)) if total > width => widths[at] -= 1,
-            _ => return widths,
-        }
-    }
-}
-
-/// `cells` in columns of these widths, without those of width 0.
-pub(super) fn line<const N: usize>(cells: &[String; N], widths: [usize; N]) -> String {
-    let padded: Vec<String> = cells
-        .iter()
-        .zip(widths)
-        .filter(|(_, width)| *width > 0)
-        .map(|(cell, width)| padded(cell, width))
-        .collect();
-    padded.join("  ").trim_end().to_owned()
-}
-
-/// `cell` in exactly `width` columns.
-fn padded(cell: &str, width: usize) -> String {
-    let mut text = String::new();
-    let mut used = 0;
-    if cell.width() <= width {
-        text.push_str(cell);
-        used = cell.width();
-    } else {
-        for c in cell.chars() {
-            let wide = c.width().unwrap_or(0);
-            if used + wide + 1 > width {
-                break;
-            }
-            text.push(c);
-            used += wide;
-        }
-        text.push('…');
-        used += 1;
-    }
-    text.extend(std::iter::repeat_n(' ', width.saturating_sub(used)));
-    text
-}
-
-/// `text` broken into lines of at most `width` columns at its spaces.
-fn folded(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-/// `text` on one line and without characters that would steer the terminal.
-pub(super) fn harmless(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A cell of a CSV file.
-pub(super) fn csv(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        return format!("\"{}\"", cell.replace('"', "\"\""));
-    }
-    cell.to_owned()
 }

@@ -1,7 +1,7 @@
 //! `summitry eval`: how right is what is found?
 
-use super::answer::harmless;
 use super::gather::Input;
+use super::sheet::harmless;
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use clap::Args;

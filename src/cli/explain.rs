@@ -1,8 +1,8 @@
 //! `summitry explain`: what was read in each sentence, and why?
 
 use super::Outcome;
-use super::answer::harmless;
 use super::gather::Input;
+use super::sheet::harmless;
 use anyhow::Result;
 use clap::Args;
 use clap::builder::styling::{AnsiColor, Style};

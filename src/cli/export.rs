@@ -146,7 +146,14 @@ impl Export {
     }
 
     fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
-        let one = |name: &Option<String>| name.as_deref().map(|name| one(graph, name)).transpose();
+        let named = |name: &Option<String>| -> Result<Vec<NodeId>, Outcome> {
+            Ok(name
+                .as_deref()
+                .map(|name| one(graph, name))
+                .transpose()?
+                .into_iter()
+                .collect())
+        };
         let statuses = if self.occurred_only {
             vec![Status::Occurred]
         } else {
@@ -154,8 +161,8 @@ impl Export {
         };
         Ok(Query {
             types: self.types.iter().filter_map(|kind| EventType::parse(kind)).collect(),
-            who: one(&self.who)?,
-            with: one(&self.with)?,
+            who: named(&self.who)?,
+            with: named(&self.with)?,
             since: self.since,
             until: self.until,
             statuses,

@@ -6,13 +6,17 @@
 mod answer;
 mod build;
 mod card;
+mod columns;
+mod diff;
 mod eval;
 mod explain;
 mod export;
+mod filters;
 mod gather;
 mod mine;
 mod parse;
 mod query;
+mod sheet;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -37,10 +41,12 @@ struct Arguments {
 enum Command {
     /// Builds the graph of articles, and writes it as JSON, DOT and SVG
     Build(build::Build),
-    /// Finds events in a graph
-    Query(query::Query),
     /// Writes a graph for other programs: Gephi, Neo4j, pandas, RDF stores and more
     Export(export::Export),
+    /// Asks a graph: events, chains, ranks, balances and more
+    Query(Box<query::Query>),
+    /// Compares two graphs
+    Diff(diff::Diff),
     /// Writes the events of each article as a line of JSON
     Mine(mine::Mine),
     /// Compares what is found with gold annotations
@@ -70,6 +76,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Query(query) => query.run(),
         Command::Export(export) => export.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Mine(mine) => mine.run(),
         Command::Eval(eval) => eval.run(),
         Command::Card(card) => card.run(),

@@ -1,6 +1,7 @@
 //! `summitry verify`: is the graph's account of travels that of a register?
 
-use super::answer::{Format, csv, harmless, line, width, widths};
+use super::columns::{line, widths};
+use super::sheet::{Format, csv, harmless, width};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
@@ -57,7 +58,7 @@ impl Verify {
         let mut out = BufWriter::new(io::stdout().lock());
         match self.format {
             Format::Table if findings.is_empty() => {}
-            Format::Table => table(&mut out, &verification)?,
+            Format::Table | Format::Markdown => table(&mut out, &verification)?,
             Format::Json => {
                 let printed: Vec<_> = findings.iter().map(Printed::new).collect();
                 serde_json::to_writer_pretty(&mut out, &printed)?;

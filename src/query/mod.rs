@@ -1,32 +1,65 @@
-//! Questions: who did what to whom, and when?
+//! Questions: who did what to whom, when, and who stands where among all?
 //!
 //! In: a [`KnowledgeGraph`] and a [`Query`], whose names [`resolve`] finds. Out: the events that answer it, in the order
-//! of time. Knows nothing of the command line.
+//! of time. The same query cuts the slice that the other questions look at: a [`Network`] of those whom its events tie,
+//! with its [`neighbors`], [`paths`], [`rank`]s and [`communities`]; its [`dyads`], [`summits`] and [`Stats`]. [`as_of`]
+//! goes back to what was known at a date, [`diff`] compares two graphs, and [`holders`] tells who held an office. Knows
+//! nothing of the command line.
 
+mod community;
+mod diff;
+mod dyad;
 mod names;
+mod network;
+mod office;
+mod path;
+mod rank;
+mod spelling;
+mod stats;
+mod summit;
+mod then;
 
-pub use names::{Named, resolve};
+pub use community::{Communities, Community, communities};
+pub use diff::{Change, Difference, Subject, diff};
+pub use dyad::{Dyad, Tally, dyads, party};
+pub use names::{Named, resolve, resolve_place};
+pub use network::{Neighbor, Network, neighbors};
+pub use office::{Holder, holders};
+pub use path::{Chain, Link, PathOptions, Paths, paths};
+pub use rank::{Centrality, Ranked, rank};
+pub use stats::Stats;
+pub use summit::summits;
+pub use then::as_of;
 
+use crate::entity::EntityId;
 use crate::event::{EventType, Status};
-use crate::graph::{EventRecord, KnowledgeGraph, NodeId};
+use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind};
 use chrono::{Days, Months, NaiveDate};
 use std::collections::BTreeSet;
 
-/// A question; what is left open is not asked.
+/// A question; what is left open is not asked. Of several values of one field any will do, and all fields must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Events of these types.
     pub types: Vec<EventType>,
-    /// Events in which this one takes part.
-    pub who: Option<NodeId>,
-    /// Events in which this one takes part too.
-    pub with: Option<NodeId>,
+    /// Events of these PLOVER classes ("CONSULT").
+    pub classes: Vec<String>,
+    /// Events in which one of these takes part.
+    pub who: Vec<NodeId>,
+    /// Events in which one of these takes part too, beside the first.
+    pub with: Vec<NodeId>,
+    /// Events in which a country of one of these ISO 3166-1 alpha-3 codes takes part, or somebody who serves it.
+    pub countries: Vec<String>,
+    /// Events in one of these places, or in a place of one of these countries.
+    pub places: Vec<NodeId>,
     /// Events on this day or later.
     pub since: Option<NaiveDate>,
     /// Events on this day or earlier.
     pub until: Option<NaiveDate>,
     /// Events of these statuses.
     pub statuses: Vec<Status>,
+    /// Events of which there are at least so many reports.
+    pub min_reports: usize,
     /// Whether a country or organization does not stand for the persons who serve it.
     pub exactly: bool,
 }
@@ -37,15 +70,16 @@ impl Query {
     /// An event with a date answers if any of its days lies in the time asked for; one without only if no time is asked
     /// for. Cost: one look at each event.
     pub fn find<'a>(&self, graph: &'a KnowledgeGraph) -> Vec<&'a EventRecord> {
-        let who = self.who.as_ref().map(|id| self.meant(graph, id));
-        let with = self.with.as_ref().map(|id| self.meant(graph, id));
+        let who = self.all_meant(graph, &self.who);
+        let with = self.all_meant(graph, &self.with);
         let mut events: Vec<&EventRecord> = graph
             .events()
             .iter()
-            .filter(|event| self.types.is_empty() || self.types.contains(&event.event_type))
-            .filter(|event| self.statuses.is_empty() || self.statuses.contains(&event.status))
+            .filter(|event| self.is_of_kind(event))
             .filter(|event| self.is_in_time(event))
             .filter(|event| takes_part(event, who.as_ref(), with.as_ref()))
+            .filter(|event| self.countries.is_empty() || self.is_of_country(graph, event))
+            .filter(|event| self.places.is_empty() || self.is_in_place(graph, event))
             .collect();
         events.sort_by_key(|event| {
             let date = event.date.as_ref();
@@ -59,12 +93,33 @@ impl Query {
         let Some(node) = graph.node(id) else {
             return BTreeSet::new();
         };
-        let serves = |other: &&crate::graph::Node| {
-            !self.exactly && node.kind.is_actor() && other.kind.is_actor() && is_served(&node.id, other)
-        };
-        let mut meant: BTreeSet<&NodeId> = graph.nodes().filter(serves).map(|other| &other.id).collect();
-        meant.insert(&node.id);
+        let mut meant = BTreeSet::from([&node.id]);
+        if !self.exactly && matches!(node.kind, NodeKind::Country | NodeKind::Organization) {
+            meant.extend(
+                graph
+                    .nodes()
+                    .filter(|other| is_served(&node.id, other))
+                    .map(|other| &other.id),
+            );
+        }
         meant
+    }
+
+    /// Whom the answer counts as any of `ids`; none where nobody is asked for.
+    fn all_meant<'a>(&self, graph: &'a KnowledgeGraph, ids: &[NodeId]) -> Option<BTreeSet<&'a NodeId>> {
+        (!ids.is_empty()).then(|| ids.iter().flat_map(|id| self.meant(graph, id)).collect())
+    }
+
+    fn is_of_kind(&self, event: &EventRecord) -> bool {
+        let kind = event.event_type;
+        (self.types.is_empty() || self.types.contains(&kind))
+            && (self.classes.is_empty()
+                || self
+                    .classes
+                    .iter()
+                    .any(|class| class.eq_ignore_ascii_case(kind.plover())))
+            && (self.statuses.is_empty() || self.statuses.contains(&event.status))
+            && event.reports.len() >= self.min_reports
     }
 
     fn is_in_time(&self, event: &EventRecord) -> bool {
@@ -75,12 +130,42 @@ impl Query {
             None => self.since.is_none() && self.until.is_none(),
         }
     }
+
+    fn is_of_country(&self, graph: &KnowledgeGraph, event: &EventRecord) -> bool {
+        event
+            .participants()
+            .filter_map(|id| graph.node(id))
+            .any(|node| self.countries.contains(&node.country))
+    }
+
+    fn is_in_place(&self, graph: &KnowledgeGraph, event: &EventRecord) -> bool {
+        let Some(place) = event.place.as_ref().and_then(|id| graph.node(id)) else {
+            return false;
+        };
+        self.places.contains(&place.id)
+            || !place.country.is_empty() && self.places.contains(&EntityId::country(&place.country).into())
+    }
+}
+
+/// The PLOVER classes, in the order of the guide.
+///
+/// ```
+/// use summitry::query::plover_classes;
+///
+/// assert_eq!(plover_classes()[..3], ["CONSULT", "AGREE", "SUPPORT"]);
+/// ```
+pub fn plover_classes() -> Vec<&'static str> {
+    let mut classes = Vec::new();
+    for class in EventType::ALL.iter().map(|kind| kind.plover()) {
+        if !classes.contains(&class) {
+            classes.push(class);
+        }
+    }
+    classes
 }
 
 /// Whether `person` serves the country or organization `id`.
-fn is_served(id: &NodeId, person: &crate::graph::Node) -> bool {
-    use crate::entity::EntityId;
-    use crate::graph::NodeKind;
+fn is_served(id: &NodeId, person: &Node) -> bool {
     person.kind == NodeKind::Person
         && (!person.country.is_empty() && NodeId::from(EntityId::country(&person.country)) == *id
             || !person.org.is_empty() && NodeId::from(EntityId::organization(&person.org)) == *id)
@@ -91,9 +176,8 @@ fn takes_part(event: &EventRecord, who: Option<&BTreeSet<&NodeId>>, with: Option
     if who.is_none() && with.is_none() {
         return true;
     }
-    let one = event.participants().any(|id| among(who, id));
     if with.is_none() {
-        return one;
+        return event.participants().any(|id| among(who, id));
     }
     event.participants().enumerate().any(|(at, id)| {
         among(who, id)

@@ -1,6 +1,8 @@
 //! Names: who is meant?
 
-use crate::graph::{KnowledgeGraph, Node};
+use super::spelling::spelling;
+use crate::entity::{EntityId, Gazetteer, Known};
+use crate::graph::{KnowledgeGraph, Node, NodeId, NodeKind};
 use crate::text::fold;
 use std::collections::BTreeSet;
 
@@ -12,6 +14,24 @@ const ALIKE: f64 = 0.8;
 
 /// So many names are offered.
 const OFFERED: usize = 3;
+
+/// Forms of address, which tell nobody apart.
+const HONORIFICS: &[&str] = &["the", "mr", "mrs", "ms", "dr", "sir"];
+
+/// Words for offices, by whose holders others may be called.
+const OFFICES: &[&str] = &[
+    "president",
+    "king",
+    "queen",
+    "pope",
+    "sheikh",
+    "minister",
+    "prime",
+    "chancellor",
+    "premier",
+    "general",
+    "gen",
+];
 
 /// Who a name may mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +47,9 @@ pub enum Named<'a> {
 /// Finds the person, country or organization that is called `name`.
 ///
 /// Case, accents, titles and the order of words do not matter. What is found first counts: an id or code, a whole name,
-/// an alias, a part of a name, a part of an alias. Of several found alike, one is meant if it has at least four times as
-/// many reports as any other. Cost: one look at each name.
+/// an alias, a name that the gazetteer knows ("Britain", "the Kremlin"), a part of a name, a part of an alias, and at
+/// last a name or alias in another common spelling ("Zelensky" for Zelenskyy, "Qaddafi" for Gaddafi). Of several found
+/// alike, one is meant if it has at least four times as many reports as any other. Cost: one look at each name.
 ///
 /// ```
 /// use summitry::graph::KnowledgeGraph;
@@ -37,14 +58,41 @@ pub enum Named<'a> {
 /// assert_eq!(resolve(&KnowledgeGraph::default(), "Kim"), Named::Nobody(vec![]));
 /// ```
 pub fn resolve<'a>(graph: &'a KnowledgeGraph, name: &str) -> Named<'a> {
-    let asked = words(name);
-    let mut found: Vec<(Match, &Node)> = graph
-        .nodes()
-        .filter(|node| node.kind.is_actor())
-        .filter_map(|node| Some((matches(node, name, &asked)?, node)))
+    resolve_among(graph, name, NodeKind::is_actor)
+}
+
+/// Finds the place, or the country of places, that is called `name`, by the rules of [`resolve`].
+pub fn resolve_place<'a>(graph: &'a KnowledgeGraph, name: &str) -> Named<'a> {
+    resolve_among(graph, name, |kind| matches!(kind, NodeKind::Place | NodeKind::Country))
+}
+
+fn resolve_among<'a>(graph: &'a KnowledgeGraph, name: &str, sought: impl Fn(NodeKind) -> bool) -> Named<'a> {
+    let asked = Asked::new(name);
+    let nodes: Vec<&Node> = graph.nodes().filter(|node| sought(node.kind)).collect();
+    let mut found: Vec<(Match, &Node)> = nodes
+        .iter()
+        .filter_map(|&node| Some((asked.matches(node)?, node)))
         .collect();
-    let Some(best) = found.iter().map(|&(how, _)| how).min() else {
-        return Named::Nobody(alike(graph, name));
+    let surest = |found: &[(Match, &Node)]| found.iter().map(|&(how, _)| how).min();
+    if surest(&found).is_none_or(|best| best > Match::Known) {
+        let known = known(name);
+        found.extend(
+            nodes
+                .iter()
+                .filter(|node| known.contains(&node.id))
+                .map(|&node| (Match::Known, node)),
+        );
+    }
+    if found.is_empty() {
+        found.extend(
+            nodes
+                .iter()
+                .filter(|node| asked.is_spelled(node))
+                .map(|&node| (Match::Spelling, node)),
+        );
+    }
+    let Some(best) = surest(&found) else {
+        return Named::Nobody(alike(&nodes, name));
     };
     found.retain(|&(how, _)| how == best);
     let mut nodes: Vec<&Node> = found.into_iter().map(|(_, node)| node).collect();
@@ -62,75 +110,135 @@ enum Match {
     Id,
     Name,
     Alias,
+    Known,
     PartOfName,
     PartOfAlias,
+    Spelling,
 }
 
-fn matches(node: &Node, name: &str, asked: &BTreeSet<String>) -> Option<Match> {
-    let code = match node.kind {
-        crate::graph::NodeKind::Country => &node.country,
-        crate::graph::NodeKind::Organization => &node.org,
-        _ => "",
-    };
-    if node.id.as_str() == name || (!code.is_empty() && code.eq_ignore_ascii_case(name)) {
-        return Some(Match::Id);
-    }
-    if asked.is_empty() {
-        return None;
-    }
-    let own = words(&node.name);
-    if own == *asked {
-        return Some(Match::Name);
-    }
-    let aliases = || node.aliases.iter().map(|alias| words(alias));
-    if aliases().any(|alias| alias == *asked) {
-        return Some(Match::Alias);
-    }
-    if asked.is_subset(&own) {
-        return Some(Match::PartOfName);
-    }
-    aliases()
-        .any(|alias| asked.is_subset(&alias))
-        .then_some(Match::PartOfAlias)
+/// A name that is asked for.
+struct Asked<'a> {
+    name: &'a str,
+    words: BTreeSet<String>,
+    spellings: BTreeSet<String>,
+    by_office: bool,
 }
 
-/// The words of a name without case, accents and titles.
-fn words(name: &str) -> BTreeSet<String> {
-    const TITLES: &[&str] = &[
-        "the",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "president",
-        "king",
-        "queen",
-        "pope",
-        "sheikh",
-        "minister",
-        "prime",
-        "chancellor",
-        "premier",
-        "general",
-        "gen",
-    ];
-    let folded = fold(name);
-    let words: BTreeSet<String> = folded
+impl<'a> Asked<'a> {
+    fn new(name: &'a str) -> Self {
+        let words = words(name);
+        Self {
+            name,
+            spellings: words.iter().map(|word| spelling(word)).collect(),
+            by_office: names_office(name),
+            words,
+        }
+    }
+
+    fn matches(&self, node: &Node) -> Option<Match> {
+        let code = match node.kind {
+            NodeKind::Country => &node.country,
+            NodeKind::Organization => &node.org,
+            _ => "",
+        };
+        if node.id.as_str() == self.name || (!code.is_empty() && code.eq_ignore_ascii_case(self.name)) {
+            return Some(Match::Id);
+        }
+        if self.words.is_empty() {
+            return None;
+        }
+        let own = words(&node.name);
+        if own == self.words {
+            return Some(Match::Name);
+        }
+        let aliases: Vec<_> = self.aliases(node).map(words).collect();
+        if aliases.contains(&self.words) {
+            return Some(Match::Alias);
+        }
+        if self.words.is_subset(&own) {
+            return Some(Match::PartOfName);
+        }
+        aliases
+            .iter()
+            .any(|alias| self.words.is_subset(alias))
+            .then_some(Match::PartOfAlias)
+    }
+
+    /// The aliases that may be meant: "US president" is none to those who ask for the US.
+    fn aliases<'n>(&self, node: &'n Node) -> impl Iterator<Item = &'n str> {
+        let by_office = self.by_office;
+        node.aliases
+            .iter()
+            .map(String::as_str)
+            .filter(move |alias| by_office || !names_office(alias))
+    }
+
+    /// Whether the node has the name in another spelling.
+    fn is_spelled(&self, node: &Node) -> bool {
+        !self.spellings.is_empty()
+            && self.aliases(node).chain([node.name.as_str()]).any(|name| {
+                let own: BTreeSet<String> = words(name).iter().map(|word| spelling(word)).collect();
+                self.spellings.is_subset(&own)
+            })
+    }
+}
+
+/// The ids of everything that the gazetteer calls `name`.
+fn known(name: &str) -> BTreeSet<NodeId> {
+    let gazetteer = Gazetteer::builtin();
+    let bare = ["the ", "The "].iter().find_map(|article| name.strip_prefix(article));
+    let mut ids = BTreeSet::new();
+    for sense in gazetteer.senses(bare.unwrap_or(name)) {
+        match sense.entity {
+            Known::Country(at) => {
+                ids.insert(EntityId::country(&gazetteer.countries[at].iso3).into());
+            }
+            Known::Organization(at) => {
+                ids.insert(EntityId::organization(&gazetteer.organizations[at].acronym).into());
+            }
+            Known::City(at) => {
+                let city = &gazetteer.cities[at];
+                ids.insert(NodeId::place(&city.name, &city.country));
+            }
+            Known::Person(at) => {
+                let person = &gazetteer.people[at];
+                let served = person.offices.iter().map(|office| &office.of);
+                ids.extend(
+                    served
+                        .chain([&person.country])
+                        .map(|of| NodeId::from(EntityId::person(&person.name, of))),
+                );
+            }
+        }
+    }
+    ids
+}
+
+fn split(name: &str) -> Vec<String> {
+    fold(name)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
-        .collect();
-    let bare: BTreeSet<String> = words
-        .iter()
-        .filter(|word| !TITLES.contains(&word.as_str()))
-        .cloned()
-        .collect();
-    if bare.is_empty() { words } else { bare }
+        .collect()
+}
+
+fn names_office(name: &str) -> bool {
+    split(name).iter().any(|word| OFFICES.contains(&word.as_str()))
+}
+
+/// The words of a name without case, accents and titles; a name of titles alone keeps them.
+fn words(name: &str) -> BTreeSet<String> {
+    let words = split(name);
+    let is_title = |word: &String| HONORIFICS.contains(&word.as_str()) || OFFICES.contains(&word.as_str());
+    let bare: BTreeSet<String> = words.iter().filter(|word| !is_title(word)).cloned().collect();
+    if bare.is_empty() {
+        return words.into_iter().collect();
+    }
+    bare
 }
 
 /// Nodes whose names, or single words of them, are like `name`.
-fn alike<'a>(graph: &'a KnowledgeGraph, name: &str) -> Vec<&'a Node> {
+fn alike<'a>(nodes: &[&'a Node], name: &str) -> Vec<&'a Node> {
     let name = fold(name);
     let likeness = |other: &str| {
         let other = fold(other);
@@ -140,10 +248,9 @@ fn alike<'a>(graph: &'a KnowledgeGraph, name: &str) -> Vec<&'a Node> {
             .map(|part| strsim::jaro_winkler(&name, part))
             .fold(0.0, f64::max)
     };
-    let mut nodes: Vec<(f64, &Node)> = graph
-        .nodes()
-        .filter(|node| node.kind.is_actor())
-        .map(|node| {
+    let mut nodes: Vec<(f64, &Node)> = nodes
+        .iter()
+        .map(|&node| {
             let names = node.aliases.iter().chain([&node.name]);
             (names.map(|name| likeness(name)).fold(0.0, f64::max), node)
         })

@@ -68,7 +68,7 @@ fn names_are_found_whatever_their_form() {
 fn answers_come_in_the_order_of_time() {
     let graph = april_2019();
     let id = |name| match resolve(&graph, name) {
-        Named::One(node) => Some(node.id.clone()),
+        Named::One(node) => vec![node.id.clone()],
         other => panic!("{name}: {other:?}"),
     };
     let check = |query: &Query, expect: Expect| {

@@ -1,0 +1,152 @@
+//! `summitry diff`: what came, went and changed between two graphs?
+
+use super::sheet::{Column, Output, Row, Sheet};
+use super::{Outcome, report};
+use anyhow::{Context, Result};
+use clap::Args;
+use serde::Serialize;
+use std::path::PathBuf;
+use summitry::graph::{EventRecord, KnowledgeGraph, Report};
+use summitry::query::{Change, Difference, Subject, diff};
+use summitry::store;
+
+/// The arguments of `diff`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  summitry diff graphs/monday.json graphs/tuesday.json
+  summitry diff graphs/monday.json graphs/tuesday.json --only events --evidence
+  summitry diff graphs/monday.json graphs/tuesday.json --format jsonl | jq 'select(.change == \"gone\")'
+
+An event that changed its date, place or participants, and its id with them, is known by a sentence of the same article.
+The exit status is 0 where the graphs differ, 1 where they do not, 2 after an error.")]
+pub(super) struct Diff {
+    /// The older graph
+    old: PathBuf,
+
+    /// The newer graph; - is standard input
+    new: PathBuf,
+
+    /// Compare only these
+    #[arg(long, value_name = "WHAT", value_parser = ["events", "entities"])]
+    only: Option<String>,
+
+    #[command(flatten)]
+    output: Output,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::new("change"),
+    Column::new("kind"),
+    Column::cut("what", 24),
+    Column::cut("details", 24),
+    Column::new("id"),
+];
+
+#[derive(Serialize)]
+struct PrintedDifference<'a> {
+    change: &'a str,
+    subject: &'a str,
+    kind: &'a str,
+    id: &'a str,
+    name: String,
+    fields: Vec<PrintedField<'a>>,
+}
+
+#[derive(Serialize)]
+struct PrintedField<'a> {
+    name: &'a str,
+    old: &'a str,
+    new: &'a str,
+}
+
+impl Diff {
+    pub(super) fn run(&self) -> Result<Outcome> {
+        let old = store::read(&self.old).context("no older graph")?;
+        let new = store::read(&self.new).context("no newer graph")?;
+        let mut differences = diff(&old, &new);
+        differences.retain(|difference| match self.only.as_deref() {
+            Some("events") => matches!(difference.subject, Subject::Event(_)),
+            Some(_) => matches!(difference.subject, Subject::Entity(_)),
+            None => true,
+        });
+        differences.truncate(self.output.limit.unwrap_or(usize::MAX));
+        let graph = |difference: &Difference<'_>| {
+            if difference.change == Change::Gone { &old } else { &new }
+        };
+        let sheet = Sheet {
+            columns: COLUMNS,
+            rows: differences.iter().map(|one| row(graph(one), one)).collect(),
+            objects: differences.iter().map(|one| printed(graph(one), one)).collect(),
+        };
+        sheet.print(self.output)?;
+        if differences.is_empty() {
+            report("the graphs do not differ");
+            return Ok(Outcome::Nothing);
+        }
+        Ok(Outcome::Found)
+    }
+}
+
+fn row<'a>(graph: &KnowledgeGraph, difference: &Difference<'a>) -> Row<'a> {
+    let printed = printed(graph, difference);
+    let details: Vec<String> = printed.fields.iter().map(details).collect();
+    let evidence: Vec<&Report> = match difference.subject {
+        Subject::Event(event) => event.reports.iter().collect(),
+        Subject::Entity(_) => vec![],
+    };
+    Row {
+        cells: vec![
+            printed.change.to_owned(),
+            printed.kind.to_owned(),
+            printed.name.clone(),
+            details.join("; "),
+            printed.id.to_owned(),
+        ],
+        evidence,
+    }
+}
+
+/// "date 2019-04 → 2019-04-25".
+fn details(field: &PrintedField<'_>) -> String {
+    let shown = |value: &str| {
+        if value.is_empty() {
+            "none".to_owned()
+        } else {
+            value.to_owned()
+        }
+    };
+    format!("{} {} → {}", field.name, shown(field.old), shown(field.new))
+}
+
+fn printed<'a>(graph: &KnowledgeGraph, difference: &'a Difference<'_>) -> PrintedDifference<'a> {
+    let (subject, kind, id, name) = match difference.subject {
+        Subject::Entity(node) => ("entity", node.kind.as_str(), node.id.as_str(), node.name.clone()),
+        Subject::Event(event) => (
+            "event",
+            event.event_type.as_str(),
+            event.id.as_str(),
+            in_words(graph, event),
+        ),
+    };
+    let fields = difference.fields.iter();
+    PrintedDifference {
+        change: difference.change.as_str(),
+        subject,
+        kind,
+        id,
+        name,
+        fields: fields.map(|(name, old, new)| PrintedField { name, old, new }).collect(),
+    }
+}
+
+/// "2019-04-25 Kim Jong Un, Vladimir Putin".
+fn in_words(graph: &KnowledgeGraph, event: &EventRecord) -> String {
+    let names = |ids: &[summitry::graph::NodeId]| {
+        let names: Vec<&str> = ids.iter().map(|id| graph.name(id)).collect();
+        names.join(", ")
+    };
+    let date = event.date.as_ref().map_or("undated", |date| date.value.as_str());
+    let arrow = if event.target.is_empty() { "" } else { " > " };
+    format!("{date} {}{arrow}{}", names(&event.source), names(&event.target))
+}

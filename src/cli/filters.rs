@@ -1,0 +1,205 @@
+//! The filters that questions share, and the names in them.
+
+use super::{Outcome, report};
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use std::borrow::Cow;
+use summitry::entity::{Gazetteer, Known};
+use summitry::event::{EventType, Status};
+use summitry::graph::{KnowledgeGraph, Node, NodeId};
+use summitry::query::{Named, Query, as_of, days, plover_classes, resolve, resolve_place};
+
+/// So many of the names that a word may mean are listed.
+const LISTED: usize = 12;
+
+/// The word for every status.
+const ANY: &str = "any";
+
+/// Which events count. Several values of one filter: any of them; several filters: all of them.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Filters (each may be repeated: any of its values; different ones: all)")]
+pub(super) struct Filters {
+    /// Events in which this one takes part
+    #[arg(long, value_name = "NAME")]
+    who: Vec<String>,
+
+    /// Events in which this one takes part too
+    #[arg(long, value_name = "NAME")]
+    with: Vec<String>,
+
+    /// Events of this country or those who serve it: a name or ISO code
+    #[arg(long, value_name = "COUNTRY")]
+    country: Vec<String>,
+
+    /// Events of this type
+    #[arg(long = "type", value_name = "TYPE", value_parser = types())]
+    types: Vec<String>,
+
+    /// Events of this PLOVER class
+    #[arg(long, value_name = "CLASS", value_parser = PossibleValuesParser::new(plover_classes()), ignore_case = true)]
+    class: Vec<String>,
+
+    /// Events on this day or later; a month (2019-04) or a year will do
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    since: Option<NaiveDate>,
+
+    /// Events on this day or earlier; a month or a year will do
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    until: Option<NaiveDate>,
+
+    /// What the articles up to this day told
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    as_of: Option<NaiveDate>,
+
+    /// Events of this status
+    #[arg(long, value_name = "STATUS", value_parser = statuses())]
+    status: Vec<String>,
+
+    /// Events in this place, or in places of this country
+    #[arg(long, value_name = "PLACE")]
+    place: Vec<String>,
+
+    /// Events with at least so many reports
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    min_reports: usize,
+
+    /// Leave out those who serve a country or organization
+    #[arg(long)]
+    exactly: bool,
+}
+
+fn types() -> PossibleValuesParser {
+    PossibleValuesParser::new(EventType::ALL.iter().map(|kind| kind.as_str()))
+}
+
+fn statuses() -> PossibleValuesParser {
+    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()).chain([ANY]))
+}
+
+pub(super) fn first_day(date: &str) -> Result<NaiveDate, String> {
+    days(date)
+        .map(|(first, _)| first)
+        .ok_or_else(|| "not a day (2019-04-24), month (2019-04) or year".to_owned())
+}
+
+pub(super) fn last_day(date: &str) -> Result<NaiveDate, String> {
+    first_day(date)?;
+    Ok(days(date).map_or(NaiveDate::MAX, |(_, last)| last))
+}
+
+impl Filters {
+    /// The graph as it was known at the day asked for.
+    pub(super) fn graph<'a>(&self, graph: &'a KnowledgeGraph) -> Cow<'a, KnowledgeGraph> {
+        match self.as_of {
+            Some(day) => Cow::Owned(as_of(graph, day)),
+            None => Cow::Borrowed(graph),
+        }
+    }
+
+    /// The query that the filters make; otherwise standard error says which name is not clear.
+    pub(super) fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
+        let all = |names: &[String]| names.iter().map(|name| one(graph, name)).collect::<Result<Vec<_>, _>>();
+        Ok(Query {
+            types: self.types.iter().filter_map(|kind| EventType::parse(kind)).collect(),
+            classes: self.class.clone(),
+            who: all(&self.who)?,
+            with: all(&self.with)?,
+            countries: self
+                .country
+                .iter()
+                .map(|name| country(graph, name))
+                .collect::<Result<_, _>>()?,
+            places: self
+                .place
+                .iter()
+                .map(|name| clear(name, resolve_place(graph, name), "no place is"))
+                .collect::<Result<_, _>>()?,
+            since: self.since,
+            until: self.until,
+            statuses: if self.status.iter().any(|status| status == ANY) {
+                vec![]
+            } else {
+                self.status.iter().filter_map(|status| Status::parse(status)).collect()
+            },
+            min_reports: self.min_reports,
+            exactly: self.exactly,
+        })
+    }
+
+    /// The same, of what happened if no status is asked for.
+    pub(super) fn happened(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
+        let mut query = self.query(graph)?;
+        if self.status.is_empty() {
+            query.statuses = vec![Status::Occurred];
+        }
+        Ok(query)
+    }
+}
+
+/// The one that is meant; otherwise standard error says why nobody is.
+pub(super) fn one(graph: &KnowledgeGraph, name: &str) -> Result<NodeId, Outcome> {
+    clear(name, resolve(graph, name), "nobody is")
+}
+
+/// The code of a country, which need not take part itself.
+fn country(graph: &KnowledgeGraph, name: &str) -> Result<String, Outcome> {
+    let gazetteer = Gazetteer::builtin();
+    if let Some(country) = gazetteer.country(&name.to_uppercase()) {
+        return Ok(country.iso3.clone());
+    }
+    let known = gazetteer.senses(name).iter().find_map(|sense| match sense.entity {
+        Known::Country(at) => Some(gazetteer.countries[at].iso3.clone()),
+        _ => None,
+    });
+    if let Some(code) = known {
+        return Ok(code);
+    }
+    let id = one(graph, name)?;
+    let code = graph.node(&id).map(|node| node.country.clone()).unwrap_or_default();
+    if code.is_empty() {
+        report(&format!("{} is of no country", graph.name(&id)));
+        return Err(Outcome::Nothing);
+    }
+    Ok(code)
+}
+
+fn clear(name: &str, named: Named<'_>, nobody: &str) -> Result<NodeId, Outcome> {
+    match named {
+        Named::One(node) => Ok(node.id.clone()),
+        Named::Several(nodes) => {
+            let mut message = format!("{name:?} may mean:");
+            for node in nodes.iter().take(LISTED) {
+                message.push_str("\n  ");
+                message.push_str(&described(node));
+            }
+            if nodes.len() > LISTED {
+                message.push_str("\n  and others");
+            }
+            report(&message);
+            Err(Outcome::Unclear)
+        }
+        Named::Nobody(alike) => {
+            let alike: Vec<String> = alike.into_iter().map(|node| node.name.clone()).collect();
+            let hint = match alike.as_slice() {
+                [] => String::new(),
+                [one] => format!("; did you mean {one}?"),
+                [front @ .., last] => format!("; did you mean {} or {last}?", front.join(", ")),
+            };
+            report(&format!("{nobody} called {name:?}{hint}"));
+            Err(Outcome::Nothing)
+        }
+    }
+}
+
+/// "Kim Jong Un (PRK, 5 reports): person:kim-jong-un:PRK".
+fn described(node: &Node) -> String {
+    let affiliation = [&node.country, &node.org].into_iter().find(|name| !name.is_empty());
+    let affiliation = affiliation.map_or_else(String::new, |name| format!("{name}, "));
+    let reports = match node.mentions {
+        1 => "1 report".to_owned(),
+        mentions => format!("{mentions} reports"),
+    };
+    format!("{} ({affiliation}{reports}): {}", node.name, node.id)
+}

@@ -1,0 +1,184 @@
+//! `events` and each type, `between`, `timeline`, `summits`: what happened?
+
+use super::{Answered, Slice, answer, first};
+use crate::cli::answer::{Answer, PrintedActor, actors};
+use crate::cli::filters::one;
+use crate::cli::sheet::{Column, Row, Sheet};
+use chrono::NaiveDate;
+use clap::Args;
+use serde::Serialize;
+use summitry::event::EventType;
+use summitry::graph::{EventRecord, KnowledgeGraph, Node};
+use summitry::query::{Query, summits};
+
+const NO_EVENT: &str = "no such event";
+
+/// The arguments of `events` and of each type.
+#[derive(Args)]
+pub(super) struct Events {
+    /// Who takes part; of several any
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+
+    #[command(flatten)]
+    slice: Slice,
+}
+
+impl Events {
+    pub(super) fn ask(&self, graph: &KnowledgeGraph, kind: Option<EventType>) -> Answered {
+        let graph = self.slice.filters.graph(graph);
+        let mut query = self.slice.filters.query(&graph)?;
+        for name in &self.names {
+            query.who.push(one(&graph, name)?);
+        }
+        let mut events = query.find(&graph);
+        events.retain(|event| kind.is_none_or(|kind| event.event_type == kind));
+        told(&graph, &query, events, &self.slice, false)
+    }
+}
+
+/// The arguments of `between`.
+#[derive(Args)]
+pub(super) struct Between {
+    /// One of the two
+    #[arg(value_name = "NAME")]
+    one: String,
+
+    /// The other one
+    #[arg(value_name = "OTHER")]
+    other: String,
+
+    #[command(flatten)]
+    slice: Slice,
+}
+
+impl Between {
+    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
+        let graph = self.slice.filters.graph(graph);
+        let mut query = self.slice.filters.query(&graph)?;
+        query.who.push(one(&graph, &self.one)?);
+        query.with.push(one(&graph, &self.other)?);
+        let events = query.find(&graph);
+        told(&graph, &query, events, &self.slice, false)
+    }
+}
+
+/// The arguments of `timeline`.
+#[derive(Args)]
+pub(super) struct Timeline {
+    /// Whose timeline
+    #[arg(value_name = "NAME")]
+    name: String,
+
+    #[command(flatten)]
+    slice: Slice,
+}
+
+impl Timeline {
+    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
+        let graph = self.slice.filters.graph(graph);
+        let mut query = self.slice.filters.query(&graph)?;
+        query.who.push(one(&graph, &self.name)?);
+        let events = query.find(&graph);
+        told(&graph, &query, events, &self.slice, true)
+    }
+}
+
+fn told(
+    graph: &KnowledgeGraph,
+    query: &Query,
+    events: Vec<&EventRecord>,
+    slice: &Slice,
+    as_timeline: bool,
+) -> Answered {
+    let events = first(events, slice.output.limit);
+    let asked = query.who.iter().flat_map(|id| query.meant(graph, id)).collect();
+    let rows = Answer::new(graph, asked);
+    let sheet = if as_timeline {
+        rows.timeline(&events)
+    } else {
+        rows.events(&events)
+    };
+    answer(&sheet, slice.output, NO_EVENT)
+}
+
+/// The arguments of `summits`.
+#[derive(Args)]
+pub(super) struct Summits {
+    #[command(flatten)]
+    slice: Slice,
+}
+
+const SUMMITS: &[Column] = &[
+    Column::new("date"),
+    Column::new("status"),
+    Column::cut("summit", 20),
+    Column::cut("place", 8),
+    Column::cut("participants", 20),
+    Column::number("reports"),
+];
+
+#[derive(Serialize)]
+struct PrintedSummit<'a> {
+    id: &'a str,
+    name: &'a str,
+    date: Option<&'a str>,
+    date_start: Option<NaiveDate>,
+    date_end: Option<NaiveDate>,
+    status: &'a str,
+    place: Option<&'a str>,
+    participants: Vec<PrintedActor<'a>>,
+    reports: usize,
+    events: Vec<&'a str>,
+}
+
+impl Summits {
+    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
+        let graph = self.slice.filters.graph(graph);
+        let query = self.slice.filters.query(&graph)?;
+        let found = first(summits(&graph, &query), self.slice.output.limit);
+        let (rows, objects) = found.into_iter().filter_map(|node| row(&graph, node)).unzip();
+        let sheet = Sheet {
+            columns: SUMMITS,
+            rows,
+            objects,
+        };
+        answer(&sheet, self.slice.output, "no such summit")
+    }
+}
+
+fn row<'a>(graph: &'a KnowledgeGraph, node: &'a Node) -> Option<(Row<'a>, PrintedSummit<'a>)> {
+    let summit = node.summit.as_ref()?;
+    let date = summit.date.as_ref();
+    let held: Vec<&EventRecord> = graph
+        .events()
+        .iter()
+        .filter(|event| event.summit.as_ref() == Some(&node.id))
+        .collect();
+    let names: Vec<&str> = summit.participants.iter().map(|id| graph.name(id)).collect();
+    let place = summit.place.as_ref().map(|id| graph.name(id));
+    let row = Row {
+        cells: vec![
+            date.map_or_else(String::new, |date| date.value.clone()),
+            summit.status.to_string(),
+            node.name.clone(),
+            place.unwrap_or_default().to_owned(),
+            names.join(", "),
+            node.mentions.to_string(),
+        ],
+        evidence: held.iter().flat_map(|event| &event.reports).collect(),
+    };
+    let object = PrintedSummit {
+        id: node.id.as_str(),
+        name: &node.name,
+        date: date.map(|date| date.value.as_str()),
+        date_start: date.map(|date| date.start),
+        date_end: date.map(|date| date.end),
+        status: summit.status.as_str(),
+        place,
+        participants: actors(graph, &summit.participants),
+        reports: node.mentions,
+        events: held.iter().map(|event| event.id.as_str()).collect(),
+    };
+    Some((row, object))
+}

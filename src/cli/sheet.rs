@@ -1,0 +1,376 @@
+//! How answers are printed: as a table, JSON, JSON lines, CSV or Markdown.
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use summitry::graph::Report;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A form of the answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Columns that fit the terminal
+    #[default]
+    Table,
+    /// One list of objects
+    Json,
+    /// One object a line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+    /// A table for Markdown
+    Markdown,
+}
+
+/// How to answer.
+#[derive(Args, Clone, Copy, Debug)]
+#[command(next_help_heading = "Answer")]
+pub(super) struct Output {
+    /// How to answer
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+
+    /// Show the sentences behind each row, with date and source; in CSV a row a sentence
+    #[arg(long)]
+    pub(super) evidence: bool,
+
+    /// Show at most so many rows
+    #[arg(long, short = 'n', value_name = "N")]
+    pub(super) limit: Option<usize>,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    name: &'static str,
+    /// The width to which it may be cut.
+    least: Option<usize>,
+    right: bool,
+}
+
+impl Column {
+    /// A column of short words.
+    pub(super) const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            least: None,
+            right: false,
+        }
+    }
+
+    /// A column of words that may be cut to so many characters.
+    pub(super) const fn cut(name: &'static str, least: usize) -> Self {
+        Self {
+            name,
+            least: Some(least),
+            right: false,
+        }
+    }
+
+    /// A column of numbers.
+    pub(super) const fn number(name: &'static str) -> Self {
+        Self {
+            name,
+            least: None,
+            right: true,
+        }
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row<'a> {
+    /// A cell for each column.
+    pub(super) cells: Vec<String>,
+    /// The reports behind it.
+    pub(super) evidence: Vec<&'a Report>,
+}
+
+/// An answer: the same as rows for readers and as objects for programs.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet<'a, O> {
+    /// The columns of the rows.
+    pub(super) columns: &'static [Column],
+    /// The rows.
+    pub(super) rows: Vec<Row<'a>>,
+    /// The objects; not always one for each row.
+    pub(super) objects: Vec<O>,
+}
+
+/// What CSV has of each report.
+const EVIDENCE: [&str; 4] = ["article_date", "publisher", "article", "sentence"];
+
+/// The name of Markdown's last column.
+const SENTENCES: &str = "evidence";
+
+impl<O: Serialize> Sheet<'_, O> {
+    /// Prints the answer on standard output; an empty table is not printed.
+    pub(super) fn print(&self, output: Output) -> Result<()> {
+        let terminal = io::stdout().is_terminal();
+        let mut out = BufWriter::new(io::stdout().lock());
+        match output.format {
+            Format::Table if self.rows.is_empty() => {}
+            Format::Table => self.table(&mut out, width(terminal), output.evidence)?,
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut out, &self.objects)?;
+                writeln!(out)?;
+            }
+            Format::Jsonl => {
+                for object in &self.objects {
+                    serde_json::to_writer(&mut out, object)?;
+                    writeln!(out)?;
+                }
+            }
+            Format::Csv => self.csv(&mut out, output.evidence)?,
+            Format::Markdown => self.markdown(&mut out, output.evidence)?,
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    fn table(&self, out: &mut impl Write, width: usize, evidence: bool) -> io::Result<()> {
+        let rows: Vec<Vec<String>> = self
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| harmless(cell)).collect())
+            .collect();
+        let widths = self.widths(&rows, width);
+        let line = |cells: &[String]| {
+            let padded: Vec<String> = cells
+                .iter()
+                .zip(&widths)
+                .zip(self.columns)
+                .filter(|((_, width), _)| **width > 0)
+                .map(|((cell, width), column)| padded(cell, *width, column.right))
+                .collect();
+            padded.join("  ").trim_end().to_owned()
+        };
+        let names: Vec<String> = self.columns.iter().map(|column| column.name.to_owned()).collect();
+        writeln!(out, "{}", line(&names))?;
+        for (cells, row) in rows.iter().zip(&self.rows) {
+            writeln!(out, "{}", line(cells))?;
+            for report in row.evidence.iter().filter(|_| evidence) {
+                let words = format!("{} [{}]", harmless(&report.sentence), origin(report));
+                for part in folded(&words, width.saturating_sub(4)) {
+                    writeln!(out, "    {part}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The width of each column, 0 where it is empty; the longest of those that may be cut are, until all fit.
+    fn widths(&self, rows: &[Vec<String>], width: usize) -> Vec<usize> {
+        let widest = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+        let mut widths: Vec<usize> = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| match widest(at) {
+                0 => 0,
+                widest => widest.max(column.name.len()),
+            })
+            .collect();
+        loop {
+            let shown = widths.iter().filter(|&&column| column > 0).count();
+            let total = widths.iter().sum::<usize>() + 2 * shown.saturating_sub(1);
+            let longest = (0..widths.len())
+                .filter(|&at| self.columns[at].least.is_some_and(|least| widths[at] > least))
+                .max_by_key(|&at| widths[at]);
+            match longest {
+                Some(at) if total > width => widths[at] -= 1,
+                _ => return widths,
+            }
+        }
+    }
+
+    fn csv(&self, out: &mut impl Write, evidence: bool) -> io::Result<()> {
+        let names = self.columns.iter().map(|column| column.name);
+        let more = EVIDENCE.iter().copied().filter(|_| evidence);
+        writeln!(out, "{}", names.chain(more).collect::<Vec<_>>().join(","))?;
+        for row in &self.rows {
+            let cells: Vec<String> = row.cells.iter().map(|cell| csv(cell)).collect();
+            if !evidence {
+                writeln!(out, "{}", cells.join(","))?;
+                continue;
+            }
+            if row.evidence.is_empty() {
+                writeln!(out, "{},,,,", cells.join(","))?;
+            }
+            for report in &row.evidence {
+                let date = report.article_date.map(|date| date.to_string()).unwrap_or_default();
+                let publisher = report.source.as_deref().unwrap_or_default();
+                let more = [&date, publisher, &report.article, &report.sentence].map(csv);
+                writeln!(out, "{},{}", cells.join(","), more.join(","))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn markdown(&self, out: &mut impl Write, evidence: bool) -> io::Result<()> {
+        let names = self.columns.iter().map(|column| column.name);
+        let names: Vec<&str> = names.chain(evidence.then_some(SENTENCES)).collect();
+        let mut rules: Vec<&str> = self
+            .columns
+            .iter()
+            .map(|c| if c.right { "---:" } else { "---" })
+            .collect();
+        rules.extend(evidence.then_some("---"));
+        writeln!(out, "| {} |", names.join(" | "))?;
+        writeln!(out, "| {} |", rules.join(" | "))?;
+        for row in &self.rows {
+            let mut cells: Vec<String> = row.cells.iter().map(|cell| markdown(cell)).collect();
+            if evidence {
+                let sentences = row.evidence.iter();
+                let sentences = sentences.map(|report| markdown(&format!("{} [{}]", report.sentence, origin(report))));
+                cells.push(sentences.collect::<Vec<_>>().join("<br>"));
+            }
+            writeln!(out, "| {} |", cells.join(" | "))?;
+        }
+        Ok(())
+    }
+}
+
+/// "after 2019-04-25", or "Reuters, after 2019-04-25".
+fn origin(report: &Report) -> String {
+    let date = report.article_date.map_or_else(String::new, |date| format!(" {date}"));
+    let source = report
+        .source
+        .as_ref()
+        .map_or_else(String::new, |source| format!("{source}, "));
+    harmless(&format!("{source}{}{date}", report.article))
+}
+
+/// A report as an object.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PrintedReport<'a> {
+    article: &'a str,
+    source: Option<&'a str>,
+    article_date: Option<NaiveDate>,
+    status: &'a str,
+    date: Option<&'a str>,
+    sentence: &'a str,
+    evidence: &'a str,
+    part: &'a str,
+    start: usize,
+    end: usize,
+    pattern: &'a str,
+    score: f64,
+}
+
+impl<'a> PrintedReport<'a> {
+    pub(super) fn new(report: &'a Report) -> Self {
+        Self {
+            article: &report.article,
+            source: report.source.as_deref(),
+            article_date: report.article_date,
+            status: report.status.as_str(),
+            date: report.date.as_ref().map(|date| date.value.as_str()),
+            sentence: &report.sentence,
+            evidence: &report.evidence,
+            part: report.part.as_str(),
+            start: report.span.start,
+            end: report.span.end,
+            pattern: &report.pattern,
+            score: report.score,
+        }
+    }
+}
+
+/// The columns of the terminal, or no limit where the answer goes into a file or pipe.
+pub(super) fn width(terminal: bool) -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    match terminal_size::terminal_size() {
+        Some((columns, _)) if terminal => asked.unwrap_or(usize::from(columns.0)),
+        _ => asked.unwrap_or(usize::MAX),
+    }
+}
+
+/// `cell` in exactly `width` columns.
+pub(super) fn padded(cell: &str, width: usize, right: bool) -> String {
+    let mut text = String::new();
+    let mut used = 0;
+    if cell.width() <= width {
+        text.push_str(cell);
+        used = cell.width();
+    } else {
+        for c in cell.chars() {
+            let wide = c.width().unwrap_or(0);
+            if used + wide + 1 > width {
+                break;
+            }
+            text.push(c);
+            used += wide;
+        }
+        text.push('…');
+        used += 1;
+    }
+    let space = " ".repeat(width.saturating_sub(used));
+    if right { space + &text } else { text + &space }
+}
+
+/// `text` broken into lines of at most `width` columns at its spaces.
+fn folded(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// `text` on one line and without characters that would steer the terminal, or turn the reading direction of the rest.
+pub(super) fn harmless(text: &str) -> String {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text: String = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A cell of a CSV file.
+pub(super) fn csv(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        return format!("\"{}\"", cell.replace('"', "\"\""));
+    }
+    cell.to_owned()
+}
+
+/// A cell of a Markdown table: what would mark something up stands for itself.
+fn markdown(cell: &str) -> String {
+    let mut text = String::new();
+    for c in harmless(cell).chars() {
+        match c {
+            '&' => text.push_str("&amp;"),
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '~' => text.extend(['\\', c]),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{csv, harmless, markdown};
+
+    #[test]
+    fn words_from_articles_are_harmless() {
+        for (words, line, mark, cell) in [
+            ("Kim, \"Un\"", "Kim, \"Un\"", "Kim, \"Un\"", "\"Kim, \"\"Un\"\"\""),
+            ("a\u{1b}[31mb\nc", "a [31mb c", "a \\[31mb c", "\"a\u{1b}[31mb\nc\""),
+            ("x\u{202e}y", "x y", "x y", "x\u{202e}y"),
+            ("<b>|`", "<b>|`", "&lt;b&gt;\\|\\`", "<b>|`"),
+        ] {
+            assert_eq!(harmless(words), line);
+            assert_eq!(markdown(words), mark);
+            assert_eq!(csv(words), cell);
+        }
+    }
+}

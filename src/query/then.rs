@@ -1,0 +1,193 @@
+//! Hindsight left out: what did the articles tell up to a day?
+
+use crate::event::Status;
+use crate::graph::{DateReading, EventRecord, GraphPart, KnowledgeGraph, Node, NodeId, Precision, Relation, Report};
+use crate::text::fold;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The graph as the articles up to `day` tell it: without later reports and those of undated articles, and with the
+/// status, the date and the number of sources of each event that follow from the rest by the rules of
+/// [`graph`](crate::graph).
+///
+/// Which reports tell of one event stays as all of them together have settled it, and so do ids, places and the names of
+/// summits. Cost: O(V + E).
+///
+/// # Panics
+/// Never: a part of a graph is a graph.
+pub fn as_of(graph: &KnowledgeGraph, day: NaiveDate) -> KnowledgeGraph {
+    let told = |report: &Report| report.article_date.is_some_and(|date| date <= day);
+    let events: Vec<EventRecord> = graph
+        .events()
+        .iter()
+        .filter_map(|event| {
+            let reports: Vec<Report> = event.reports.iter().filter(|report| told(report)).cloned().collect();
+            (!reports.is_empty()).then(|| judged(event, reports))
+        })
+        .collect();
+    let mut mentions: BTreeMap<&NodeId, usize> = BTreeMap::new();
+    for event in &events {
+        for id in event.participants().chain(&event.place).chain(&event.summit) {
+            *mentions.entry(id).or_default() += event.reports.len();
+        }
+    }
+    let mut kept: BTreeSet<&NodeId> = mentions.keys().copied().collect();
+    for tie in graph.edges() {
+        if matches!(tie.edge.relation, Relation::Affiliation | Relation::In) && mentions.contains_key(&tie.source.id) {
+            kept.insert(&tie.target.id);
+        }
+    }
+    let told: BTreeSet<_> = events.iter().map(|event| &event.id).collect();
+    let nodes: Vec<Node> = graph
+        .nodes()
+        .filter(|node| kept.contains(&node.id))
+        .map(|node| Node {
+            mentions: mentions.get(&node.id).copied().unwrap_or(0),
+            ..known_then(node, &events)
+        })
+        .collect();
+    let attendance: BTreeSet<(&NodeId, &NodeId)> = nodes
+        .iter()
+        .filter_map(|node| Some((&node.id, node.summit.as_ref()?)))
+        .flat_map(|(id, summit)| summit.participants.iter().map(move |participant| (participant, id)))
+        .collect();
+    let edges = graph
+        .edges()
+        .filter(|tie| match &tie.edge.relation {
+            Relation::Event(id) => told.contains(id),
+            Relation::Attended => attendance.contains(&(&tie.source.id, &tie.target.id)),
+            _ => kept.contains(&tie.source.id) && kept.contains(&tie.target.id),
+        })
+        .map(|tie| (tie.source.id.clone(), tie.target.id.clone(), tie.edge.clone()))
+        .collect();
+    let articles: Vec<_> = graph
+        .articles()
+        .iter()
+        .filter(|article| article.date.is_some_and(|date| date <= day))
+        .cloned()
+        .collect();
+    let part = GraphPart {
+        nodes,
+        edges,
+        articles_read: articles.len(),
+        articles,
+        events,
+    };
+    match KnowledgeGraph::try_from(part) {
+        Ok(graph) => graph,
+        Err(error) => unreachable!("a part of a graph is a graph: {error}"),
+    }
+}
+
+/// The event by these of its reports alone.
+fn judged(event: &EventRecord, reports: Vec<Report>) -> EventRecord {
+    let dates = dates(&reports);
+    let date = dates.first().and_then(|reading| reading.date.clone());
+    EventRecord {
+        status: status(&reports),
+        date_rule: reports
+            .iter()
+            .find(|report| report.date == date)
+            .map_or_else(String::new, |report| report.date_rule.clone()),
+        date,
+        dates,
+        score: reports.iter().map(|report| report.score).fold(0.0, f64::max),
+        sources: independent(&reports),
+        reports,
+        ..event.clone()
+    }
+}
+
+/// A summit with the status, date and participants of those of its events that were told by then.
+fn known_then(node: &Node, events: &[EventRecord]) -> Node {
+    let mut node = node.clone();
+    let Some(summit) = &mut node.summit else { return node };
+    let held: Vec<&EventRecord> = events
+        .iter()
+        .filter(|event| event.summit.as_ref() == Some(&node.id))
+        .collect();
+    summit.status = held.iter().map(|event| event.status).min().unwrap_or(summit.status);
+    summit
+        .participants
+        .retain(|id| held.iter().any(|event| event.participants().any(|own| own == id)));
+    if summit
+        .place
+        .as_ref()
+        .is_some_and(|place| held.iter().all(|event| event.place.as_ref() != Some(place)))
+    {
+        summit.place = None;
+    }
+    let within = |event: &&&EventRecord| {
+        let (date, whole) = (event.date.as_ref(), summit.date.as_ref());
+        date.zip(whole)
+            .is_some_and(|(date, whole)| whole.start <= date.start && date.end <= whole.end)
+    };
+    if !held.iter().any(|event| within(&event)) {
+        summit.date = held
+            .iter()
+            .filter_map(|event| event.date.clone())
+            .min_by_key(|date| (Precision::of(date), date.start));
+    }
+    node
+}
+
+fn status(reports: &[Report]) -> Status {
+    let weight = |status: Status| match status {
+        Status::Possible => 0,
+        Status::Planned => 1,
+        Status::Denied => 2,
+        Status::Occurred => 3,
+    };
+    if reports.iter().any(|report| report.status == Status::Occurred) {
+        return Status::Occurred;
+    }
+    reports
+        .iter()
+        .max_by_key(|report| (report.article_date, weight(report.status)))
+        .map_or(Status::Occurred, |report| report.status)
+}
+
+/// Every date reported with the number of reports, the best first.
+fn dates(reports: &[Report]) -> Vec<DateReading> {
+    let supports = |other: &Report, report: &Report| match (&other.date, &report.date) {
+        (Some(outer), Some(inner)) => outer.start <= inner.start && inner.end <= outer.end,
+        (outer, inner) => outer == inner,
+    };
+    let mut readings: Vec<(DateReading, usize, Option<NaiveDate>)> = Vec::new();
+    for report in reports {
+        if let Some((reading, _, earliest)) = readings.iter_mut().find(|(reading, ..)| reading.date == report.date) {
+            reading.reports += 1;
+            *earliest = (*earliest).min(report.article_date);
+        } else {
+            let support = reports.iter().filter(|other| supports(other, report)).count();
+            let date = report.date.clone();
+            readings.push((DateReading { date, reports: 1 }, support, report.article_date));
+        }
+    }
+    readings.sort_by_key(|(reading, support, earliest)| {
+        let precision = reading.date.as_ref().map(Precision::of);
+        (precision.is_none(), usize::MAX - support, precision, *earliest)
+    });
+    readings.into_iter().map(|(reading, ..)| reading).collect()
+}
+
+/// The number of reports that do not share an article or a sentence with another one.
+fn independent(reports: &[Report]) -> usize {
+    let mut groups: Vec<usize> = (0..reports.len()).collect();
+    let mut first: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for (at, report) in reports.iter().enumerate() {
+        let words = fold(&report.sentence);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        for key in [(true, report.article.clone()), (false, words)] {
+            let other = *first.entry(key).or_insert(at);
+            let (old, new) = (groups[at], groups[other]);
+            groups
+                .iter_mut()
+                .filter(|group| **group == old)
+                .for_each(|group| *group = new);
+        }
+    }
+    groups.sort_unstable();
+    groups.dedup();
+    groups.len()
+}
