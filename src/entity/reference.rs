@@ -3,7 +3,7 @@
 //! "The Russian president" is the holder at the article's date; "the minister" somebody named before; "the two leaders"
 //! the last two named. A person is preferred who is the subject, and near (Hobbs 1978; Lappin and Leass 1994).
 
-use crate::entity::cast::{EntityKind, Form};
+use crate::entity::cast::{Entity, EntityId, EntityKind, Form};
 use crate::entity::gazetteer::Known;
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
@@ -401,115 +401,87 @@ impl Reader<'_> {
         }
     }
 
-    /// "the two sides", "both countries".
-
     fn resolve_pronoun(&mut self, sentence: usize, token: usize, word: &str) {
-        let relation = self.sentences[sentence].tokens[token].relation;
-        let female = match word {
-            "he" | "him" | "his" | "himself" => Some(false),
-            "she" | "her" | "hers" | "herself" => Some(true),
-            _ => None,
-        };
-        let barred = self.own_subjects(sentence, token);
-        if let Some(female) = female {
-            let fits = |entity: &crate::entity::cast::Entity| {
-                entity.kind == EntityKind::Person
-                    && entity.female.is_none_or(|own| own == female)
-                    && !barred.contains(&entity.id)
-            };
-            let entity = self
-                .subject_to_come(sentence, token, female)
-                .or_else(|| {
-                    self.main_subject(sentence, token)
-                        .filter(|&entity| fits(&self.cast.entities[entity]))
-                })
-                .or_else(|| self.antecedent(sentence, token, false, fits));
-            if let Some(entity) = entity {
-                self.add(
-                    sentence,
-                    token..token + 1,
+        let subject = matches!(
+            self.sentences[sentence].tokens[token].relation,
+            Relation::Nsubj | Relation::NsubjPass
+        );
+        let object = self.sentences[sentence].tokens[token].relation == Relation::Obj;
+        let (form, entities, reason, confidence) = match word {
+            "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
+                let person = self.person_meant(sentence, token, word.starts_with('s') || word.starts_with("her"));
+                (
                     Form::Pronoun,
-                    vec![entity],
-                    None,
+                    person.into_iter().collect(),
                     "the nearest person of that gender",
                     0.75,
-                );
+                )
             }
-            return;
-        }
-        match word {
-            "it" | "its" => {
-                if word == "it" && !matches!(relation, Relation::Nsubj | Relation::Obj) {
-                    return;
-                }
-                let entity = self.antecedent(sentence, token, false, |entity| entity.kind != EntityKind::Person);
-                if let Some(entity) = entity {
-                    self.add(
-                        sentence,
-                        token..token + 1,
-                        Form::Pronoun,
-                        vec![entity],
-                        None,
-                        "the nearest country or organization",
-                        0.6,
-                    );
-                }
-            }
+            "its" => (
+                Form::Pronoun,
+                self.thing_meant(sentence, token),
+                "the nearest country or organization",
+                0.6,
+            ),
+            "it" if subject || object => (
+                Form::Pronoun,
+                self.thing_meant(sentence, token),
+                "the nearest country or organization",
+                0.6,
+            ),
             "they" | "their" | "them" => {
-                let group = match word {
-                    "them" => self.last_body(sentence, token),
-                    _ => Vec::new(),
+                let body = if word == "them" {
+                    self.last_body(sentence, token)
+                } else {
+                    Vec::new()
                 };
-                let group = if group.is_empty() {
+                let group = if body.is_empty() {
                     self.last_group(sentence, token)
                 } else {
-                    group
+                    body
                 };
-                if !group.is_empty() {
-                    self.add(
-                        sentence,
-                        token..token + 1,
-                        Form::Pronoun,
-                        group,
-                        None,
-                        "those spoken of last",
-                        0.65,
-                    );
-                }
+                (Form::Pronoun, group, "those spoken of last", 0.65)
             }
-            "two" | "both" | "pair" | "duo" if matches!(relation, Relation::Nsubj | Relation::NsubjPass) => {
-                let entities = self.several(sentence, token, 2, Wanted::People(None));
-                if entities.len() == 2 {
-                    self.add(
-                        sentence,
-                        token..token + 1,
-                        Form::Group,
-                        entities,
-                        None,
-                        "the two people named last",
-                        0.75,
-                    );
-                }
+            "two" | "both" | "pair" | "duo" if subject => {
+                let mut pair = self.several(sentence, token, 2, Wanted::People(None));
+                pair.truncate(if pair.len() == 2 { 2 } else { 0 });
+                (Form::Group, pair, "the two people named last", 0.75)
             }
-            "we" | "our" | "us" => {
-                if let Some(home) = self.cast.home {
-                    self.add(
-                        sentence,
-                        token..token + 1,
-                        Form::Pronoun,
-                        vec![home],
-                        None,
-                        "the publisher's country",
-                        0.75,
-                    );
-                }
-            }
-            _ => {}
+            "we" | "our" | "us" => (
+                Form::Pronoun,
+                self.cast.home.into_iter().collect(),
+                "the publisher's country",
+                0.75,
+            ),
+            _ => return,
+        };
+        if !entities.is_empty() {
+            self.add(sentence, token..token + 1, form, entities, None, reason, confidence);
         }
     }
 
+    fn thing_meant(&self, sentence: usize, token: usize) -> Vec<usize> {
+        let thing = self.antecedent(sentence, token, false, |entity| entity.kind != EntityKind::Person);
+        thing.into_iter().collect()
+    }
+
+    fn person_meant(&self, sentence: usize, token: usize, female: bool) -> Option<usize> {
+        let barred = self.own_subjects(sentence, token);
+        let fits = |entity: &Entity| {
+            entity.kind == EntityKind::Person
+                && entity.female.is_none_or(|own| own == female)
+                && !barred.contains(&entity.id)
+        };
+        self.subject_to_come(sentence, token, female)
+            .or_else(|| {
+                let subject = self.main_subject(sentence, token);
+                subject.filter(|&entity| fits(&self.cast.entities[entity]))
+            })
+            .or_else(|| self.antecedent(sentence, token, false, fits))
+    }
+
     /// Whom a pronoun in object position cannot mean: the subject of its own verb, and of those that share it.
-    fn own_subjects(&self, sentence: usize, token: usize) -> Vec<crate::entity::cast::EntityId> {
+    fn own_subjects(&self, sentence: usize, token: usize) -> Vec<EntityId> {
         let tokens = &self.sentences[sentence].tokens;
         if !matches!(tokens[token].relation, Relation::Obj | Relation::Iobj | Relation::Obl) {
             return Vec::new();
@@ -577,13 +549,7 @@ impl Reader<'_> {
     }
 
     /// The most salient entity of the cast before the token that is wanted.
-    fn antecedent(
-        &self,
-        sentence: usize,
-        token: usize,
-        far: bool,
-        wanted: impl Fn(&crate::entity::cast::Entity) -> bool,
-    ) -> Option<usize> {
+    fn antecedent(&self, sentence: usize, token: usize, far: bool, wanted: impl Fn(&Entity) -> bool) -> Option<usize> {
         let reach = if far { sentence } else { REACH.min(sentence) };
         let mut best: Option<(i32, usize)> = None;
         for back in 0..=reach {

@@ -3,6 +3,7 @@
 use crate::support::april_2019;
 use expect_test::{Expect, expect};
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use summitry::event::{EventType, Status};
 use summitry::export::slice;
 use summitry::query::Query;
@@ -14,13 +15,13 @@ fn check(query: &Query, expect: &Expect) {
     let mut shown = String::new();
     for event in slice.events() {
         let date = event.date.as_ref().map_or("undated", |date| &date.value);
-        shown += &format!("{date} {} {}\n", event.event_type, event.status);
+        write!(shown, "{date} {} {}\n", event.event_type, event.status).expect("a string takes all");
     }
     for node in slice.nodes() {
-        shown += &format!("{} {}\n", node.id, node.mentions);
+        write!(shown, "{} {}\n", node.id, node.mentions).expect("a string takes all");
     }
     let articles: Vec<&str> = slice.articles().iter().map(|article| article.id.as_str()).collect();
-    shown += &format!("{} edges; {}\n", slice.edges().count(), articles.join(", "));
+    write!(shown, "{} edges; {}\n", slice.edges().count(), articles.join(", ")).expect("a string takes all");
     expect.assert_eq(&shown);
 }
 
