@@ -15,13 +15,13 @@ fn check(query: &Query, expect: &Expect) {
     let mut shown = String::new();
     for event in slice.events() {
         let date = event.date.as_ref().map_or("undated", |date| &date.value);
-        write!(shown, "{date} {} {}\n", event.event_type, event.status).expect("a string takes all");
+        writeln!(shown, "{date} {} {}", event.event_type, event.status).expect("a string takes all");
     }
     for node in slice.nodes() {
-        write!(shown, "{} {}\n", node.id, node.mentions).expect("a string takes all");
+        writeln!(shown, "{} {}", node.id, node.mentions).expect("a string takes all");
     }
     let articles: Vec<&str> = slice.articles().iter().map(|article| article.id.as_str()).collect();
-    write!(shown, "{} edges; {}\n", slice.edges().count(), articles.join(", ")).expect("a string takes all");
+    writeln!(shown, "{} edges; {}", slice.edges().count(), articles.join(", ")).expect("a string takes all");
     expect.assert_eq(&shown);
 }
 
