@@ -1,6 +1,6 @@
 //! Exports: how do others read the graph?
 //!
-//! In: a [`KnowledgeGraph`], or the [`slice`] of it that a question asks for. Out: files in one of the formats of
+//! In: a [`KnowledgeGraph`], or the [`slice()`] of it that a question asks for. Out: files in one of the formats of
 //! [`ExportFormat`]. Knows nothing of articles' texts beyond the sentences that the graph keeps. `FORMATS.md` beside this
 //! file tells what each format holds, and what reads it.
 //!

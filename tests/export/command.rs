@@ -25,27 +25,85 @@ fn check(arguments: &[&str], expect: &Expect) {
 
 #[test]
 fn filters_leave_out_events() {
-    check(&["--format", "plover"], &expect![[""]]);
+    check(
+        &["--format", "plover"],
+        &expect![[r#"
+        0, 6 lines
+    "#]],
+    );
     check(
         &["--format", "plover", "--since", "2019-04", "--type", "met"],
-        &expect![[""]],
+        &expect![[r#"
+            0, 1 lines
+        "#]],
     );
     check(
         &["--format", "plover", "--who", "Trump", "--with", "Kim"],
-        &expect![[""]],
+        &expect![[r#"
+            0, 1 lines
+        "#]],
     );
-    check(&["--format", "plover", "--until", "2018"], &expect![[""]]);
-    check(&["--format", "plover", "--status", "planned"], &expect![[""]]);
-    check(&["--format", "plover", "--occurred-only"], &expect![[""]]);
+    check(
+        &["--format", "plover", "--until", "2018"],
+        &expect![[r#"
+        1, 0 lines
+        summitry: no event to export
+    "#]],
+    );
+    check(
+        &["--format", "plover", "--status", "planned"],
+        &expect![[r#"
+        1, 0 lines
+        summitry: no event to export
+    "#]],
+    );
+    check(
+        &["--format", "plover", "--occurred-only"],
+        &expect![[r#"
+        0, 6 lines
+    "#]],
+    );
 }
 
 #[test]
 fn mistakes_are_told() {
-    check(&[], &expect![[""]]);
-    check(&["--output", "graph.xls"], &expect![[""]]);
-    check(&["--format", "csv"], &expect![[""]]);
-    check(&["--format", "plover", "--who", "Pution"], &expect![[""]]);
-    check(&["--format", "plover", "--who", "Korea"], &expect![[""]]);
+    check(
+        &[],
+        &expect![[r#"
+        2, 0 lines
+        summitry: which format? Give --format, or an output with a known extension
+    "#]],
+    );
+    check(
+        &["--output", "graph.xls"],
+        &expect![[r#"
+        2, 0 lines
+        summitry: which format? Give --format, or an output with a known extension
+    "#]],
+    );
+    check(
+        &["--format", "csv"],
+        &expect![[r#"
+        2, 0 lines
+        summitry: csv fills a folder with nodes.csv, edges.csv, events.csv, reports.csv; give --output DIR
+    "#]],
+    );
+    check(
+        &["--format", "plover", "--who", "Pution"],
+        &expect![[r#"
+        1, 0 lines
+        summitry: nobody is called "Pution"; did you mean Vladimir Putin?
+    "#]],
+    );
+    check(
+        &["--format", "plover", "--who", "Korea"],
+        &expect![[r#"
+        2, 0 lines
+        summitry: "Korea" may mean:
+          South Korea: country:KOR
+          North Korea: country:PRK
+    "#]],
+    );
     let folder = tempfile::tempdir().unwrap();
     let output = export()
         .arg("--output")

@@ -88,12 +88,17 @@ fn a_month_stays_a_month() {
         ExportFormat::NTriples,
         &["gYearMonth"],
         &expect![[r#"
+            <urn:summitry:summit:kim-trump-2019-02> <http://semanticweb.cs.vu.nl/2009/11/sem/hasTimeStamp> "2019-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> .
+            <urn:summitry:event:2e1bd0963eadf1be> <http://semanticweb.cs.vu.nl/2009/11/sem/hasTimeStamp> "2019-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> .
+            <urn:summitry:report:f1a0a721126bec8b:reprint:text:0-56:met-1> <http://semanticweb.cs.vu.nl/2009/11/sem/hasTimeStamp> "2019-04"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> .
+            <urn:summitry:report:2e1bd0963eadf1be:seed:text:69-98:met-1> <http://semanticweb.cs.vu.nl/2009/11/sem/hasTimeStamp> "2019-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> .
         "#]],
     );
     check(
         ExportFormat::EventsTsv,
         &["2019-02\t"],
         &expect![[r#"
+            2e1bd0963eadf1be	2019-02	Donald Trump	person	USA	met	040	1	Kim Jong Un	person	PRK	seed				1	1	1	1		occurred	2019-02-01	2019-02-28	month	CONSULT	person:donald-trump:USA	person:kim-jong-un:PRK	1	0.8	Kim met Trump two months ago.	Kim met Trump two months ago.	text	69	98	met-1
         "#]],
     );
     let quadruples = file(&april_2019(), ExportFormat::Quadruples, "facts.tsv");
@@ -142,6 +147,11 @@ fn a_gathered_edge_counts_and_dates_its_events() {
         shown.join("\n") + "\n"
     };
     expect![[r#"
+        <edge id="fa82e7341846348e" source="person:kim-jong-un:PRK" target="country:RUS" kind="visited" label="visited" weight="4">
+        <attvalue for="events" value="63aa8e762e862d64;event 0;event 1;event 2"/>
+        <spell start="2019-04-24" end="2019-04-24"/>
+        <spell start="2020-01-01" end="2020-01-05"/>
+        <spell start="2020-01-06" end="2020-01-06"/>
     "#]]
     .assert_eq(&lines(&ExportOptions::default()));
     let multi = ExportOptions {
@@ -149,6 +159,9 @@ fn a_gathered_edge_counts_and_dates_its_events() {
         ..ExportOptions::default()
     };
     expect![[r#"
+        <edge id="fa82e7341846348e" source="person:kim-jong-un:PRK" target="country:RUS" kind="visited" label="visited" weight="1">
+        <attvalue for="events" value="63aa8e762e862d64"/>
+        <spell start="2019-04-24" end="2019-04-24"/>
     "#]]
     .assert_eq(&lines(&multi));
 }
