@@ -46,17 +46,10 @@ pub fn mine(article: Article) -> Mined {
         entity::settle(&mut sentences, &mut cast);
         event::settle_verbs(&mut sentences, &cast);
     }
-    let mut context = Context::new(article.date);
-    let timexes: Vec<Vec<Timex>> = sentences
-        .iter()
-        .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
-        .collect();
+    // A time that stood in the wrong phrase may have taken its tense from there; it is read again.
+    let timexes = times(&article, &sentences);
     event::settle_times(&mut sentences, &timexes);
-    let mut context = Context::new(article.date);
-    let timexes: Vec<Vec<Timex>> = sentences
-        .iter()
-        .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
-        .collect();
+    let timexes = times(&article, &sentences);
     let reading = Reading {
         article: &article,
         sentences: &sentences,
@@ -71,4 +64,11 @@ pub fn mine(article: Article) -> Mined {
         timexes,
         events,
     }
+}
+
+/// The time expressions of each sentence.
+fn times(article: &Article, sentences: &[Sentence]) -> Vec<Vec<Timex>> {
+    let mut context = Context::new(article.date);
+    let read = |sentence| temporal::recognize(&article.content, sentence, &mut context);
+    sentences.iter().map(read).collect()
 }
