@@ -1,5 +1,6 @@
 //! `summitry export`: the graph for other programs.
 
+use super::filters::{first_day, last_day};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use summitry::event::{EventType, Status};
 use summitry::export::{ExportFormat, ExportOptions, slice};
 use summitry::graph::{KnowledgeGraph, NodeId};
-use summitry::query::{Named, Query, days, resolve};
+use summitry::query::{Named, Query, resolve};
 use summitry::store;
 
 /// So many of the names that a word may mean are listed.
@@ -87,17 +88,6 @@ fn types() -> PossibleValuesParser {
 
 fn statuses() -> PossibleValuesParser {
     PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()))
-}
-
-fn first_day(date: &str) -> Result<NaiveDate, String> {
-    days(date)
-        .map(|(first, _)| first)
-        .ok_or_else(|| "not a day (2019-04-24), month (2019-04) or year".to_owned())
-}
-
-fn last_day(date: &str) -> Result<NaiveDate, String> {
-    first_day(date)?;
-    Ok(days(date).map_or(NaiveDate::MAX, |(_, last)| last))
 }
 
 impl Export {
