@@ -1,7 +1,7 @@
 //! Patterns: which words, with which neighbours in the tree, tell of an event?
 //!
 //! A pattern hangs on a verb or a noun and names, by grammatical slot, where the participants stand. The built-in ones
-//! are in `data/patterns.toml`, each with sentences that it must and must not match; a user's file has the same form.
+//! are in `data/patterns/`, a file a type, each with sentences that it must and must not match; a user's file has the same form.
 
 use crate::event::ontology::{EventType, Status};
 use crate::language::{Sentence, Upos};
@@ -187,6 +187,28 @@ struct Raw {
     no_match: Vec<String>,
 }
 
+/// The built-in patterns, a file for each event type.
+const FILES: &[(&str, &str)] = &[
+    ("met.toml", include_str!("data/patterns/met.toml")),
+    ("visited.toml", include_str!("data/patterns/visited.toml")),
+    ("called.toml", include_str!("data/patterns/called.toml")),
+    ("mediated.toml", include_str!("data/patterns/mediated.toml")),
+    ("agreed.toml", include_str!("data/patterns/agreed.toml")),
+    ("supported.toml", include_str!("data/patterns/supported.toml")),
+    ("cooperated.toml", include_str!("data/patterns/cooperated.toml")),
+    ("aided.toml", include_str!("data/patterns/aided.toml")),
+    ("yielded.toml", include_str!("data/patterns/yielded.toml")),
+    ("requested.toml", include_str!("data/patterns/requested.toml")),
+    ("accused.toml", include_str!("data/patterns/accused.toml")),
+    ("rejected.toml", include_str!("data/patterns/rejected.toml")),
+    ("threatened.toml", include_str!("data/patterns/threatened.toml")),
+    ("protested.toml", include_str!("data/patterns/protested.toml")),
+    ("sanctioned.toml", include_str!("data/patterns/sanctioned.toml")),
+    ("mobilized.toml", include_str!("data/patterns/mobilized.toml")),
+    ("coerced.toml", include_str!("data/patterns/coerced.toml")),
+    ("attacked.toml", include_str!("data/patterns/attacked.toml")),
+];
+
 /// Patterns, found by the lemma that they hang on.
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
@@ -215,8 +237,10 @@ impl Patterns {
                     patterns.forms.entry(form).or_insert_with(|| lemma.to_owned());
                 }
             }
-            let read = patterns.add_file(Path::new("patterns.toml"), include_str!("data/patterns.toml"));
-            read.expect("the embedded patterns are well formed");
+            for (name, text) in FILES {
+                let read = patterns.add_file(Path::new(name), text);
+                read.expect("the embedded patterns are well formed");
+            }
             patterns
         });
         &BUILTIN
