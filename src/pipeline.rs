@@ -21,6 +21,18 @@ pub struct Mined {
     pub events: Vec<Event>,
 }
 
+impl Mined {
+    /// What was read before the events were sought.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading {
+            article: &self.article,
+            sentences: &self.sentences,
+            cast: &self.cast,
+            timexes: &self.timexes,
+        }
+    }
+}
+
 /// Mines an article.
 ///
 /// Only sentences that name an actor and a word on which a pattern hangs are parsed, and none of an article that speaks of

@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use std::fs;
 use std::path::Path;
 use summitry::article::{ReadOptions, read_stream};
-use summitry::evaluation::{Annotation, Refusal, Trace, compare, faults, gold};
+use summitry::evaluation::{Annotation, Trace, compare, faults, gold};
 use summitry::event::{EventType, Reading};
 use summitry::pipeline::mine;
 

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use summitry::evaluation::{Annotation, Document, Fault, FaultKind, Scores, Stage, Trace, compare, faults, gold};
-use summitry::event::Reading;
+use summitry::event::{Patterns, refusals};
 use summitry::pipeline::Mined;
 
 /// So many articles without text are named one by one.
@@ -148,15 +148,11 @@ pub(super) fn mined<const N: usize>(gold: &[Document], input: &Input, cores: [bo
                 .iter()
                 .map(|event| Annotation::new(event, content))
                 .collect();
+            let refusals = refusals(&mined.reading(), Patterns::builtin());
             let trace = Trace {
-                reading: Reading {
-                    article: &mined.article,
-                    sentences: &mined.sentences,
-                    cast: &mined.cast,
-                    timexes: &mined.timexes,
-                },
+                reading: mined.reading(),
                 events: &mined.events,
-                refusals: None,
+                refusals: Some(&refusals),
             };
             evaluation.add(document, &events, Some(&trace), core);
         }

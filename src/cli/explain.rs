@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use summitry::article::{Article, Block, BlockKind, DateOrigin};
 use summitry::entity::{EntityKind, MentionForm};
-use summitry::event::{Event, Participant};
+use summitry::event::{Event, Participant, Patterns, refusals, tellings};
 use summitry::pipeline::{Mined, mine};
 use summitry::span::Span;
 use summitry::temporal::{Anchor, Timex};
@@ -23,8 +23,9 @@ Examples:
   summitry explain --date 2019-04-24 --sentence \"Kim Jong Un will meet Vladimir Putin on Thursday.\"
 
 Under each sentence stand its mentions (form, words, entity, confidence, reason), its time expressions (words, date,
-TIMEX3 value, rule), and the events that it was the first to tell (type, date, status, who and whom, place; then the
-pattern with its words, the factors of the score, and the rules for the date). Colors are left out where standard output
+TIMEX3 value, rule), the events that it was the first to tell (type, date, status, who and whom, place; then the
+pattern with its words, the factors of the score, and the rule for the date), what was joined with another event, and
+each pattern that hangs on a word of the sentence and was refused, with the reason. Colors are left out where standard output
 is no terminal or NO_COLOR is set. The exit status is 1 where no event was found.")]
 pub(super) struct Explain {
     #[command(flatten)]
@@ -148,6 +149,15 @@ impl Explained<'_> {
             write!(head, ", we are {}", cast.entities[home].name)?;
         }
         writeln!(text, "{}", paint(self.palette.head, &head))?;
+        let refusals = refusals(&self.mined.reading(), Patterns::builtin());
+        // What is told again, or joined with another event, is one of the events that are kept.
+        let is_kept = |event: &Event| {
+            events
+                .iter()
+                .any(|kept| kept.trigger == event.trigger && kept.event_type == event.event_type)
+        };
+        let mut tellings = tellings(&self.mined.reading(), Patterns::builtin());
+        tellings.retain(|event| !event.source.is_empty() && !is_kept(event));
         for (number, sentence) in sentences.iter().enumerate() {
             writeln!(text, "\n{}", paint(self.palette.sentence, &self.words(sentence.span)))?;
             if sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
@@ -162,6 +172,20 @@ impl Explained<'_> {
             }
             for event in events.iter().filter(|event| event.sentence == sentence.span) {
                 self.event(&mut text, event)?;
+            }
+            for event in tellings.iter().filter(|event| event.sentence == sentence.span) {
+                self.again(&mut text, event)?;
+            }
+            for refusal in refusals.iter().filter(|refusal| refusal.sentence == sentence.span) {
+                let why = format!(
+                    "  {:8} {} on {:?} by {}: {}",
+                    "refused",
+                    refusal.event_type,
+                    self.words(refusal.trigger),
+                    refusal.pattern,
+                    refusal.cause
+                );
+                writeln!(text, "{}", paint(self.palette.faint, &why))?;
             }
         }
         text.push('\n');
@@ -231,11 +255,19 @@ impl Explained<'_> {
         Ok(())
     }
 
+    /// A telling that was joined with another event, or left out beside it.
+    fn again(&self, text: &mut String, event: &Event) -> Result<()> {
+        let why = format!(
+            "  {:8} {} on {:?} by {}: told with another event",
+            "joined",
+            what(event),
+            self.words(event.trigger),
+            event.pattern
+        );
+        Ok(writeln!(text, "{}", paint(self.palette.faint, &why))?)
+    }
+
     fn event(&self, text: &mut String, event: &Event) -> Result<()> {
-        let names = |side: &[Participant]| {
-            let names: Vec<&str> = side.iter().map(|participant| participant.name.as_str()).collect();
-            names.join(", ")
-        };
         let slot = |label: &str, side: &[Participant]| {
             let words: Vec<String> = side
                 .iter()
@@ -247,19 +279,7 @@ impl Explained<'_> {
                 format!("; {label} {}", words.join(", "))
             }
         };
-        let mut what = format!("{} {}", event.event_type, names(&event.source));
-        if !event.target.is_empty() {
-            write!(what, " -> {}", names(&event.target))?;
-        }
-        let date = event.date.as_ref().map_or("undated", |date| &date.value);
-        write!(what, ", {date}, {}", event.status)?;
-        if let Some(place) = &event.place {
-            write!(what, ", in {}", place.name)?;
-        }
-        if let Some(meeting) = &event.meeting {
-            write!(what, ", the {meeting}")?;
-        }
-        writeln!(text, "  {:8} {}", "event", paint(self.palette.event, &what))?;
+        writeln!(text, "  {:8} {}", "event", paint(self.palette.event, &what(event)))?;
         let factors: Vec<String> = event
             .factors
             .iter()
@@ -287,6 +307,27 @@ impl Explained<'_> {
         }
         Ok(())
     }
+}
+
+/// Type, participants, date, status and place.
+fn what(event: &Event) -> String {
+    let names = |side: &[Participant]| {
+        let names: Vec<&str> = side.iter().map(|participant| participant.name.as_str()).collect();
+        names.join(", ")
+    };
+    let mut what = format!("{} {}", event.event_type, names(&event.source));
+    if !event.target.is_empty() {
+        what.push_str(&format!(" -> {}", names(&event.target)));
+    }
+    let date = event.date.as_ref().map_or("undated", |date| &date.value);
+    what.push_str(&format!(", {date}, {}", event.status));
+    if let Some(place) = &event.place {
+        what.push_str(&format!(", in {}", place.name));
+    }
+    if let Some(meeting) = &event.meeting {
+        what.push_str(&format!(", the {meeting}"));
+    }
+    what
 }
 
 fn form(form: MentionForm) -> &'static str {

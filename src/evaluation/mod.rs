@@ -25,5 +25,5 @@ pub use edges::{Comparison, Edge, Level, compare, is_date_right};
 pub use gold::{Annotation, Document, GoldError, Party};
 pub use register::{Entry, RegisterError};
 pub use scores::{Scores, Share, TypeCounts};
-pub use trace::{Fault, FaultKind, Refusal, Stage, Trace, faults};
+pub use trace::{Fault, FaultKind, Stage, Trace, faults};
 pub use verify::{Finding, GraphVisit, Verdict, Verification, verify};

@@ -7,7 +7,7 @@
 use crate::entity::{Entity, EntityKind, Mention, MentionForm};
 use crate::evaluation::edges::{Comparison, Edge, Level, is_same, plain};
 use crate::evaluation::gold::Party;
-use crate::event::{Event, EventType, ParticipantKind, Patterns, Reading};
+use crate::event::{Event, EventType, ParticipantKind, Patterns, Reading, Refusal};
 use crate::span::Span;
 use crate::text::fold;
 use std::cmp::Reverse;
@@ -119,17 +119,6 @@ impl FaultKind {
             Self::Inexact => "inexact",
         }
     }
-}
-
-/// Something that a pattern found and that was left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What it would have been.
-    pub event_type: EventType,
-    /// The sentence.
-    pub sentence: Span,
-    /// Why it was left out.
-    pub cause: String,
 }
 
 /// What the rooms made of an article, for asking where an edge was lost.
@@ -294,7 +283,7 @@ impl Trace<'_> {
             .iter()
             .find(|refusal| refusal.event_type == edge.event.event_type && Some(refusal.sentence) == span);
         refusal.map_or((Stage::NoPattern, String::new()), |refusal| {
-            (Stage::Refused, refusal.cause.clone())
+            (Stage::Refused, format!("{}: {}", refusal.pattern, refusal.cause))
         })
     }
 

@@ -39,22 +39,49 @@ pub(crate) struct Draft {
     pub(crate) additive: bool,
 }
 
+/// A pattern that hangs on a word of the text and was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The event that it would have told.
+    pub event_type: EventType,
+    /// The pattern's id.
+    pub pattern: String,
+    /// The sentence.
+    pub sentence: Span,
+    /// The word on which it hangs.
+    pub trigger: Span,
+    /// Why it was not taken.
+    pub cause: &'static str,
+}
+
 /// Drafts below this score are left out.
 const LEAST_SCORE: f64 = 0.3;
 
 /// The events of an article, in the order of the text, each once.
 pub fn extract(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
-    merge::merge(reading, drafts(reading, patterns))
+    merge::merge(reading, drafts(reading, patterns, None))
+}
+
+/// Every pattern that hangs on a word of the article and was not taken, with the reason, in the order of the text.
+///
+/// A word that another pattern of the type takes is left out.
+pub fn refusals(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Refusal> {
+    let mut log = Vec::new();
+    drafts(reading, patterns, Some(&mut log));
+    log
 }
 
 /// Every telling of an event, in the order of the text, before the tellings of one event are joined.
 ///
 /// A telling that names nobody ("the summit") only adds to one before it.
 pub fn tellings(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Event> {
-    drafts(reading, patterns).into_iter().map(|draft| draft.event).collect()
+    drafts(reading, patterns, None)
+        .into_iter()
+        .map(|draft| draft.event)
+        .collect()
 }
 
-fn drafts(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Draft> {
+fn drafts(reading: &Reading<'_>, patterns: &Patterns, mut log: Option<&mut Vec<Refusal>>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
         let question = sentence
@@ -71,7 +98,7 @@ fn drafts(reading: &Reading<'_>, patterns: &Patterns) -> Vec<Draft> {
         };
         let first = drafts.len();
         for token in 0..sentence.tokens.len() {
-            try_token(reading, patterns, &scene, token, &mut drafts);
+            try_token(reading, patterns, &scene, token, &mut drafts, log.as_deref_mut());
         }
         drop_echoes(&scene, &mut drafts, first);
     }
@@ -108,47 +135,65 @@ fn drop_echoes(scene: &Scene<'_>, drafts: &mut Vec<Draft>, first: usize) {
     });
 }
 
-fn try_token(reading: &Reading<'_>, patterns: &Patterns, scene: &Scene<'_>, token: usize, drafts: &mut Vec<Draft>) {
+fn try_token(
+    reading: &Reading<'_>,
+    patterns: &Patterns,
+    scene: &Scene<'_>,
+    token: usize,
+    drafts: &mut Vec<Draft>,
+    log: Option<&mut Vec<Refusal>>,
+) {
+    let upos = scene.tree.tokens[token].upos;
+    let nominal = matches!(upos, Upos::Noun | Upos::Propn);
     let lemma = scene.tree.lemma(token);
-    match scene.tree.tokens[token].upos {
-        Upos::Verb | Upos::Adj => {
-            let mut taken: Vec<EventType> = Vec::new();
-            for pattern in patterns.of_verb(lemma) {
-                if taken.contains(&pattern.event_type) {
-                    continue;
-                }
-                if let Some(draft) = try_verb(reading, pattern, scene, token) {
-                    taken.push(pattern.event_type);
-                    drafts.extend(split(scene, reading.cast, draft));
-                }
-            }
+    let candidates: Vec<&Pattern> = if nominal {
+        patterns.of_noun(&lemma.to_lowercase()).collect()
+    } else if matches!(upos, Upos::Verb | Upos::Adj) {
+        patterns.of_verb(lemma).collect()
+    } else {
+        return;
+    };
+    let mut taken: Vec<EventType> = Vec::new();
+    let mut refused: Vec<(&Pattern, &'static str)> = Vec::new();
+    for &pattern in &candidates {
+        if taken.contains(&pattern.event_type) {
+            continue;
         }
-        Upos::Noun | Upos::Propn => {
-            let lemma = lemma.to_lowercase();
-            let mut taken: Vec<EventType> = Vec::new();
-            for pattern in patterns.of_noun(&lemma) {
-                if taken.contains(&pattern.event_type) {
-                    continue;
-                }
-                if let Some(draft) = try_noun(reading, pattern, scene, token) {
-                    taken.push(pattern.event_type);
-                    drafts.extend(split(scene, reading.cast, draft));
-                }
+        let read = if nominal {
+            try_noun(reading, pattern, scene, token)
+        } else {
+            try_verb(reading, pattern, scene, token)
+        };
+        match read {
+            Ok(draft) => {
+                taken.push(pattern.event_type);
+                drafts.extend(split(scene, reading.cast, draft));
             }
-            if taken.is_empty()
-                && let Some(pattern) = patterns.of_noun(&lemma).next()
-            {
-                drafts.extend(mention_again(reading, pattern, scene, token));
-            }
+            Err(cause) => refused.push((pattern, cause)),
         }
-        _ => {}
+    }
+    if nominal
+        && taken.is_empty()
+        && let Some(pattern) = candidates.first()
+    {
+        drafts.extend(mention_again(reading, pattern, scene, token));
+    }
+    if let Some(log) = log {
+        refused.retain(|(pattern, _)| !taken.contains(&pattern.event_type));
+        log.extend(refused.into_iter().map(|(pattern, cause)| Refusal {
+            event_type: pattern.event_type,
+            pattern: pattern.id.clone(),
+            sentence: reading.sentences[scene.sentence].span,
+            trigger: scene.tree.tokens[token].span,
+            cause,
+        }));
     }
 }
 
-fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: usize) -> Option<Draft> {
+fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: usize) -> Result<Draft, &'static str> {
     let tree = &scene.tree;
     let Trigger::Verb(lemmas) = &pattern.trigger else {
-        return None;
+        return Err("it hangs on a noun");
     };
     let particle = tree
         .child(verb, Relation::CompoundPrt)
@@ -165,14 +210,14 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
         None => lemma == tree.lemma(verb),
     });
     if !fits {
-        return None;
+        return Err("the verb's particle is missing");
     }
     // "called Putin a killer", "called it off": what somebody is called is no telephone call.
     if pattern.event_type == EventType::Called
         && tree.lemma(verb) == "call"
         && (particle.is_some() || is_naming(scene, verb))
     {
-        return None;
+        return Err("somebody is named so, not telephoned");
     }
     if !pattern.object.is_empty() || !pattern.not_object.is_empty() {
         let objects = tree.object(verb);
@@ -184,8 +229,11 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
                     .any(|&object| list.iter().any(|lemma| lemma.eq_ignore_ascii_case(tree.lemma(object))))
             })
         };
-        if !pattern.object.is_empty() && !is(&pattern.object) || is(&pattern.not_object) {
-            return None;
+        if !pattern.object.is_empty() && !is(&pattern.object) {
+            return Err("the verb's object is none of the pattern's");
+        }
+        if is(&pattern.not_object) {
+            return Err("the verb's object is one that the pattern rules out");
         }
     }
     if !pattern.modal.is_empty() {
@@ -195,7 +243,7 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
                 .any(|aux| pattern.modal.iter().any(|modal| modal == tree.lemma(aux)))
         });
         if !modal {
-            return None;
+            return Err("the governed clause has no such auxiliary");
         }
     }
     draft(reading, pattern, scene, verb, false)
@@ -263,11 +311,11 @@ fn mention_again(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, no
     })
 }
 
-fn try_noun(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: usize) -> Option<Draft> {
+fn try_noun(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: usize) -> Result<Draft, &'static str> {
     let tree = &scene.tree;
     // "a peace talks venue": the noun must head its phrase.
     if tree.tokens[noun].relation == Relation::Compound {
-        return None;
+        return Err("the noun only qualifies another");
     }
     if !pattern.object.is_empty() {
         let modifiers = tree.children(noun).iter().filter(|&&child| child < noun);
@@ -278,7 +326,7 @@ fn try_noun(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: u
                 .any(|lemma| lemma.eq_ignore_ascii_case(tree.lemma(child)))
         });
         if !fits {
-            return None;
+            return Err("the noun has none of the pattern's modifiers");
         }
     }
     draft(reading, pattern, scene, noun, true)
@@ -348,7 +396,13 @@ fn is_separate(scene: &Scene<'_>) -> bool {
     })
 }
 
-fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usize, nominal: bool) -> Option<Draft> {
+fn draft(
+    reading: &Reading<'_>,
+    pattern: &Pattern,
+    scene: &Scene<'_>,
+    token: usize,
+    nominal: bool,
+) -> Result<Draft, &'static str> {
     let tree = &scene.tree;
     let (sources, targets) = Site {
         scene,
@@ -363,7 +417,7 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
         status::of_verb(tree, token)
     };
     if !pattern.when.is_empty() && !pattern.when.contains(&raw) {
-        return None;
+        return Err("the words around give another status");
     }
     let links = sources
         .iter()
@@ -382,7 +436,7 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
     ];
     let score = factors.iter().map(|factor| factor.value).product();
     if score < LEAST_SCORE {
-        return None;
+        return Err("the score is too low");
     }
     let event_type = if pattern.event_type == EventType::Met && is_remote(tree, token) {
         EventType::Called
@@ -409,7 +463,7 @@ fn draft(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, token: usi
         && pattern.event_type == EventType::Met
         && tree.has_lemma(token, Relation::Det, &["the"])
         && (0..tree.tokens.len()).any(|token| tree.lemma(token) == "also");
-    Some(Draft {
+    Ok(Draft {
         event,
         sources,
         targets,

@@ -15,7 +15,7 @@ mod settle;
 mod status;
 mod tree;
 
-pub use extract::{Reading, extract, tellings};
+pub use extract::{Reading, Refusal, extract, refusals, tellings};
 pub use ontology::{EventType, QuadClass, Status};
 pub use pattern::{Pattern, PatternError, Patterns, Slot, Trigger};
 pub use settle::{settle_times, settle_verbs};

@@ -10,6 +10,9 @@ use crate::event::pattern::{Pattern, Slot};
 use crate::event::tree::Tree;
 use crate::language::{Relation, Upos, Xpos};
 
+/// Sources and targets.
+pub(crate) type Parties = (Vec<Actor>, Vec<Actor>);
+
 /// A word on which a pattern hangs.
 pub(crate) struct Site<'s> {
     pub(crate) scene: &'s Scene<'s>,
@@ -19,20 +22,21 @@ pub(crate) struct Site<'s> {
 }
 
 impl Site<'_> {
-    /// The sources and targets; none where the pattern does not match or they make no event.
-    pub(crate) fn parties(&self) -> Option<(Vec<Actor>, Vec<Actor>)> {
+    /// The sources and targets; else why the pattern does not match or they make no event.
+    pub(crate) fn parties(&self) -> Result<Parties, &'static str> {
         let heads = |slot: &Slot| slot_heads(self.scene, slot, self.token, self.nominal);
         let pattern = self.pattern;
-        if pattern.needs.iter().any(|slot| heads(slot).is_empty())
-            || pattern.lacks.iter().any(|slot| !heads(slot).is_empty())
-        {
-            return None;
+        if pattern.needs.iter().any(|slot| heads(slot).is_empty()) {
+            return Err("a slot that it needs is empty");
+        }
+        if pattern.lacks.iter().any(|slot| !heads(slot).is_empty()) {
+            return Err("a slot is filled that it needs empty");
         }
         if pattern.mutual { self.mutual() } else { self.directed() }
     }
 
     /// All participants on one side.
-    fn mutual(&self) -> Option<(Vec<Actor>, Vec<Actor>)> {
+    fn mutual(&self) -> Result<Parties, &'static str> {
         let cast = self.scene.cast;
         let mut others = Vec::new();
         let mut closed = false;
@@ -69,11 +73,18 @@ impl Site<'_> {
         affiliations.sort_unstable();
         affiliations.dedup();
         let alone = self.pattern.alone && sources.len() == 1;
-        (affiliations.len() > 1 || alone).then_some((sources, Vec::new()))
+        if affiliations.len() > 1 || alone {
+            return Ok((sources, Vec::new()));
+        }
+        Err(if affiliations.is_empty() {
+            "nobody takes part"
+        } else {
+            "only one side takes part"
+        })
     }
 
     /// From sources to targets.
-    fn directed(&self) -> Option<(Vec<Actor>, Vec<Actor>)> {
+    fn directed(&self) -> Result<Parties, &'static str> {
         let cast = self.scene.cast;
         let mut sources = self.first(&self.pattern.source, false);
         let mut targets = self.first(&self.pattern.target, true);
@@ -88,13 +99,19 @@ impl Site<'_> {
         targets.retain(|target| {
             !is_unknown(cast, target) && sources.iter().all(|source| affiliation(source) != affiliation(target))
         });
-        if sources.is_empty() || targets.is_empty() && (addressed || !self.pattern.alone) {
-            return None;
+        if sources.is_empty() {
+            return Err("nobody does it");
+        }
+        if targets.is_empty() && addressed {
+            return Err("it stays within one country or organization");
+        }
+        if targets.is_empty() && !self.pattern.alone {
+            return Err("it is done to nobody");
         }
         if self.pattern.event_type.is_speech() {
             speak_for(self.scene, self.token, &mut sources);
         }
-        Some((sources, targets))
+        Ok((sources, targets))
     }
 
     /// The actors of the first slot that names any.
