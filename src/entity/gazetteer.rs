@@ -4,8 +4,8 @@
 //! added by [`Gazetteer::with_files`].
 
 use crate::text::fold;
-use chrono::{Datelike, Days, Months, NaiveDate};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use chrono::{Days, NaiveDate};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -20,13 +20,13 @@ pub struct Gazetteer {
     pub cities: Vec<City>,
     /// People.
     pub people: Vec<Person>,
-    names: HashMap<String, Vec<Sense>>,
-    longest: HashMap<String, usize>,
-    pieces: HashMap<String, Vec<usize>>,
-    families: HashSet<(usize, String)>,
-    offices: HashMap<(String, String), Vec<(Term, usize)>>,
-    country_index: HashMap<String, usize>,
-    organization_index: HashMap<String, usize>,
+    pub(crate) names: HashMap<String, Vec<Sense>>,
+    pub(crate) longest: HashMap<String, usize>,
+    pub(crate) pieces: HashMap<String, Vec<usize>>,
+    pub(crate) families: HashSet<(usize, String)>,
+    pub(crate) offices: HashMap<(String, String), Vec<(Term, usize)>>,
+    pub(crate) country_index: HashMap<String, usize>,
+    pub(crate) organization_index: HashMap<String, usize>,
 }
 
 /// A state or territory.
@@ -214,244 +214,6 @@ impl Gazetteer {
         Self::from_tables(embedded.chain(files))
     }
 
-    fn from_tables<'a>(tables: impl Iterator<Item = (&'a Path, &'a str)>) -> Result<Self, TableError> {
-        let mut gazetteer = Self::default();
-        let mut people = BTreeMap::new();
-        let mut names = Vec::new();
-        for (path, text) in tables {
-            for row in rows(path, text) {
-                let row = row?;
-                match row.columns.first().map(String::as_str) {
-                    Some("iso3") => gazetteer.add_country(&row, &mut names)?,
-                    Some("acronym") => gazetteer.add_organization(&row, &mut names),
-                    Some("name") if row.columns.contains(&"offices".to_owned()) => {
-                        gazetteer.add_person(&row, &mut people, &mut names)?;
-                    }
-                    Some("name") => gazetteer.add_city(&row, &mut names)?,
-                    _ => {
-                        return Err(
-                            row.error("the first line of a table names its columns: #iso3, #acronym or #name …")
-                        );
-                    }
-                }
-            }
-        }
-        for (name, sense) in names {
-            gazetteer.add_name(&name, sense);
-        }
-        gazetteer.index_people();
-        Ok(gazetteer)
-    }
-
-    fn add_country(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
-        let entity = Known::Country(self.countries.len());
-        let name = row.cell("name").to_owned();
-        let capitals = row.list("capital");
-        let mut executive = Vec::new();
-        for office in row.list("executive") {
-            executive.push(match office.rsplit_once(' ') {
-                Some((title, term)) if term.contains("..") => (title.to_owned(), row.term(term)?),
-                _ => (office.to_owned(), Term::default()),
-            });
-        }
-        let mut put = |values: Vec<&str>, form| {
-            names.extend(
-                values
-                    .into_iter()
-                    .map(|value| (value.to_owned(), Sense { entity, form })),
-            );
-        };
-        put(vec![&name], Form::Name);
-        put(row.list("aliases"), Form::Name);
-        put(row.list("adjectives"), Form::Adjective);
-        put(row.list("people"), Form::People);
-        put(row.list("metonyms"), Form::Metonym);
-        put(capitals.clone(), Form::Capital);
-        self.country_index
-            .insert(row.cell("iso3").to_owned(), self.countries.len());
-        self.countries.push(Country {
-            iso3: row.cell("iso3").to_owned(),
-            wikidata: row.optional("wikidata"),
-            name,
-            executive,
-            capital: capitals.first().copied().unwrap_or_default().to_owned(),
-            region: row.cell("region").to_owned(),
-        });
-        Ok(())
-    }
-
-    fn add_organization(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) {
-        let entity = Known::Organization(self.organizations.len());
-        let acronym = row.cell("acronym").to_owned();
-        let name = row.cell("name").to_owned();
-        names.push((
-            name.clone(),
-            Sense {
-                entity,
-                form: form_of(&name),
-            },
-        ));
-        names.push((
-            acronym.clone(),
-            Sense {
-                entity,
-                form: form_of(&acronym),
-            },
-        ));
-        for alias in row.list("aliases") {
-            names.push((
-                alias.to_owned(),
-                Sense {
-                    entity,
-                    form: form_of(alias),
-                },
-            ));
-        }
-        for adjective in row.list("adjectives") {
-            names.push((
-                adjective.to_owned(),
-                Sense {
-                    entity,
-                    form: Form::Adjective,
-                },
-            ));
-        }
-        self.organization_index
-            .insert(acronym.clone(), self.organizations.len());
-        self.organizations.push(Organization {
-            acronym,
-            name,
-            kind: row.cell("kind").to_owned(),
-            wikidata: row.optional("wikidata"),
-            parent: row.cell("country").to_owned(),
-            members: row.list("members").into_iter().map(str::to_owned).collect(),
-        });
-    }
-
-    fn add_city(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
-        let entity = Known::City(self.cities.len());
-        let rank = row
-            .cell("rank")
-            .parse()
-            .map_err(|_| row.error("the rank is 1, 2 or 3"))?;
-        let name = row.cell("name").to_owned();
-        names.push((
-            name.clone(),
-            Sense {
-                entity,
-                form: Form::Name,
-            },
-        ));
-        for alias in row.list("aliases") {
-            names.push((
-                alias.to_owned(),
-                Sense {
-                    entity,
-                    form: Form::Name,
-                },
-            ));
-        }
-        self.cities.push(City {
-            name,
-            country: row.cell("country").to_owned(),
-            rank,
-        });
-        Ok(())
-    }
-
-    /// Rows of equal name are one person.
-    fn add_person(
-        &mut self,
-        row: &Row,
-        known: &mut BTreeMap<String, usize>,
-        names: &mut Vec<(String, Sense)>,
-    ) -> Result<(), TableError> {
-        let name = row.cell("name").to_owned();
-        let mut offices = Vec::new();
-        for office in row.list("offices") {
-            let malformed = || row.error("an office is written 'title OF from..to'");
-            let (rest, term) = office.rsplit_once(' ').ok_or_else(malformed)?;
-            let (title, of) = rest.rsplit_once(' ').ok_or_else(malformed)?;
-            offices.push(Office {
-                title: title.to_owned(),
-                of: of.to_owned(),
-                term: row.term(term)?,
-            });
-        }
-        let index = *known.entry(name.clone()).or_insert(self.people.len());
-        let entity = Known::Person(index);
-        names.push((
-            name.clone(),
-            Sense {
-                entity,
-                form: Form::Name,
-            },
-        ));
-        for alias in row.list("aliases") {
-            names.push((
-                alias.to_owned(),
-                Sense {
-                    entity,
-                    form: form_of(alias),
-                },
-            ));
-        }
-        if index == self.people.len() {
-            self.people.push(Person {
-                name,
-                country: row.cell("country").to_owned(),
-                female: row.cell("sex") == "f",
-                wikidata: row.optional("wikidata"),
-                offices,
-            });
-        } else {
-            let person = &mut self.people[index];
-            person.offices.extend(offices);
-            if person.country.is_empty() {
-                row.cell("country").clone_into(&mut person.country);
-            }
-        }
-        Ok(())
-    }
-
-    fn add_name(&mut self, name: &str, sense: Sense) {
-        let pieces: Vec<String> = pieces(name).collect();
-        let Some(first) = pieces.first() else { return };
-        let longest = self.longest.entry(first.clone()).or_default();
-        *longest = (*longest).max(pieces.len());
-        let senses = self.names.entry(pieces.join(" ")).or_default();
-        if !senses.contains(&sense) {
-            senses.push(sense);
-        }
-    }
-
-    fn index_people(&mut self) {
-        let mut of_person: Vec<Vec<String>> = vec![Vec::new(); self.people.len()];
-        #[expect(clippy::iter_over_hash_type, reason = "the words of each person are sorted below")]
-        for (name, senses) in &self.names {
-            for sense in senses {
-                if let Known::Person(index) = sense.entity {
-                    let families = family_words(name, &self.people[index].country);
-                    self.families.extend(families.into_iter().map(|word| (index, word)));
-                    of_person[index].extend(name.split(' ').map(str::to_owned));
-                }
-            }
-        }
-        for (index, mut words) in of_person.into_iter().enumerate() {
-            words.sort_unstable();
-            words.dedup();
-            for word in words {
-                self.pieces.entry(word).or_default().push(index);
-            }
-        }
-        for (index, person) in self.people.iter().enumerate() {
-            for office in &person.offices {
-                let key = (office.title.clone(), office.of.clone());
-                self.offices.entry(key).or_default().push((office.term, index));
-            }
-        }
-    }
-
     /// The longest name that begins at the first of `pieces`: its number of pieces and its senses.
     pub fn longest_name(&self, pieces: &[&str]) -> Option<(usize, &[Sense])> {
         let longest = *self.longest.get(*pieces.first()?)?;
@@ -571,21 +333,6 @@ impl Person {
     }
 }
 
-/// `name` as an acronym where it is written in capitals alone.
-fn form_of(name: &str) -> Form {
-    let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
-    if letters.len() <= 7
-        && letters.iter().filter(|c| c.is_uppercase()).count() >= 2
-        && !name.contains(' ')
-        && letters.first().is_some_and(|c| c.is_uppercase())
-        && letters.iter().skip(1).any(|c| c.is_uppercase())
-    {
-        Form::Acronym
-    } else {
-        Form::Name
-    }
-}
-
 /// The pieces by which names are compared: words in lower case without accents, full stops and hyphens.
 pub(crate) fn pieces(words: &str) -> impl Iterator<Item = String> {
     let mut folded = fold(words);
@@ -596,119 +343,4 @@ pub(crate) fn pieces(words: &str) -> impl Iterator<Item = String> {
         .filter(|piece| !piece.is_empty())
         .collect::<Vec<_>>()
         .into_iter()
-}
-
-/// The words of a name, as names are compared, that may stand for all of it.
-fn family_words(name: &str, country: &str) -> Vec<String> {
-    let words: Vec<&str> = name.split(' ').collect();
-    let first_is_family = matches!(country, "CHN" | "PRK" | "KOR" | "TWN" | "HKG" | "KHM" | "MAC");
-    let count = words.len();
-    let is_family = |at: usize| {
-        count == 1 || at + 1 == count || at == 0 && first_is_family || at > 0 && count > 2 && at >= count / 2
-    };
-    (0..count)
-        .filter(|&at| is_family(at))
-        .map(|at| words[at].to_owned())
-        .collect()
-}
-
-/// A row of a table, with the names of its columns.
-struct Row {
-    path: PathBuf,
-    line: usize,
-    columns: std::rc::Rc<Vec<String>>,
-    cells: Vec<String>,
-}
-
-fn rows<'a>(path: &'a Path, text: &'a str) -> impl Iterator<Item = Result<Row, TableError>> + 'a {
-    let mut columns = std::rc::Rc::new(Vec::new());
-    text.lines().enumerate().filter_map(move |(index, line)| {
-        if let Some(comment) = line.strip_prefix('#') {
-            if columns.is_empty() && comment.contains('\t') {
-                columns = std::rc::Rc::new(comment.split('\t').map(|name| name.trim().to_owned()).collect());
-            }
-            return None;
-        }
-        if line.trim().is_empty() {
-            return None;
-        }
-        let row = Row {
-            path: path.to_owned(),
-            line: index + 1,
-            columns: columns.clone(),
-            cells: line.split('\t').map(|cell| cell.trim().to_owned()).collect(),
-        };
-        Some(if row.cells.len() > row.columns.len() {
-            Err(row.error(&format!(
-                "{} cells where the first line names {} columns",
-                row.cells.len(),
-                row.columns.len()
-            )))
-        } else {
-            Ok(row)
-        })
-    })
-}
-
-impl Row {
-    fn error(&self, cause: &str) -> TableError {
-        TableError {
-            path: self.path.clone(),
-            line: self.line,
-            cause: cause.to_owned(),
-        }
-    }
-
-    fn cell(&self, column: &str) -> &str {
-        let index = self.columns.iter().position(|name| name == column);
-        index.and_then(|index| self.cells.get(index)).map_or("", String::as_str)
-    }
-
-    fn optional(&self, column: &str) -> Option<String> {
-        Some(self.cell(column))
-            .filter(|cell| !cell.is_empty())
-            .map(str::to_owned)
-    }
-
-    fn list(&self, column: &str) -> Vec<&str> {
-        self.cell(column)
-            .split(';')
-            .map(str::trim)
-            .filter(|value| !value.is_empty())
-            .collect()
-    }
-
-    fn term(&self, term: &str) -> Result<Term, TableError> {
-        let malformed = || self.error(&format!("'{term}' is not a term such as 2000-05-07..2008-05"));
-        let (from, to) = term.split_once("..").ok_or_else(malformed)?;
-        let start = first_day(from).ok_or_else(malformed)?;
-        let end = if to.is_empty() {
-            None
-        } else {
-            Some(last_day(to).ok_or_else(malformed)?)
-        };
-        Ok(Term {
-            start: Some(start),
-            end,
-        })
-    }
-}
-
-/// The first day of a year, a month or a day.
-fn first_day(date: &str) -> Option<NaiveDate> {
-    let mut parts = date.split('-').map(str::parse::<u32>);
-    let year = i32::try_from(parts.next()?.ok()?).ok()?;
-    let month = parts.next().map_or(Some(1), Result::ok)?;
-    let day = parts.next().map_or(Some(1), Result::ok)?;
-    NaiveDate::from_ymd_opt(year, month, day)
-}
-
-/// The last day of a year, a month or a day.
-fn last_day(date: &str) -> Option<NaiveDate> {
-    let first = first_day(date)?;
-    match date.split('-').count() {
-        1 => NaiveDate::from_ymd_opt(first.year(), 12, 31),
-        2 => Some(first + Months::new(1) - Days::new(1)),
-        _ => Some(first),
-    }
 }

@@ -8,11 +8,18 @@ mod cast;
 mod gazetteer;
 mod groups;
 mod linking;
+mod loading;
+mod members;
 mod names;
+mod officials;
+mod pronouns;
 mod reader;
+mod recognition;
 mod reference;
 mod roles;
 mod scan;
+mod tables;
+mod titles;
 
 pub use cast::{Cast, Entity, EntityId, EntityKind, Form as MentionForm, Mention};
 pub use gazetteer::{

@@ -1,0 +1,278 @@
+//! Loading: from the rows of the tables to the gazetteer.
+
+use crate::entity::gazetteer::pieces;
+use crate::entity::gazetteer::{
+    City, Country, Form, Gazetteer, Known, Office, Organization, Person, Sense, TableError, Term,
+};
+use crate::entity::tables::{Row, rows};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+impl Gazetteer {
+    pub(crate) fn from_tables<'a>(tables: impl Iterator<Item = (&'a Path, &'a str)>) -> Result<Self, TableError> {
+        let mut gazetteer = Self::default();
+        let mut people = BTreeMap::new();
+        let mut names = Vec::new();
+        for (path, text) in tables {
+            for row in rows(path, text) {
+                let row = row?;
+                match row.columns.first().map(String::as_str) {
+                    Some("iso3") => gazetteer.add_country(&row, &mut names)?,
+                    Some("acronym") => gazetteer.add_organization(&row, &mut names),
+                    Some("name") if row.columns.contains(&"offices".to_owned()) => {
+                        gazetteer.add_person(&row, &mut people, &mut names)?;
+                    }
+                    Some("name") => gazetteer.add_city(&row, &mut names)?,
+                    _ => {
+                        return Err(
+                            row.error("the first line of a table names its columns: #iso3, #acronym or #name …")
+                        );
+                    }
+                }
+            }
+        }
+        for (name, sense) in names {
+            gazetteer.add_name(&name, sense);
+        }
+        gazetteer.index_people();
+        Ok(gazetteer)
+    }
+
+    fn add_country(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
+        let entity = Known::Country(self.countries.len());
+        let name = row.cell("name").to_owned();
+        let capitals = row.list("capital");
+        let mut executive = Vec::new();
+        for office in row.list("executive") {
+            executive.push(match office.rsplit_once(' ') {
+                Some((title, term)) if term.contains("..") => (title.to_owned(), row.term(term)?),
+                _ => (office.to_owned(), Term::default()),
+            });
+        }
+        let mut put = |values: Vec<&str>, form| {
+            names.extend(
+                values
+                    .into_iter()
+                    .map(|value| (value.to_owned(), Sense { entity, form })),
+            );
+        };
+        put(vec![&name], Form::Name);
+        put(row.list("aliases"), Form::Name);
+        put(row.list("adjectives"), Form::Adjective);
+        put(row.list("people"), Form::People);
+        put(row.list("metonyms"), Form::Metonym);
+        put(capitals.clone(), Form::Capital);
+        self.country_index
+            .insert(row.cell("iso3").to_owned(), self.countries.len());
+        self.countries.push(Country {
+            iso3: row.cell("iso3").to_owned(),
+            wikidata: row.optional("wikidata"),
+            name,
+            executive,
+            capital: capitals.first().copied().unwrap_or_default().to_owned(),
+            region: row.cell("region").to_owned(),
+        });
+        Ok(())
+    }
+
+    fn add_organization(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) {
+        let entity = Known::Organization(self.organizations.len());
+        let acronym = row.cell("acronym").to_owned();
+        let name = row.cell("name").to_owned();
+        names.push((
+            name.clone(),
+            Sense {
+                entity,
+                form: form_of(&name),
+            },
+        ));
+        names.push((
+            acronym.clone(),
+            Sense {
+                entity,
+                form: form_of(&acronym),
+            },
+        ));
+        for alias in row.list("aliases") {
+            names.push((
+                alias.to_owned(),
+                Sense {
+                    entity,
+                    form: form_of(alias),
+                },
+            ));
+        }
+        for adjective in row.list("adjectives") {
+            names.push((
+                adjective.to_owned(),
+                Sense {
+                    entity,
+                    form: Form::Adjective,
+                },
+            ));
+        }
+        self.organization_index
+            .insert(acronym.clone(), self.organizations.len());
+        self.organizations.push(Organization {
+            acronym,
+            name,
+            kind: row.cell("kind").to_owned(),
+            wikidata: row.optional("wikidata"),
+            parent: row.cell("country").to_owned(),
+            members: row.list("members").into_iter().map(str::to_owned).collect(),
+        });
+    }
+
+    fn add_city(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
+        let entity = Known::City(self.cities.len());
+        let rank = row
+            .cell("rank")
+            .parse()
+            .map_err(|_| row.error("the rank is 1, 2 or 3"))?;
+        let name = row.cell("name").to_owned();
+        names.push((
+            name.clone(),
+            Sense {
+                entity,
+                form: Form::Name,
+            },
+        ));
+        for alias in row.list("aliases") {
+            names.push((
+                alias.to_owned(),
+                Sense {
+                    entity,
+                    form: Form::Name,
+                },
+            ));
+        }
+        self.cities.push(City {
+            name,
+            country: row.cell("country").to_owned(),
+            rank,
+        });
+        Ok(())
+    }
+
+    /// Rows of equal name are one person.
+    fn add_person(
+        &mut self,
+        row: &Row,
+        known: &mut BTreeMap<String, usize>,
+        names: &mut Vec<(String, Sense)>,
+    ) -> Result<(), TableError> {
+        let name = row.cell("name").to_owned();
+        let mut offices = Vec::new();
+        for office in row.list("offices") {
+            let malformed = || row.error("an office is written 'title OF from..to'");
+            let (rest, term) = office.rsplit_once(' ').ok_or_else(malformed)?;
+            let (title, of) = rest.rsplit_once(' ').ok_or_else(malformed)?;
+            offices.push(Office {
+                title: title.to_owned(),
+                of: of.to_owned(),
+                term: row.term(term)?,
+            });
+        }
+        let index = *known.entry(name.clone()).or_insert(self.people.len());
+        let entity = Known::Person(index);
+        names.push((
+            name.clone(),
+            Sense {
+                entity,
+                form: Form::Name,
+            },
+        ));
+        for alias in row.list("aliases") {
+            names.push((
+                alias.to_owned(),
+                Sense {
+                    entity,
+                    form: form_of(alias),
+                },
+            ));
+        }
+        if index == self.people.len() {
+            self.people.push(Person {
+                name,
+                country: row.cell("country").to_owned(),
+                female: row.cell("sex") == "f",
+                wikidata: row.optional("wikidata"),
+                offices,
+            });
+        } else {
+            let person = &mut self.people[index];
+            person.offices.extend(offices);
+            if person.country.is_empty() {
+                row.cell("country").clone_into(&mut person.country);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_name(&mut self, name: &str, sense: Sense) {
+        let pieces: Vec<String> = pieces(name).collect();
+        let Some(first) = pieces.first() else { return };
+        let longest = self.longest.entry(first.clone()).or_default();
+        *longest = (*longest).max(pieces.len());
+        let senses = self.names.entry(pieces.join(" ")).or_default();
+        if !senses.contains(&sense) {
+            senses.push(sense);
+        }
+    }
+
+    fn index_people(&mut self) {
+        let mut of_person: Vec<Vec<String>> = vec![Vec::new(); self.people.len()];
+        #[expect(clippy::iter_over_hash_type, reason = "the words of each person are sorted below")]
+        for (name, senses) in &self.names {
+            for sense in senses {
+                if let Known::Person(index) = sense.entity {
+                    let families = family_words(name, &self.people[index].country);
+                    self.families.extend(families.into_iter().map(|word| (index, word)));
+                    of_person[index].extend(name.split(' ').map(str::to_owned));
+                }
+            }
+        }
+        for (index, mut words) in of_person.into_iter().enumerate() {
+            words.sort_unstable();
+            words.dedup();
+            for word in words {
+                self.pieces.entry(word).or_default().push(index);
+            }
+        }
+        for (index, person) in self.people.iter().enumerate() {
+            for office in &person.offices {
+                let key = (office.title.clone(), office.of.clone());
+                self.offices.entry(key).or_default().push((office.term, index));
+            }
+        }
+    }
+}
+
+/// `name` as an acronym where it is written in capitals alone.
+fn form_of(name: &str) -> Form {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
+    if letters.len() <= 7
+        && letters.iter().filter(|c| c.is_uppercase()).count() >= 2
+        && !name.contains(' ')
+        && letters.first().is_some_and(|c| c.is_uppercase())
+        && letters.iter().skip(1).any(|c| c.is_uppercase())
+    {
+        Form::Acronym
+    } else {
+        Form::Name
+    }
+}
+
+/// The words of a name, as names are compared, that may stand for all of it.
+fn family_words(name: &str, country: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let first_is_family = matches!(country, "CHN" | "PRK" | "KOR" | "TWN" | "HKG" | "KHM" | "MAC");
+    let count = words.len();
+    let is_family = |at: usize| {
+        count == 1 || at + 1 == count || at == 0 && first_is_family || at > 0 && count > 2 && at >= count / 2
+    };
+    (0..count)
+        .filter(|&at| is_family(at))
+        .map(|at| words[at].to_owned())
+        .collect()
+}

@@ -1,0 +1,190 @@
+//! Pronouns: whom do "he", "it", "they" and "we" mean?
+
+use crate::entity::cast::{Entity, EntityId, EntityKind, Form};
+use crate::entity::gazetteer::Known;
+use crate::entity::groups::Wanted;
+use crate::entity::reader::Reader;
+use crate::language::Relation;
+
+impl Reader<'_> {
+    /// "the North", where the article speaks of Korea.
+    pub(crate) fn resolve_koreas(&mut self, sentence: usize) {
+        for token in 1..self.sentences[sentence].tokens.len() {
+            let words = &self.words[sentence];
+            let code = match words.word(token) {
+                "north" => "PRK",
+                "south" => "KOR",
+                _ => continue,
+            };
+            let next_is_name = token + 1 < words.case.len() && words.is_capital(token + 1);
+            if !words.is_capital(token)
+                || words.word(token - 1) != "the"
+                || next_is_name
+                || self.covered(sentence, token)
+            {
+                continue;
+            }
+            let korean = self.cast.entities.iter().any(|entity| entity.country == "PRK");
+            let country = self.gazetteer.country_at(code).filter(|_| korean);
+            if let Some(country) = country {
+                let entity = self.entity(Known::Country(country));
+                self.add(
+                    sentence,
+                    token - 1..token + 1,
+                    Form::Name,
+                    vec![entity],
+                    None,
+                    "one of the two Koreas",
+                    0.9,
+                );
+            }
+        }
+    }
+
+    pub(crate) fn resolve_pronoun(&mut self, sentence: usize, token: usize, word: &str) {
+        let subject = matches!(
+            self.sentences[sentence].tokens[token].relation,
+            Relation::Nsubj | Relation::NsubjPass
+        );
+        let object = self.sentences[sentence].tokens[token].relation == Relation::Obj;
+        let (form, entities, reason, confidence) = match word {
+            "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
+                let person = self.person_meant(sentence, token, word.starts_with('s') || word.starts_with("her"));
+                (
+                    Form::Pronoun,
+                    person.into_iter().collect(),
+                    "the nearest person of that gender",
+                    0.75,
+                )
+            }
+            "its" => (
+                Form::Pronoun,
+                self.thing_meant(sentence, token),
+                "the nearest country or organization",
+                0.6,
+            ),
+            "it" if subject || object => (
+                Form::Pronoun,
+                self.thing_meant(sentence, token),
+                "the nearest country or organization",
+                0.6,
+            ),
+            "they" | "their" | "them" => {
+                let body = if word == "them" {
+                    self.last_body(sentence, token)
+                } else {
+                    Vec::new()
+                };
+                let group = if body.is_empty() {
+                    self.last_group(sentence, token)
+                } else {
+                    body
+                };
+                (Form::Pronoun, group, "those spoken of last", 0.65)
+            }
+            "two" | "both" | "pair" | "duo" if subject => {
+                let mut pair = self.several(sentence, token, 2, Wanted::People(None));
+                pair.truncate(if pair.len() == 2 { 2 } else { 0 });
+                (Form::Group, pair, "the two people named last", 0.75)
+            }
+            "we" | "our" | "us" => (
+                Form::Pronoun,
+                self.cast.home.into_iter().collect(),
+                "the publisher's country",
+                0.75,
+            ),
+            _ => return,
+        };
+        if !entities.is_empty() {
+            self.add(sentence, token..token + 1, form, entities, None, reason, confidence);
+        }
+    }
+
+    fn thing_meant(&self, sentence: usize, token: usize) -> Vec<usize> {
+        let thing = self.antecedent(sentence, token, false, |entity| entity.kind != EntityKind::Person);
+        thing.into_iter().collect()
+    }
+
+    fn person_meant(&self, sentence: usize, token: usize, female: bool) -> Option<usize> {
+        let barred = self.own_subjects(sentence, token);
+        let fits = |entity: &Entity| {
+            entity.kind == EntityKind::Person
+                && entity.female.is_none_or(|own| own == female)
+                && !barred.contains(&entity.id)
+        };
+        self.subject_to_come(sentence, token, female)
+            .or_else(|| {
+                let subject = self.main_subject(sentence, token);
+                subject.filter(|&entity| fits(&self.cast.entities[entity]))
+            })
+            .or_else(|| self.antecedent(sentence, token, false, fits))
+    }
+
+    /// Whom a pronoun in object position cannot mean: the subject of its own verb, and of those that share it.
+    fn own_subjects(&self, sentence: usize, token: usize) -> Vec<EntityId> {
+        let tokens = &self.sentences[sentence].tokens;
+        if !matches!(tokens[token].relation, Relation::Obj | Relation::Iobj | Relation::Obl) {
+            return Vec::new();
+        }
+        let mut barred = Vec::new();
+        let mut verb = tokens[token].head;
+        for _ in 0..4 {
+            let Some(at) = verb else { break };
+            for mention in &self.found[sentence] {
+                if matches!(tokens[mention.head].relation, Relation::Nsubj) && tokens[mention.head].head == Some(at) {
+                    barred.extend(
+                        mention
+                            .entities
+                            .iter()
+                            .map(|&entity| self.cast.entities[entity].id.clone()),
+                    );
+                }
+            }
+            let shares = matches!(tokens[at].relation, Relation::Conj | Relation::Advcl | Relation::Xcomp);
+            if !barred.is_empty() || !shares {
+                break;
+            }
+            verb = tokens[at].head;
+        }
+        barred
+    }
+
+    /// "Trump will meet Phuc before he dines with Kim": the subject of the clause above, for a subject in a clause of time.
+    fn main_subject(&self, sentence: usize, token: usize) -> Option<usize> {
+        let tokens = &self.sentences[sentence].tokens;
+        let verb = tokens[token]
+            .head
+            .filter(|_| tokens[token].relation == Relation::Nsubj)?;
+        let above = tokens[verb].head.filter(|_| tokens[verb].relation == Relation::Advcl)?;
+        let subject = self.found[sentence].iter().find(|mention| {
+            tokens[mention.head].relation == Relation::Nsubj
+                && tokens[mention.head].head == Some(above)
+                && mention.tokens.end <= token
+        })?;
+        match subject.entities[..] {
+            [entity] => Some(entity),
+            _ => None,
+        }
+    }
+
+    /// "Following his talks with Wu, Ruggiero met Li": the subject that a phrase at the head of the sentence leads to.
+    fn subject_to_come(&self, sentence: usize, token: usize, female: bool) -> Option<usize> {
+        let tokens = &self.sentences[sentence].tokens;
+        let mut mentions = self.found[sentence].iter().filter(|mention| !mention.inner);
+        let subject = mentions.find(|mention| {
+            tokens[mention.head].relation == Relation::Nsubj
+                && tokens[mention.head]
+                    .head
+                    .is_some_and(|verb| tokens[verb].relation == Relation::Root)
+        })?;
+        let [entity] = subject.entities[..] else { return None };
+        let person = &self.cast.entities[entity];
+        let fronted = token < subject.tokens.start
+            && tokens[token].relation == Relation::NmodPoss
+            && !tokens[..subject.tokens.start]
+                .iter()
+                .any(|token| token.relation == Relation::Nsubj);
+        let fits = person.kind == EntityKind::Person && person.female.is_none_or(|own| own == female);
+        (fronted && fits && subject.form == Form::Name).then_some(entity)
+    }
+}

@@ -1,0 +1,347 @@
+//! Recognition: which words name somebody, and which sense of a name is meant?
+
+use crate::entity::cast::Form;
+use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
+use crate::entity::reader::Reader;
+use crate::entity::roles::{RoleSort, is_modifier};
+use crate::entity::scan::{Case, Item, ItemKind, written};
+use crate::language::Upos;
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// Links what names itself: countries, organizations, cities, people with two names or a title.
+    pub(crate) fn link_names(&mut self, sentence: usize) {
+        for number in 0..self.items[sentence].len() {
+            let Item { tokens, kind } = self.items[sentence][number].clone();
+            match kind {
+                ItemKind::Known(senses) => self.link_known(sentence, number, &tokens, senses),
+                ItemKind::Run(words) => self.link_run(sentence, number, &tokens, &words),
+                ItemKind::Role(..) => {}
+            }
+        }
+    }
+
+    fn link_known(&mut self, sentence: usize, number: usize, tokens: &Range<usize>, senses: &[Sense]) {
+        let people: Vec<usize> = senses
+            .iter()
+            .filter_map(|sense| match sense.entity {
+                Known::Person(person) => Some(person),
+                _ => None,
+            })
+            .collect();
+        if people.len() == senses.len() {
+            let words: Vec<String> = self.words[sentence].range(tokens).map(str::to_owned).collect();
+            self.link_person(sentence, number, tokens, &words, &people);
+            return;
+        }
+        if self.is_part_of_name(sentence, tokens) {
+            return;
+        }
+        let Some((entity, form, place)) = self.choose(sentence, number, tokens, senses) else {
+            return;
+        };
+        self.add(
+            sentence,
+            tokens.clone(),
+            form,
+            vec![entity],
+            place,
+            "name in the gazetteer",
+            0.95,
+        );
+    }
+
+    /// Whether the name is part of another: "National Security Council", "Vienna Convention", "U.S. dollars".
+    fn is_part_of_name(&self, sentence: usize, tokens: &Range<usize>) -> bool {
+        let words = &self.words[sentence];
+        let before = tokens
+            .start
+            .checked_sub(1)
+            .filter(|&token| words.is_capital(token))
+            .map_or("", |token| words.word(token));
+        let capital = tokens.end < words.case.len() && words.is_capital(tokens.end);
+        let after = if tokens.end < words.case.len() {
+            words.word(tokens.end)
+        } else {
+            ""
+        };
+        let council = before == "national" && words.word(tokens.end - 1) == "council";
+        let treaty = capital
+            && matches!(
+                after,
+                "convention"
+                    | "conventions"
+                    | "protocol"
+                    | "accord"
+                    | "accords"
+                    | "agreement"
+                    | "agreements"
+                    | "declaration"
+                    | "process"
+                    | "treaty"
+                    | "pact"
+                    | "memorandum"
+                    | "charter"
+                    | "statute"
+                    | "club"
+                    | "dialogue"
+                    | "communique"
+                    | "consensus"
+                    | "times"
+                    | "post"
+                    | "university"
+            );
+        // "Indo-Pacific": no Indian.
+        let pacific =
+            after.is_empty() && words.case.get(tokens.end + 1).is_some() && words.word(tokens.end + 1) == "pacific"
+                || words.word(tokens.start) == "indo"
+                    && tokens.len() == 1
+                    && words.word((tokens.end).min(words.case.len() - 1)) == "pacific";
+        council || pacific || treaty || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
+    }
+
+    /// Which of a name's senses is meant here, as an entity, a form and a place.
+    fn choose(
+        &mut self,
+        sentence: usize,
+        number: usize,
+        tokens: &Range<usize>,
+        senses: &[Sense],
+    ) -> Option<(usize, Form, Option<String>)> {
+        let words = &self.words[sentence];
+        let before = tokens.start.checked_sub(1).map_or("", |token| words.word(token));
+        let local = matches!(
+            before,
+            "in" | "at"
+                | "to"
+                | "from"
+                | "near"
+                | "outside"
+                | "for"
+                | "through"
+                | "of"
+                | "around"
+                | "toward"
+                | "towards"
+        );
+        let next = self.items[sentence]
+            .get(number + 1)
+            .filter(|item| item.tokens.start <= tokens.end + 1);
+        let country_follows = next.and_then(|item| match &item.kind {
+            ItemKind::Known(senses) if item.tokens.start == tokens.end + 1 => {
+                senses.iter().find_map(|sense| self.country_of(sense.entity))
+            }
+            _ => None,
+        });
+        let weight = |sense: &Sense| match (sense.entity, sense.form) {
+            (Known::Country(_), NameForm::Name) => 60,
+            (Known::Country(_), NameForm::Adjective | NameForm::People) => 55,
+            (Known::Country(_), NameForm::Capital) => 58,
+            (Known::Country(_), NameForm::Metonym) => 50,
+            (Known::Organization(_), NameForm::Acronym) => 57,
+            (Known::Organization(_), _) => 56,
+            (Known::City(city), _) => {
+                let city = &self.gazetteer.cities[city];
+                let here = country_follows.is_some() && country_follows == self.gazetteer.country_at(&city.country);
+                if here {
+                    70
+                } else if city.rank < 3 {
+                    54 - i32::from(city.rank)
+                } else if local && tokens.len() <= 2 {
+                    30
+                } else {
+                    0
+                }
+            }
+            (Known::Person(_), _) => 20,
+            (Known::Country(_), NameForm::Acronym) => 59,
+        };
+        let best = senses
+            .iter()
+            .enumerate()
+            .max_by_key(|(at, sense)| (weight(sense), std::cmp::Reverse(*at)))?
+            .1;
+        if weight(best) <= 0 {
+            return None;
+        }
+        let noun_follows = self.sentences[sentence].tokens.get(tokens.end).is_some_and(|token| {
+            matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num)
+                || token.upos == Upos::X && words.case[tokens.end] != Case::None
+        });
+        let name = written(self.content, &self.sentences[sentence], tokens).to_owned();
+        let form = match (best.entity, best.form) {
+            (Known::City(_), _) => Form::City,
+            (Known::Country(_), NameForm::Adjective) => {
+                if !noun_follows && senses.iter().any(|sense| sense.form == NameForm::People) {
+                    Form::People
+                } else {
+                    Form::Adjective
+                }
+            }
+            (_, NameForm::People) => Form::People,
+            (_, NameForm::Metonym) => Form::Metonym,
+            (_, NameForm::Capital) => Form::Capital,
+            _ => Form::Name,
+        };
+        let place = match (best.entity, form) {
+            (Known::City(city), _) => Some(self.gazetteer.cities[city].name.clone()),
+            (_, Form::Capital | Form::Metonym) => Some(name),
+            _ => None,
+        };
+        let entity = best.entity;
+        if matches!(entity, Known::Person(_)) {
+            return None;
+        }
+        let index = self.entity(entity);
+        (index != usize::MAX).then_some((index, form, place))
+    }
+
+    fn link_person(
+        &mut self,
+        sentence: usize,
+        number: usize,
+        tokens: &Range<usize>,
+        words: &[String],
+        people: &[usize],
+    ) {
+        let title = self.title_of(sentence, number, tokens);
+        let (role, of, around) = title.unwrap_or((None, Vec::new(), tokens.clone()));
+        let by_name = self.gazetteer.person(words, role, &of, self.date);
+        let person = by_name.map_or(people[0], |(person, _)| person);
+        if words.len() == 1
+            && role.is_none()
+            && self
+                .date
+                .is_some_and(|date| !self.gazetteer.people[person].in_office(date))
+        {
+            return;
+        }
+        let entity = self.entity(Known::Person(person));
+        self.take_role(entity, role);
+        self.add(
+            sentence,
+            around,
+            Form::Name,
+            vec![entity],
+            None,
+            by_name.map_or("name", |(_, reason)| reason),
+            0.95,
+        );
+    }
+
+    fn link_run(&mut self, sentence: usize, number: usize, tokens: &Range<usize>, words: &[String]) {
+        let title = self.title_of(sentence, number, tokens);
+        let Some((role, of, around)) = title else {
+            if words.len() > 1
+                && let Some((person, reason)) = self.gazetteer.person(words, None, &[], self.date)
+            {
+                let entity = self.entity(Known::Person(person));
+                self.add(sentence, tokens.clone(), Form::Name, vec![entity], None, reason, 0.9);
+            }
+            return;
+        };
+        let (entity, reason, confidence) = match self.gazetteer.person(words, role, &of, self.date) {
+            Some((person, reason)) => (self.entity(Known::Person(person)), reason, 0.9),
+            None if words.len() == 1 && self.namesake(words).is_some() => return,
+            None => {
+                let home = self.own_country();
+                let of = if of.is_empty() { home.into_iter().collect() } else { of };
+                let common = words.len() < 2 || words.iter().any(|word| is_modifier(word));
+                if common || of.is_empty() || role.is_none_or(|role| role.sort == RoleSort::Honorific) {
+                    return;
+                }
+                (self.stranger(tokens, sentence, &of), "title and name", 0.75)
+            }
+        };
+        self.take_role(entity, role);
+        self.add(sentence, around, Form::Name, vec![entity], None, reason, confidence);
+    }
+
+    /// Links names that stand alone: to the cast, else to somebody in a high office at the date.
+    pub(crate) fn link_lone_names(&mut self, sentence: usize) {
+        for number in 0..self.items[sentence].len() {
+            let Item { tokens, kind } = self.items[sentence][number].clone();
+            let words = match kind {
+                ItemKind::Run(words) => words,
+                ItemKind::Known(senses) if senses.iter().all(|sense| matches!(sense.entity, Known::Person(_))) => {
+                    self.words[sentence].range(&tokens).map(str::to_owned).collect()
+                }
+                _ => continue,
+            };
+            if self.found[sentence]
+                .iter()
+                .any(|mention| mention.tokens.start <= tokens.start && tokens.end <= mention.tokens.end)
+            {
+                continue;
+            }
+            // "MENA", an agency: no family name stands in capitals.
+            if words.len() == 1
+                && self.words[sentence].case[tokens.start] == Case::Upper
+                && !self.words[sentence].shouted
+            {
+                continue;
+            }
+            let title = self.title_of(sentence, number, &tokens);
+            let around = title.as_ref().map_or(tokens.clone(), |(_, _, around)| around.clone());
+            if let Some(entity) = self.namesake(&words).or_else(|| self.misspelt(&words)) {
+                self.add(
+                    sentence,
+                    around,
+                    Form::Name,
+                    vec![entity],
+                    None,
+                    "a name of the article",
+                    0.9,
+                );
+                continue;
+            }
+            let (role, of) = title.map_or((None, Vec::new()), |(role, of, _)| (role, of));
+            let person = self
+                .gazetteer
+                .person(&words, role, &of, self.date)
+                .filter(|&(person, _)| {
+                    self.date.is_some_and(|date| {
+                        self.gazetteer.people[person]
+                            .offices
+                            .iter()
+                            .any(|office| office.term.contains(date) && is_high(&office.title))
+                    })
+                });
+            if let Some((person, _)) = person {
+                let entity = self.entity(Known::Person(person));
+                self.add(
+                    sentence,
+                    around,
+                    Form::Name,
+                    vec![entity],
+                    None,
+                    "family name of an office holder at the date",
+                    0.8,
+                );
+            }
+        }
+    }
+}
+
+/// Whether the office is one whose holder is called by the family name alone.
+fn is_high(title: &str) -> bool {
+    matches!(
+        title,
+        "president"
+            | "prime minister"
+            | "chancellor"
+            | "foreign minister"
+            | "secretary of state"
+            | "foreign secretary"
+            | "king"
+            | "supreme leader"
+            | "leader"
+            | "general secretary"
+            | "secretary general"
+            | "vice president"
+            | "high representative"
+            | "crown prince"
+            | "emir"
+            | "sultan"
+    )
+}

@@ -1,0 +1,88 @@
+//! Who is named? Mentions with the entities meant, the kind of words, and the reason.
+
+mod known;
+mod names;
+mod offices;
+mod reference;
+mod tables;
+
+use super::{Cast, Gazetteer, read};
+use crate::article::{Article, Block, BlockKind, DateOrigin, Dateline};
+use crate::language::{Sentence, analyze, segment};
+use crate::span::Span;
+use expect_test::Expect;
+use std::fmt::Write;
+
+/// Reads one paragraph with its trees.
+fn cast(date: &str, text: &str, dateline: Option<&str>, source: Option<&str>) -> (Cast, Vec<Sentence>) {
+    let whole = Span::new(0, text.len());
+    let article = Article {
+        id: "article".to_owned(),
+        content: text.to_owned(),
+        text_start: 0,
+        title: Span::default(),
+        blocks: vec![Block {
+            span: whole,
+            kind: BlockKind::Paragraph,
+        }],
+        date: date.parse().ok(),
+        date_origin: DateOrigin::Metadata,
+        dateline: dateline.map(|place| Dateline {
+            place: place.to_owned(),
+            span: None,
+            agency: None,
+        }),
+        url: None,
+        source: source.map(str::to_owned),
+    };
+    let mut sentences = segment(text, &[whole]);
+    for sentence in &mut sentences {
+        analyze(text, sentence);
+    }
+    (read(&article, &sentences, Gazetteer::builtin()), sentences)
+}
+
+/// "the Russian president = Vladimir Putin (Role, holder of the office at the date)", without mentions inside others.
+fn show(cast: &Cast, text: &str) -> String {
+    let mut shown = String::new();
+    for mention in cast.mentions.iter().filter(|mention| !mention.inner) {
+        let names: Vec<&str> = mention
+            .entities
+            .iter()
+            .map(|&entity| cast.entities[entity].name.as_str())
+            .collect();
+        let (words, form, reason) = (mention.span.of(text), mention.form, mention.reason);
+        writeln!(shown, "{words} = {} ({form:?}, {reason})", names.join(" + ")).expect("strings take all");
+    }
+    shown
+}
+
+fn check(date: &str, text: &str, expected: &Expect) {
+    expected.assert_eq(&show(&cast(date, text, None, None).0, text));
+}
+
+/// Whom the words mean at the date: the names of the first mention that they begin, or "nobody".
+fn meant(date: &str, text: &str, words: &str) -> String {
+    let (cast, _) = cast(date, text, None, None);
+    let start = text.find(words).expect("the words of the text");
+    let mut mentions = cast
+        .mentions
+        .iter()
+        .filter(|mention| !mention.inner && mention.span.contains(Span::new(start, start + words.len())));
+    let names = mentions.next().map(|mention| {
+        let names: Vec<&str> = mention
+            .entities
+            .iter()
+            .map(|&entity| cast.entities[entity].name.as_str())
+            .collect();
+        names.join(" + ")
+    });
+    names.unwrap_or_else(|| "nobody".to_owned())
+}
+
+/// Checks a table of date, text, words of it, and whom they mean.
+fn check_meant(table: &[(&str, &str, &str, &str)]) {
+    for &(date, text, words, wanted) in table {
+        assert_eq!(meant(date, text, words), wanted, "{words:?} in {text:?} on {date}");
+    }
+}

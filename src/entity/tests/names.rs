@@ -1,0 +1,262 @@
+//! Names of countries, organizations and people, with and without titles.
+
+use super::{cast, check, check_meant, meant};
+use crate::entity::{EntityKind, MentionForm};
+use expect_test::expect;
+
+#[test]
+fn a_country_is_named_in_many_ways() {
+    check(
+        "2023-06-15",
+        "China and Chinese officials spoke to Tokyo in Beijing, and the Kremlin, the Chinese and French bakers listened.",
+        &expect![[r#"
+            China = China (Name, name in the gazetteer)
+            Chinese officials = China (Role, those who act for it)
+            Tokyo = Japan (Capital, name in the gazetteer)
+            Beijing = China (Capital, name in the gazetteer)
+            Kremlin = Russia (Metonym, name in the gazetteer)
+            Chinese = China (People, name in the gazetteer)
+            French = France (Adjective, name in the gazetteer)
+        "#]],
+    );
+    check(
+        "2023-06-15",
+        "Israelis and Palestinians protested, and the White House thanked Downing Street, the Elysee and Foggy Bottom.",
+        &expect![[r#"
+            Israelis = Israel (People, name in the gazetteer)
+            Palestinians = Palestine (People, name in the gazetteer)
+            White House = United States (Metonym, name in the gazetteer)
+            Downing Street = United Kingdom (Metonym, name in the gazetteer)
+            Elysee = France (Metonym, name in the gazetteer)
+            Foggy Bottom = United States (Metonym, name in the gazetteer)
+        "#]],
+    );
+}
+
+#[test]
+fn words_in_small_letters_and_parts_of_names_are_no_countries() {
+    check(
+        "2023-06-15",
+        "A turkey was served on china from Meissen.",
+        &expect![[""]],
+    );
+    assert_eq!(meant("2010-05-05", "Michael Jordan visited Amman.", "Jordan"), "nobody");
+    check(
+        "2023-06-15",
+        "The Swiss cheese was eaten with French fries.",
+        &expect![[r#"
+            Swiss = Switzerland (Adjective, name in the gazetteer)
+            French = France (Adjective, name in the gazetteer)
+        "#]],
+    );
+}
+
+#[test]
+fn titles_stand_before_or_after_the_name() {
+    check(
+        "2023-06-15",
+        "French Foreign Minister Catherine Colonna met Justin Trudeau, Prime Minister of Canada.",
+        &expect![[r#"
+            French Foreign Minister Catherine Colonna = Catherine Colonna (Name, name and office at the date)
+            Justin Trudeau, Prime Minister of Canada = Justin Trudeau (Name, name and office at the date)
+        "#]],
+    );
+    check(
+        "2023-06-15",
+        "Mr. Zelenskyy thanked Ms. Baerbock and Chancellor Scholz.",
+        &expect![[r#"
+            Mr. Zelenskyy = Volodymyr Zelenskyy (Name, name)
+            Ms. Baerbock = Annalena Baerbock (Name, name)
+            Chancellor Scholz = Olaf Scholz (Name, name and office at the date)
+        "#]],
+    );
+    check(
+        "2023-06-15",
+        "UN Secretary-General Antonio Guterres and NATO chief Jens Stoltenberg met the EU's top diplomat.",
+        &expect![[r#"
+            UN Secretary-General Antonio Guterres = António Guterres (Name, name and office at the date)
+            NATO chief Jens Stoltenberg = Jens Stoltenberg (Name, name and office at the date)
+            the EU's top diplomat = Josep Borrell (Role, holder of the office at the date)
+        "#]],
+    );
+    check(
+        "2005-11-15",
+        "Chinese Foreign Minister Li Zhaoxing met South Korean Foreign Minister Ban Ki-moon in Busan.",
+        &expect![[r#"
+            Chinese Foreign Minister Li Zhaoxing = Li Zhaoxing (Name, name and office at the date)
+            South Korean Foreign Minister Ban Ki-moon = Ban Ki-moon (Name, name and office at the date)
+            Busan = South Korea (City, name in the gazetteer)
+        "#]],
+    );
+}
+
+#[test]
+fn names_that_several_bear_are_told_apart_by_date_and_office() {
+    check_meant(&[
+        (
+            "1991-06-01",
+            "President Bush spoke in London.",
+            "President Bush",
+            "George H. W. Bush",
+        ),
+        (
+            "2005-06-01",
+            "President Bush spoke in London.",
+            "President Bush",
+            "George W. Bush",
+        ),
+        (
+            "2015-06-01",
+            "George W. Bush spoke in Iowa.",
+            "George W. Bush",
+            "George W. Bush",
+        ),
+        (
+            "2019-04-25",
+            "North Korean leader Kim Jong Un met Putin. Kim smiled.",
+            "Kim smiled",
+            "nobody",
+        ),
+        (
+            "2019-04-25",
+            "North Korean leader Kim Jong Un met Putin. Kim smiled.",
+            "Kim",
+            "Kim Jong Un",
+        ),
+        (
+            "2000-06-14",
+            "President Kim met Chairman Kim Jong Il of North Korea.",
+            "Kim Jong Il",
+            "Kim Jong Il",
+        ),
+        (
+            "2005-06-01",
+            "Kim Kardashian met Kim Yo Jong.",
+            "Kim Kardashian",
+            "nobody",
+        ),
+        (
+            "2005-06-01",
+            "Li Zhaoxing met Condoleezza Rice. Li smiled.",
+            "Li",
+            "Li Zhaoxing",
+        ),
+    ]);
+}
+
+#[test]
+fn a_family_name_alone_means_somebody_in_high_office() {
+    check_meant(&[
+        ("2023-06-15", "Xi flew to Riyadh.", "Xi", "Xi Jinping"),
+        ("2023-06-15", "Biden stayed at home.", "Biden", "Joe Biden"),
+        ("2003-06-15", "Blair stayed at home.", "Blair", "Tony Blair"),
+        ("2023-06-15", "Rice stayed at home.", "Rice", "nobody"),
+    ]);
+}
+
+#[test]
+fn countries_of_like_names_are_told_apart() {
+    check(
+        "2010-05-05",
+        "Guinea, Guinea-Bissau, Equatorial Guinea and Papua New Guinea sent envoys to the Democratic Republic of Congo \
+         and the Republic of Congo.",
+        &expect![[r#"
+            Guinea = Guinea (Name, name in the gazetteer)
+            Guinea-Bissau = Guinea-Bissau (Name, name in the gazetteer)
+            Equatorial Guinea = Equatorial Guinea (Name, name in the gazetteer)
+            Papua New Guinea = Papua New Guinea (Name, name in the gazetteer)
+            Democratic Republic of Congo = Democratic Republic of the Congo (Name, name in the gazetteer)
+            Republic of Congo = Republic of the Congo (Name, name in the gazetteer)
+        "#]],
+    );
+    check_meant(&[
+        ("2008-08-10", "Georgia fought Russia.", "Georgia", "Georgia"),
+        (
+            "2021-01-06",
+            "Voters in Georgia, Florida and Texas stood in line.",
+            "Georgia",
+            "United States",
+        ),
+        (
+            "2010-05-05",
+            "King Abdullah of Jordan spoke.",
+            "Abdullah",
+            "Abdullah II",
+        ),
+        (
+            "2010-05-05",
+            "South Korea and North Korea spoke.",
+            "South Korea",
+            "South Korea",
+        ),
+        ("2010-05-05", "Washington warned Seoul.", "Washington", "United States"),
+        (
+            "2010-05-05",
+            "He flew to Washington state.",
+            "Washington state",
+            "United States",
+        ),
+    ]);
+}
+
+#[test]
+fn a_person_whom_no_table_lists_is_known_by_title_and_name() {
+    let text = "Kyrgyz deputy minister Almaz Imangaziev met Hu Jintao. Imangaziev thanked China.";
+    check(
+        "2010-05-05",
+        text,
+        &expect![[r#"
+        Kyrgyz deputy minister Almaz Imangaziev = Almaz Imangaziev (Name, title and name)
+        Hu Jintao = Hu Jintao (Name, name)
+        Imangaziev = Almaz Imangaziev (Name, a name of the article)
+        China = China (Name, name in the gazetteer)
+    "#]],
+    );
+    let (cast, _) = cast("2010-05-05", text, None, None);
+    let stranger = cast
+        .entities
+        .iter()
+        .find(|entity| entity.name == "Almaz Imangaziev")
+        .expect("the deputy minister");
+    assert_eq!((stranger.kind, stranger.country.as_str()), (EntityKind::Person, "KGZ"));
+    assert_eq!(stranger.id.as_str(), "person:almaz-imangaziev:KGZ");
+    assert!(stranger.known.is_none() && stranger.roles.contains(&"deputy minister".to_owned()));
+    check(
+        "2010-05-05",
+        "Plumber Joe Smith met Hu Jintao.",
+        &expect![[r#"
+        Hu Jintao = Hu Jintao (Name, name)
+    "#]],
+    );
+}
+
+#[test]
+fn an_article_of_one_country_is_not_international() {
+    for (text, wanted) in [
+        ("The cabinet met in Berlin, and Olaf Scholz thanked the Germans.", false),
+        ("Olaf Scholz thanked the French.", true),
+        ("Nothing happened.", false),
+        ("The UN met.", false),
+        ("The UN met in Paris.", true),
+    ] {
+        assert_eq!(
+            cast("2023-06-15", text, None, None).0.is_international(),
+            wanted,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn mentions_are_found_by_sentence_and_token() {
+    let text = "The Russian president left. Japan stayed.";
+    let (cast, sentences) = cast("2013-06-15", text, None, None);
+    assert_eq!(sentences.len(), 2);
+    assert_eq!(cast.of_sentence(0).len(), 2);
+    assert_eq!(cast.of_sentence(1).len(), 1);
+    assert!(cast.of_sentence(2).is_empty() && cast.of_sentence(99).is_empty());
+    let wide = cast.at(0, 1).expect("the Russian president");
+    let narrow = cast.inmost(0, 1).expect("Russian");
+    assert_eq!((wide.form, narrow.form), (MentionForm::Role, MentionForm::Adjective));
+    assert!(cast.at(0, 3).is_none() && cast.inmost(0, 99).is_none());
+}

@@ -1,0 +1,285 @@
+//! Roles, groups and pronouns.
+
+use super::{cast, check_meant, show};
+use crate::entity::{RoleSort, longest_role};
+use expect_test::expect;
+
+#[test]
+fn an_office_means_its_holder_at_the_date() {
+    check_meant(&[
+        (
+            "1999-06-01",
+            "The Russian president spoke.",
+            "Russian president",
+            "Boris Yeltsin",
+        ),
+        (
+            "2009-06-01",
+            "The Russian president spoke.",
+            "Russian president",
+            "Dmitry Medvedev",
+        ),
+        (
+            "2013-06-01",
+            "The Russian president spoke.",
+            "Russian president",
+            "Vladimir Putin",
+        ),
+        (
+            "1999-06-01",
+            "The German chancellor spoke.",
+            "German chancellor",
+            "Gerhard Schröder",
+        ),
+        (
+            "2013-06-01",
+            "Seoul's foreign minister spoke.",
+            "foreign minister",
+            "Yun Byung-se",
+        ),
+        (
+            "2023-06-15",
+            "The prime minister of India spoke.",
+            "prime minister of India",
+            "Narendra Modi",
+        ),
+        (
+            "2023-06-15",
+            "The Saudi crown prince spoke.",
+            "Saudi crown prince",
+            "Mohammed bin Salman",
+        ),
+        (
+            "2023-06-15",
+            "The emperor of Japan spoke.",
+            "emperor of Japan",
+            "Naruhito",
+        ),
+        (
+            "2013-06-01",
+            "The visiting Japanese premier spoke.",
+            "Japanese premier",
+            "Shinzo Abe",
+        ),
+        (
+            "1960-06-01",
+            "The Peruvian foreign minister spoke.",
+            "Peruvian foreign minister",
+            "Peru",
+        ),
+        ("unknown", "The Russian president spoke.", "Russian president", "Russia"),
+        ("2023-06-15", "Russian officials spoke.", "Russian officials", "Russia"),
+        (
+            "2023-06-15",
+            "The Swedish ambassador spoke.",
+            "Swedish ambassador",
+            "Sweden",
+        ),
+    ]);
+}
+
+#[test]
+fn a_role_without_a_country_means_who_was_last_named_in_it() {
+    check_meant(&[
+        (
+            "2013-06-01",
+            "Li Keqiang left India. The visiting premier met Manmohan Singh.",
+            "visiting premier",
+            "Li Keqiang",
+        ),
+        (
+            "2023-06-15",
+            "Emmanuel Macron flew to Rome. The president met Sergio Mattarella.",
+            "The president",
+            "Emmanuel Macron",
+        ),
+        (
+            "2023-06-15",
+            "Hopes rose in Peru. The minister of the day is a clown.",
+            "The minister",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
+fn a_counterpart_holds_the_same_office_elsewhere() {
+    check_meant(&[
+        (
+            "2005-11-15",
+            "Li Zhaoxing met his Russian counterpart.",
+            "Russian counterpart",
+            "Sergey Lavrov",
+        ),
+        (
+            "2023-06-15",
+            "Antony Blinken met his Chinese counterpart.",
+            "Chinese counterpart",
+            "Qin Gang",
+        ),
+        (
+            "2023-06-15",
+            "Olaf Scholz met his British counterpart.",
+            "British counterpart",
+            "Rishi Sunak",
+        ),
+        (
+            "2023-06-15",
+            "Emmanuel Macron met his Polish counterpart.",
+            "Polish counterpart",
+            "Andrzej Duda",
+        ),
+        (
+            "2023-06-15",
+            "The envoy met his Chinese counterpart.",
+            "Chinese counterpart",
+            "China",
+        ),
+        (
+            "2023-06-15",
+            "Antony Blinken met his counterpart.",
+            "counterpart",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
+fn groups_and_pronouns_mean_those_named_before() {
+    check_meant(&[
+        (
+            "2023-06-15",
+            "Joe Biden met Rishi Sunak. The two leaders smiled.",
+            "two leaders",
+            "Joe Biden + Rishi Sunak",
+        ),
+        (
+            "2023-06-15",
+            "Joe Biden met Rishi Sunak. The two men smiled.",
+            "two men",
+            "Joe Biden + Rishi Sunak",
+        ),
+        (
+            "2023-06-15",
+            "Japan met China. The two countries agreed.",
+            "two countries",
+            "Japan + China",
+        ),
+        (
+            "2023-06-15",
+            "Japan and China spoke. They agreed.",
+            "They",
+            "Japan + China",
+        ),
+        ("2023-06-15", "Joe Biden met Rishi Sunak. He smiled.", "He", "Joe Biden"),
+        (
+            "2023-06-15",
+            "Giorgia Meloni met Olaf Scholz. She flew to Tunis, and he to Paris.",
+            "She",
+            "Giorgia Meloni",
+        ),
+        (
+            "2023-06-15",
+            "Giorgia Meloni met Olaf Scholz. She flew to Tunis, and he to Paris.",
+            "he to",
+            "nobody",
+        ),
+        ("2023-06-15", "The rain fell in Japan. He smiled.", "He", "nobody"),
+        (
+            "2023-06-15",
+            "Joe Biden smiled. The two leaders of the choir sang.",
+            "two leaders",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
+fn the_north_and_the_south_are_koreas_only_where_korea_is_spoken_of() {
+    check_meant(&[
+        (
+            "2018-04-27",
+            "Moon Jae-in met Kim Jong Un. The North closed a site.",
+            "The North",
+            "North Korea",
+        ),
+        (
+            "2018-04-27",
+            "Moon Jae-in met Kim Jong Un, and the South welcomed it.",
+            "the South",
+            "South Korea",
+        ),
+        (
+            "2018-04-27",
+            "Giorgia Meloni left Rome. The North of Italy is rich.",
+            "The North",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
+fn here_and_we_come_from_dateline_and_publisher() {
+    let (cast, _) = cast(
+        "2023-06-15",
+        "The envoy arrived here.",
+        Some("MAR DEL PLATA, Argentina"),
+        None,
+    );
+    let (country, city) = cast.here.expect("a dateline");
+    assert_eq!(
+        (cast.entities[country].name.as_str(), city.as_str()),
+        ("Argentina", "Mar Del Plata")
+    );
+    let text = "We thank the Prime Minister of Japan, and the President agrees.";
+    let (cast, _) = self::cast("2023-06-15", text, None, Some("The White House"));
+    expect![[r#"
+        We = United States (Pronoun, the publisher's country)
+        the Prime Minister of Japan = Fumio Kishida (Role, holder of the office at the date)
+        the President = Joe Biden (Role, holder of the publisher's own office)
+    "#]]
+    .assert_eq(&show(&cast, text));
+    let (cast, _) = self::cast("2023-06-15", text, None, Some("Daily Herald"));
+    assert!(cast.home.is_none() && cast.here.is_none());
+}
+
+#[test]
+fn officials_of_organizations_serve_them() {
+    let (cast, _) = cast(
+        "2023-06-15",
+        "Jens Stoltenberg met Josep Borrell and the UN refugee agency.",
+        None,
+        None,
+    );
+    let shown: Vec<String> = cast
+        .entities
+        .iter()
+        .map(|entity| format!("{} {:?} {:?} {:?}", entity.id, entity.kind, entity.country, entity.org))
+        .collect();
+    expect![[r#"
+        person:jens-stoltenberg:NOR Person "" "NATO"
+        person:josep-borrell:ESP Person "" "EU"
+        org:un Organization "" "UN""#]]
+    .assert_eq(&shown.join("\n"));
+    assert!(cast.is_international());
+}
+
+#[test]
+fn the_longest_role_is_found_and_its_plural() {
+    let role = |words: &str| {
+        let words: Vec<&str> = words.split(' ').collect();
+        longest_role(&words).map(|(length, role, plural)| (length, role.phrase.as_str(), role.sort, plural))
+    };
+    assert_eq!(
+        role("foreign minister of"),
+        Some((2, "foreign minister", RoleSort::Office, false))
+    );
+    assert_eq!(
+        role("ministers of foreign affairs"),
+        Some((4, "minister of foreign affairs", RoleSort::Office, true))
+    );
+    assert_eq!(role("minister"), Some((1, "minister", RoleSort::Official, false)));
+    assert_eq!(role("spokesmen said").map(|(length, ..)| length), Some(1));
+    assert_eq!(role("mr").map(|(_, _, sort, _)| sort), Some(RoleSort::Honorific));
+    assert_eq!(role("banana minister"), None);
+}

@@ -1,0 +1,249 @@
+//! Titles: which role stands with a name, and whom does it serve?
+
+use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
+use crate::entity::linking::Affiliation;
+use crate::entity::reader::Reader;
+use crate::entity::roles::{Role, RoleSort, is_modifier};
+use crate::entity::scan::{Case, ItemKind};
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// The role that stands before or after a name, whom it serves, and the tokens of it all.
+    pub(crate) fn title_of(
+        &self,
+        sentence: usize,
+        number: usize,
+        tokens: &Range<usize>,
+    ) -> Option<(Option<&'static Role>, Vec<Affiliation>, Range<usize>)> {
+        let items = &self.items[sentence];
+        let after = self.of_after(sentence, tokens.end);
+        let mut at = number;
+        let mut left = tokens.start;
+        let mut of = Vec::new();
+        let mut role = None;
+        // "Nicholas Burns", "Senator Lugar", "President of France Emmanuel Macron".
+        while at > 0 {
+            let item = &items[at - 1];
+            let gap = item.tokens.end..left;
+            match &item.kind {
+                ItemKind::Role(found, false) if gap.is_empty() => {
+                    if role.is_none_or(|role: &Role| role.sort == RoleSort::Honorific) {
+                        role = Some(*found);
+                    }
+                    left = item.tokens.start;
+                }
+                ItemKind::Known(senses) if role.is_none() && gap.is_empty() && at > 1 && of.is_empty() => {
+                    let previous = &items[at - 2];
+                    let between = previous.tokens.end..item.tokens.start;
+                    let (ItemKind::Role(..), true) = (&previous.kind, self.is_of(sentence, &between)) else {
+                        break;
+                    };
+                    let Some(affiliation) = self.affiliation(senses) else {
+                        break;
+                    };
+                    of.push(affiliation);
+                    left = item.tokens.start;
+                    at -= 1;
+                    left = left.min(previous.tokens.end);
+                    continue;
+                }
+                _ => break,
+            }
+            at -= 1;
+        }
+        if let Some(role) = role {
+            let (before, start) = self.affiliations_before(sentence, left);
+            of.extend(before);
+            let mut end = tokens.end;
+            if of.is_empty()
+                && let Some((affiliation, past)) = &after
+            {
+                of.push(affiliation.clone());
+                end = *past;
+            }
+            let mut start = start;
+            while start > 0
+                && is_modifier(self.words[sentence].word(start - 1))
+                && self.words[sentence].case[start - 1] == Case::Lower
+            {
+                start -= 1;
+            }
+            return Some((Some(role), of, start..end));
+        }
+        // "Justin Trudeau, Prime Minister of Canada"
+        if let Some(found) = self.apposition_after(sentence, number, tokens) {
+            return Some(found);
+        }
+        // "Paul Kagame of Rwanda"
+        let (affiliation, past) = after?;
+        Some((None, vec![affiliation], tokens.start..past))
+    }
+
+    /// Whether the gap is "of" or "of the".
+    pub(crate) fn is_of(&self, sentence: usize, gap: &Range<usize>) -> bool {
+        let mut words = gap.clone().map(|token| self.words[sentence].word(token));
+        gap.len() <= 2 && words.next() == Some("of") && words.next().is_none_or(|word| word == "the")
+    }
+
+    /// "of the Republic of Congo": whom, and the token past it.
+    fn of_after(&self, sentence: usize, token: usize) -> Option<(Affiliation, usize)> {
+        let item = self.items[sentence].iter().find(|item| item.tokens.start > token)?;
+        let ItemKind::Known(senses) = &item.kind else {
+            return None;
+        };
+        if !self.is_of(sentence, &(token..item.tokens.start)) {
+            return None;
+        }
+        Some((self.affiliation(senses)?, item.tokens.end))
+    }
+
+    fn apposition_after(
+        &self,
+        sentence: usize,
+        number: usize,
+        tokens: &Range<usize>,
+    ) -> Option<(Option<&'static Role>, Vec<Affiliation>, Range<usize>)> {
+        let words = &self.words[sentence];
+        let sentence_tokens = &self.sentences[sentence].tokens;
+        if sentence_tokens.get(tokens.end)?.span.of(self.content) != "," {
+            return None;
+        }
+        for item in &self.items[sentence][number + 1..] {
+            match &item.kind {
+                ItemKind::Role(role, false) => {
+                    let gap = tokens.end + 1..item.tokens.start;
+                    let plain = gap.clone().all(|token| {
+                        matches!(
+                            words.word(token),
+                            "the" | "a" | "an" | "'s" | "s" | "who" | "is" | "its" | ""
+                        ) || is_modifier(words.word(token))
+                            || self.items[sentence]
+                                .iter()
+                                .any(|item| item.tokens.contains(&token) && matches!(item.kind, ItemKind::Known(_)))
+                    });
+                    if !plain || gap.len() > 7 {
+                        return None;
+                    }
+                    let (mut of, _) = self.affiliations_before(sentence, item.tokens.start);
+                    let mut end = item.tokens.end;
+                    if let Some((affiliation, past)) = self.of_after(sentence, end) {
+                        of.push(affiliation);
+                        end = past;
+                    }
+                    return Some((Some(*role), of, tokens.start..end));
+                }
+                ItemKind::Known(_) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whom the words before a role say it serves, and where they begin: "visiting US", "Russia's", "South Korean and Japanese".
+    pub(crate) fn affiliations_before(&self, sentence: usize, token: usize) -> (Vec<Affiliation>, usize) {
+        let words = &self.words[sentence];
+        let mut of: Vec<Affiliation> = Vec::new();
+        let mut start = token;
+        let mut left = token;
+        let mut joined = true;
+        while left > 0 && token - left < 12 {
+            let item = self.items[sentence].iter().find(|item| item.tokens.end == left);
+            let known = item.and_then(|item| match &item.kind {
+                ItemKind::Known(senses) => self
+                    .affiliation(senses)
+                    .map(|affiliation| (affiliation, item.tokens.start)),
+                _ => None,
+            });
+            if let Some((affiliation, begins)) = known {
+                if self.is_led(sentence, left) {
+                    break;
+                }
+                if !of.is_empty() && !joined {
+                    break;
+                }
+                of.push(affiliation);
+                joined = false;
+                left = begins;
+                start = left;
+                continue;
+            }
+            let word = words.word(left - 1);
+            let text = self.sentences[sentence].tokens[left - 1].span.of(self.content);
+            if text == ")" && of.is_empty() {
+                let open = (token.saturating_sub(5)..left - 1)
+                    .rev()
+                    .find(|&at| self.sentences[sentence].tokens[at].span.of(self.content) == "(");
+                let Some(open) = open else { break };
+                left = open;
+                continue;
+            }
+            let lists = matches!(text, "," | "and" | "&");
+            if lists && !of.is_empty() && self.items[sentence].iter().any(|item| {
+                item.tokens.end == left - 1 && matches!(&item.kind, ItemKind::Known(senses) if senses.iter().any(|sense| sense.form == NameForm::Adjective))
+            }) {
+                joined = true;
+                left -= 1;
+            } else if matches!(text, "'s" | "’s" | "'" | "’" | "-" | "–") || is_modifier(word) || text.chars().all(|c| c.is_ascii_digit()) {
+                left -= 1;
+            } else if matches!(word, "the" | "a" | "an") {
+                if of.is_empty() {
+                    start = start.min(left - 1);
+                } else {
+                    start = left - 1;
+                }
+                break;
+            } else {
+                break;
+            }
+        }
+        of.reverse();
+        (of, start)
+    }
+
+    /// Whether the name before the token is part of "Hamas-led", "US-backed".
+    fn is_led(&self, sentence: usize, token: usize) -> bool {
+        let tokens = &self.sentences[sentence].tokens;
+        let hyphen = tokens
+            .get(token)
+            .is_some_and(|token| matches!(token.span.of(self.content), "-" | "–"));
+        hyphen
+            && tokens.get(token + 1).is_some_and(|_| {
+                matches!(
+                    self.words[sentence].word(token + 1),
+                    "led"
+                        | "backed"
+                        | "based"
+                        | "brokered"
+                        | "trained"
+                        | "sponsored"
+                        | "supported"
+                        | "born"
+                        | "proposed"
+                        | "controlled"
+                        | "held"
+                        | "occupied"
+                        | "linked"
+                        | "funded"
+                        | "made"
+                )
+            })
+    }
+
+    /// Whom a name of the gazetteer stands for, if it is a country or an organization.
+    pub(crate) fn affiliation(&self, senses: &[Sense]) -> Option<Affiliation> {
+        senses.iter().find_map(|sense| match sense.entity {
+            Known::Country(index) => Some(Affiliation {
+                code: self.gazetteer.countries[index].iso3.clone(),
+                country: true,
+            }),
+            Known::Organization(index) => {
+                let acronym = &self.gazetteer.organizations[index].acronym;
+                Some(Affiliation {
+                    code: acronym.clone(),
+                    country: false,
+                })
+            }
+            _ => None,
+        })
+    }
+}
