@@ -260,7 +260,7 @@ impl Explained<'_> {
         let why = format!(
             "  {:8} {} on {:?} by {}: told with another event",
             "joined",
-            what(event),
+            what(event)?,
             self.words(event.trigger),
             event.pattern
         );
@@ -279,7 +279,7 @@ impl Explained<'_> {
                 format!("; {label} {}", words.join(", "))
             }
         };
-        writeln!(text, "  {:8} {}", "event", paint(self.palette.event, &what(event)))?;
+        writeln!(text, "  {:8} {}", "event", paint(self.palette.event, &what(event)?))?;
         let factors: Vec<String> = event
             .factors
             .iter()
@@ -310,24 +310,24 @@ impl Explained<'_> {
 }
 
 /// Type, participants, date, status and place.
-fn what(event: &Event) -> String {
+fn what(event: &Event) -> Result<String, std::fmt::Error> {
     let names = |side: &[Participant]| {
         let names: Vec<&str> = side.iter().map(|participant| participant.name.as_str()).collect();
         names.join(", ")
     };
     let mut what = format!("{} {}", event.event_type, names(&event.source));
     if !event.target.is_empty() {
-        what.push_str(&format!(" -> {}", names(&event.target)));
+        write!(what, " -> {}", names(&event.target))?;
     }
     let date = event.date.as_ref().map_or("undated", |date| &date.value);
-    what.push_str(&format!(", {date}, {}", event.status));
+    write!(what, ", {date}, {}", event.status)?;
     if let Some(place) = &event.place {
-        what.push_str(&format!(", in {}", place.name));
+        write!(what, ", in {}", place.name)?;
     }
     if let Some(meeting) = &event.meeting {
-        what.push_str(&format!(", the {meeting}"));
+        write!(what, ", the {meeting}")?;
     }
-    what
+    Ok(what)
 }
 
 fn form(form: MentionForm) -> &'static str {

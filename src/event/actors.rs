@@ -122,62 +122,26 @@ impl Scene<'_> {
     /// Everyone whom the noun and those coordinated with it stand for.
     pub(crate) fn actors(&self, head: usize, places: bool) -> Vec<Actor> {
         let mut actors = self.single(head, places);
-        let mut last = head;
+        let mut listed = vec![head];
         for conjunct in self.tree.conjuncts(head) {
             if self.tree.tokens[conjunct].upos != Upos::Verb {
                 actors.extend(self.single(conjunct, places));
-                last = last.max(conjunct);
+                listed.push(conjunct);
             }
         }
+        // The tree may have lost a part of the list.
+        let mentions = listed.into_iter().filter_map(|head| self.cast.at(self.sentence, head));
+        let strayed: Vec<usize> = mentions
+            .flat_map(|mention| self.list_of(mention))
+            .map(|mention| mention.head)
+            .collect();
         if !actors.is_empty() {
-            self.extend_list(&mut actors, last, places);
+            for head in strayed {
+                actors.extend(self.single(head, places));
+            }
         }
         dedup(&mut actors);
         actors
-    }
-
-    /// Goes on along "A, B and C" where the tree has lost the list.
-    fn extend_list(&self, actors: &mut Vec<Actor>, from: usize, places: bool) {
-        let Some(mention) = self.cast.at(self.sentence, from) else {
-            return;
-        };
-        let mut end = mention.tokens.end;
-        let kind = self.cast.entities[mention.entities[0]].kind;
-        loop {
-            let mut next = end;
-            while next < self.tree.tokens.len() && matches!(self.tree.text(next), "," | "and" | "&" | ";" | "plus") {
-                next += 1;
-            }
-            if next == end || next - end > 2 {
-                return;
-            }
-            let Some(mention) = self
-                .cast
-                .at(self.sentence, next)
-                .filter(|mention| mention.tokens.start == next)
-            else {
-                return;
-            };
-            let listed = matches!(
-                self.tree.tokens[mention.head].relation,
-                Relation::Conj
-                    | Relation::Appos
-                    | Relation::List
-                    | Relation::Dep
-                    | Relation::Nmod
-                    | Relation::Flat
-                    | Relation::Compound
-                    | Relation::Parataxis
-                    | Relation::NmodUnmarked
-                    | Relation::OblUnmarked
-            );
-            let same = self.cast.entities[mention.entities[0]].kind == kind && mention.form != MentionForm::Adjective;
-            if !listed || !same {
-                return;
-            }
-            actors.extend(self.single(mention.head, places));
-            end = mention.tokens.end;
-        }
     }
 
     fn single(&self, head: usize, places: bool) -> Vec<Actor> {

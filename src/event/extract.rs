@@ -369,7 +369,11 @@ fn split(scene: &Scene<'_>, cast: &Cast, draft: Draft) -> Vec<Draft> {
 
 /// Whether a meeting is held by video or telephone.
 fn is_remote(tree: &Tree<'_>, token: usize) -> bool {
-    let around = std::iter::once(token).chain(tree.support(token));
+    let above = [
+        tree.support(token),
+        tree.governor(token).filter(|_| tree.tokens[token].upos != Upos::Verb),
+    ];
+    let around = std::iter::once(token).chain(above.into_iter().flatten());
     around.flat_map(|at| tree.children(at)).any(|&child| {
         matches!(
             tree.lemma(child),

@@ -7,6 +7,7 @@
 mod actors;
 mod dating;
 mod extract;
+mod list;
 mod merge;
 mod ontology;
 mod parties;

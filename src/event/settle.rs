@@ -3,7 +3,7 @@
 //! A parser takes "to the Czech Republic last week" or "early Thursday for Mar del Plata" for one phrase. What is known to be
 //! a time is taken out of it.
 
-use crate::entity::{Cast, MentionForm};
+use crate::entity::{Cast, Mention, MentionForm};
 use crate::language::{Relation, Sentence, Upos, Xpos};
 use crate::temporal::Timex;
 
@@ -14,6 +14,7 @@ pub fn settle_times(sentences: &mut [Sentence], timexes: &[Vec<Timex>]) {
             continue;
         }
         for timex in timexes.iter().filter(|timex| timex.date.is_some()) {
+            leave_subject(sentence, timex);
             free_neighbours(sentence, timex);
             leave_infinitive(sentence, timex);
         }
@@ -38,6 +39,7 @@ pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
             }
             if actor && verb < sentence.tokens.len() {
                 restore(sentence, mention.head, verb);
+                restore_subject(sentence, cast, number, mention, verb);
             }
         }
     }
@@ -75,6 +77,58 @@ fn restore(sentence: &mut Sentence, subject: usize, verb: usize) {
     sentence.tokens[object].relation = Relation::Obj;
     sentence.tokens[subject].head = Some(verb);
     sentence.tokens[subject].relation = Relation::Nsubj;
+}
+
+/// "After talks with Dick Cheney, Nogaideli also met": the name before a finite verb is its subject, not another name for
+/// somebody of a different country.
+fn restore_subject(sentence: &mut Sentence, cast: &Cast, number: usize, mention: &Mention, verb: usize) {
+    let finite = sentence.tokens[verb].upos == Upos::Verb
+        && matches!(sentence.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let subject = mention.head;
+    let loose = matches!(
+        sentence.tokens[subject].relation,
+        Relation::Appos | Relation::Conj | Relation::Flat | Relation::Dep | Relation::List | Relation::Parataxis
+    );
+    let comma = mention.tokens.start > 0 && sentence.tokens[mention.tokens.start - 1].lemma == ",";
+    let Some(before) = sentence.tokens[subject].head.filter(|_| finite && loose && comma) else {
+        return;
+    };
+    let Some(other) = cast
+        .at(number, before)
+        .filter(|other| other.tokens.end < mention.tokens.start)
+    else {
+        return;
+    };
+    let side = |mention: &Mention| {
+        let entity = mention
+            .entities
+            .first()
+            .map(|&entity| cast.entities[entity].affiliation());
+        entity.unwrap_or_default().to_owned()
+    };
+    let taken = sentence
+        .tokens
+        .iter()
+        .enumerate()
+        .any(|(at, token)| token.head == Some(verb) && token.relation == Relation::Nsubj && at != other.head);
+    if taken || side(other) == side(mention) || sentence.tokens[verb].head == Some(subject) {
+        return;
+    }
+    let Some(case) = (0..other.tokens.start)
+        .rev()
+        .find(|&at| sentence.tokens[at].relation == Relation::Case && sentence.tokens[at].head == Some(other.head))
+    else {
+        return;
+    };
+    sentence.tokens[subject].head = Some(verb);
+    sentence.tokens[subject].relation = Relation::Nsubj;
+    // What stands before the comma belongs to the words before it.
+    if sentence.tokens[other.head].head == Some(verb)
+        && let Some(noun) = (0..case).rev().find(|&at| sentence.tokens[at].upos == Upos::Noun)
+    {
+        sentence.tokens[other.head].head = Some(noun);
+        sentence.tokens[other.head].relation = Relation::Nmod;
+    }
 }
 
 fn head_of(sentence: &Sentence, timex: &Timex) -> usize {
@@ -135,6 +189,18 @@ fn free_neighbours(sentence: &mut Sentence, timex: &Timex) {
                 Relation::NmodUnmarked
             };
         }
+    }
+}
+
+/// "Kamal would on Wednesday attend": a time beside the subject, or after a preposition, is none.
+fn leave_subject(sentence: &mut Sentence, timex: &Timex) {
+    let time = head_of(sentence, timex);
+    let Some(verb) = sentence.tokens[time].head else { return };
+    let another = sentence.tokens.iter().enumerate().any(|(at, token)| {
+        at != time && token.head == Some(verb) && (matches!(token.relation, Relation::Nsubj | Relation::NsubjPass))
+    });
+    if another && matches!(sentence.tokens[time].relation, Relation::Nsubj | Relation::NsubjPass) {
+        sentence.tokens[time].relation = Relation::OblUnmarked;
     }
 }
 

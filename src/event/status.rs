@@ -158,8 +158,10 @@ fn above_status(tree: &Tree<'_>, verb: usize, steps: usize) -> Option<Status> {
                 .filter(|status| *status != Status::Denied)
         }
         Relation::Conj => {
-            let bare =
-                matches!(token.xpos, Xpos::Vb | Xpos::Vbg | Xpos::Vbn) && tree.child(verb, Relation::Nsubj).is_none();
+            // "would attend briefings and hold talks": after an auxiliary the base form may pass for a present tense.
+            let base = token.xpos == Xpos::Vbp && tree.tokens[head].xpos == Xpos::Vb;
+            let bare = (base || matches!(token.xpos, Xpos::Vb | Xpos::Vbg | Xpos::Vbn))
+                && tree.child(verb, Relation::Nsubj).is_none();
             (bare && tree.tokens[head].upos == Upos::Verb).then(|| of_verb_within(tree, head, steps - 1))
         }
         _ => None,
