@@ -351,7 +351,7 @@ fn split(scene: &Scene<'_>, cast: &Cast, draft: Draft) -> Vec<Draft> {
             })
             .collect();
     }
-    let separate = draft.event.event_type.is_symmetric() && draft.sources.len() > 2 && is_separate(scene);
+    let separate = draft.event.event_type.is_symmetric() && draft.sources.len() > 2 && is_separate(scene, draft.token);
     if separate {
         let (first, others) = (&draft.sources[0], &draft.sources[1..]);
         return others
@@ -390,14 +390,22 @@ fn is_remote(tree: &Tree<'_>, token: usize) -> bool {
     })
 }
 
-/// Whether the sentence says that its meetings were held one by one.
-fn is_separate(scene: &Scene<'_>) -> bool {
-    (0..scene.tree.tokens.len()).any(|token| {
-        matches!(
-            scene.tree.lemma(token),
-            "separate" | "separately" | "individually" | "respectively" | "individual"
+/// Whether the sentence says that its meetings were held one by one: "separately", or "her meetings with".
+fn is_separate(scene: &Scene<'_>, token: usize) -> bool {
+    let tree = &scene.tree;
+    let plural = matches!(tree.tokens[token].xpos, Xpos::Nns | Xpos::Nnps)
+        && matches!(
+            tree.lemma(token).to_lowercase().as_str(),
+            "meeting" | "call" | "conversation" | "encounter"
         )
-    })
+        && tree.prepositional_of(token, "between").is_empty();
+    plural
+        || (0..scene.tree.tokens.len()).any(|token| {
+            matches!(
+                scene.tree.lemma(token),
+                "separate" | "separately" | "individually" | "respectively" | "individual"
+            )
+        })
 }
 
 fn draft(

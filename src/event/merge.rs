@@ -126,15 +126,21 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     if a.event_type != b.event_type {
         return false;
     }
-    let sides = |x: &Event, y: &Event| {
+    let covered = |x: &Event, y: &Event| {
         all_stand_for(&x.source, &y.source)
             && all_stand_for(&x.target, &y.target)
             && (x.target.is_empty() == y.target.is_empty())
     };
     let names = |x: &Event| x.source.len() + x.target.len();
-    let alike = if names(a) <= names(b) { sides(a, b) } else { sides(b, a) };
+    let alike = if names(a) <= names(b) {
+        covered(a, b)
+    } else {
+        covered(b, a)
+    };
     let lonely = a.event_type.is_symmetric() && names(a).min(names(b)) < 2;
-    let equal = names(a) == names(b) || (a_nominal || b_nominal) && !lonely;
+    let named = a.meeting.is_some() && a.meeting == b.meeting;
+    // "A meeting between A and B" is not the one that C attended as well.
+    let equal = names(a) == names(b) || (a_nominal || b_nominal) && !lonely && (named || sides(a) == sides(b));
     if !alike || !equal {
         return false;
     }
@@ -152,6 +158,14 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     let statuses = a.status == b.status
         || dates && (a_nominal || b_nominal) && a.status != Status::Denied && b.status != Status::Denied;
     dates && statuses
+}
+
+/// How many countries and organizations take part.
+fn sides(event: &Event) -> usize {
+    let mut sides: Vec<&str> = event.source.iter().chain(&event.target).map(affiliation).collect();
+    sides.sort_unstable();
+    sides.dedup();
+    sides.len()
 }
 
 /// Whether the date is the article's, for want of a time expression.

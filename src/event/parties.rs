@@ -66,21 +66,118 @@ impl Site<'_> {
         if self.pattern.alone {
             attend(cast, &mut sources);
         }
-        let mut affiliations: Vec<&str> = sources
-            .iter()
-            .map(|actor| cast.entities[actor.entity].affiliation())
-            .collect();
-        affiliations.sort_unstable();
-        affiliations.dedup();
+        if self.sides(&sources) < 2 && !self.pattern.alone {
+            self.reach(&mut sources);
+        }
+        let sides = self.sides(&sources);
         let alone = self.pattern.alone && sources.len() == 1;
-        if affiliations.len() > 1 || alone {
+        if sides > 1 || alone {
             return Ok((sources, Vec::new()));
         }
-        Err(if affiliations.is_empty() {
+        Err(if sides == 0 {
             "nobody takes part"
         } else {
             "only one side takes part"
         })
+    }
+
+    /// How many countries and organizations are among the actors.
+    fn sides(&self, actors: &[Actor]) -> usize {
+        let mut sides: Vec<&str> = actors
+            .iter()
+            .map(|actor| self.scene.cast.entities[actor.entity].affiliation())
+            .collect();
+        sides.sort_unstable();
+        sides.dedup();
+        sides.len()
+    }
+
+    /// Looks further afield for partners whom the tree has lost.
+    fn reach(&self, sources: &mut Vec<Actor>) {
+        let tree = &self.scene.tree;
+        for slot in &self.pattern.target {
+            let Slot::Preposition(preposition) = slot else { continue };
+            if !matches!(preposition.as_str(), "with" | "between" | "among") {
+                continue;
+            }
+            let mut heads = tree.strayed(self.token, preposition);
+            if self.nominal
+                && heads.is_empty()
+                && let Some(verb) = tree.support(self.token)
+            {
+                heads = tree.strayed(verb, preposition);
+            }
+            if preposition == "between" {
+                heads.extend(self.other_end());
+                let ends: Vec<Actor> = heads.iter().flat_map(|&head| self.scene.actors(head, false)).collect();
+                if self.sides(&ends) > 1 {
+                    sources.clear();
+                }
+            }
+            for head in heads {
+                let mut found = self.scene.actors(head, false);
+                found.retain(|actor| !is_unknown(self.scene.cast, actor));
+                for actor in &mut found {
+                    actor.confidence *= 0.9;
+                }
+                sources.append(&mut found);
+            }
+        }
+        dedup(sources);
+        drop_levels(self.scene.cast, sources);
+    }
+
+    /// "A meeting between Nicholas Burns, who is undersecretary, Robert Joseph, the undersecretary for arms control, and Aso":
+    /// the names up to the last "and" of a "between".
+    fn other_end(&self) -> Vec<usize> {
+        let tree = &self.scene.tree;
+        let length = tree.tokens.len();
+        let Some(between) = (self.token + 1..length.min(self.token + 6)).find(|&at| tree.lemma(at) == "between") else {
+            return Vec::new();
+        };
+        let mentions: Vec<_> = self
+            .scene
+            .cast
+            .of_sentence(self.scene.sentence)
+            .iter()
+            .filter(|mention| !mention.inner && mention.tokens.start > between)
+            .collect();
+        let joined = |start: usize| {
+            let before = if start > 0 && tree.text(start - 1) == "the" {
+                start - 1
+            } else {
+                start
+            };
+            before > between && tree.text(before - 1) == "and"
+        };
+        let Some(last) = mentions.iter().position(|mention| joined(mention.tokens.start)) else {
+            return Vec::new();
+        };
+        // No clause of its own in between, but for relative ones.
+        let crossed = (between..mentions[last].tokens.start).any(|at| {
+            tree.tokens[at].upos == Upos::Verb
+                && !matches!(
+                    tree.tokens[at].relation,
+                    Relation::Acl | Relation::AclRelcl | Relation::Amod | Relation::Conj
+                )
+        });
+        if crossed || mentions[last].tokens.start > between + 45 {
+            return Vec::new();
+        }
+        let form = mentions[last].form;
+        let alike = |mention: &&&crate::entity::Mention| {
+            mention.form == form || matches!(mention.form, MentionForm::Name | MentionForm::Role)
+        };
+        mentions[..=last]
+            .iter()
+            .filter(alike)
+            .filter(|mention| {
+                mention.tokens.start == mentions[last].tokens.start
+                    || self.scene.cast.entities[mention.entities[0]].kind
+                        == self.scene.cast.entities[mentions[last].entities[0]].kind
+            })
+            .map(|mention| mention.head)
+            .collect()
     }
 
     /// From sources to targets.

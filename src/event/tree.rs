@@ -49,6 +49,41 @@ const OBJECT_CONTROL: &[&str] = &[
     "cause",
 ];
 
+/// Nouns that have partners of their own: "talks on a deal with Iran".
+const OWN_PARTNERS: &[&str] = &[
+    "deal",
+    "agreement",
+    "accord",
+    "pact",
+    "treaty",
+    "tie",
+    "relation",
+    "relationship",
+    "cooperation",
+    "partnership",
+    "alliance",
+    "war",
+    "conflict",
+    "dispute",
+    "trade",
+    "border",
+    "problem",
+    "friendship",
+    "negotiation",
+    "talk",
+    "summit",
+    "meeting",
+    "link",
+    "contact",
+    "solidarity",
+    "rivalry",
+    "tension",
+    "row",
+    "standoff",
+    "crisis",
+    "peace",
+];
+
 impl<'a> Tree<'a> {
     pub(crate) fn new(content: &'a str, sentence: &'a Sentence) -> Self {
         let mut children = vec![Vec::new(); sentence.tokens.len()];
@@ -145,9 +180,56 @@ impl<'a> Tree<'a> {
             return Vec::new();
         }
         if self.is_passive(verb) {
-            return self.with_relation(verb, Relation::OblAgent).collect();
+            let agents: Vec<usize> = self.with_relation(verb, Relation::OblAgent).collect();
+            if agents.is_empty() {
+                return self.strayed(verb, "by");
+            }
+            return agents;
         }
         self.surface_subject(verb, steps)
+    }
+
+    /// Nouns after a preposition that the tree hangs on a neighbour of the token: "meetings at the conference with Zelenskyy",
+    /// "was received in rainy weather by Goh". The nearest, with no clause in between.
+    pub(crate) fn strayed(&self, token: usize, preposition: &str) -> Vec<usize> {
+        let nominal = |relation| {
+            matches!(
+                relation,
+                Relation::Nmod
+                    | Relation::Obl
+                    | Relation::OblAgent
+                    | Relation::OblUnmarked
+                    | Relation::NmodUnmarked
+                    | Relation::NmodDesc
+                    | Relation::Obj
+                    | Relation::Conj
+                    | Relation::Appos
+                    | Relation::Compound
+                    | Relation::Flat
+                    | Relation::Xcomp
+            )
+        };
+        let reached = |noun: usize| {
+            let mut at = noun;
+            for _ in 0..6 {
+                let Some(head) = self.tokens[at].head else { return false };
+                if !nominal(self.tokens[at].relation) || head < token {
+                    return false;
+                }
+                if head == token {
+                    return true;
+                }
+                if self.tokens[head].upos == Upos::Verb || OWN_PARTNERS.contains(&self.lemma(head)) {
+                    return false;
+                }
+                at = head;
+            }
+            false
+        };
+        let found = (token + 1..self.tokens.len()).find(|&noun| {
+            self.case(noun) == Some(preposition) && self.tokens[noun].head != Some(token) && reached(noun)
+        });
+        found.into_iter().collect()
     }
 
     /// The grammatical subject, be the verb active or passive.
