@@ -1,6 +1,6 @@
 //! Actors: whom do the words in a slot stand for?
 
-use crate::entity::{Cast, EntityKind, MentionForm};
+use crate::entity::{Cast, EntityKind, Mention, MentionForm};
 use crate::event::tree::Tree;
 use crate::language::{Relation, Upos};
 use crate::span::Span;
@@ -18,6 +18,19 @@ pub(crate) struct Actor {
     pub(crate) form: MentionForm,
     /// The city named, for a place.
     pub(crate) place: Option<String>,
+}
+
+impl Actor {
+    /// One of those whom a mention stands for.
+    pub(crate) fn new(entity: usize, mention: &Mention) -> Self {
+        Self {
+            entity,
+            span: mention.span,
+            confidence: mention.confidence,
+            form: mention.form,
+            place: None,
+        }
+    }
 }
 
 /// A sentence with its tree and its mentions.
@@ -231,7 +244,7 @@ impl Scene<'_> {
     }
 
     /// The name set beside a role: "the Vatican head of government, Secretary of State Tarcisio Bertone".
-    fn named_beside(&self, role: &crate::entity::Mention) -> Option<&crate::entity::Mention> {
+    fn named_beside(&self, role: &Mention) -> Option<&Mention> {
         let [entity] = role.entities[..] else { return None };
         let end = role.tokens.end;
         let comma = self.tree.tokens.get(end).is_some() && self.tree.text(end) == ",";
@@ -270,16 +283,13 @@ impl Scene<'_> {
             .collect()
     }
 
-    fn of_mention(mention: &crate::entity::Mention, place: Option<&String>) -> Vec<Actor> {
+    fn of_mention(mention: &Mention, place: Option<&String>) -> Vec<Actor> {
         mention
             .entities
             .iter()
             .map(|&entity| Actor {
-                entity,
-                span: mention.span,
-                confidence: mention.confidence,
-                form: mention.form,
                 place: place.cloned(),
+                ..Actor::new(entity, mention)
             })
             .collect()
     }

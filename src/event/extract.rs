@@ -3,11 +3,12 @@
 use crate::article::Article;
 use crate::entity::{Cast, EntityKind};
 use crate::event::actors::{Actor, Scene};
+use crate::event::occasion::{self, Occasion};
 use crate::event::ontology::{EventType, Status};
 use crate::event::parties::Site;
 use crate::event::pattern::{Pattern, Patterns, Trigger};
 use crate::event::tree::Tree;
-use crate::event::{Event, Factor, Participant, ParticipantKind, Place};
+use crate::event::{Event, Factor, Participant, Place};
 use crate::event::{dating, merge, status};
 use crate::language::{Relation, Sentence, Upos, Xpos};
 use crate::span::Span;
@@ -37,6 +38,8 @@ pub(crate) struct Draft {
     pub(crate) nominal: bool,
     /// Whether it adds to a meeting told just before: "others will also be present at the meeting".
     pub(crate) additive: bool,
+    /// The meeting that it speaks of.
+    pub(crate) occasion: Option<Occasion>,
 }
 
 /// A pattern that hangs on a word of the text and was not taken.
@@ -236,6 +239,9 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
             return Err("the verb's object is one that the pattern rules out");
         }
     }
+    if pattern.occasion && occasion::held(tree, verb).is_none() {
+        return Err("no meeting is held or attended");
+    }
     if !pattern.modal.is_empty() {
         let clauses: Vec<usize> = tree.with_relation(verb, Relation::Ccomp).collect();
         let modal = clauses.iter().any(|&clause| {
@@ -308,6 +314,7 @@ fn mention_again(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, no
         token: noun,
         nominal: true,
         additive: false,
+        occasion: None,
     })
 }
 
@@ -483,27 +490,18 @@ fn draft(
         token,
         nominal,
         additive,
+        occasion: pattern
+            .mutual
+            .then(|| occasion::of(scene, token, nominal))
+            .flatten()
+            .filter(|_| event_type == EventType::Met),
     })
 }
 
 fn participants(cast: &Cast, actors: &[Actor]) -> Vec<Participant> {
     actors
         .iter()
-        .map(|actor| {
-            let entity = &cast.entities[actor.entity];
-            Participant {
-                entity: entity.id.clone(),
-                name: entity.name.clone(),
-                kind: match entity.kind {
-                    EntityKind::Person => ParticipantKind::Person,
-                    EntityKind::Country => ParticipantKind::Country,
-                    EntityKind::Organization => ParticipantKind::Organization,
-                },
-                country: entity.country.clone(),
-                org: entity.org.clone(),
-                mention: actor.span,
-            }
-        })
+        .map(|actor| Participant::new(&cast.entities[actor.entity], actor.span))
         .collect()
 }
 

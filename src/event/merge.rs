@@ -4,13 +4,14 @@
 //! person counts as her country), their dates do not exclude each other, and their statuses agree or one is a mere noun.
 
 use crate::event::extract::{Draft, Reading};
+use crate::event::occasion::Occasion;
 use crate::event::ontology::{EventType, Status};
 use crate::event::{Event, EventDate, Participant, ParticipantKind};
 use chrono::{Days, NaiveDate};
 
 /// The distinct events, in the order of the text.
 pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
-    let mut events: Vec<(Event, bool)> = Vec::new();
+    let mut events: Vec<Kept> = Vec::new();
     let mut spoken_of: Option<Event> = None;
     let mut last_sentence = usize::MAX - 1;
     for draft in drafts {
@@ -19,6 +20,7 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
             nominal,
             additive,
             number,
+            occasion,
             ..
         } = draft;
         if event.event_type == EventType::Met
@@ -41,7 +43,7 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
             continue;
         }
         if additive
-            && let Some((last, _)) = events.last_mut()
+            && let Some(Kept { event: last, .. }) = events.last_mut()
             && last_sentence + 1 == number
             && last.event_type == event.event_type
             && last.status == event.status
@@ -50,15 +52,29 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
             continue;
         }
         last_sentence = number;
+        let again = Kept {
+            event,
+            nominal,
+            occasion,
+        };
         let same = events
             .iter()
-            .position(|(kept, kept_nominal)| is_same(kept, *kept_nominal, &event, nominal));
+            .position(|kept| is_same(&kept.event, kept.nominal, &again.event, nominal))
+            .or_else(|| events.iter().rposition(|kept| is_same_occasion(kept, &again)));
         match same {
-            Some(index) => join(&mut events[index], event, nominal),
-            None => events.push((event, nominal)),
+            Some(index) => join(&mut events[index], again),
+            None => events.push(again),
         }
     }
-    let mut events: Vec<Event> = events.into_iter().map(|(event, _)| event).collect();
+    let mut events: Vec<Event> = events
+        .into_iter()
+        .map(|mut kept| {
+            if let Some(occasion) = &kept.occasion {
+                occasion.settle(&mut kept.event);
+            }
+            kept.event
+        })
+        .collect();
     events.retain(|event| {
         let lonely =
             event.source.len() == 1 && event.target.is_empty() && event.source[0].kind == ParticipantKind::Person;
@@ -74,12 +90,33 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     events
 }
 
+/// An event as told so far.
+struct Kept {
+    event: Event,
+    /// Whether only nouns tell it.
+    nominal: bool,
+    occasion: Option<Occasion>,
+}
+
+/// Whether both tell of one meeting to which many come.
+fn is_same_occasion(kept: &Kept, again: &Kept) -> bool {
+    let (Some(one), Some(other)) = (&kept.occasion, &again.occasion) else {
+        return false;
+    };
+    let open = one.is_open() || sides(&kept.event) > 2;
+    let denied = (kept.event.status == Status::Denied) != (again.event.status == Status::Denied);
+    open && !denied
+        && kept.event.event_type == again.event.event_type
+        && one.is_same(other)
+        && are_near(&kept.event, &again.event)
+}
+
 /// What a later mention without participants tells of the last event of its type: its date and its place.
-fn recall(events: &mut [(Event, bool)], again: Event, today: Option<NaiveDate>) {
+fn recall(events: &mut [Kept], again: Event, today: Option<NaiveDate>) {
     let last = events
         .iter_mut()
         .rev()
-        .map(|(event, _)| event)
+        .map(|kept| &mut kept.event)
         .find(|event| event.event_type == again.event_type && event.source.len() + event.target.len() > 1);
     let Some(event) = last else { return };
     // "The March talks" of an article in April are other talks than those it reports.
@@ -144,20 +181,21 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     if !alike || !equal {
         return false;
     }
-    let dates = match (&a.date, &b.date) {
-        (Some(x), Some(y)) => {
-            let slack = if is_guess(a) == is_guess(b) {
-                Days::new(0)
-            } else {
-                Days::new(7)
-            };
-            x.start <= y.end + slack && y.start <= x.end + slack
-        }
-        _ => true,
-    };
+    let dates = are_near(a, b);
     let statuses = a.status == b.status
         || dates && (a_nominal || b_nominal) && a.status != Status::Denied && b.status != Status::Denied;
     dates && statuses
+}
+
+/// Whether the dates do not exclude each other.
+fn are_near(a: &Event, b: &Event) -> bool {
+    match (&a.date, &b.date) {
+        (Some(x), Some(y)) => {
+            let slack = Days::new(if is_guess(a) == is_guess(b) { 0 } else { 7 });
+            x.start <= y.end + slack && y.start <= x.end + slack
+        }
+        _ => true,
+    }
 }
 
 /// How many countries and organizations take part.
@@ -182,8 +220,18 @@ fn is_finer(narrow: &Event, wide: &Event) -> bool {
 }
 
 /// Takes from the second report what the first does not tell.
-fn join(kept: &mut (Event, bool), other: Event, other_nominal: bool) {
-    let (event, nominal) = kept;
+fn join(kept: &mut Kept, again: Kept) {
+    let Kept {
+        event,
+        nominal,
+        occasion,
+    } = kept;
+    let (other, other_nominal) = (again.event, again.nominal);
+    match (occasion.as_mut(), again.occasion) {
+        (Some(occasion), Some(again)) => occasion.learn(again),
+        (None, again) => *occasion = again,
+        _ => {}
+    }
     upgrade(&mut event.source, &other.source);
     upgrade(&mut event.target, &other.target);
     let more_precise = match (&event.date, &other.date) {

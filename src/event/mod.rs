@@ -9,6 +9,7 @@ mod dating;
 mod extract;
 mod list;
 mod merge;
+mod occasion;
 mod ontology;
 mod parties;
 mod pattern;
@@ -21,7 +22,7 @@ pub use ontology::{EventType, QuadClass, Status};
 pub use pattern::{Pattern, PatternError, Patterns, Slot, Trigger};
 pub use settle::{settle_times, settle_verbs};
 
-use crate::entity::EntityId;
+use crate::entity::{Entity, EntityId, EntityKind};
 use crate::span::Span;
 use chrono::NaiveDate;
 
@@ -82,6 +83,24 @@ pub struct Participant {
     pub org: String,
     /// The words that name it here.
     pub mention: Span,
+}
+
+impl Participant {
+    /// An entity, named by these words.
+    pub(crate) fn new(entity: &Entity, mention: Span) -> Self {
+        Self {
+            entity: entity.id.clone(),
+            name: entity.name.clone(),
+            kind: match entity.kind {
+                EntityKind::Person => ParticipantKind::Person,
+                EntityKind::Country => ParticipantKind::Country,
+                EntityKind::Organization => ParticipantKind::Organization,
+            },
+            country: entity.country.clone(),
+            org: entity.org.clone(),
+            mention,
+        }
+    }
 }
 
 /// What a participant is.

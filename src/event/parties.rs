@@ -3,7 +3,7 @@
 //! Sources and targets belong to different countries or organizations. A person stands for her country, not beside it; an
 //! organization's meeting is held by those who attend it.
 
-use crate::entity::{Cast, EntityKind, MentionForm};
+use crate::entity::{Cast, EntityKind, Mention, MentionForm};
 use crate::event::actors::{Actor, Scene, dedup};
 use crate::event::ontology::EventType;
 use crate::event::pattern::{Pattern, Slot};
@@ -165,9 +165,8 @@ impl Site<'_> {
             return Vec::new();
         }
         let form = mentions[last].form;
-        let alike = |mention: &&&crate::entity::Mention| {
-            mention.form == form || matches!(mention.form, MentionForm::Name | MentionForm::Role)
-        };
+        let alike =
+            |mention: &&&Mention| mention.form == form || matches!(mention.form, MentionForm::Name | MentionForm::Role);
         mentions[..=last]
             .iter()
             .filter(alike)

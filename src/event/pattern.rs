@@ -41,6 +41,8 @@ pub struct Pattern {
     pub places: bool,
     /// Whether it makes sense without a target.
     pub alone: bool,
+    /// Whether the verb's object, or what stands after its "in", "at" or "for", must be a meeting.
+    pub occasion: bool,
     /// The statuses that the words must have around them; any, if none is named.
     pub when: Vec<Status>,
     /// Auxiliaries of which the clause that the verb governs must have one ("said that Iran should …").
@@ -175,6 +177,8 @@ struct Raw {
     places: bool,
     #[serde(default)]
     alone: bool,
+    #[serde(default)]
+    occasion: bool,
     #[serde(default)]
     when: Vec<String>,
     #[serde(default)]
@@ -450,6 +454,7 @@ impl Pattern {
             owners: raw.owners,
             places: raw.places,
             alone: raw.alone,
+            occasion: raw.occasion,
             when,
             modal: raw.modal,
             status,

@@ -284,7 +284,7 @@ fn wrong_pattern_files_are_told_by_file_pattern_and_cause() {
     }
     expect_test::expect![[r#"
         mine.toml: not a pattern file: invalid type: integer `3`, expected a sequence
-        mine.toml: not a pattern file: unknown field `sauce`, expected one of `id`, `type`, `cameo`, `verbs`, `nouns`, `object`, `not_object`, `needs`, `lacks`, `source`, `target`, `mutual`, `owners`, `places`, `alone`, `when`, `modal`, `status`, `weight`, `match`, `no_match`
+        mine.toml: not a pattern file: unknown field `sauce`, expected one of `id`, `type`, `cameo`, `verbs`, `nouns`, `object`, `not_object`, `needs`, `lacks`, `source`, `target`, `mutual`, `owners`, `places`, `alone`, `occasion`, `when`, `modal`, `status`, `weight`, `match`, `no_match`
         mine.toml: not a pattern file: missing field `id`
         mine.toml: pattern 'a': 'hugged' is no event type
         mine.toml: pattern 'a': 'left' is no slot (subject, object, indirect, complement, purpose, owner, possessor, modifier, above, holder, clause, here, or +preposition)

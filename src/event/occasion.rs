@@ -1,0 +1,192 @@
+//! Occasions: which meeting of many does a telling speak of?
+//!
+//! An article tells of a summit in pieces: who convened it, who came, who spoke there, where it was. The pieces are one event
+//! if they name the same convener ("the SAARC summit"), or if the later one points back ("the two-day summit").
+
+use crate::entity::{EntityId, EntityKind};
+use crate::event::actors::{Actor, Scene};
+use crate::event::tree::Tree;
+use crate::event::{Event, Participant, ParticipantKind};
+use crate::language::Relation;
+
+/// What the words say of the meeting itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Occasion {
+    /// What the noun calls it.
+    class: Class,
+    /// The organization or format that convened it.
+    convener: Option<EntityId>,
+    /// Whether it points back: "the summit".
+    definite: bool,
+    /// Whether it is set apart from one told before: "another summit", "the last summit".
+    fresh: bool,
+    /// The country that it is held in.
+    host: Option<Participant>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Class {
+    /// Many may take part.
+    Gathering,
+    /// Talks.
+    Talks,
+    /// Two sides, for want of more.
+    #[default]
+    Meeting,
+}
+
+fn class(lemma: &str) -> Option<Class> {
+    Some(match lemma.to_lowercase().as_str() {
+        "summit" | "conference" | "forum" | "assembly" | "session" => Class::Gathering,
+        "talk" | "talks" | "negotiation" | "dialogue" => Class::Talks,
+        "meeting" => Class::Meeting,
+        _ => return None,
+    })
+}
+
+/// The occasion that a noun names, or that is the object of a verb or stands behind its "in" or "at".
+pub(crate) fn of(scene: &Scene<'_>, token: usize, nominal: bool) -> Option<Occasion> {
+    let noun = if nominal { token } else { held(&scene.tree, token)? };
+    let tree = &scene.tree;
+    let class = class(tree.lemma(noun))?;
+    let owners = || {
+        let possessors = tree.possessors(noun).flat_map(|owner| scene.actors(owner, false));
+        let of = tree.prepositional_of(noun, "of").into_iter();
+        possessors
+            .chain(scene.modifiers(noun))
+            .chain(of.flat_map(|owner| scene.actors(owner, false)))
+    };
+    let convener = owners()
+        .map(|actor| &scene.cast.entities[actor.entity])
+        .find(|entity| entity.kind == EntityKind::Organization)
+        .map(|entity| entity.id.clone());
+    let fresh = tree.children(noun).iter().any(|&child| {
+        child < noun
+            && matches!(
+                tree.lemma(child),
+                "another"
+                    | "new"
+                    | "next"
+                    | "second"
+                    | "third"
+                    | "last"
+                    | "previous"
+                    | "earlier"
+                    | "further"
+                    | "future"
+                    | "first"
+                    | "past"
+                    | "more"
+                    | "follow-up"
+                    | "subsequent"
+                    | "other"
+            )
+    });
+    Some(Occasion {
+        class,
+        convener,
+        definite: tree.has_lemma(noun, Relation::Det, &["the", "this", "these", "both"]),
+        fresh,
+        host: host(scene, noun),
+    })
+}
+
+/// The noun of a verb that holds or attends a meeting.
+pub(crate) fn held(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let behind = ["in", "at", "for"]
+        .into_iter()
+        .flat_map(|word| tree.prepositional(verb, word));
+    tree.object(verb)
+        .into_iter()
+        .chain(behind)
+        .find(|&noun| class(tree.lemma(noun)).is_some())
+}
+
+/// The country in which the meeting is held: "the summit held in Hanoi", "the Beijing Summit", "the summit here".
+fn host(scene: &Scene<'_>, noun: usize) -> Option<Participant> {
+    let tree = &scene.tree;
+    let holding = tree.children(noun).iter().copied().filter(|&verb| {
+        matches!(tree.tokens[verb].relation, Relation::Acl | Relation::AclRelcl)
+            && matches!(
+                tree.lemma(verb),
+                "hold" | "convene" | "open" | "schedule" | "slate" | "host" | "plan" | "begin" | "conclude" | "set"
+            )
+    });
+    let mut around = vec![noun];
+    around.extend(holding);
+    around.extend(tree.support(noun));
+    around.extend(match tree.tokens[noun].relation {
+        Relation::Nsubj | Relation::NsubjPass => tree.tokens[noun].head,
+        _ => None,
+    });
+    let country = |actor: &Actor| scene.cast.entities[actor.entity].kind == EntityKind::Country;
+    for &at in &around {
+        for preposition in ["in", "at"] {
+            let heads = tree.prepositional_of(at, preposition);
+            if let Some(actor) = heads.iter().flat_map(|&head| scene.actors(head, true)).find(country) {
+                return Some(participant(scene, &actor));
+            }
+        }
+        if tree.children(at).iter().any(|&child| tree.lemma(child) == "here") {
+            return scene.here().first().map(|actor| participant(scene, actor));
+        }
+    }
+    let named = tree
+        .children(noun)
+        .iter()
+        .copied()
+        .filter(|&child| child < noun && tree.tokens[child].relation == Relation::Compound)
+        .filter_map(|child| scene.cast.inmost(scene.sentence, child))
+        .find(|mention| mention.place.is_some())?;
+    let &entity = named.entities.first()?;
+    let actor = Actor::new(entity, named);
+    country(&actor).then(|| participant(scene, &actor))
+}
+
+fn participant(scene: &Scene<'_>, actor: &Actor) -> Participant {
+    Participant::new(&scene.cast.entities[actor.entity], actor.span)
+}
+
+impl Occasion {
+    /// Whether a later telling speaks of the same meeting, by what both call it.
+    pub(crate) fn is_same(&self, later: &Self) -> bool {
+        match (&self.convener, &later.convener) {
+            _ if later.fresh => false,
+            (Some(one), Some(other)) => one == other,
+            (None, Some(_)) => self.class == later.class && self.class != Class::Meeting && self.definite,
+            (_, None) => {
+                later.definite
+                    && (self.class == later.class && self.class != Class::Meeting
+                        || self.class == Class::Gathering && later.class == Class::Meeting && self.convener.is_some())
+            }
+        }
+    }
+
+    /// Whether it is one to which many come: a gathering, or one with a convener.
+    pub(crate) fn is_open(&self) -> bool {
+        self.class == Class::Gathering || self.convener.is_some()
+    }
+
+    /// Takes what a later telling adds.
+    pub(crate) fn learn(&mut self, later: Self) {
+        self.convener = self.convener.take().or(later.convener);
+        self.host = self.host.take().or(later.host);
+    }
+
+    /// Makes the participants complete: who attends stands for the convener, and one who came alone met the host.
+    pub(crate) fn settle(&self, event: &mut Event) {
+        let convener = |participant: &Participant| Some(&participant.entity) == self.convener.as_ref();
+        if event.source.iter().any(|participant| !convener(participant)) {
+            event.source.retain(|participant| !convener(participant));
+        }
+        let alone = event.source.len() == 1 && event.source[0].kind != ParticipantKind::Organization
+            || event.source.len() == 1 && !convener(&event.source[0]);
+        if let Some(host) = &self.host
+            && alone
+            && self.class == Class::Gathering
+            && event.source[0].country != host.country
+        {
+            event.source.push(host.clone());
+        }
+    }
+}
