@@ -13,6 +13,14 @@ use crate::language::{Relation, Upos, Xpos};
 use crate::temporal::{Timex, TimexKind};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+/// The rule that dates a meeting by the journey to it: "arrived on Friday to join the summit".
+pub(crate) const JOURNEY: &str = "the journey that it was for";
+
+/// Verbs of such journeys.
+const JOURNEYS: &[&str] = &[
+    "arrive", "leave", "depart", "travel", "fly", "head", "come", "go", "land", "return",
+];
+
 /// Dates every draft, and turns what lies ahead of the article into plans.
 pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
@@ -72,7 +80,7 @@ fn came_to_pass(reading: &Reading<'_>, draft: &mut Draft) {
         && date.end < today
     {
         draft.event.date = Some(date);
-        draft.event.date_rule = "the journey that it was for";
+        draft.event.date_rule = JOURNEY;
         draft.event.status = Status::Occurred;
     }
 }
@@ -246,7 +254,13 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
                     | Relation::Compound
                     | Relation::Appos
             );
-            return governs.then_some((rank, "the expression hangs on a word that governs the event"));
+            let journey = JOURNEYS.contains(&tree.lemma(head)) && draft.event.event_type == EventType::Met;
+            let rule = if journey {
+                JOURNEY
+            } else {
+                "the expression hangs on a word that governs the event"
+            };
+            return governs.then_some((rank, rule));
         }
         at = head;
     }

@@ -3,6 +3,7 @@
 //! Two drafts are one event if they are of one type, the pairs of participants of one are among those of the other (a
 //! person counts as her country), their dates do not exclude each other, and their statuses agree or one is a mere noun.
 
+use crate::event::dating::JOURNEY;
 use crate::event::extract::{Draft, Reading};
 use crate::event::occasion::Occasion;
 use crate::event::ontology::{EventType, Status};
@@ -43,7 +44,7 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
             continue;
         }
         if additive
-            && let Some(Kept { event: last, .. }) = events.last_mut()
+            && let Some(Kept { event: last, .. }) = events.iter_mut().rev().find(|kept| sides(&kept.event) > 1)
             && last_sentence + 1 == number
             && last.event_type == event.event_type
             && last.status == event.status
@@ -177,8 +178,9 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     let lonely = a.event_type.is_symmetric() && names(a).min(names(b)) < 2;
     let named = a.meeting.is_some() && a.meeting == b.meeting;
     // "A meeting between A and B" is not the one that C attended as well.
-    let equal = names(a) == names(b) || (a_nominal || b_nominal) && !lonely && (named || sides(a) == sides(b));
-    if !alike || !equal {
+    let equal = names(a) == names(b) || (a_nominal || b_nominal) && (named || sides(a) == sides(b));
+    // Who comes alone is at one meeting with others only if both name the meeting.
+    if !alike || !equal || lonely {
         return false;
     }
     let dates = are_near(a, b);
@@ -208,7 +210,7 @@ fn sides(event: &Event) -> usize {
 
 /// Whether the date is the article's, for want of a time expression.
 fn is_guess(event: &Event) -> bool {
-    event.date_rule.starts_with("reported")
+    event.date_rule.starts_with("reported") || event.date_rule == JOURNEY
 }
 
 /// Whether a date within another is the event's own, not just the day it begins.

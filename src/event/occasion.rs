@@ -49,6 +49,14 @@ pub(crate) fn of(scene: &Scene<'_>, token: usize, nominal: bool) -> Option<Occas
     let noun = if nominal { token } else { held(&scene.tree, token)? };
     let tree = &scene.tree;
     let class = class(tree.lemma(noun))?;
+    let qualified = |words: &[&str]| {
+        tree.children(noun)
+            .iter()
+            .any(|&child| child < noun && words.contains(&tree.lemma(child)))
+    };
+    if qualified(&["press", "news", "cabinet", "court"]) {
+        return None;
+    }
     let owners = || {
         let possessors = tree.possessors(noun).flat_map(|owner| scene.actors(owner, false));
         let of = tree.prepositional_of(noun, "of").into_iter();
@@ -60,36 +68,34 @@ pub(crate) fn of(scene: &Scene<'_>, token: usize, nominal: bool) -> Option<Occas
         .map(|actor| &scene.cast.entities[actor.entity])
         .find(|entity| entity.kind == EntityKind::Organization)
         .map(|entity| entity.id.clone());
-    let fresh = tree.children(noun).iter().any(|&child| {
-        child < noun
-            && matches!(
-                tree.lemma(child),
-                "another"
-                    | "new"
-                    | "next"
-                    | "second"
-                    | "third"
-                    | "last"
-                    | "previous"
-                    | "earlier"
-                    | "further"
-                    | "future"
-                    | "first"
-                    | "past"
-                    | "more"
-                    | "follow-up"
-                    | "subsequent"
-                    | "other"
-            )
-    });
     Some(Occasion {
         class,
         convener,
         definite: tree.has_lemma(noun, Relation::Det, &["the", "this", "these", "both"]),
-        fresh,
+        fresh: qualified(FRESH),
         host: host(scene, noun),
     })
 }
+
+/// Words that set a meeting apart from one told before.
+const FRESH: &[&str] = &[
+    "another",
+    "new",
+    "next",
+    "second",
+    "third",
+    "last",
+    "previous",
+    "earlier",
+    "further",
+    "future",
+    "first",
+    "past",
+    "more",
+    "follow-up",
+    "subsequent",
+    "other",
+];
 
 /// The noun of a verb that holds or attends a meeting.
 pub(crate) fn held(tree: &Tree<'_>, verb: usize) -> Option<usize> {
@@ -183,7 +189,7 @@ impl Occasion {
             || event.source.len() == 1 && !convener(&event.source[0]);
         if let Some(host) = &self.host
             && alone
-            && self.class == Class::Gathering
+            && (self.class == Class::Gathering || self.convener.is_some())
             && event.source[0].country != host.country
         {
             event.source.push(host.clone());

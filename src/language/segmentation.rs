@@ -256,6 +256,18 @@ fn closers_end(content: &str, tokens: &[Span], mut index: usize) -> usize {
     index
 }
 
+/// Whether a space has come into an abbreviation or a number: "11:30 a. m.", "1. 5 billion".
+fn is_torn(content: &str, before: &[Span], opener: &str) -> bool {
+    let [.., word, mark] = before else { return false };
+    if word.end != mark.start {
+        return false;
+    }
+    let word = word.of(content);
+    let hour = matches!(word, "a" | "p") && matches!(opener, "m" | "m.");
+    let number = |word: &str| !word.is_empty() && word.len() < 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    hour || number(word) && number(opener)
+}
+
 /// Whether the mark at `index` ends the sentence from `first`, when `next` is the token after what closes.
 fn ends_sentence(content: &str, tokens: &[Span], first: usize, index: usize, next: usize) -> bool {
     let mark = tokens[index].of(content);
@@ -279,7 +291,10 @@ fn ends_sentence(content: &str, tokens: &[Span], first: usize, index: usize, nex
             let is_item = index == first + 1
                 && tokens[first].end == tokens[index].start
                 && tokens[first].of(content).bytes().all(|byte| byte.is_ascii_digit());
-            if is_item || (!spaced && !opener.starts_with(char::is_uppercase)) {
+            if is_item
+                || is_torn(content, &tokens[first..=index], opener)
+                || (!spaced && !opener.starts_with(char::is_uppercase))
+            {
                 return false;
             }
             !starts_low || !closed
