@@ -80,6 +80,8 @@ pub struct Entity {
     pub known: Option<Known>,
     /// The roles that the article gives it ("foreign minister").
     pub roles: Vec<String>,
+    /// ISO 3166-1 alpha-3 codes of the states of which a format consists (the six-party talks): it does not act itself.
+    pub members: Vec<String>,
     /// The words of the name, as names are compared.
     pub(crate) words: Vec<String>,
 }

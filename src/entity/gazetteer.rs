@@ -53,7 +53,7 @@ pub struct Organization {
     pub acronym: String,
     /// Full name.
     pub name: String,
-    /// `igo`, `organ`, `forum`, `movement`, `court` or `ngo`.
+    /// `igo`, `organ`, `forum`, `format` (the states of which it consists act, not it), `movement`, `court` or `ngo`.
     pub kind: String,
     /// Wikidata id.
     pub wikidata: Option<String>,
@@ -307,7 +307,8 @@ impl Person {
         self.offices_at(date).next().is_some()
     }
 
-    /// The country or organization served at `date`: of an office held then, of the last one before, else the country.
+    /// The country or organization served at `date`: her own country if she holds an office there (the French president is
+    /// also a prince of Andorra), else of an office held then, of the last one before, else the country.
     pub fn serves(&self, date: Option<NaiveDate>) -> &str {
         let at = date.and_then(|date| {
             let mut now: Vec<_> = self
@@ -316,7 +317,9 @@ impl Person {
                 .filter(|office| office.term.contains(date))
                 .collect();
             now.sort_by_key(|office| office.term.start);
-            now.last().map(|office| office.of.as_str()).or_else(|| {
+            let home = self.offices.iter().min_by_key(|office| office.term.start);
+            let own = now.iter().find(|office| home.is_some_and(|home| home.of == office.of));
+            own.or(now.last()).map(|office| office.of.as_str()).or_else(|| {
                 let past = self
                     .offices
                     .iter()

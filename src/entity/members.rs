@@ -37,6 +37,7 @@ impl Reader<'_> {
                     female: None,
                     known: Some(known),
                     roles: Vec::new(),
+                    members: Vec::new(),
                     words: Vec::new(),
                 }
             }
@@ -51,6 +52,11 @@ impl Reader<'_> {
                     female: None,
                     known: Some(known),
                     roles: Vec::new(),
+                    members: if organization.kind == "format" {
+                        organization.members.clone()
+                    } else {
+                        Vec::new()
+                    },
                     words: Vec::new(),
                 }
             }
@@ -88,6 +94,7 @@ impl Reader<'_> {
                     female: Some(person.female),
                     known: Some(known),
                     roles,
+                    members: Vec::new(),
                     words: crate::entity::gazetteer::pieces(&person.name).collect(),
                 }
             }
@@ -129,6 +136,7 @@ impl Reader<'_> {
             female: None,
             known: None,
             roles: Vec::new(),
+            members: Vec::new(),
             words,
         });
         self.cast.entities.len() - 1

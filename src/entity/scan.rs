@@ -122,6 +122,22 @@ const PARTICLES: &[&str] = &[
     "du", "del", "della", "la", "le", "e", "y", "bint", "ur", "ud", "uz", "as", "ad", "ash", "az", "ter",
 ];
 
+/// Words that begin the small-lettered names of formats: "the six-party talks".
+const COUNTS: &[&str] = &["three", "four", "five", "six", "seven", "eight"];
+
+impl Gazetteer {
+    /// Whether a name means a format.
+    fn is_format(&self, item: &Item<'_>) -> bool {
+        let ItemKind::Known(senses) = &item.kind else {
+            return false;
+        };
+        senses.iter().all(|sense| match sense.entity {
+            Known::Organization(index) => self.organizations[index].kind == "format",
+            _ => false,
+        })
+    }
+}
+
 /// Everything that the sentence may name, in order, without overlap.
 pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sentence, words: &Words) -> Vec<Item<'a>> {
     let mut items = Vec::new();
@@ -133,8 +149,10 @@ pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sente
             token += 1;
             continue;
         }
-        if words.is_capital(token)
+        let counted = COUNTS.contains(&texts[first]);
+        if (words.is_capital(token) || counted)
             && let Some(item) = known_name(gazetteer, words, token, &texts)
+            && (words.is_capital(token) || gazetteer.is_format(&item))
         {
             token = item.tokens.end;
             items.push(item);

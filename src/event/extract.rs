@@ -36,6 +36,8 @@ pub(crate) struct Draft {
     pub(crate) number: usize,
     pub(crate) token: usize,
     pub(crate) nominal: bool,
+    /// Whether a verb says that it happens, or will.
+    pub(crate) told: bool,
     /// Whether it adds to a meeting told just before: "others will also be present at the meeting".
     pub(crate) additive: bool,
     /// The meeting that it speaks of.
@@ -313,6 +315,7 @@ fn mention_again(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, no
         number: scene.sentence,
         token: noun,
         nominal: true,
+        told: false,
         additive: false,
         occasion: None,
     })
@@ -462,6 +465,12 @@ fn draft(
     } else {
         pattern.event_type
     };
+    let occasion = (event_type == EventType::Met && pattern.mutual)
+        .then(|| occasion::of(scene, token, nominal))
+        .flatten();
+    if event_type == EventType::Met && pattern.alone && occasion.is_none() {
+        return Err("no meeting that others may attend");
+    }
     let event = Event {
         event_type,
         source: participants(reading.cast, &sources),
@@ -489,12 +498,9 @@ fn draft(
         number: scene.sentence,
         token,
         nominal,
+        told: !nominal || occasion::takes_place(tree, token),
         additive,
-        occasion: pattern
-            .mutual
-            .then(|| occasion::of(scene, token, nominal))
-            .flatten()
-            .filter(|_| event_type == EventType::Met),
+        occasion,
     })
 }
 

@@ -3,11 +3,13 @@
 //! Two drafts are one event if they are of one type, the pairs of participants of one are among those of the other (a
 //! person counts as her country), their dates do not exclude each other, and their statuses agree or one is a mere noun.
 
+use crate::entity::{EntityKind, Mention, MentionForm};
 use crate::event::dating::JOURNEY;
 use crate::event::extract::{Draft, Reading};
 use crate::event::occasion::Occasion;
 use crate::event::ontology::{EventType, Status};
 use crate::event::{Event, EventDate, Participant, ParticipantKind};
+use crate::span::Span;
 use chrono::{Days, NaiveDate};
 
 /// The distinct events, in the order of the text.
@@ -18,7 +20,7 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     for draft in drafts {
         let Draft {
             mut event,
-            nominal,
+            told,
             additive,
             number,
             occasion,
@@ -55,12 +57,12 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
         last_sentence = number;
         let again = Kept {
             event,
-            nominal,
+            nominal: !told,
             occasion,
         };
         let same = events
             .iter()
-            .position(|kept| is_same(&kept.event, kept.nominal, &again.event, nominal))
+            .position(|kept| is_same(&kept.event, kept.nominal, &again.event, again.nominal))
             .or_else(|| events.iter().rposition(|kept| is_same_occasion(kept, &again)));
         match same {
             Some(index) => join(&mut events[index], again),
@@ -70,6 +72,7 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
     let mut events: Vec<Event> = events
         .into_iter()
         .map(|mut kept| {
+            unfold(reading, &mut kept);
             if let Some(occasion) = &kept.occasion {
                 occasion.settle(&mut kept.event);
             }
@@ -97,6 +100,61 @@ struct Kept {
     /// Whether only nouns tell it.
     nominal: bool,
     occasion: Option<Occasion>,
+}
+
+/// Puts the states in the place of the format in which they meet (the six-party talks), those of them that the article names.
+fn unfold(reading: &Reading<'_>, kept: &mut Kept) {
+    let cast = reading.cast;
+    let event = &mut kept.event;
+    let convener = kept.occasion.as_ref().and_then(Occasion::convener);
+    let ids = event.source.iter().map(|own| &own.entity).chain(convener);
+    let mut formats = ids
+        .filter_map(|id| cast.entities.iter().find(|entity| &entity.id == id))
+        .filter(|entity| !entity.members.is_empty());
+    let Some(format) = formats.next().filter(|_| event.event_type.is_symmetric()) else {
+        return;
+    };
+    let named: Vec<Participant> = cast
+        .entities
+        .iter()
+        .filter(|entity| entity.kind == EntityKind::Country && format.members.contains(&entity.country))
+        .map(|entity| Participant::new(entity, event.trigger))
+        .collect();
+    let named: Vec<Participant> = named
+        .into_iter()
+        .map(|state| delegate(reading, &state).unwrap_or(state))
+        .collect();
+    if named.len() > 1 {
+        event.source.retain(|own| own.entity != format.id);
+        upgrade(&mut event.source, &named);
+    }
+}
+
+/// Who sits at a format's table for a state, where the article says so: "North Korea's chief delegate to the talks, Kim Kye
+/// Gwan".
+fn delegate(reading: &Reading<'_>, state: &Participant) -> Option<Participant> {
+    let content = &reading.article.content;
+    let is_sent = |mention: &Mention| {
+        let start = reading.sentences[mention.sentence].span.start;
+        let mut before = Span::new(start, mention.span.end)
+            .of(content)
+            .split_whitespace()
+            .rev()
+            .take(9);
+        before.any(|word| ["delegate", "negotiator"].iter().any(|role| word.starts_with(role)))
+    };
+    let sent = reading.cast.mentions.iter().filter(|mention| {
+        let [entity] = mention.entities[..] else { return false };
+        let entity = &reading.cast.entities[entity];
+        mention.form == MentionForm::Name
+            && entity.kind == EntityKind::Person
+            && entity.country == state.country
+            && is_sent(mention)
+    });
+    let mut sent: Vec<usize> = sent.map(|mention| mention.entities[0]).collect();
+    sent.dedup();
+    let [delegate] = sent[..] else { return None };
+    Some(Participant::new(&reading.cast.entities[delegate], state.mention))
 }
 
 /// Whether both tell of one meeting to which many come.
@@ -286,6 +344,7 @@ fn drop_covered(events: &mut Vec<Event>) {
             other != index
                 && larger.event_type == event.event_type
                 && larger.status == event.status
+                && (larger.sentence == event.sentence || sides(larger) == sides(event))
                 && larger.source.len() + larger.target.len() > event.source.len() + event.target.len()
                 && all_stand_for(&event.source, &larger.source)
                 && all_stand_for(&event.target, &larger.target)

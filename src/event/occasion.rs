@@ -64,8 +64,12 @@ pub(crate) fn of(scene: &Scene<'_>, token: usize, nominal: bool) -> Option<Occas
             .chain(scene.modifiers(noun))
             .chain(of.flat_map(|owner| scene.actors(owner, false)))
     };
-    let convener = owners()
-        .map(|actor| &scene.cast.entities[actor.entity])
+    // "the Summit of the Americas": the meeting's own name.
+    let named = scene.cast.at(scene.sentence, noun).into_iter();
+    let convener = named
+        .flat_map(|mention| mention.entities.clone())
+        .chain(owners().map(|actor| actor.entity))
+        .map(|entity| &scene.cast.entities[entity])
         .find(|entity| entity.kind == EntityKind::Organization)
         .map(|entity| entity.id.clone());
     Some(Occasion {
@@ -108,6 +112,19 @@ pub(crate) fn held(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         .find(|&noun| class(tree.lemma(noun)).is_some())
 }
 
+/// Whether a verb says that the meeting of the noun takes place: "the talks resumed", "the summit was held".
+pub(crate) fn takes_place(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.tokens[noun].relation,
+        Relation::Nsubj | Relation::NsubjPass | Relation::Obj
+    ) && tree.tokens[noun].head.is_some_and(|verb| {
+        matches!(
+            tree.lemma(verb),
+            "hold" | "begin" | "resume" | "open" | "start" | "end" | "conclude" | "close" | "take" | "kick" | "convene"
+        )
+    })
+}
+
 /// The country in which the meeting is held: "the summit held in Hanoi", "the Beijing Summit", "the summit here".
 fn host(scene: &Scene<'_>, noun: usize) -> Option<Participant> {
     let tree = &scene.tree;
@@ -118,8 +135,13 @@ fn host(scene: &Scene<'_>, noun: usize) -> Option<Participant> {
                 "hold" | "convene" | "open" | "schedule" | "slate" | "host" | "plan" | "begin" | "conclude" | "set"
             )
     });
+    let name = scene
+        .cast
+        .at(scene.sentence, noun)
+        .map(|mention| mention.tokens.clone());
     let mut around = vec![noun];
     around.extend(holding);
+    around.extend(name.into_iter().flatten());
     around.extend(tree.support(noun));
     around.extend(match tree.tokens[noun].relation {
         Relation::Nsubj | Relation::NsubjPass => tree.tokens[noun].head,
@@ -171,6 +193,11 @@ impl Occasion {
     /// Whether it is one to which many come: a gathering, or one with a convener.
     pub(crate) fn is_open(&self) -> bool {
         self.class == Class::Gathering || self.convener.is_some()
+    }
+
+    /// The organization or format that convened it.
+    pub(crate) fn convener(&self) -> Option<&EntityId> {
+        self.convener.as_ref()
     }
 
     /// Takes what a later telling adds.

@@ -239,7 +239,11 @@ fn attend(cast: &Cast, sources: &mut Vec<Actor>) {
         sources.truncate(1);
         return;
     }
-    sources.retain(|actor| cast.entities[actor.entity].kind != EntityKind::Organization);
+    // A format stands for its members.
+    sources.retain(|actor| {
+        let entity = &cast.entities[actor.entity];
+        entity.kind != EntityKind::Organization || !entity.members.is_empty()
+    });
 }
 
 /// "Hu said China hopes to": what a country says through somebody, that person says.
