@@ -476,7 +476,7 @@ fn report(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
     let news = if draft.event.event_type.is_speech() {
         !is_background(tree, verb)
     } else {
-        is_main(tree, verb) && (!draft.nominal || tree.support(draft.token).is_some() || is_occasion(tree, draft.token))
+        is_main(tree, verb) && (draft.told || tree.support(draft.token).is_some() || is_occasion(tree, draft.token))
     };
     if news {
         draft.event.date = Some(day(today));
