@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use summitry::article::{ReadOptions, read_stream};
 use summitry::evaluation::{Annotation, Trace, compare, faults, gold};
-use summitry::event::{EventType, Reading};
+use summitry::event::{EventType, Refusal};
 use summitry::pipeline::mine;
 
 const KIM: &str = r#"{"name": "Kim Jong Un", "kind": "person", "country": "PRK"}"#;
@@ -46,18 +46,15 @@ fn mistakes(text: &str, events: &[String], refusals: Option<&[EventType]>) -> St
     let refusals: Option<Vec<Refusal>> = refusals.map(|types| {
         let of_type = |&event_type: &EventType| Refusal {
             event_type,
+            pattern: "dreamt".to_owned(),
             sentence: mined.sentences[0].span,
-            cause: "a dream".to_owned(),
+            trigger: mined.sentences[0].span,
+            cause: "a dream",
         };
         types.iter().map(of_type).collect()
     });
     let trace = Trace {
-        reading: Reading {
-            article: &mined.article,
-            sentences: &mined.sentences,
-            cast: &mined.cast,
-            timexes: &mined.timexes,
-        },
+        reading: mined.reading(),
         events: &mined.events,
         refusals: refusals.as_deref(),
     };
@@ -180,11 +177,8 @@ fn a_log_tells_what_was_refused() {
         &gold,
         Some(&[]),
     ));
-    expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: refused; a dream"].assert_eq(&mistakes(
-        text,
-        &gold,
-        Some(&[EventType::Called, EventType::Met]),
-    ));
+    expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: refused; dreamt: a dream"]
+        .assert_eq(&mistakes(text, &gold, Some(&[EventType::Called, EventType::Met])));
 }
 
 /// Runs the command in a directory with gold and articles; shows exit status, standard output and standard error.

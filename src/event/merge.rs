@@ -247,6 +247,15 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     dates && statuses
 }
 
+/// Whether all who take part in the one take part in the other in person.
+fn has_all(larger: &Event, event: &Event) -> bool {
+    let mut own = event.source.iter().chain(&event.target);
+    own.all(|own| {
+        let mut others = larger.source.iter().chain(&larger.target);
+        others.any(|other| other.entity == own.entity)
+    })
+}
+
 /// Whether the dates do not exclude each other.
 fn are_near(a: &Event, b: &Event) -> bool {
     match (&a.date, &b.date) {
@@ -344,7 +353,7 @@ fn drop_covered(events: &mut Vec<Event>) {
             other != index
                 && larger.event_type == event.event_type
                 && larger.status == event.status
-                && (larger.sentence == event.sentence || sides(larger) == sides(event))
+                && (larger.sentence == event.sentence || sides(larger) == sides(event) || has_all(larger, event))
                 && larger.source.len() + larger.target.len() > event.source.len() + event.target.len()
                 && all_stand_for(&event.source, &larger.source)
                 && all_stand_for(&event.target, &larger.target)

@@ -67,10 +67,6 @@ const KNOWN: &[(&str, &str)] = &[
         "\"to Taiwan\" hangs on the name before it, not on \"trip\"",
     ),
     (
-        "A letter was sent to Xi Jinping by Emmanuel Macron.",
-        "\"by Emmanuel Macron\" hangs on the name before it, not on the passive verb",
-    ),
-    (
         "Ehud Olmert won backing for the plan from Chancellor Angela Merkel.",
         "\"from …\" hangs on the noun before it, not on the verb",
     ),
@@ -101,10 +97,6 @@ const KNOWN: &[(&str, &str)] = &[
     (
         "Japan said it is ready to work with South Korea.",
         "\"it\" before \"ready to\" is parsed as an expletive and refers to no one",
-    ),
-    (
-        "The restoration of diplomatic ties between Saudi Arabia and Iran surprised Israel.",
-        "\"between …\" hangs on \"ties\", the noun below the trigger",
     ),
     (
         "Denmark will supply Ukraine with fighter jets.",
