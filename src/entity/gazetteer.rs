@@ -307,8 +307,8 @@ impl Person {
         self.offices_at(date).next().is_some()
     }
 
-    /// The country or organization served at `date`: her own country if she holds an office there (the French president is
-    /// also a prince of Andorra), else of an office held then, of the last one before, else the country.
+    /// The country or organization served at `date`: her own country if she holds an office there, else of an office held
+    /// then, else the country, else the organization of the last office before.
     pub fn serves(&self, date: Option<NaiveDate>) -> &str {
         let at = date.and_then(|date| {
             let mut now: Vec<_> = self
@@ -317,13 +317,14 @@ impl Person {
                 .filter(|office| office.term.contains(date))
                 .collect();
             now.sort_by_key(|office| office.term.start);
-            let home = self.offices.iter().min_by_key(|office| office.term.start);
-            let own = now.iter().find(|office| home.is_some_and(|home| home.of == office.of));
+            // A president who chairs an organization for a year serves the country all the while.
+            let own = now.iter().rfind(|office| office.of == self.country);
             own.or(now.last()).map(|office| office.of.as_str()).or_else(|| {
+                // Who holds no office any more is a citizen again.
                 let past = self
                     .offices
                     .iter()
-                    .filter(|office| office.term.start.is_some_and(|start| start <= date));
+                    .filter(|office| self.country.is_empty() && office.term.start.is_some_and(|start| start <= date));
                 past.max_by_key(|office| office.term.start)
                     .map(|office| office.of.as_str())
             })

@@ -8,7 +8,8 @@ use crate::entity::linking::{Affiliation, fits_role};
 use crate::entity::reader::Reader;
 use crate::entity::reference::REACH;
 use crate::entity::roles::Role;
-use crate::language::Relation;
+use crate::entity::teams::numeral;
+use crate::language::{Relation, Upos};
 
 /// Of whom a group is made.
 #[derive(Clone, Copy)]
@@ -46,23 +47,29 @@ impl Reader<'_> {
         let words = &self.words[sentence];
         let start = token.saturating_sub(4);
         let before: Vec<&str> = (start..token).map(|token| words.word(token)).collect();
-        let count = if before.contains(&"three") {
-            3
-        } else if before.contains(&"two") || before.contains(&"both") {
-            2
-        } else if before.contains(&"four") {
-            4
-        } else if before.contains(&"five") {
-            5
-        } else {
+        let Some(at) = (start..token).rev().find(|&at| numeral(words.word(at)).is_some()) else {
             return;
         };
+        let count = numeral(words.word(at)).unwrap_or_default();
+        // "five presidents of African countries": the number counts others.
+        let counts = (at + 1..token).all(|at| {
+            let upos = self.sentences[sentence].tokens[at].upos;
+            !matches!(upos, Upos::Adp | Upos::Noun) && self.text(sentence, at) != ","
+        });
+        if !counts {
+            return;
+        }
         let first = before
             .iter()
-            .position(|word| matches!(*word, "the" | "both" | "two" | "three" | "four" | "five"))
+            .position(|word| matches!(*word, "the" | "these" | "those") || numeral(word).is_some())
             .map_or(token, |at| start + at);
-        let entities = self.several(sentence, first, count, Wanted::Countries);
-        if entities.len() == count {
+        let ahead = self.team_after(sentence, &(token..token + 1), Some(count), Wanted::Countries);
+        let entities = match ahead {
+            Some(entities) => self.served_by(&entities),
+            None => self.several(sentence, first, count, Wanted::Countries),
+        };
+        let told_ahead = entities.len() > 1 && self.list_begins(sentence, token + 1).is_some();
+        if entities.len() == count || told_ahead {
             self.add(
                 sentence,
                 first..token + 1,
@@ -85,23 +92,48 @@ impl Reader<'_> {
             {
                 return pair;
             }
-            return self.latest(sentence, token, count, |reader, entity, _| {
+            if count > 2
+                && let Some(team) = self.team_before(sentence, token, Some(count), wanted)
+            {
+                return team;
+            }
+            let latest = self.latest(sentence, token, count, |reader, entity, _| {
                 reader.is_wanted(entity, role, subject)
             });
+            return self.or_team(latest, sentence, token, count, wanted);
         }
         let entities = if count == 2 {
             let pair = self.pair_of_countries(sentence, token);
             pair.or_else(|| self.pair_of_people(sentence, token, None, None))
         } else {
-            None
+            self.team_before(sentence, token, Some(count), wanted)
         };
         let entities = entities.unwrap_or_else(|| {
-            self.latest(sentence, token, count, |reader, entity, mention| {
+            let latest = self.latest(sentence, token, count, |reader, entity, mention| {
                 !reader.cast.entities[entity].affiliation().contains(':')
                     && mention.form != Form::Adjective
                     && !reader.is_owner(mention)
-            })
+            });
+            self.or_team(latest, sentence, token, count, wanted)
         });
+        self.served_by(&entities)
+    }
+
+    /// Those named last one by one, where they are enough and no more than three; else a team of that number.
+    fn or_team(&self, latest: Vec<usize>, sentence: usize, token: usize, count: usize, wanted: Wanted) -> Vec<usize> {
+        if latest.len() == count && count <= 3 {
+            return latest;
+        }
+        let team = if count == 2 {
+            self.team_before(sentence, token, Some(count), wanted)
+        } else {
+            None
+        };
+        team.unwrap_or(if count <= 3 { latest } else { Vec::new() })
+    }
+
+    /// The countries and organizations of the entities.
+    fn served_by(&mut self, entities: &[usize]) -> Vec<usize> {
         let affiliations: Vec<Affiliation> = entities
             .iter()
             .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
@@ -129,7 +161,7 @@ impl Reader<'_> {
         subject.entities.first().copied()
     }
 
-    fn is_wanted(&self, entity: usize, role: Option<&Role>, subject: Option<usize>) -> bool {
+    pub(crate) fn is_wanted(&self, entity: usize, role: Option<&Role>, subject: Option<usize>) -> bool {
         let person: &Entity = &self.cast.entities[entity];
         person.kind == EntityKind::Person
             && !person.affiliation().contains(':')
@@ -171,11 +203,13 @@ impl Reader<'_> {
         role: Option<&Role>,
         subject: Option<usize>,
     ) -> Vec<&Mention> {
-        self.found[sentence]
+        let mut people: Vec<&Mention> = self.found[sentence]
             .iter()
             .filter(|mention| !mention.inner && before.is_none_or(|token| mention.tokens.end <= token))
             .filter(|mention| matches!(mention.entities[..], [entity] if self.is_wanted(entity, role, subject)))
-            .collect()
+            .collect();
+        people.sort_by_key(|mention| mention.tokens.start);
+        people
     }
 
     fn side_by_side(&self, sentence: usize, mentions: &[&Mention]) -> Option<Vec<usize>> {
@@ -203,7 +237,7 @@ impl Reader<'_> {
         (entities.len() == 2).then_some(entities)
     }
 
-    fn differ(&self, a: usize, b: usize) -> bool {
+    pub(crate) fn differ(&self, a: usize, b: usize) -> bool {
         self.cast.entities[a].affiliation() != self.cast.entities[b].affiliation()
     }
 
@@ -211,12 +245,13 @@ impl Reader<'_> {
     fn pair_of_countries(&self, sentence: usize, token: usize) -> Option<Vec<usize>> {
         (0..=1.min(sentence)).find_map(|back| {
             let at = sentence - back;
-            let countries: Vec<&Mention> = self.found[at]
+            let mut countries: Vec<&Mention> = self.found[at]
                 .iter()
                 .filter(|mention| !mention.inner && (back > 0 || mention.tokens.end <= token))
                 .filter(|mention| !matches!(mention.form, Form::City | Form::Pronoun))
                 .filter(|mention| matches!(mention.entities[..], [entity] if self.cast.entities[entity].kind != EntityKind::Person))
                 .collect();
+            countries.sort_by_key(|mention| mention.tokens.start);
             self.side_by_side(at, &countries)
         })
     }
@@ -236,8 +271,7 @@ impl Reader<'_> {
         passes: impl Fn(&Self, usize, &Mention) -> bool,
     ) -> Vec<usize> {
         let mut entities: Vec<usize> = Vec::new();
-        let nearest = usize::from(count > 3).min(sentence);
-        'search: for back in nearest..=(REACH + 2).min(sentence) {
+        'search: for back in 0..=(REACH + 2).min(sentence) {
             let mentions = self.found[sentence - back]
                 .iter()
                 .filter(|mention| back > 0 || mention.tokens.end <= token);

@@ -5,6 +5,7 @@
 //! reason. A word that may mean nobody in world politics is left alone. Knows nothing of events.
 
 mod cast;
+mod counterparts;
 mod gazetteer;
 mod groups;
 mod linking;
@@ -18,7 +19,9 @@ mod recognition;
 mod reference;
 mod roles;
 mod scan;
+mod speakers;
 mod tables;
+mod teams;
 mod titles;
 
 pub use cast::{Cast, Entity, EntityId, EntityKind, Form as MentionForm, Mention};

@@ -5,9 +5,14 @@
 
 use crate::entity::cast::{Cast, EntityKind, Form};
 use crate::language::{Relation, Sentence, Token, Upos};
+use std::ops::Range;
 
 /// Makes each name of the cast one phrase in its sentence's tree, and sets the heads of its mentions accordingly.
 pub fn settle(sentences: &mut [Sentence], cast: &mut Cast) {
+    let mut places: Vec<Vec<Range<usize>>> = vec![Vec::new(); sentences.len()];
+    for mention in cast.mentions.iter().filter(|mention| mention.inner) {
+        places[mention.sentence].push(mention.tokens.clone());
+    }
     for mention in &mut cast.mentions {
         let long = mention.tokens.len() > 1 && matches!(mention.form, Form::Name | Form::Role);
         let person = mention
@@ -28,6 +33,10 @@ pub fn settle(sentences: &mut [Sentence], cast: &mut Cast) {
             .filter(outer)
             .filter(|&token| is_nominal(&tokens[token]))
             .collect();
+        // "Chancellor Olaf Scholz of Germany" does not hang on Germany.
+        let owned = |token: usize| places[mention.sentence].iter().any(|tokens| tokens.contains(&token));
+        let own: Vec<usize> = heads.iter().copied().filter(|&token| !owned(token)).collect();
+        let heads = if own.is_empty() { heads } else { own };
         let Some(&head) = heads
             .iter()
             .find(|&&token| tokens[token].upos == Upos::Propn)

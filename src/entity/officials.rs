@@ -7,8 +7,9 @@ use crate::entity::gazetteer::Known;
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
 use crate::entity::reader::Reader;
-use crate::entity::roles::{LEADER, Role, RoleSort, is_group};
+use crate::entity::roles::{LEADER, Role, RoleSort, is_group, is_modifier};
 use crate::entity::scan::{Item, ItemKind};
+use crate::entity::teams::numeral;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -41,6 +42,35 @@ impl Reader<'_> {
                 end = past;
             }
             of.dedup();
+            if of.is_empty()
+                && let Some((country, begins)) = self.owning_country(sentence, start)
+            {
+                of.push(country);
+                start = begins;
+            }
+            if is_delegation(&role.phrase)
+                && let Some(leader) = self.head_of_delegation(sentence, end)
+            {
+                let reason = "who leads the delegation";
+                self.add(sentence, start..end, Form::Role, vec![leader], None, reason, 0.8);
+                continue;
+            }
+            let people = matches!(role.sort, RoleSort::Office | RoleSort::Official);
+            if plural
+                && people
+                && let Some(team) = self.told_ahead(sentence, &(start..end), tokens.start, &of)
+            {
+                let reason = "those whom the text then names";
+                let counts = |token: usize| {
+                    let word = self.words[sentence].word(token);
+                    is_modifier(word) || numeral(word).is_some()
+                };
+                while start > 0 && counts(start - 1) {
+                    start -= 1;
+                }
+                self.add(sentence, start..end, Form::Group, team, None, reason, 0.8);
+                continue;
+            }
             let owner = start
                 .checked_sub(1)
                 .map(|token| self.words[sentence].word(token).to_owned())
@@ -52,9 +82,16 @@ impl Reader<'_> {
                     continue;
                 }
                 if of.is_empty() {
-                    self.resolve_owned(sentence, start..end, &owner, role);
+                    self.resolve_owned(sentence, start..end, &tokens, &owner, (role, plural));
                     continue;
                 }
+            }
+            if people && self.is_past(sentence, start..tokens.start) {
+                if let (Some(entity), false) = (self.named_in_role(sentence, tokens.start, role, &of), plural) {
+                    let reason = "the last one named in that former role";
+                    self.add(sentence, start..end, Form::Role, vec![entity], None, reason, 0.8);
+                }
+                continue;
             }
             if role.phrase == "counterpart" {
                 self.resolve_counterpart(sentence, start..end, &of);
@@ -70,6 +107,54 @@ impl Reader<'_> {
                 self.add(sentence, start..end, form, entities, None, reason, confidence);
             }
         }
+    }
+
+    /// "the country's", "his nation's" before the token: which country, and where the words begin.
+    fn owning_country(&self, sentence: usize, token: usize) -> Option<(Affiliation, usize)> {
+        let noun = token.checked_sub(2)?;
+        let words = &self.words[sentence];
+        let owns = matches!(self.text(sentence, token - 1), "'s" | "’s")
+            && matches!(
+                words.word(noun),
+                "country" | "nation" | "kingdom" | "republic" | "sultanate" | "emirate"
+            );
+        let begins = noun.checked_sub(1).filter(|_| owns)?;
+        let entity = match words.word(begins) {
+            "the" | "that" | "this" => self.country_meant(sentence, begins)?,
+            "his" | "her" => self.antecedent(sentence, begins, false, |entity| entity.kind == EntityKind::Person)?,
+            _ => return None,
+        };
+        let of = Affiliation::of(&self.cast.entities[entity]);
+        of.country.then_some((of, begins))
+    }
+
+    /// Those of these countries, if any are told, whom the text names after a plural: "officials, including …".
+    fn told_ahead(
+        &self,
+        sentence: usize,
+        around: &Range<usize>,
+        role: usize,
+        of: &[Affiliation],
+    ) -> Option<Vec<usize>> {
+        let words = &self.words[sentence];
+        let count = (role.saturating_sub(4)..role)
+            .rev()
+            .find_map(|token| numeral(words.word(token)));
+        let team = self.team_after(sentence, around, count, Wanted::People(None))?;
+        let serve = team
+            .iter()
+            .all(|&entity| of.is_empty() || of.contains(&Affiliation::of(&self.cast.entities[entity])));
+        serve.then_some(team)
+    }
+
+    /// Whether the modifiers of a role say that it is held no longer, or not by the holder at the date.
+    fn is_past(&self, sentence: usize, modifiers: Range<usize>) -> bool {
+        modifiers.map(|token| self.words[sentence].word(token)).any(|word| {
+            matches!(
+                word,
+                "former" | "ex" | "then" | "late" | "ousted" | "deposed" | "exiled" | "retired"
+            )
+        })
     }
 
     /// "of the two countries": whom, and the token past it.
@@ -123,7 +208,7 @@ impl Reader<'_> {
     }
 
     /// Whom a role without a name means, why, and how surely.
-    fn holders(
+    pub(crate) fn holders(
         &mut self,
         sentence: usize,
         tokens: &Range<usize>,
@@ -137,6 +222,7 @@ impl Reader<'_> {
         let mut entities = Vec::new();
         let mut reason = "those who act for it";
         for of in of {
+            let leads = role.offices.iter().any(|office| office == LEADER);
             let article_known = if role.sort == RoleSort::Office && !plural {
                 self.cast_holder(role, of)
             } else {
@@ -144,9 +230,7 @@ impl Reader<'_> {
             };
             let holder = match (article_known, role.sort, self.date) {
                 (Some(entity), ..) => Some(entity),
-                (None, RoleSort::Office, Some(date))
-                    if !(plural && role.offices.iter().any(|office| office == LEADER)) =>
-                {
+                (None, RoleSort::Office, Some(date)) if !(plural && leads) => {
                     let person = self.gazetteer.holder_of(role, of, date);
                     person.map(|person| self.entity(Known::Person(person)))
                 }
@@ -181,6 +265,24 @@ impl Reader<'_> {
         })
     }
 
+    /// The person named last before the token in the role, for one of these countries if any are told.
+    fn named_in_role(&self, sentence: usize, token: usize, role: &Role, of: &[Affiliation]) -> Option<usize> {
+        // "Thank you, Mr. President": not who speaks.
+        let address = token > 0 && matches!(self.words[sentence].word(token - 1), "mr" | "madam" | "mister");
+        let speakers = self.speakers[sentence].iter().flatten().filter(|_| address);
+        let speakers: Vec<&str> = speakers.map(|&entity| self.cast.entities[entity].id.as_str()).collect();
+        self.antecedent(sentence, token, true, |entity| {
+            entity.kind == EntityKind::Person
+                && !speakers.contains(&entity.id.as_str())
+                && (of.is_empty() || of.contains(&Affiliation::of(entity)))
+                && (entity.roles.contains(&role.phrase)
+                    || role.offices.iter().any(|office| {
+                        entity.roles.contains(office)
+                            || office == LEADER && entity.roles.iter().any(|role| is_leading(role))
+                    }))
+        })
+    }
+
     /// "the minister", "the president", "the two leaders": those named before.
     fn named_before(
         &mut self,
@@ -197,22 +299,27 @@ impl Reader<'_> {
         let last = before.last().copied().unwrap_or_default();
         let definite = before
             .iter()
-            .any(|word| matches!(*word, "the" | "both" | "two" | "three" | "this" | "each"));
+            .any(|word| matches!(*word, "the" | "this" | "each") || numeral(word).is_some());
         let named = words.is_capital(tokens.start) && (tokens.start > 0 || role.sort == RoleSort::Office);
         if !definite && !named && last != "visiting" {
             return none;
         }
         if plural {
-            if matches!(role.sort, RoleSort::Body) && !before.contains(&"two") && !before.contains(&"both") {
+            if matches!(role.sort, RoleSort::Body) && !before.iter().any(|word| numeral(word).is_some()) {
                 return none;
             }
-            let count = if before.contains(&"three") { 3 } else { 2 };
+            let count = before.iter().rev().find_map(|word| numeral(word));
             let wanted = if role.sort == RoleSort::Body {
                 Wanted::Countries
             } else {
                 Wanted::People(Some(role))
             };
-            let entities = self.several(sentence, tokens.start, count, wanted);
+            let team = if count.is_none() {
+                self.team_before(sentence, tokens.start, None, wanted)
+            } else {
+                None
+            };
+            let entities = team.unwrap_or_else(|| self.several(sentence, tokens.start, count.unwrap_or(2), wanted));
             return if entities.len() >= 2 {
                 (entities, "those named last", 0.75)
             } else {
@@ -222,17 +329,7 @@ impl Reader<'_> {
         if role.sort == RoleSort::Body {
             return none;
         }
-        let antecedent = self.antecedent(sentence, tokens.start, true, |entity| {
-            entity.kind == EntityKind::Person
-                && (entity.roles.contains(&role.phrase)
-                    || role.offices.iter().any(|office| {
-                        entity.roles.contains(office)
-                            || office == LEADER
-                                && entity.roles.iter().any(|role| {
-                                    matches!(role.as_str(), "president" | "prime minister" | "chancellor" | "king")
-                                })
-                    }))
-        });
+        let antecedent = self.named_in_role(sentence, tokens.start, role, &[]);
         if let Some(entity) = antecedent {
             return (vec![entity], "the last one named in that role", 0.85);
         }
@@ -254,88 +351,6 @@ impl Reader<'_> {
         }
         none
     }
-
-    /// "his government", "their troops": the country of whoever is meant.
-    fn resolve_owned(&mut self, sentence: usize, tokens: Range<usize>, owner: &str, role: &Role) {
-        if role.sort != RoleSort::Body || !matches!(owner, "his" | "her" | "its") {
-            return;
-        }
-        let entity = self.antecedent(sentence, tokens.start, false, |entity| {
-            (owner == "its") == (entity.kind != EntityKind::Person)
-        });
-        let of = entity.map(|entity| {
-            let entity = &self.cast.entities[entity];
-            Affiliation {
-                code: entity.affiliation().to_owned(),
-                country: !entity.country.is_empty(),
-            }
-        });
-        if let Some(entity) = of.and_then(|of| self.served(&of)) {
-            self.add(
-                sentence,
-                tokens,
-                Form::Role,
-                vec![entity],
-                None,
-                "those who act for the owner's country",
-                0.7,
-            );
-        }
-    }
-
-    fn resolve_counterpart(&mut self, sentence: usize, tokens: Range<usize>, of: &[Affiliation]) {
-        if of.len() > 1 {
-            let entities: Vec<usize> = of.iter().filter_map(|of| self.served(of)).collect();
-            self.add(
-                sentence,
-                tokens,
-                Form::Role,
-                entities,
-                None,
-                "unknown counterparts' countries",
-                0.8,
-            );
-            return;
-        }
-        let Some(of) = of.first() else { return };
-        let subject = self.antecedent(sentence, tokens.start, false, |entity| {
-            entity.kind == EntityKind::Person
-        });
-        let roles: Vec<String> = subject.map_or(Vec::new(), |entity| self.cast.entities[entity].roles.clone());
-        let holder = self.date.and_then(|date| {
-            let offices = [
-                "president",
-                "prime minister",
-                "chancellor",
-                "foreign minister",
-                "secretary of state",
-                "foreign secretary",
-                "defense minister",
-                "secretary of defense",
-                "king",
-                "national security adviser",
-                "vice president",
-            ];
-            let held: Vec<&str> = offices
-                .into_iter()
-                .filter(|office| roles.iter().any(|role| role == office))
-                .collect();
-            let titles = held.iter().flat_map(|office| equivalents(office));
-            titles
-                .into_iter()
-                .find_map(|title| self.gazetteer.holder(title, &of.code, date))
-        });
-        let (entity, reason) = match holder {
-            Some(person) => (
-                Some(self.entity(Known::Person(person))),
-                "counterpart in office at the date",
-            ),
-            None => (self.served(of), "an unknown counterpart's country"),
-        };
-        if let Some(entity) = entity {
-            self.add(sentence, tokens, Form::Role, vec![entity], None, reason, 0.75);
-        }
-    }
 }
 
 /// Whether one person holds the role at a time, though it is an official's.
@@ -346,19 +361,15 @@ fn is_unique(role: &Role) -> bool {
     )
 }
 
-/// The titles of the same rank in other countries.
-fn equivalents(office: &str) -> &'static [&'static str] {
-    match office {
-        "foreign minister" | "secretary of state" | "foreign secretary" => {
-            &["foreign minister", "secretary of state", "foreign secretary"]
-        }
-        "defense minister" | "secretary of defense" => {
-            &["defense minister", "secretary of defense", "defense secretary"]
-        }
-        "prime minister" | "chancellor" => &["prime minister", "chancellor", "premier"],
-        "president" | "king" => &["president", "king", "emir", "emperor"],
-        "national security adviser" => &["national security adviser"],
-        "vice president" => &["vice president"],
-        _ => &[],
-    }
+/// Whether the body is one that somebody leads abroad.
+fn is_delegation(phrase: &str) -> bool {
+    matches!(
+        phrase,
+        "delegation" | "team" | "mission" | "negotiating team" | "advance team"
+    )
+}
+
+/// Whether the title is that of who leads a country.
+fn is_leading(title: &str) -> bool {
+    matches!(title, "president" | "prime minister" | "chancellor" | "king")
 }

@@ -3,14 +3,35 @@
 use crate::entity::cast::{Entity, EntityId, EntityKind, Form};
 use crate::entity::gazetteer::Known;
 use crate::entity::groups::Wanted;
+use crate::entity::linking::Affiliation;
 use crate::entity::reader::Reader;
-use crate::language::Relation;
+use crate::entity::scan::Case;
+use crate::entity::teams::numeral;
+use crate::language::{Relation, Upos};
 
 impl Reader<'_> {
     /// "the North", where the article speaks of Korea.
     pub(crate) fn resolve_koreas(&mut self, sentence: usize) {
         for token in 1..self.sentences[sentence].tokens.len() {
             let words = &self.words[sentence];
+            if words.word(token) == "koreas" && numeral(words.word(token - 1)) == Some(2) {
+                let both = ["KOR", "PRK"].map(|code| self.gazetteer.country_at(code));
+                let both = both
+                    .into_iter()
+                    .flatten()
+                    .map(|country| self.entity(Known::Country(country)));
+                let both = both.collect();
+                self.add(
+                    sentence,
+                    token - 1..token + 1,
+                    Form::Group,
+                    both,
+                    None,
+                    "the two Koreas",
+                    0.9,
+                );
+                continue;
+            }
             let code = match words.word(token) {
                 "north" => "PRK",
                 "south" => "KOR",
@@ -87,16 +108,54 @@ impl Reader<'_> {
                 pair.truncate(if pair.len() == 2 { 2 } else { 0 });
                 (Form::Group, pair, "the two people named last", 0.75)
             }
-            "we" | "our" | "us" => (
-                Form::Pronoun,
-                self.cast.home.into_iter().collect(),
-                "the publisher's country",
-                0.75,
-            ),
             _ => return,
         };
         if !entities.is_empty() {
             self.add(sentence, token..token + 1, form, entities, None, reason, confidence);
+        }
+    }
+
+    /// Resolves "I" and "we". Third persons must have been resolved: "he said" tells who speaks.
+    pub(crate) fn resolve_first_person(&mut self, sentence: usize, token: usize, word: &str) {
+        if !matches!(word, "we" | "our" | "us" | "i" | "my" | "me") {
+            return;
+        }
+        let (entities, reason) = self.first_person(sentence, token, word);
+        if !entities.is_empty() {
+            self.add(sentence, token..token + 1, Form::Pronoun, entities, None, reason, 0.75);
+        }
+    }
+
+    /// Resolves "the country", "his country", "the communist state".
+    pub(crate) fn resolve_country(&mut self, sentence: usize, token: usize, noun: &str) {
+        let words = &self.words[sentence];
+        let state = noun == "state";
+        if !matches!(noun, "country" | "nation" | "kingdom" | "sultanate" | "emirate") && !state
+            || words.case[token] != Case::Lower
+        {
+            return;
+        }
+        let Some(start) = (token.saturating_sub(3)..token)
+            .rev()
+            .find(|&at| matches!(words.word(at), "the" | "this" | "that" | "his" | "her"))
+        else {
+            return;
+        };
+        let plain = (start + 1..token)
+            .all(|at| self.sentences[sentence].tokens[at].upos == Upos::Adj || self.text(sentence, at) == "-");
+        if !plain || state && start + 1 == token {
+            return;
+        }
+        let entity = if matches!(words.word(start), "his" | "her") {
+            let owner = self.antecedent(sentence, start, false, |entity| entity.kind == EntityKind::Person);
+            let of = owner.map(|owner| Affiliation::of(&self.cast.entities[owner]));
+            of.filter(|of| of.country).and_then(|of| self.served(&of))
+        } else {
+            self.country_meant(sentence, start)
+        };
+        if let Some(entity) = entity {
+            let reason = "the country spoken of last";
+            self.add(sentence, start..token + 1, Form::Role, vec![entity], None, reason, 0.6);
         }
     }
 

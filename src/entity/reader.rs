@@ -23,6 +23,7 @@ pub fn read(article: &Article, sentences: &[Sentence], gazetteer: &Gazetteer) ->
     for sentence in 0..sentences.len() {
         reader.link_lone_names(sentence);
     }
+    reader.find_speakers();
     for sentence in 0..sentences.len() {
         reader.resolve(sentence);
     }
@@ -42,7 +43,11 @@ pub(crate) struct Reader<'a> {
     pub(crate) found: Vec<Vec<Mention>>,
     pub(crate) cast: Cast,
     pub(crate) known: HashMap<Known, usize>,
-    article: &'a Article,
+    pub(crate) article: &'a Article,
+    /// Who speaks each sentence, where the text is spoken: a transcript or a statement.
+    pub(crate) speakers: Vec<Option<Vec<usize>>>,
+    /// The two who speak in turn.
+    pub(crate) together: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -67,6 +72,8 @@ impl<'a> Reader<'a> {
             cast: Cast::default(),
             known: HashMap::new(),
             article,
+            speakers: Vec::new(),
+            together: Vec::new(),
         }
     }
 

@@ -26,7 +26,14 @@ impl Reader<'_> {
             } else if is_group(&word) {
                 self.resolve_group(sentence, token);
             } else {
+                self.resolve_country(sentence, token, &word);
                 self.resolve_pronoun(sentence, token, &word);
+            }
+        }
+        for token in 0..self.sentences[sentence].tokens.len() {
+            if !self.covered(sentence, token) {
+                let word = self.words[sentence].word(token).to_owned();
+                self.resolve_first_person(sentence, token, &word);
             }
         }
     }

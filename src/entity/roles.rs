@@ -38,6 +38,7 @@ struct Roles {
     longest: HashMap<String, usize>,
     modifiers: HashSet<String>,
     groups: HashSet<String>,
+    fields: HashSet<String>,
 }
 
 static ROLES: LazyLock<Roles> = LazyLock::new(|| {
@@ -59,6 +60,12 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
                 lexicon
                     .groups
                     .extend(phrases.flat_map(|phrase| plurals(&[phrase.to_owned()])));
+                continue;
+            }
+            "field" => {
+                lexicon
+                    .fields
+                    .extend(phrases.map(|phrase| pieces(phrase).collect::<Vec<_>>().join(" ")));
                 continue;
             }
             _ => {
@@ -137,6 +144,50 @@ pub fn longest_role(pieces: &[&str]) -> Option<(usize, &'static Role, bool)> {
         key.truncate(key.rfind(' ')?);
     }
     None
+}
+
+/// How many of the pieces after a role say what its holder is in charge of: "of Trade and Industry", "for Near Eastern Affairs".
+pub(crate) fn charge(role: &[&str], pieces: &[&str]) -> usize {
+    let takes = role.iter().any(|word| {
+        matches!(
+            *word,
+            "minister"
+                | "ministers"
+                | "secretary"
+                | "secretaries"
+                | "undersecretary"
+                | "commissioner"
+                | "adviser"
+                | "advisor"
+        )
+    });
+    if !takes {
+        return 0;
+    }
+    let mut end = 0;
+    let mut next = match pieces.first() {
+        Some(&("of" | "for" | "and")) => 1,
+        _ => return 0,
+    };
+    while let Some(length) = field(&pieces[next.min(pieces.len())..]) {
+        end = next + length;
+        next = match pieces.get(end) {
+            Some(&("and" | "of" | "for")) => end + 1,
+            _ => end,
+        };
+    }
+    end
+}
+
+/// The number of pieces of the field that stands first, if one does.
+fn field(pieces: &[&str]) -> Option<usize> {
+    let affairs = pieces.iter().take(5).position(|&word| word == "affairs");
+    if let Some(last) = affairs.filter(|&last| last > 0 && pieces[..last].iter().all(|&word| word != "of")) {
+        return Some(last + 1);
+    }
+    (1..=pieces.len().min(3))
+        .rev()
+        .find(|&length| ROLES.fields.contains(&pieces[..length].join(" ")))
 }
 
 /// Whether the word may stand between a country and a role.

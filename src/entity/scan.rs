@@ -2,7 +2,7 @@
 //! words for roles.
 
 use crate::entity::gazetteer::{Form, Gazetteer, Known, Sense, pieces};
-use crate::entity::roles::{Role, RoleSort, longest_role};
+use crate::entity::roles::{Role, RoleSort, charge, longest_role};
 use crate::language::Sentence;
 use crate::span::Span;
 use std::collections::HashSet;
@@ -159,7 +159,8 @@ pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sente
             continue;
         }
         if let Some((length, role, plural)) = longest_role(&texts[first..]) {
-            let end = end_token(words, first + length);
+            let past = first + length;
+            let end = end_token(words, past + charge(&texts[first..past], &texts[past..]));
             let honorific = role.sort == RoleSort::Honorific;
             if !honorific || words.is_capital(token) {
                 items.push(Item {

@@ -260,3 +260,27 @@ fn mentions_are_found_by_sentence_and_token() {
     assert_eq!((wide.form, narrow.form), (MentionForm::Role, MentionForm::Adjective));
     assert!(cast.at(0, 3).is_none() && cast.inmost(0, 99).is_none());
 }
+
+#[test]
+fn what_a_minister_is_in_charge_of_belongs_to_the_title() {
+    check_meant(&[
+        (
+            "2022-05-17",
+            "Jake Sullivan met Saudi Vice Minister of Defense Khalid bin Salman in Washington.",
+            "Saudi Vice Minister of Defense",
+            "Khalid bin Salman",
+        ),
+        (
+            "2022-05-17",
+            "He met Jordanian Minister of Trade and Industry Anna Roe in Amman.",
+            "Jordanian Minister",
+            "Anna Roe",
+        ),
+        (
+            "2022-05-17",
+            "The minister of France and Industry Anna Roe came.",
+            "Industry",
+            "nobody",
+        ),
+    ]);
+}

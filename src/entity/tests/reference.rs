@@ -283,3 +283,202 @@ fn the_longest_role_is_found_and_its_plural() {
     assert_eq!(role("mr").map(|(_, _, sort, _)| sort), Some(RoleSort::Honorific));
     assert_eq!(role("banana minister"), None);
 }
+
+#[test]
+fn a_plural_means_the_list_that_the_text_gave_or_is_about_to_give() {
+    check_meant(&[
+        (
+            "2006-11-03",
+            "Hu Jintao welcomed three presidents on Friday. He met Yoweri Museveni of Uganda, Paul Kagame of Rwanda and John \
+             Kufuor of Ghana.",
+            "three presidents",
+            "Yoweri Museveni + Paul Kagame + John Kufuor",
+        ),
+        (
+            "2006-11-03",
+            "Hu Jintao met African leaders, including Yoweri Museveni of Uganda and Paul Kagame of Rwanda.",
+            "leaders",
+            "Yoweri Museveni + Paul Kagame",
+        ),
+        (
+            "2006-11-03",
+            "Hu Jintao met Yoweri Museveni, Paul Kagame and John Kufuor. China thanked the three countries.",
+            "three countries",
+            "Uganda + Rwanda + Ghana",
+        ),
+        (
+            "2021-06-14",
+            "Joe Biden met Kaja Kallas, Egils Levits and Gitanas Nauseda. The four leaders spoke of NATO.",
+            "four leaders",
+            "Joe Biden + Kaja Kallas + Egils Levits + Gitanas Nausėda",
+        ),
+        (
+            "2021-06-14",
+            "Joe Biden met Kaja Kallas, Egils Levits and Gitanas Nauseda. The leaders spoke of NATO.",
+            "leaders",
+            "Kaja Kallas + Egils Levits + Gitanas Nausėda",
+        ),
+        // A list of another number is not meant, nor what the number does not count.
+        (
+            "2006-11-03",
+            "Hu Jintao met Yoweri Museveni, Paul Kagame and John Kufuor. China thanked the seven countries.",
+            "seven countries",
+            "nobody",
+        ),
+        (
+            "2006-11-03",
+            "Yoweri Museveni, Paul Kagame and John Kufuor came. They spoke for three parties of African countries.",
+            "countries",
+            "nobody",
+        ),
+        (
+            "2006-11-03",
+            "Chinese leaders met in Beijing, including those of the army.",
+            "Chinese leaders",
+            "China",
+        ),
+    ]);
+}
+
+#[test]
+fn a_delegation_is_who_leads_it() {
+    check_meant(&[
+        (
+            "2006-11-03",
+            "A Vietnamese delegation led by Nong Duc Manh arrived in Beijing.",
+            "A Vietnamese delegation",
+            "Nông Đức Mạnh",
+        ),
+        (
+            "2006-11-03",
+            "A Vietnamese delegation led by farmers arrived in Beijing.",
+            "A Vietnamese delegation",
+            "Vietnam",
+        ),
+    ]);
+}
+
+#[test]
+fn several_counterparts_hold_the_same_office_each() {
+    check_meant(&[
+        (
+            "2006-06-15",
+            "Foreign Minister Taro Aso met his counterparts from the United States, China and Russia.",
+            "his counterparts",
+            "Condoleezza Rice + Li Zhaoxing + Sergey Lavrov",
+        ),
+        (
+            "2006-06-15",
+            "The police met their counterparts from the United States and China.",
+            "their counterparts",
+            "United States + China",
+        ),
+    ]);
+}
+
+#[test]
+fn what_belongs_to_a_country_acts_for_it() {
+    check_meant(&[
+        (
+            "2023-06-15",
+            "Japan said its foreign minister would fly to Rome.",
+            "its foreign minister",
+            "Yoshimasa Hayashi",
+        ),
+        (
+            "2023-06-15",
+            "The talks were held in Japan. The country's foreign minister was absent.",
+            "The country's foreign minister",
+            "Yoshimasa Hayashi",
+        ),
+        (
+            "2023-06-15",
+            "Emmanuel Macron left Ukraine on Monday. He thanked the country.",
+            "the country",
+            "Ukraine",
+        ),
+        (
+            "2023-06-15",
+            "Emmanuel Macron spoke of his country's aid.",
+            "his country",
+            "France",
+        ),
+        // Country music and the countryside name no state.
+        (
+            "2023-06-15",
+            "Emmanuel Macron left Ukraine. He likes country music.",
+            "country",
+            "nobody",
+        ),
+        (
+            "2023-06-15",
+            "Ukraine will respond in the state of emergency.",
+            "the state",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
+fn an_office_held_no_longer_is_not_its_holder_at_the_date() {
+    check_meant(&[
+        (
+            "2023-06-15",
+            "Former President Bill Clinton met Rishi Sunak. The former US president smiled.",
+            "The former US president",
+            "Bill Clinton",
+        ),
+        (
+            "2023-06-15",
+            "Rishi Sunak spoke in Rome. A former US president listened.",
+            "former US president",
+            "United States",
+        ),
+        (
+            "2023-06-15",
+            "Rishi Sunak spoke in Rome. The US president listened.",
+            "The US president",
+            "Joe Biden",
+        ),
+    ]);
+}
+
+#[test]
+fn the_two_koreas_are_both() {
+    check_meant(&[
+        (
+            "2006-12-18",
+            "The two Koreas and Japan met.",
+            "two Koreas",
+            "South Korea + North Korea",
+        ),
+        ("2006-12-18", "Two Korean ships sank.", "Two", "nobody"),
+    ]);
+}
+
+#[test]
+fn the_speaker_of_a_quotation_says_i() {
+    check_meant(&[
+        (
+            "2023-06-15",
+            "\"We thank Japan,\" Rishi Sunak told reporters.",
+            "We",
+            "Rishi Sunak",
+        ),
+        (
+            "2023-06-15",
+            "\"Our troops will leave Japan,\" Rishi Sunak told reporters.",
+            "Our",
+            "United Kingdom",
+        ),
+        ("2023-06-15", "\"I thank Japan,\" Rishi Sunak said.", "I", "Rishi Sunak"),
+        // Outside of the quotation marks the writer speaks.
+        (
+            "2023-06-15",
+            "\"Japan is great,\" Rishi Sunak told us on Monday.",
+            "us",
+            "nobody",
+        ),
+        ("2023-06-15", "\"I thank Japan,\" a girl said.", "I", "nobody"),
+    ]);
+}

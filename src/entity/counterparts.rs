@@ -1,0 +1,130 @@
+//! Owners and counterparts: whom do "its foreign minister", "the country's army" and "his Chinese counterpart" mean?
+
+use crate::entity::cast::{EntityKind, Form};
+use crate::entity::gazetteer::Known;
+use crate::entity::linking::Affiliation;
+use crate::entity::reader::Reader;
+use crate::entity::roles::{Role, RoleSort};
+use std::ops::Range;
+
+/// Offices that have a counterpart in other countries, the higher first.
+const RANKS: &[&str] = &[
+    "president",
+    "prime minister",
+    "chancellor",
+    "foreign minister",
+    "secretary of state",
+    "foreign secretary",
+    "defense minister",
+    "secretary of defense",
+    "king",
+    "national security adviser",
+    "vice president",
+];
+
+impl Reader<'_> {
+    /// Resolves "his government", "its foreign minister", "their leaders": those of the owner's country.
+    pub(crate) fn resolve_owned(
+        &mut self,
+        sentence: usize,
+        around: Range<usize>,
+        tokens: &Range<usize>,
+        owner: &str,
+        (role, plural): (&'static Role, bool),
+    ) {
+        let owners: Vec<usize> = match owner {
+            "his" | "her" | "its" => {
+                let owner = self.antecedent(sentence, around.start, false, |entity| {
+                    (owner == "its") == (entity.kind != EntityKind::Person)
+                });
+                owner.into_iter().collect()
+            }
+            "their" if plural => self.last_group(sentence, around.start),
+            _ => Vec::new(),
+        };
+        let of: Vec<Affiliation> = owners
+            .iter()
+            .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
+            .filter(|of| !of.code.contains(':'))
+            .collect();
+        // The subject's own office is not somebody else's: "the president and his prime minister" are two.
+        if of.is_empty() || role.sort == RoleSort::Official && role.offices.is_empty() && owner != "its" {
+            return;
+        }
+        let (mut entities, _, _) = self.holders(sentence, tokens, role, plural, &of);
+        entities.retain(|entity| !owners.contains(entity));
+        if !entities.is_empty() {
+            let reason = "those who act for the owner's country";
+            self.add(sentence, around, Form::Role, entities, None, reason, 0.7);
+        }
+    }
+
+    /// The country that "the country" means: the one named last.
+    pub(crate) fn country_meant(&self, sentence: usize, token: usize) -> Option<usize> {
+        for back in 0..=2.min(sentence) {
+            let mut nearest: Option<(usize, usize)> = None;
+            for mention in &self.found[sentence - back] {
+                let [entity] = mention.entities[..] else { continue };
+                let named = matches!(
+                    mention.form,
+                    Form::Name | Form::Capital | Form::People | Form::Metonym | Form::Role
+                );
+                let fits = named
+                    && self.cast.entities[entity].kind == EntityKind::Country
+                    && (back > 0 || mention.tokens.end <= token);
+                if fits && nearest.is_none_or(|(start, _)| start < mention.tokens.start) {
+                    nearest = Some((mention.tokens.start, entity));
+                }
+            }
+            if let Some((_, entity)) = nearest {
+                return Some(entity);
+            }
+        }
+        None
+    }
+
+    pub(crate) fn resolve_counterpart(&mut self, sentence: usize, tokens: Range<usize>, of: &[Affiliation]) {
+        let subject = self.antecedent(sentence, tokens.start, false, |entity| {
+            entity.kind == EntityKind::Person
+        });
+        let roles: Vec<String> = subject.map_or(Vec::new(), |entity| self.cast.entities[entity].roles.clone());
+        let mut entities = Vec::new();
+        let mut reason = "an unknown counterpart's country";
+        for of in of {
+            if let Some(person) = self.counterpart(&roles, of) {
+                entities.push(self.entity(Known::Person(person)));
+                reason = "counterpart in office at the date";
+            } else {
+                entities.extend(self.served(of));
+            }
+        }
+        if !entities.is_empty() {
+            self.add(sentence, tokens, Form::Role, entities, None, reason, 0.75);
+        }
+    }
+
+    /// Who holds at the date, in the other country, the highest office of these that has a counterpart there.
+    fn counterpart(&self, roles: &[String], of: &Affiliation) -> Option<usize> {
+        let date = self.date?;
+        let held = RANKS.iter().filter(|&&office| roles.iter().any(|role| role == office));
+        held.flat_map(|office| equivalents(office))
+            .find_map(|title| self.gazetteer.holder(title, &of.code, date))
+    }
+}
+
+/// The titles of the same rank in other countries.
+fn equivalents(office: &str) -> &'static [&'static str] {
+    match office {
+        "foreign minister" | "secretary of state" | "foreign secretary" => {
+            &["foreign minister", "secretary of state", "foreign secretary"]
+        }
+        "defense minister" | "secretary of defense" => {
+            &["defense minister", "secretary of defense", "defense secretary"]
+        }
+        "prime minister" | "chancellor" => &["prime minister", "chancellor", "premier"],
+        "president" | "king" => &["president", "king", "emir", "emperor"],
+        "national security adviser" => &["national security adviser"],
+        "vice president" => &["vice president"],
+        _ => &[],
+    }
+}

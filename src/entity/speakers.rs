@@ -1,0 +1,258 @@
+//! Speakers: who says "I" and "we"?
+//!
+//! In a transcript the one whose label stands before ("PRESIDENT BIDEN:"), in a statement the one whom the title names
+//! ("Statement by President Biden on …"), in quotation marks the subject of the verb of saying.
+
+use crate::article::BlockKind;
+use crate::entity::cast::{EntityKind, Form, Mention};
+use crate::entity::gazetteer::{Known, pieces};
+use crate::entity::linking::Affiliation;
+use crate::entity::reader::Reader;
+use crate::entity::roles::{RoleSort, longest_role};
+use crate::language::{Relation, Upos};
+use std::collections::HashMap;
+
+/// Verbs whose subject speaks what stands in quotation marks.
+const SAYING: &[&str] = &[
+    "say",
+    "tell",
+    "add",
+    "state",
+    "declare",
+    "stress",
+    "note",
+    "explain",
+    "reiterate",
+    "vow",
+    "warn",
+    "announce",
+    "insist",
+    "remark",
+    "comment",
+    "write",
+    "emphasize",
+    "continue",
+    "conclude",
+    "argue",
+    "quote",
+];
+
+/// Verbs that two do together, so that "we" means both who speak in a transcript.
+const TOGETHER: &[&str] = &["agree", "discuss", "meet", "talk", "sign", "coordinate", "consult"];
+
+impl Reader<'_> {
+    /// Notes who speaks each sentence of a transcript or a statement. Names must have been linked.
+    pub(crate) fn find_speakers(&mut self) {
+        let titled = self.titled_speakers();
+        let mut labels: HashMap<&str, Option<usize>> = HashMap::new();
+        let mut blocks = self
+            .article
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Speaker)
+            .peekable();
+        let transcript = blocks.peek().is_some();
+        let mut current = None;
+        let mut speakers = Vec::with_capacity(self.sentences.len());
+        for sentence in self.sentences {
+            let start = sentence.tokens.first().map_or(0, |token| token.span.start);
+            while let Some(block) = blocks.next_if(|block| block.span.end <= start) {
+                let label = block.span.of(self.content);
+                current = if let Some(&known) = labels.get(label) {
+                    known
+                } else {
+                    let speaker = self.labelled(label, &titled);
+                    labels.insert(label, speaker);
+                    speaker
+                };
+            }
+            speakers.push(if transcript {
+                Some(current.into_iter().collect())
+            } else if titled.is_empty() {
+                None
+            } else {
+                Some(titled.clone())
+            });
+        }
+        self.speakers = speakers;
+        let mut together: Vec<usize> = labels.into_values().flatten().collect();
+        together.sort_unstable();
+        together.dedup();
+        self.together = if together.len() == 2 { together } else { Vec::new() };
+    }
+
+    /// Whom a title such as "Remarks by President Biden and Prime Minister Draghi" names as speakers.
+    fn titled_speakers(&self) -> Vec<usize> {
+        let Some(title) = self.sentences.first().map(|sentence| &sentence.tokens) else {
+            return Vec::new();
+        };
+        if title.is_empty() || !self.article.title.range().contains(&title[0].span.start) {
+            return Vec::new();
+        }
+        let words = &self.words[0];
+        let spoken = (0..title.len()).any(|token| {
+            matches!(
+                words.word(token),
+                "remarks" | "statement" | "speech" | "address" | "toast" | "letter" | "conference"
+            )
+        });
+        let Some(by) = (0..title.len()).find(|&token| spoken && matches!(words.word(token), "by" | "from")) else {
+            return Vec::new();
+        };
+        let mut mentions: Vec<&Mention> = self.found[0].iter().filter(|mention| !mention.inner).collect();
+        mentions.sort_by_key(|mention| mention.tokens.start);
+        let mut next = by + 1;
+        let mut speakers = Vec::new();
+        for mention in mentions.into_iter().filter(|mention| mention.tokens.start > by) {
+            let joined =
+                (next..mention.tokens.start).all(|token| matches!(self.text(0, token), "," | "and" | "&" | "the"));
+            let ([entity], true) = (&mention.entities[..], joined) else {
+                break;
+            };
+            if self.cast.entities[*entity].kind != EntityKind::Person {
+                break;
+            }
+            speakers.push(*entity);
+            next = mention.tokens.end;
+        }
+        speakers
+    }
+
+    /// Whom a label such as "PRESIDENT NIINISTÖ:" names.
+    fn labelled(&mut self, label: &str, titled: &[usize]) -> Option<usize> {
+        let words: Vec<String> = pieces(label.trim_end_matches(':').trim()).collect();
+        let mut rest: Vec<&str> = words.iter().map(String::as_str).collect();
+        if rest.first() == Some(&"the") {
+            rest.remove(0);
+        }
+        let mut office = None;
+        while let Some((length, role, false)) = longest_role(&rest) {
+            if role.sort != RoleSort::Honorific {
+                office = office.or(Some(role));
+            }
+            rest.drain(..length);
+        }
+        if rest.is_empty() {
+            let (home, office) = (self.own_country()?, office?);
+            let person = self.gazetteer.holder_of(office, &home, self.date?)?;
+            return Some(self.entity(Known::Person(person)));
+        }
+        let name: Vec<String> = rest.iter().map(|&word| word.to_owned()).collect();
+        let among = |entity: &&usize| {
+            name.iter()
+                .all(|word| self.cast.entities[**entity].words.contains(word))
+        };
+        if let Some(&entity) = titled.iter().find(among) {
+            return Some(entity);
+        }
+        if let Some(entity) = self.namesake(&name) {
+            return Some(entity);
+        }
+        let (person, _) = self.gazetteer.person(&name, office, &[], self.date)?;
+        Some(self.entity(Known::Person(person)))
+    }
+
+    /// Whom "I", "we" or "our" means, and why; nobody where it is not told.
+    ///
+    /// A spokeswoman's "we" is her country or organization, and so is anybody's "our".
+    pub(crate) fn first_person(&mut self, sentence: usize, token: usize, word: &str) -> (Vec<usize>, &'static str) {
+        let alone = matches!(word, "i" | "me" | "my");
+        if let Some(speaker) = self.quoted(sentence, token) {
+            let meant = if alone || word != "our" && self.is_principal(speaker) {
+                Some(speaker)
+            } else {
+                let of = Affiliation::of(&self.cast.entities[speaker]);
+                self.served(&of)
+            };
+            return (meant.into_iter().collect(), "the speaker of the quotation");
+        }
+        let home = (self.cast.home.into_iter().collect(), "the publisher's country");
+        let Some(speakers) = self.speakers[sentence].clone() else {
+            return if alone { (Vec::new(), "") } else { home };
+        };
+        if alone {
+            return (speakers, "who speaks");
+        }
+        let tokens = &self.sentences[sentence].tokens;
+        if word != "our"
+            && self.together.iter().any(|one| speakers.contains(one))
+            && tokens[token]
+                .head
+                .is_some_and(|verb| TOGETHER.contains(&tokens[verb].lemma.as_str()))
+        {
+            return (self.together.clone(), "both who speak");
+        }
+        if speakers.is_empty() || !speakers.iter().all(|&speaker| self.is_principal(speaker)) {
+            return home;
+        }
+        if word == "our" {
+            let of: Vec<Affiliation> = speakers
+                .iter()
+                .map(|&speaker| Affiliation::of(&self.cast.entities[speaker]))
+                .collect();
+            let countries = of.iter().filter_map(|of| self.served(of)).collect();
+            return (countries, "the country of who speaks");
+        }
+        (speakers, "who speaks")
+    }
+
+    /// Whether the person holds an office of the gazetteer and is nobody's mouth.
+    fn is_principal(&self, person: usize) -> bool {
+        let person = &self.cast.entities[person];
+        let speaks_for = |role: &String| role.contains("spokes") || role.contains("press secretary");
+        person.known.is_some() && !person.roles.is_empty() && !person.roles.iter().any(speaks_for)
+    }
+
+    /// The person who speaks the quotation in which the token stands.
+    fn quoted(&self, sentence: usize, token: usize) -> Option<usize> {
+        let inside = self.quotations(sentence);
+        if !inside[token] {
+            return None;
+        }
+        self.speaks(sentence, &inside).or_else(|| {
+            let whole = inside.iter().take(2).any(|&inside| inside);
+            let before = sentence.checked_sub(1).filter(|_| whole)?;
+            self.speaks(before, &self.quotations(before))
+        })
+    }
+
+    /// For each token, whether it stands in quotation marks.
+    fn quotations(&self, sentence: usize) -> Vec<bool> {
+        let mut open = false;
+        let mark = |token| match self.text(sentence, token) {
+            "“" | "``" => {
+                open = true;
+                true
+            }
+            "”" | "''" => {
+                open = false;
+                false
+            }
+            "\"" => {
+                open = !open;
+                open
+            }
+            _ => open,
+        };
+        (0..self.sentences[sentence].tokens.len()).map(mark).collect()
+    }
+
+    /// The person outside the quotation marks who is the subject of a verb of saying.
+    fn speaks(&self, sentence: usize, inside: &[bool]) -> Option<usize> {
+        let tokens = &self.sentences[sentence].tokens;
+        let mention = self.found[sentence].iter().find(|mention| {
+            let verb = tokens[mention.head]
+                .head
+                .filter(|&verb| tokens[verb].upos == Upos::Verb);
+            !mention.inner
+                && !inside[mention.head]
+                && mention.form != Form::Group
+                && matches!(tokens[mention.head].relation, Relation::Nsubj | Relation::NsubjPass)
+                && verb.is_some_and(|verb| !inside[verb] && SAYING.contains(&tokens[verb].lemma.as_str()))
+        })?;
+        match mention.entities[..] {
+            [entity] if self.cast.entities[entity].kind == EntityKind::Person => Some(entity),
+            _ => None,
+        }
+    }
+}
