@@ -432,7 +432,7 @@ fn an_office_held_no_longer_is_not_its_holder_at_the_date() {
             "2023-06-15",
             "Rishi Sunak spoke in Rome. A former US president listened.",
             "former US president",
-            "United States",
+            "nobody",
         ),
         (
             "2023-06-15",
