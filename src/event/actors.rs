@@ -131,6 +131,177 @@ const PLACES: &[&str] = &[
     "headquarters",
 ];
 
+/// Nouns of deeds, of which "of" names the sufferer: "the invasion of Kuwait".
+const SUFFERED: &[&str] = &[
+    "abduction",
+    "annexation",
+    "arrest",
+    "assassination",
+    "assault",
+    "attack",
+    "beating",
+    "beheading",
+    "blockade",
+    "bombardment",
+    "bombing",
+    "capture",
+    "condemnation",
+    "criticism",
+    "deportation",
+    "destruction",
+    "detention",
+    "eviction",
+    "execution",
+    "expulsion",
+    "harassment",
+    "imprisonment",
+    "invasion",
+    "kidnapping",
+    "killing",
+    "massacre",
+    "murder",
+    "occupation",
+    "persecution",
+    "poisoning",
+    "raid",
+    "release",
+    "seizure",
+    "shelling",
+    "shooting",
+    "siege",
+    "slaughter",
+    "slaying",
+    "storming",
+    "torture",
+];
+
+/// Nouns of what two have together, of which "with" names the other: "talks with Syria".
+const SHARED: &[&str] = &[
+    "talk",
+    "negotiation",
+    "meeting",
+    "dialogue",
+    "tie",
+    "relation",
+    "relationship",
+    "contact",
+    "cooperation",
+    "war",
+    "summit",
+    "friendship",
+    "alliance",
+];
+
+/// Nouns of what a country answers for where it happens there: "the violence in Darfur", "human rights abuses in Belarus".
+const ANSWERED_FOR: &[&str] = &[
+    "abuse",
+    "conviction",
+    "coup",
+    "crackdown",
+    "crisis",
+    "democracy",
+    "detention",
+    "discrimination",
+    "election",
+    "imprisonment",
+    "jailing",
+    "law",
+    "persecution",
+    "policy",
+    "poll",
+    "referendum",
+    "reform",
+    "repression",
+    "right",
+    "rights",
+    "sentence",
+    "sentencing",
+    "situation",
+    "transition",
+    "trial",
+    "violation",
+    "violence",
+    "vote",
+];
+
+/// Nouns for people for whom their country does not answer: "Ugandan rebels".
+const OUTLAWS: &[&str] = &[
+    "rebel",
+    "insurgent",
+    "guerrilla",
+    "guerilla",
+    "separatist",
+    "dissident",
+    "opposition",
+    "exile",
+    "insurgency",
+    "rebellion",
+];
+
+/// Nouns for arms, armed men and what they do.
+const ARMS: &[&str] = &[
+    "airstrike",
+    "strike",
+    "raid",
+    "missile",
+    "rocket",
+    "tank",
+    "helicopter",
+    "warplane",
+    "jet",
+    "plane",
+    "aircraft",
+    "drone",
+    "bomber",
+    "gunman",
+    "fighter",
+    "militant",
+    "soldier",
+    "troop",
+    "troops",
+    "force",
+    "forces",
+    "gunboat",
+    "warship",
+    "ship",
+    "vessel",
+    "navy",
+    "army",
+    "police",
+    "policeman",
+    "guard",
+    "militia",
+    "militiaman",
+    "attacker",
+    "shell",
+    "bomb",
+    "artillery",
+    "fire",
+    "offensive",
+    "attack",
+    "bombing",
+    "peacekeeper",
+    "marine",
+    "commando",
+    "paratrooper",
+    "jihadist",
+    "extremist",
+    "hacker",
+    "bulldozer",
+    "authority",
+    "gunfire",
+    "mortar",
+    "paramilitary",
+    "unit",
+    "patrol",
+    "agent",
+    "warrior",
+    "battalion",
+    "brigade",
+    "submarine",
+    "sniper",
+];
+
 impl Scene<'_> {
     /// Everyone whom the noun and those coordinated with it stand for.
     pub(crate) fn actors(&self, head: usize, places: bool) -> Vec<Actor> {
@@ -294,8 +465,21 @@ impl Scene<'_> {
             .collect()
     }
 
-    /// To whom the noun belongs: "Iran's test", "the Russian invasion", "the actions of Israel".
+    /// To whom the noun belongs: "Iran's test", "the Russian invasion", "the results of the talks by Israel".
     pub(crate) fn owners(&self, noun: usize) -> Vec<Actor> {
+        let mut owners = self.owners_within(noun, 3);
+        for owner in &mut owners {
+            owner.confidence *= 0.9;
+        }
+        dedup(&mut owners);
+        owners
+    }
+
+    fn owners_within(&self, noun: usize, steps: usize) -> Vec<Actor> {
+        let lemma = self.tree.lemma(noun);
+        if OUTLAWS.contains(&lemma) {
+            return Vec::new();
+        }
         let mut owners: Vec<Actor> = self
             .tree
             .possessors(noun)
@@ -304,27 +488,72 @@ impl Scene<'_> {
         if owners.is_empty() {
             owners = self.modifiers(noun);
         }
-        if owners.is_empty() {
-            for preposition in ["of", "by", "from"] {
-                for child in self.tree.prepositional_of(noun, preposition) {
-                    owners.extend(self.actors(child, false));
-                    if owners.is_empty() {
-                        owners.extend(self.tree.possessors(child).flat_map(|owner| self.actors(owner, false)));
-                    }
-                    if owners.is_empty() {
-                        owners.extend(self.modifiers(child));
-                    }
-                }
-                if !owners.is_empty() {
-                    break;
-                }
+        for preposition in ["by", "of", "from", "with"] {
+            let sufferer = preposition == "of" && SUFFERED.contains(&lemma);
+            let shared = preposition == "with" && SHARED.contains(&lemma);
+            let filled = !owners.is_empty() && !shared;
+            if sufferer || preposition == "with" && !shared || steps == 0 || filled {
+                continue;
+            }
+            for child in self.tree.prepositional_of(noun, preposition) {
+                // "its rejection of recognizing Israel"
+                let gerund = self.tree.tokens[child].upos == Upos::Verb;
+                let child = match self.tree.object(child).first() {
+                    Some(&object) if gerund => object,
+                    _ => child,
+                };
+                let found = self.actors(child, false);
+                owners.extend(if found.is_empty() {
+                    self.owners_within(child, steps - 1)
+                } else {
+                    found
+                });
             }
         }
-        for owner in &mut owners {
-            owner.confidence *= 0.9;
+        if owners.is_empty() && ANSWERED_FOR.contains(&lemma) {
+            let places = self.tree.prepositional_of(noun, "in");
+            owners = places.into_iter().flat_map(|place| self.actors(place, true)).collect();
+            owners.retain(|actor| self.cast.entities[actor.entity].kind == EntityKind::Country);
         }
-        dedup(&mut owners);
         owners
+    }
+
+    /// Who commands the arms or armed men: "Israeli tanks", "Taliban bombers", "a US airstrike".
+    pub(crate) fn commanders(&self, noun: usize) -> Vec<Actor> {
+        let named = self.actors(noun, false);
+        if named.is_empty() && ARMS.contains(&self.tree.lemma(noun)) {
+            self.owners(noun)
+        } else {
+            named
+        }
+    }
+
+    /// Whether what follows a name makes it someone else's friend: "Iranian-backed rebels", "the UN-brokered truce".
+    fn is_beside(&self, end: usize) -> bool {
+        end + 1 < self.tree.tokens.len()
+            && matches!(self.tree.text(end), "-" | "–")
+            && matches!(
+                self.tree.text(end + 1),
+                "backed"
+                    | "aligned"
+                    | "brokered"
+                    | "supported"
+                    | "sponsored"
+                    | "funded"
+                    | "occupied"
+                    | "drafted"
+                    | "mediated"
+                    | "held"
+                    | "controlled"
+                    | "imposed"
+                    | "born"
+                    | "based"
+                    | "made"
+                    | "trained"
+                    | "allied"
+                    | "linked"
+                    | "inspired"
+            )
     }
 
     /// The countries and organizations among a noun's adjectives and compounds: "Sino-Russian talks".
@@ -354,6 +583,7 @@ impl Scene<'_> {
             for token in all {
                 if let Some(mention) = self.cast.inmost(self.sentence, token)
                     && mention.form != MentionForm::City
+                    && !self.is_beside(mention.tokens.end)
                 {
                     found.extend(Self::of_mention(mention, None));
                 }

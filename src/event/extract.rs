@@ -230,8 +230,7 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
             objects.iter().any(|&object| {
                 let mut all = vec![object];
                 all.extend(tree.conjuncts(object));
-                all.iter()
-                    .any(|&object| list.iter().any(|lemma| lemma.eq_ignore_ascii_case(tree.lemma(object))))
+                all.iter().any(|&object| tree.is_one_of(object, list))
             })
         };
         if !pattern.object.is_empty() && !is(&pattern.object) {
@@ -245,7 +244,7 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
         return Err("no meeting is held or attended");
     }
     if !pattern.modal.is_empty() {
-        let clauses: Vec<usize> = tree.with_relation(verb, Relation::Ccomp).collect();
+        let clauses = tree.content_clauses(verb);
         let modal = clauses.iter().any(|&clause| {
             tree.with_relation(clause, Relation::Aux)
                 .any(|aux| pattern.modal.iter().any(|modal| modal == tree.lemma(aux)))
@@ -254,7 +253,28 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
             return Err("the governed clause has no such auxiliary");
         }
     }
+    if pattern.finite && tree.tokens[verb].xpos == Xpos::Vbg {
+        return Err("the verb is a gerund");
+    }
+    intended(tree, pattern, verb)?;
     draft(reading, pattern, scene, verb, false)
+}
+
+/// Whether what the word says is intended is what the pattern wants.
+fn intended(tree: &Tree<'_>, pattern: &Pattern, word: usize) -> Result<(), &'static str> {
+    if pattern.infinitive.is_empty() && pattern.not_infinitive.is_empty() {
+        return Ok(());
+    }
+    let intended = tree.intended(word);
+    let is = |list: &[String]| {
+        intended
+            .iter()
+            .any(|&verb| list.iter().any(|lemma| lemma == tree.lemma(verb)))
+    };
+    if !pattern.infinitive.is_empty() && !is(&pattern.infinitive) || is(&pattern.not_infinitive) {
+        return Err("what is intended is none of the pattern's verbs");
+    }
+    Ok(())
 }
 
 /// Whether the verb gives somebody a name, or its object is not a person.
@@ -328,8 +348,8 @@ fn try_noun(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: u
         return Err("the noun only qualifies another");
     }
     if !pattern.object.is_empty() {
-        let modifiers = tree.children(noun).iter().filter(|&&child| child < noun);
-        let fits = modifiers.into_iter().any(|&child| {
+        let modifiers = tree.children(noun).iter().copied().filter(|&child| child < noun);
+        let fits = modifiers.chain(tree.prepositional_of(noun, "of")).any(|child| {
             pattern
                 .object
                 .iter()
@@ -339,6 +359,15 @@ fn try_noun(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: u
             return Err("the noun has none of the pattern's modifiers");
         }
     }
+    if !pattern.under.is_empty() {
+        let governed = tree
+            .governing_verb(noun)
+            .is_some_and(|(_, verb)| pattern.under.contains(&verb));
+        if !governed {
+            return Err("the noun hangs on none of the pattern's verbs");
+        }
+    }
+    intended(tree, pattern, noun)?;
     draft(reading, pattern, scene, noun, true)
 }
 

@@ -5,6 +5,7 @@
 //! made finer. Knows nothing of other articles.
 
 mod actors;
+mod clause;
 mod dating;
 mod extract;
 mod list;

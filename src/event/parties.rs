@@ -24,7 +24,7 @@ pub(crate) struct Site<'s> {
 impl Site<'_> {
     /// The sources and targets; else why the pattern does not match or they make no event.
     pub(crate) fn parties(&self) -> Result<Parties, &'static str> {
-        let heads = |slot: &Slot| slot_heads(self.scene, slot, self.token, self.nominal);
+        let heads = |slot: &Slot| slot_heads(self.scene, self.pattern, slot, self.token, self.nominal);
         let pattern = self.pattern;
         if pattern.needs.iter().any(|slot| heads(slot).is_empty()) {
             return Err("a slot that it needs is empty");
@@ -183,9 +183,9 @@ impl Site<'_> {
     fn directed(&self) -> Result<Parties, &'static str> {
         let cast = self.scene.cast;
         let mut sources = self.first(&self.pattern.source, false);
-        let mut targets = self.first(&self.pattern.target, true);
         sources.retain(|actor| !is_unknown(cast, actor));
         drop_levels(cast, &mut sources);
+        let mut targets = self.addressees(&sources);
         if self.pattern.event_type == EventType::Visited {
             targets.retain(|actor| cast.entities[actor.entity].kind == EntityKind::Country);
             sources.retain(|actor| self.scene.travels(actor));
@@ -204,6 +204,9 @@ impl Site<'_> {
         if targets.is_empty() && !self.pattern.alone {
             return Err("it is done to nobody");
         }
+        if self.pattern.own && !self.speaks_of_itself(&sources) {
+            return Err("it speaks of what another will do");
+        }
         if self.pattern.event_type.is_speech() {
             speak_for(self.scene, self.token, &mut sources);
         }
@@ -217,6 +220,74 @@ impl Site<'_> {
             .map(|slot| self.fill(slot, target))
             .find(|actors| !actors.is_empty())
             .unwrap_or_default()
+    }
+
+    /// Whether the slot names its actors themselves, not what is theirs.
+    fn is_direct(&self, slot: &Slot) -> bool {
+        slot_heads(self.scene, self.pattern, slot, self.token, self.nominal)
+            .into_iter()
+            .any(|head| !self.scene.actors(head, self.pattern.places).is_empty())
+    }
+
+    /// Whether the governed clause has the sources, or those they speak for, as its subject.
+    fn speaks_of_itself(&self, sources: &[Actor]) -> bool {
+        let entities = &self.scene.cast.entities;
+        let heads = self.scene.tree.complement_subject(self.token);
+        if !heads.is_empty()
+            && heads
+                .iter()
+                .all(|&head| self.scene.tree.tokens[head].upos == Upos::Pron)
+        {
+            return true;
+        }
+        let subjects = self.fill(&Slot::Complement, false);
+        !subjects.is_empty()
+            && subjects.iter().all(|subject| {
+                sources
+                    .iter()
+                    .any(|source| entities[source.entity].affiliation() == entities[subject.entity].affiliation())
+            })
+    }
+
+    /// The actors of the first slot that names any other than the sources' own: "lifted its blockade of Qatar".
+    fn addressees(&self, sources: &[Actor]) -> Vec<Actor> {
+        let entities = &self.scene.cast.entities;
+        let foreign = |actor: &Actor| {
+            sources
+                .iter()
+                .all(|source| entities[source.entity].affiliation() != entities[actor.entity].affiliation())
+        };
+        let mut own = Vec::new();
+        for slot in &self.pattern.target {
+            let groups = match slot {
+                Slot::Purpose => self
+                    .scene
+                    .tree
+                    .purposes(self.token)
+                    .iter()
+                    .map(|heads| actors_of(self.scene, self.pattern, heads, true))
+                    .collect(),
+                Slot::Site => self
+                    .scene
+                    .tree
+                    .sites(self.token)
+                    .iter()
+                    .map(|&head| actors_of(self.scene, self.pattern, &[head], true))
+                    .collect(),
+                _ => vec![self.fill(slot, true)],
+            };
+            for actors in groups {
+                // A traveller who goes home goes nowhere else; what one does to one's own people is done to no other's.
+                let home = !actors.is_empty()
+                    && (self.pattern.event_type == EventType::Visited
+                        || matches!(slot, Slot::Object | Slot::Indirect) && self.is_direct(slot));
+                if home || actors.iter().any(foreign) {
+                    return actors;
+                }
+                own.extend(actors);
+            }
+        }
+        own
     }
 
     fn fill(&self, slot: &Slot, target: bool) -> Vec<Actor> {
@@ -256,6 +327,10 @@ fn speak_for(scene: &Scene<'_>, token: usize, sources: &mut [Actor]) {
         .flat_map(|head| scene.actors(head, false))
         .collect();
     let [speaker] = &speakers[..] else { return };
+    // A spokesman tells what others do.
+    if speaker.span.of(scene.tree.content).to_lowercase().contains("spokes") {
+        return;
+    }
     let person = &scene.cast.entities[speaker.entity];
     for source in sources {
         let entity = &scene.cast.entities[source.entity];
@@ -284,14 +359,21 @@ fn drop_levels(cast: &Cast, actors: &mut Vec<Actor>) {
 }
 
 /// The nouns in a slot, whoever they are.
-fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Vec<usize> {
+fn slot_heads(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, nominal: bool) -> Vec<usize> {
+    let predicates = &pattern.predicate;
     let tree = &scene.tree;
     match slot {
         Slot::Subject => tree.subject(token),
+        Slot::Arms => tree.subject(token),
         Slot::Object => tree.object(token),
         Slot::Indirect => tree.with_relation(token, Relation::Iobj).collect(),
         Slot::Complement => tree.complement_subject(token),
-        Slot::Purpose => tree.complement_object(token),
+        Slot::Purpose => tree.purposes(token).concat(),
+        Slot::Site => tree.sites(token),
+        Slot::Judged => tree.judged(token, predicates),
+        Slot::Governor => tree
+            .governing_verb(token)
+            .map_or(Vec::new(), |(verb, _)| tree.subject(verb)),
         Slot::Owner | Slot::Possessor => tree.possessors(token).collect(),
         Slot::Modifier => Vec::new(),
         Slot::Above => destination_above(tree, token),
@@ -305,10 +387,17 @@ fn slot_heads(scene: &Scene<'_>, slot: &Slot, token: usize, nominal: bool) -> Ve
             .collect(),
         Slot::Preposition(preposition) if nominal => {
             let mut found = tree.prepositional_of(token, preposition);
-            if found.is_empty()
-                && let Some(verb) = tree.support(token)
-            {
-                found = tree.prepositional_of(verb, preposition);
+            let below = tree.prepositional_of(token, "of");
+            let verb = tree.support(token).or_else(|| {
+                tree.governing_verb(token)
+                    .map(|(verb, _)| verb)
+                    .filter(|_| !pattern.under.is_empty())
+            });
+            // "a suspension of aid to Egypt", "issued a demand to Iran"
+            for at in below.into_iter().chain(verb) {
+                if found.is_empty() {
+                    found = tree.prepositional_of(at, preposition);
+                }
             }
             found
         }
@@ -364,7 +453,29 @@ fn fill(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, nominal
             .any(|&child| scene.tree.lemma(child) == "here");
         return if here { scene.here() } else { Vec::new() };
     }
-    let heads = slot_heads(scene, slot, token, nominal);
+    let heads = slot_heads(scene, pattern, slot, token, nominal);
+    if *slot == Slot::Arms {
+        let mut actors: Vec<Actor> = heads.iter().flat_map(|&head| scene.commanders(head)).collect();
+        dedup(&mut actors);
+        return actors;
+    }
+    actors_of(scene, pattern, &heads, target)
+}
+
+/// Whom the nouns stand for; in a target slot of a pattern that wants them, else to whom they belong.
+fn actors_of(scene: &Scene<'_>, pattern: &Pattern, heads: &[usize], target: bool) -> Vec<Actor> {
+    let places = pattern.places && target;
+    // "pledged to helping Ukraine": a gerund stands for whom it concerns.
+    let heads: Vec<usize> = heads
+        .iter()
+        .flat_map(|&head| {
+            if scene.tree.tokens[head].xpos == Xpos::Vbg && scene.tree.tokens[head].upos == Upos::Verb {
+                scene.tree.object(head)
+            } else {
+                vec![head]
+            }
+        })
+        .collect();
     let mut actors: Vec<Actor> = heads.iter().flat_map(|&head| scene.actors(head, places)).collect();
     if actors.is_empty() && pattern.owners && target {
         actors = heads.iter().flat_map(|&head| scene.owners(head)).collect();

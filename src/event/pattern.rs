@@ -47,6 +47,18 @@ pub struct Pattern {
     pub when: Vec<Status>,
     /// Auxiliaries of which the clause that the verb governs must have one ("said that Iran should …").
     pub modal: Vec<String>,
+    /// Lemmas of which one must be said of the `judged`.
+    pub predicate: Vec<String>,
+    /// For a noun: the verbs on which it must hang, with the preposition between (`call_for`).
+    pub under: Vec<String>,
+    /// Lemmas of which one must be the verb of what is intended ("vowed to retaliate").
+    pub infinitive: Vec<String>,
+    /// Lemmas of which none may be.
+    pub not_infinitive: Vec<String>,
+    /// Whether the source must be the subject of the governed clause too ("Iran said it would").
+    pub own: bool,
+    /// Whether the verb may not be a gerund ("their commitment to supporting").
+    pub finite: bool,
     /// The status, where the words themselves give it.
     pub status: Option<Status>,
     /// How far it is to be trusted, from 0 to 1.
@@ -71,14 +83,22 @@ pub enum Trigger {
 pub enum Slot {
     /// Who acts, by whatever construction.
     Subject,
+    /// The subject, or whose arms or armed men it is ("Israeli tanks").
+    Arms,
     /// Who or what is acted upon.
     Object,
     /// The indirect object.
     Indirect,
     /// The subject of the clause that the verb governs ("said that Iran should …").
     Complement,
-    /// The object of the clause that the verb governs ("threatened to wipe Israel off the map").
+    /// To whom the act that the word speaks of is done ("threatened to cut ties with Israel", "its refusal to meet Putin").
     Purpose,
+    /// Of whom one of the pattern's predicates is said ("called the raid a crime", "said Iran's move was illegal").
+    Judged,
+    /// The subject of the verb that the noun hangs on, by whatever preposition ("called for sanctions").
+    Governor,
+    /// A place within the phrases around the word ("killed guards at a base in Somalia").
+    Site,
     /// Whoever possesses the noun ("Rice's trip"), or is its adjective ("the Russian visit").
     Owner,
     /// Whoever possesses the noun, its adjectives left aside.
@@ -102,9 +122,13 @@ impl Slot {
         Some(match name {
             "subject" => Self::Subject,
             "object" => Self::Object,
+            "arms" => Self::Arms,
             "indirect" => Self::Indirect,
             "complement" => Self::Complement,
             "purpose" => Self::Purpose,
+            "judged" => Self::Judged,
+            "site" => Self::Site,
+            "governor" => Self::Governor,
             "owner" => Self::Owner,
             "possessor" => Self::Possessor,
             "modifier" => Self::Modifier,
@@ -183,6 +207,18 @@ struct Raw {
     when: Vec<String>,
     #[serde(default)]
     modal: Vec<String>,
+    #[serde(default)]
+    predicate: Vec<String>,
+    #[serde(default)]
+    under: Vec<String>,
+    #[serde(default)]
+    infinitive: Vec<String>,
+    #[serde(default)]
+    not_infinitive: Vec<String>,
+    #[serde(default)]
+    own: bool,
+    #[serde(default)]
+    finite: bool,
     status: Option<String>,
     weight: Option<f64>,
     #[serde(default)]
@@ -212,6 +248,26 @@ const FILES: &[(&str, &str)] = &[
     ("coerced.toml", include_str!("data/patterns/coerced.toml")),
     ("attacked.toml", include_str!("data/patterns/attacked.toml")),
 ];
+
+/// The lists of words that patterns share, by their names.
+static WORDS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let read = toml::from_str(include_str!("data/patterns/words.toml"));
+    read.expect("the embedded lists are well formed")
+});
+
+/// The words with each `@name` replaced by the list of that name.
+fn expand(words: Vec<String>) -> Result<Vec<String>, String> {
+    let mut all = Vec::with_capacity(words.len());
+    for word in words {
+        match word.strip_prefix('@') {
+            Some(name) => {
+                all.extend_from_slice(WORDS.get(name).ok_or_else(|| format!("'{word}' is no list of words"))?)
+            }
+            None => all.push(word),
+        }
+    }
+    Ok(all)
+}
 
 /// Patterns, found by the lemma that they hang on.
 #[derive(Clone, Debug, Default)]
@@ -416,6 +472,12 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("lose", "lost"),
     ("hand", "handed"),
     ("turn", "turned"),
+    ("draw", "drew drawn"),
+    ("swear", "swore sworn"),
+    ("rebuild", "rebuilt"),
+    ("forgive", "forgave forgiven"),
+    ("feed", "fed"),
+    ("beat", "beaten"),
 ];
 
 impl Pattern {
@@ -424,15 +486,16 @@ impl Pattern {
             let slot = |name: &String| {
                 Slot::parse(name).ok_or_else(|| {
                     format!(
-                        "'{name}' is no slot (subject, object, indirect, complement, purpose, owner, possessor, modifier, above, holder, clause, here, or +preposition)"
+                        "'{name}' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, or +preposition)"
                     )
                 })
             };
             names.iter().map(slot).collect()
         };
-        let trigger = match (raw.verbs.is_empty(), raw.nouns.is_empty()) {
-            (false, true) => Trigger::Verb(raw.verbs),
-            (true, false) => Trigger::Noun(raw.nouns),
+        let (verbs, nouns) = (expand(raw.verbs)?, expand(raw.nouns)?);
+        let trigger = match (verbs.is_empty(), nouns.is_empty()) {
+            (false, true) => Trigger::Verb(verbs),
+            (true, false) => Trigger::Noun(nouns),
             _ => return Err("it hangs either on 'verbs' or on 'nouns'".to_owned()),
         };
         let event_type = EventType::parse(&raw.r#type).ok_or_else(|| format!("'{}' is no event type", raw.r#type))?;
@@ -444,8 +507,8 @@ impl Pattern {
             event_type,
             cameo: raw.cameo,
             trigger,
-            object: raw.object,
-            not_object: raw.not_object,
+            object: expand(raw.object)?,
+            not_object: expand(raw.not_object)?,
             needs: slots(&raw.needs)?,
             lacks: slots(&raw.lacks)?,
             source: slots(&raw.source)?,
@@ -456,7 +519,13 @@ impl Pattern {
             alone: raw.alone,
             occasion: raw.occasion,
             when,
-            modal: raw.modal,
+            modal: expand(raw.modal)?,
+            predicate: expand(raw.predicate)?,
+            under: expand(raw.under)?,
+            infinitive: expand(raw.infinitive)?,
+            not_infinitive: expand(raw.not_infinitive)?,
+            own: raw.own,
+            finite: raw.finite,
             status,
             weight: raw.weight.unwrap_or(1.0),
             examples: raw.r#match,

@@ -15,6 +15,7 @@ pub fn settle_times(sentences: &mut [Sentence], timexes: &[Vec<Timex>]) {
         }
         for timex in timexes.iter().filter(|timex| timex.date.is_some()) {
             leave_subject(sentence, timex);
+            free_clause(sentence, timex);
             free_neighbours(sentence, timex);
             leave_infinitive(sentence, timex);
         }
@@ -34,6 +35,7 @@ pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
                     MentionForm::Adjective | MentionForm::City | MentionForm::Group
                 );
             let mut verb = mention.tokens.end;
+            verb += time_at(sentence, verb);
             if sentence.tokens.get(verb).is_some_and(|token| token.upos == Upos::Adv) {
                 verb += 1;
             }
@@ -42,6 +44,24 @@ pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
                 restore_subject(sentence, cast, number, mention, verb);
             }
         }
+    }
+}
+
+/// How many tokens of a time stand there, between a subject and its verb: "Japan on Friday lifted".
+fn time_at(sentence: &Sentence, start: usize) -> usize {
+    let lemma = |at: usize| sentence.tokens.get(at).map_or("", |token| token.lemma.as_str());
+    let day = |at: usize| {
+        matches!(
+            lemma(at),
+            "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
+        )
+    };
+    match lemma(start) {
+        "on" | "late" | "early" if day(start + 1) => 2,
+        "today" | "yesterday" => 1,
+        _ if day(start) => 1,
+        "last" | "this" if matches!(lemma(start + 1), "week" | "month" | "year") => 2,
+        _ => 0,
     }
 }
 
@@ -138,6 +158,33 @@ fn head_of(sentence: &Sentence, timex: &Timex) -> usize {
             .is_none_or(|head| !timex.tokens.contains(&head))
     };
     timex.tokens.clone().find(outer).unwrap_or(timex.tokens.start)
+}
+
+/// "Said on Tuesday that Qatar must": the clause is what was said, not what Tuesday was like.
+fn free_clause(sentence: &mut Sentence, timex: &Timex) {
+    let Some(verb) = sentence.tokens[head_of(sentence, timex)].head else {
+        return;
+    };
+    if sentence.tokens[verb].upos != Upos::Verb || verb > timex.tokens.start {
+        return;
+    }
+    for clause in timex.tokens.end..sentence.tokens.len() {
+        let hangs = sentence.tokens[clause]
+            .head
+            .is_some_and(|head| timex.tokens.contains(&head));
+        let clausal = matches!(
+            sentence.tokens[clause].relation,
+            Relation::Acl | Relation::AclRelcl | Relation::Ccomp | Relation::Advcl
+        );
+        let that = sentence
+            .tokens
+            .iter()
+            .any(|token| token.head == Some(clause) && token.relation == Relation::Mark && token.lemma == "that");
+        if hangs && clausal && that {
+            sentence.tokens[clause].head = Some(verb);
+            sentence.tokens[clause].relation = Relation::Ccomp;
+        }
+    }
 }
 
 /// Nouns that hang on the time hang on what the time hangs on.

@@ -94,6 +94,9 @@ fn own_status(tree: &Tree<'_>, verb: usize) -> Status {
                 return Status::Denied;
             }
             Relation::Mark if matches!(lemma, "if" | "unless" | "whether") => status = Status::Possible,
+            Relation::Mark if lemma == "until" && matches!(tree.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp) => {
+                status = Status::Possible;
+            }
             Relation::Mark if lemma == "to" && be => status = Status::Planned,
             _ => {}
         }

@@ -401,7 +401,7 @@ impl<'a> Tree<'a> {
             child > verb
                 && matches!(
                     self.lemma(child),
-                    "more" | "less" | "fewer" | "least" | "nearly" | "some" | "most"
+                    "more" | "less" | "fewer" | "least" | "nearly" | "some" | "most" | "up"
                 )
         });
         if !particle && !quantified {
@@ -409,7 +409,7 @@ impl<'a> Tree<'a> {
         }
         self.with_relation(verb, Relation::Obl).find(|&noun| {
             let bare = self.child(noun, Relation::Case).is_none_or(|case| case == verb + 1);
-            noun > verb && bare && self.tokens[noun].upos == Upos::Noun
+            noun > verb && bare && matches!(self.tokens[noun].upos, Upos::Noun | Upos::Propn | Upos::Sym)
         })
     }
 
@@ -427,15 +427,47 @@ impl<'a> Tree<'a> {
         ) {
             return self.prepositional_of(noun, preposition);
         }
-        for relation in [Relation::Obj, Relation::NsubjPass] {
-            for object in self.with_relation(token, relation) {
-                let found = self.prepositional_of(object, preposition);
+        let mut open: Vec<usize> = [Relation::Obj, Relation::NsubjPass]
+            .into_iter()
+            .flat_map(|relation| self.with_relation(token, relation))
+            .collect();
+        let others: Vec<usize> = open.iter().flat_map(|&object| self.conjuncts(object)).collect();
+        open.extend(others);
+        open.extend(self.sum_spent(token));
+        for _ in 0..3 {
+            for &noun in &open {
+                let found = self.prepositional_of(noun, preposition);
                 if !found.is_empty() {
                     return found;
                 }
             }
+            // "a suspension of aid to Egypt", "some of its restrictions on"
+            open = open
+                .into_iter()
+                .flat_map(|noun| self.prepositional_of(noun, "of"))
+                .collect();
         }
         Vec::new()
+    }
+
+    /// What a sum of money is given in or worth of: "$2 million in assistance to Fiji".
+    fn sum_spent(&self, verb: usize) -> Vec<usize> {
+        let sum = self.with_relation(verb, Relation::Obj).any(|object| {
+            matches!(
+                self.lemma(object),
+                "$" | "€" | "£" | "¥" | "million" | "billion" | "dollar" | "euro" | "pound" | "yen"
+            )
+        });
+        if !sum {
+            return Vec::new();
+        }
+        let spent = self.with_relation(verb, Relation::Obl).chain(
+            self.with_relation(verb, Relation::Obj)
+                .flat_map(|object| self.with_relation(object, Relation::Nmod)),
+        );
+        spent
+            .filter(|&noun| matches!(self.case(noun), Some("in" | "for" | "of" | "worth")))
+            .collect()
     }
 
     pub(crate) fn prepositional_of(&self, token: usize, preposition: &str) -> Vec<usize> {
@@ -548,14 +580,6 @@ impl<'a> Tree<'a> {
         all
     }
 
-    /// The objects of the clause that the verb governs.
-    pub(crate) fn complement_object(&self, verb: usize) -> Vec<usize> {
-        let clauses = self
-            .with_relation(verb, Relation::Xcomp)
-            .chain(self.with_relation(verb, Relation::Ccomp));
-        clauses.flat_map(|clause| self.object(clause)).collect()
-    }
-
     /// The reporting verb above, if the token is part of what somebody said.
     pub(crate) fn reporter(&self, token: usize) -> Option<usize> {
         let mut at = token;
@@ -602,12 +626,5 @@ impl<'a> Tree<'a> {
             at = head;
         }
         None
-    }
-
-    /// The subject of a clause that the verb governs.
-    pub(crate) fn complement_subject(&self, verb: usize) -> Vec<usize> {
-        self.with_relation(verb, Relation::Ccomp)
-            .flat_map(|clause| self.surface_subject(clause, 1))
-            .collect()
     }
 }
