@@ -253,6 +253,14 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
             return Err("the governed clause has no such auxiliary");
         }
     }
+    if !pattern.under.is_empty() {
+        let governor = tree.tokens[verb]
+            .head
+            .filter(|_| tree.tokens[verb].relation == Relation::Xcomp);
+        if governor.is_none_or(|head| !pattern.under.iter().any(|lemma| lemma == tree.lemma(head))) {
+            return Err("the verb hangs on none of the pattern's");
+        }
+    }
     if pattern.finite && tree.tokens[verb].xpos == Xpos::Vbg {
         return Err("the verb is a gerund");
     }
@@ -360,9 +368,11 @@ fn try_noun(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, noun: u
         }
     }
     if !pattern.under.is_empty() {
-        let governed = tree
-            .governing_verb(noun)
-            .is_some_and(|(_, verb)| pattern.under.contains(&verb));
+        let governor = tree.governing_verb(noun).map(|(_, verb)| verb).unwrap_or_default();
+        let governed = pattern.under.iter().any(|verb| {
+            verb.strip_prefix('*')
+                .map_or(*verb == governor, |case| governor.ends_with(case))
+        });
         if !governed {
             return Err("the noun hangs on none of the pattern's verbs");
         }

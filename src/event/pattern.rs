@@ -49,7 +49,7 @@ pub struct Pattern {
     pub modal: Vec<String>,
     /// Lemmas of which one must be said of the `judged`.
     pub predicate: Vec<String>,
-    /// For a noun: the verbs on which it must hang, with the preposition between (`call_for`).
+    /// The verbs on which it must hang; for a noun, with the preposition between (`call_for`, `*_in` for any verb).
     pub under: Vec<String>,
     /// Lemmas of which one must be the verb of what is intended ("vowed to retaliate").
     pub infinitive: Vec<String>,
@@ -261,7 +261,8 @@ fn expand(words: Vec<String>) -> Result<Vec<String>, String> {
     for word in words {
         match word.strip_prefix('@') {
             Some(name) => {
-                all.extend_from_slice(WORDS.get(name).ok_or_else(|| format!("'{word}' is no list of words"))?)
+                let list = WORDS.get(name).ok_or_else(|| format!("'{word}' is no list of words"))?;
+                all.extend_from_slice(list);
             }
             None => all.push(word),
         }

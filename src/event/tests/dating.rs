@@ -57,6 +57,7 @@ fn the_time_of_the_telling_is_not_that_of_the_event() {
             The Kremlin said on Tuesday that Kim Jong Un would meet Vladimir Putin.
                 no date met Kim Jong Un + Vladimir Putin: no time expression
             Recep Tayyip Erdogan agreed on Monday to visit Greece in July.
+                2019-04-22 agreed Recep Tayyip Erdoğan > Greece: the expression hangs on the event's word
                 2019-07 visited Recep Tayyip Erdoğan > Greece: the expression hangs on the event's word
         "#]],
     );

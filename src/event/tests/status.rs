@@ -89,6 +89,7 @@ fn verbs_of_intent_and_appointment_make_plans() {
             Xi Jinping is likely to meet Joe Biden.
                 planned met Xi Jinping + Joe Biden
             Germany is ready to sign an agreement with India.
+                occurred agreed Germany > India
                 planned agreed Germany + India
         "#]],
     );
@@ -120,6 +121,7 @@ fn verbs_of_wish_and_request_make_possibilities() {
             It is unclear whether Xi Jinping will meet Joe Biden.
                 possible met Xi Jinping + Joe Biden
             The United States threatened to impose sanctions on Uganda.
+                occurred threatened United States > Uganda
                 possible sanctioned United States > Uganda
         "#]],
     );
