@@ -47,7 +47,13 @@ impl Tree<'_> {
             && let (Relation::Parataxis, Some(said)) = (self.tokens[word].relation, self.tokens[word].head)
             && said < word
         {
+            // "The US should …, and sanctions could not …, he stressed": both were said.
             clauses.push(said);
+            clauses.extend(
+                self.tokens[said]
+                    .head
+                    .filter(|_| self.tokens[said].relation == Relation::Conj),
+            );
         }
         clauses
     }
