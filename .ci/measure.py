@@ -66,6 +66,11 @@ def seed(work):
     floor("seed article: events beside the five, at most two", 7 - len(row["events"]), 0)
 
 
+def classification():
+    report = run("classify", "--evaluate", os.path.join(gold, "plv_dev.tsv"), "--with", os.path.join(gold, "plover_gsr_dev.json"))
+    floor("marked sentences: macro-F1, ten-fold", float(re.search(r"macro-F1 ([\d.]+)", report).group(1)), 0.78)
+
+
 def language():
     for name in ("en_ewt-dev", "en_gum-dev"):
         report = run("parse", "--evaluate", os.path.join(shared, "treebanks", name + ".conllu.gz"))
@@ -90,6 +95,7 @@ with tempfile.TemporaryDirectory() as work:
     seed(work)
     dev_articles(work)
     readouts(work)
+    classification()
     language()
     speed(work)
 sys.exit("below the floor: " + ", ".join(failures) if failures else 0)

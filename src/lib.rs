@@ -16,6 +16,8 @@ pub mod temporal;
 
 pub mod event;
 
+pub mod classification;
+
 pub mod graph;
 
 pub mod evaluation;

@@ -6,6 +6,7 @@
 mod answer;
 mod build;
 mod card;
+mod classify;
 mod columns;
 mod diff;
 mod eval;
@@ -57,6 +58,8 @@ enum Command {
     Explain(explain::Explain),
     /// Compares the visits in a graph with a register of travels
     Verify(verify::Verify),
+    /// Tells the class of sentences whose source and target are marked
+    Classify(classify::Classify),
     /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
     Parse(parse::ParseArgs),
 }
@@ -82,6 +85,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Card(card) => card.run(),
         Command::Explain(explain) => explain.run(),
         Command::Verify(verify) => verify.run(),
+        Command::Classify(classify) => classify.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };
     match result {

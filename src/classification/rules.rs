@@ -1,0 +1,169 @@
+//! What the rules say of a marked sentence: the patterns are tried with the marked words as the only two actors.
+
+use crate::article::{Article, Block, BlockKind, DateOrigin};
+use crate::classification::Marked;
+use crate::entity::{Cast, Entity, EntityId, EntityKind, Mention, MentionForm};
+use crate::event::{Event, Patterns, Reading, tellings};
+use crate::language::{self, Sentence, Upos};
+use crate::span::Span;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+/// Whose words a token belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Source,
+    Target,
+    Neither,
+}
+
+/// A marked sentence, parsed, with the events that the patterns find between the two.
+pub(crate) struct Scene {
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) sides: Vec<Vec<Side>>,
+    /// Events with the source and the target in their places, then those with one of them.
+    pub(crate) told: Vec<Event>,
+}
+
+impl Scene {
+    pub(crate) fn new(marked: &Marked) -> Self {
+        let patterns = Patterns::builtin();
+        let text = &marked.text;
+        let whole = Span::new(0, text.len());
+        let mut sentences = language::segment(text, &[whole]);
+        for sentence in &mut sentences {
+            language::analyze(text, sentence);
+            patterns.mend_lemmas(text, sentence);
+        }
+        // Of a mark within another, the words are the inner one's.
+        let narrowest = |marks: &[Span], span: Span| {
+            let around = marks.iter().filter(|mark| mark.overlaps(span));
+            around.map(|mark| mark.len()).min().unwrap_or(usize::MAX)
+        };
+        let side = |span: Span| {
+            let (source, target) = (narrowest(&marked.source, span), narrowest(&marked.target, span));
+            match source.cmp(&target) {
+                Ordering::Less => Side::Source,
+                Ordering::Greater => Side::Target,
+                Ordering::Equal if source < usize::MAX => Side::Source,
+                Ordering::Equal => Side::Neither,
+            }
+        };
+        let sides: Vec<Vec<Side>> = sentences
+            .iter()
+            .map(|sentence| sentence.tokens.iter().map(|token| side(token.span)).collect())
+            .collect();
+        let told = told(text, &sentences, &sides, patterns);
+        Self { sentences, sides, told }
+    }
+
+    /// The lemmas of the words that are not marked.
+    pub(crate) fn lemmas(&self) -> impl Iterator<Item = &str> {
+        let tokens = self.sentences.iter().zip(&self.sides);
+        tokens.flat_map(|(sentence, sides)| {
+            let unmarked = sentence
+                .tokens
+                .iter()
+                .zip(sides)
+                .filter(|(_, side)| **side == Side::Neither);
+            unmarked.map(|(token, _)| token.lemma.as_str())
+        })
+    }
+}
+
+/// The runs of tokens on one side.
+pub(crate) fn runs(sides: &[Side], wanted: Side) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (index, side) in sides.iter().enumerate() {
+        if *side != wanted {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == index => run.end += 1,
+            _ => runs.push(index..index + 1),
+        }
+    }
+    runs
+}
+
+/// The token of a run that hangs on a word outside it.
+pub(crate) fn head_of(sentence: &Sentence, run: &Range<usize>) -> usize {
+    let outside = |token: &usize| sentence.tokens[*token].head.is_none_or(|head| !run.contains(&head));
+    let heads: Vec<usize> = run.clone().filter(outside).collect();
+    let noun = |token: &&usize| matches!(sentence.tokens[**token].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    heads
+        .iter()
+        .find(noun)
+        .or_else(|| heads.first())
+        .copied()
+        .unwrap_or(run.start)
+}
+
+fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], patterns: &Patterns) -> Vec<Event> {
+    let mut cast = Cast::default();
+    for (name, country) in [("source", "S"), ("target", "T")] {
+        cast.entities.push(Entity {
+            id: EntityId::country(country),
+            name: name.to_owned(),
+            kind: EntityKind::Country,
+            country: country.to_owned(),
+            org: String::new(),
+            female: None,
+            known: None,
+            roles: Vec::new(),
+            words: Vec::new(),
+        });
+    }
+    for (number, sentence) in sentences.iter().enumerate() {
+        for (entity, side) in [Side::Source, Side::Target].into_iter().enumerate() {
+            for run in runs(&sides[number], side) {
+                cast.mentions.push(Mention {
+                    sentence: number,
+                    head: head_of(sentence, &run),
+                    span: sentence.tokens[run.start].span.cover(sentence.tokens[run.end - 1].span),
+                    tokens: run,
+                    // Officials travel; a country is gone to.
+                    form: if side == Side::Source {
+                        MentionForm::Role
+                    } else {
+                        MentionForm::Name
+                    },
+                    entities: vec![entity],
+                    place: None,
+                    reason: "marked",
+                    confidence: 1.0,
+                    inner: false,
+                });
+            }
+        }
+    }
+    cast.index(sentences.len());
+    let article = Article {
+        id: String::new(),
+        content: text.to_owned(),
+        text_start: 0,
+        title: Span::default(),
+        blocks: vec![Block {
+            span: Span::new(0, text.len()),
+            kind: BlockKind::Paragraph,
+        }],
+        date: None,
+        date_origin: DateOrigin::None,
+        dateline: None,
+        url: None,
+        source: None,
+    };
+    let timexes = vec![Vec::new(); sentences.len()];
+    let reading = Reading {
+        article: &article,
+        sentences,
+        cast: &cast,
+        timexes: &timexes,
+    };
+    let mut events = tellings(&reading, patterns);
+    events.retain(|event| !event.source.is_empty());
+    // A directed event from the target to the source is another story.
+    events.retain(|event| event.target.is_empty() || event.source[0].country == "S");
+    events.sort_by_key(|event| event.source.len() + event.target.len() < 2);
+    events
+}
