@@ -16,6 +16,8 @@ pub mod temporal;
 
 pub mod event;
 
+pub mod knowledge;
+
 pub mod classification;
 
 pub mod graph;

@@ -1,8 +1,9 @@
 //! The way of an article through the rooms: words, mentions, times, events.
 
 use crate::article::{Article, Block, BlockKind};
-use crate::entity::{self, Cast, Gazetteer};
-use crate::event::{self, Event, Patterns, Reading};
+use crate::entity::{self, Cast};
+use crate::event::{self, Event, Reading};
+use crate::knowledge::Knowledge;
 use crate::language::{self, Sentence};
 use crate::temporal::{self, Context, Timex};
 
@@ -36,13 +37,20 @@ impl Mined {
 /// Mines an article.
 ///
 /// Only sentences that name an actor and a word on which a pattern hangs are parsed, and none of an article that speaks of
-/// one country alone: nothing else can tell an event.
-pub fn mine(article: Article) -> Mined {
-    let patterns = Patterns::builtin();
+/// one country alone: nothing else can tell an event. Decisions that were made by hand are replayed on the cast before
+/// events are sought.
+pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
+    let patterns = &*knowledge.patterns;
     let prose = |block: &&Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Speaker);
     let blocks: Vec<_> = article.blocks.iter().filter(prose).map(|block| block.span).collect();
     let mut sentences = language::segment(&article.content, &blocks);
-    let mut cast = entity::read(&article, &sentences, Gazetteer::builtin());
+    let read = |sentences: &[Sentence]| {
+        let mut cast = entity::read(&article, sentences, &knowledge.gazetteer);
+        let overrides = &knowledge.overrides;
+        overrides.apply(&article, sentences, &mut cast, &knowledge.gazetteer);
+        cast
+    };
+    let mut cast = read(&sentences);
     if cast.is_international() {
         for (number, sentence) in sentences.iter_mut().enumerate() {
             let triggered = sentence
@@ -54,7 +62,7 @@ pub fn mine(article: Article) -> Mined {
                 patterns.mend_lemmas(&article.content, sentence);
             }
         }
-        cast = entity::read(&article, &sentences, Gazetteer::builtin());
+        cast = read(&sentences);
         entity::settle(&mut sentences, &mut cast);
         event::settle_verbs(&mut sentences, &cast);
     }

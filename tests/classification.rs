@@ -39,7 +39,7 @@ fn a_table_gives_a_line_for_each_row() {
          \t7\t<s>Ruritania's foreign minister</s> met <t>his counterpart from Graustark</t> on Monday.\n\
          \t8\t<s>Border guards</s> arrested <t>two fishermen from Graustark</t>.\n\
          \t9\t<s>The duke</s> refused to meet <t>an envoy of the league</t>.\n\
-         \t10\t<s>Ruritania</s> spoke by telephone with <t>Graustark</t>.\n",
+         \t10\t<s>The duke</s> telephoned <t>the emperor of Graustark</t>.\n",
     );
     assert_eq!(
         answers(&path),

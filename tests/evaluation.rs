@@ -8,7 +8,8 @@ use std::fs;
 use std::path::Path;
 use summitry::article::{ReadOptions, read_stream};
 use summitry::evaluation::{Annotation, Trace, compare, faults, gold};
-use summitry::event::{EventType, Refusal};
+use summitry::event::{EventType, Patterns, Refusal};
+use summitry::knowledge::Knowledge;
 use summitry::pipeline::mine;
 
 const KIM: &str = r#"{"name": "Kim Jong Un", "kind": "person", "country": "PRK"}"#;
@@ -35,7 +36,7 @@ fn article(text: &str) -> String {
 fn mistakes(text: &str, events: &[String], refusals: Option<&[EventType]>) -> String {
     let line = article(text).into_bytes();
     let mut articles = read_stream("a.jsonl", std::io::Cursor::new(line), &ReadOptions::default());
-    let mined = mine(articles.next().unwrap().unwrap());
+    let mined = mine(articles.next().unwrap().unwrap(), Knowledge::builtin());
     let gold = gold::load(annotated(events).as_bytes(), Path::new("gold.jsonl")).unwrap();
     let content = &mined.article.content;
     let found: Vec<Annotation> = mined
@@ -54,6 +55,7 @@ fn mistakes(text: &str, events: &[String], refusals: Option<&[EventType]>) -> St
         types.iter().map(of_type).collect()
     });
     let trace = Trace {
+        patterns: Patterns::builtin(),
         reading: mined.reading(),
         events: &mined.events,
         refusals: refusals.as_deref(),

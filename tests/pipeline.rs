@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use std::fmt::Write;
 use summitry::article::{Article, Block, BlockKind, DateOrigin, Dateline};
 use summitry::event::{Event, Participant};
+use summitry::knowledge::Knowledge;
 use summitry::pipeline::{Mined, mine};
 use summitry::span::Span;
 
@@ -57,7 +58,7 @@ fn check_span(mined: &Mined, span: Span, what: &str) -> Result<(), TestCaseError
 
 /// Checks what holds of the events of every text.
 fn check_laws(text: &str, date: Option<&str>, place: Option<&str>) -> Result<(), TestCaseError> {
-    let mined = mine(article(text, date, place));
+    let mined = mine(article(text, date, place), Knowledge::builtin());
     for mention in &mined.cast.mentions {
         check_span(&mined, mention.span, "a mention")?;
         prop_assert!(
@@ -94,7 +95,7 @@ fn check_laws(text: &str, date: Option<&str>, place: Option<&str>) -> Result<(),
             );
         }
     }
-    prop_assert_eq!(&mined.events, &mine(mined.article.clone()).events);
+    prop_assert_eq!(&mined.events, &mine(mined.article.clone(), Knowledge::builtin()).events);
     Ok(())
 }
 
@@ -138,7 +139,7 @@ fn odd_texts_give_no_events() {
         "– — -",
         "(((((",
     ] {
-        let mined = mine(article(text, None, None));
+        let mined = mine(article(text, None, None), Knowledge::builtin());
         assert!(mined.events.is_empty(), "{text:?} told {:?}", mined.events);
     }
 }
@@ -146,7 +147,7 @@ fn odd_texts_give_no_events() {
 #[test]
 fn long_texts_are_read_to_the_end() {
     let text = "Xi Jinping met Vladimir Putin.\n".repeat(300) + "Angela Merkel met Emmanuel Macron on Monday.";
-    let mined = mine(article(&text, Some("2018-06-15"), None));
+    let mined = mine(article(&text, Some("2018-06-15"), None), Knowledge::builtin());
     let told: Vec<usize> = mined.events.iter().map(|event| event.source.len()).collect();
     assert_eq!(told, [2, 2]);
     let text = "Xi Jinping met ".repeat(400) + "Vladimir Putin.";
@@ -203,7 +204,10 @@ const MISSED: &[(&str, &str)] = &[
 
 #[test]
 fn an_article_of_our_own_tells_its_events() {
-    let mined = mine(article(SUMMIT, Some("2010-04-09"), Some("PRAGUE")));
+    let mined = mine(
+        article(SUMMIT, Some("2010-04-09"), Some("PRAGUE")),
+        Knowledge::builtin(),
+    );
     let mut actual = String::new();
     for event in &mined.events {
         writeln!(actual, "{}\n    {}", show(event), event.trigger.of(SUMMIT)).expect("strings take all");

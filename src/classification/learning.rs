@@ -4,6 +4,7 @@
 //! subgradient methods") and a pull of all weights towards nothing. The same sentences give the same weights: the order is
 //! shuffled by a fixed seed.
 
+use crate::classification::examples::of_patterns;
 use crate::classification::features::features;
 use crate::classification::model::{CLASSES, Model, Weights, scale, softmax};
 use crate::classification::rules::Scene;
@@ -90,9 +91,11 @@ pub fn f1([right, given, gold]: [usize; 3]) -> f64 {
     2.0 * right as f64 / ((given + gold).max(1) as f64)
 }
 
-/// Learns a model from sentences with classes; those without are left aside.
+/// Learns a model from sentences with classes, and from the examples of the built-in patterns; sentences without a class are
+/// left aside.
 pub fn train(sentences: &[Marked]) -> Model {
-    let examples = examples(sentences);
+    let mut examples = examples(sentences);
+    examples.extend(self::examples(&of_patterns()));
     learn(&examples.iter().collect::<Vec<_>>())
 }
 
@@ -100,7 +103,8 @@ pub fn train(sentences: &[Marked]) -> Model {
 /// shuffled order; `more` sentences help to learn and are not judged.
 pub fn cross_validate(sentences: &[Marked], more: &[Marked], folds: usize) -> Figures {
     let examples = examples(sentences);
-    let more = self::examples(more);
+    let mut more = self::examples(more);
+    more.extend(self::examples(&of_patterns()));
     let folds = folds.max(2);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     shuffle(&mut order, &mut Random(SEED));

@@ -7,6 +7,7 @@
 //! nothing of dates, and takes no notice of whether anything happened at all.
 
 mod class;
+mod examples;
 mod features;
 mod learning;
 mod lexicon;

@@ -111,6 +111,7 @@ fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], patterns: &Patt
             female: None,
             known: None,
             roles: Vec::new(),
+            members: Vec::new(),
             words: Vec::new(),
         });
     }
@@ -138,21 +139,7 @@ fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], patterns: &Patt
         }
     }
     cast.index(sentences.len());
-    let article = Article {
-        id: String::new(),
-        content: text.to_owned(),
-        text_start: 0,
-        title: Span::default(),
-        blocks: vec![Block {
-            span: Span::new(0, text.len()),
-            kind: BlockKind::Paragraph,
-        }],
-        date: None,
-        date_origin: DateOrigin::None,
-        dateline: None,
-        url: None,
-        source: None,
-    };
+    let article = article(text);
     let timexes = vec![Vec::new(); sentences.len()];
     let reading = Reading {
         article: &article,
@@ -166,4 +153,23 @@ fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], patterns: &Patt
     events.retain(|event| event.target.is_empty() || event.source[0].country == "S");
     events.sort_by_key(|event| event.source.len() + event.target.len() < 2);
     events
+}
+
+/// The text as an article of one paragraph, which tells nothing of itself.
+pub(crate) fn article(text: &str) -> Article {
+    Article {
+        id: String::new(),
+        content: text.to_owned(),
+        text_start: 0,
+        title: Span::default(),
+        blocks: vec![Block {
+            span: Span::new(0, text.len()),
+            kind: BlockKind::Paragraph,
+        }],
+        date: None,
+        date_origin: DateOrigin::None,
+        dateline: None,
+        url: None,
+        source: None,
+    }
 }

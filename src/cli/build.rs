@@ -10,10 +10,10 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use summitry::entity::Gazetteer;
 use summitry::event::EventType;
 use summitry::export::ExportFormat;
-use summitry::graph::{GraphBuilder, KnowledgeGraph, NodeKind, Relation};
+use summitry::graph::{EventId, GraphBuilder, KnowledgeGraph, NodeKind, Relation};
+use summitry::knowledge::Knowledge;
 use summitry::render::{DrawOptions, Engine, RenderError, svg};
 
 /// The time that the picture may take.
@@ -43,14 +43,16 @@ pub(super) struct Build {
 impl Build {
     pub(super) fn run(&self) -> Result<Outcome> {
         let stem = self.stem();
+        let knowledge = self.input.knowledge()?;
         if let Some(directory) = stem.parent().filter(|directory| !directory.as_os_str().is_empty()) {
             fs::create_dir_all(directory).with_context(|| format!("{}: cannot be made", directory.display()))?;
         }
-        let mut builder = GraphBuilder::with_gazetteer(Gazetteer::builtin());
-        let tally = self.input.each(|mined| {
+        let mut builder = GraphBuilder::with_gazetteer(&knowledge.gazetteer);
+        let tally = self.input.each(&knowledge, |mined| {
             builder.add_article(&mined.article, mined.events);
             Ok(())
         })?;
+        remove(&mut builder, &knowledge);
         let graph = builder.finish();
         let mut written = Vec::new();
         for &format in ExportFormat::ALL {
@@ -95,6 +97,20 @@ impl Build {
             Some(name) => name.split('.').find(|part| !part.is_empty()).unwrap_or("graph"),
         };
         Path::new("graphs").join(name)
+    }
+}
+
+/// Leaves out the events that were removed by hand, and names those that are not there.
+fn remove(builder: &mut GraphBuilder, knowledge: &Knowledge) {
+    let removals: Vec<_> = knowledge.overrides.removals().collect();
+    let ids: Vec<EventId> = removals.iter().map(|(id, _)| EventId::from((*id).to_owned())).collect();
+    for ((id, by), was_there) in removals.iter().zip(builder.remove(&ids)) {
+        let file = by.trim_start_matches("overridden by ");
+        if was_there {
+            report(&format!("{file}: event {id} removed"));
+        } else {
+            report(&format!("{file}: no event {id}"));
+        }
     }
 }
 

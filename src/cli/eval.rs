@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use summitry::evaluation::{Annotation, Document, Fault, FaultKind, Scores, Stage, Trace, compare, faults, gold};
-use summitry::event::{Patterns, refusals};
+use summitry::event::refusals;
 use summitry::pipeline::Mined;
 
 /// So many articles without text are named one by one.
@@ -115,7 +115,8 @@ pub(super) fn mined<const N: usize>(gold: &[Document], input: &Input, cores: [bo
     let wanted: BTreeMap<&str, &Document> = gold.iter().map(|document| (document.doc.as_str(), document)).collect();
     // Of two articles with one id the later counts, as of two lines of a system file.
     let mut found: BTreeMap<String, Mined> = BTreeMap::new();
-    input.each(|mined| {
+    let knowledge = input.knowledge()?;
+    input.each(&knowledge, |mined| {
         if wanted.contains_key(mined.article.id.as_str()) {
             found.insert(mined.article.id.clone(), mined);
         }
@@ -148,8 +149,9 @@ pub(super) fn mined<const N: usize>(gold: &[Document], input: &Input, cores: [bo
                 .iter()
                 .map(|event| Annotation::new(event, content))
                 .collect();
-            let refusals = refusals(&mined.reading(), Patterns::builtin());
+            let refusals = refusals(&mined.reading(), &knowledge.patterns);
             let trace = Trace {
+                patterns: &knowledge.patterns,
                 reading: mined.reading(),
                 events: &mined.events,
                 refusals: Some(&refusals),

@@ -10,7 +10,9 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use summitry::article::{Article, Block, BlockKind, DateOrigin};
 use summitry::entity::{EntityKind, MentionForm};
-use summitry::event::{Event, Participant, Patterns, refusals, tellings};
+use summitry::event::{Event, Participant, refusals, tellings};
+use summitry::graph::{EventId, GraphBuilder};
+use summitry::knowledge::Knowledge;
 use summitry::pipeline::{Mined, mine};
 use summitry::span::Span;
 use summitry::temporal::{Anchor, Timex};
@@ -39,6 +41,7 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self) -> Result<Outcome> {
         let palette = Palette::choose();
+        let knowledge = self.input.knowledge()?;
         let mut found = Outcome::Nothing;
         let mut show = |mined: Mined| {
             if !mined.events.is_empty() {
@@ -46,15 +49,16 @@ impl Explain {
             }
             let text = Explained {
                 mined: &mined,
+                knowledge: &knowledge,
                 palette: &palette,
             };
             io::stdout().write_all(text.text()?.as_bytes())?;
             Ok(())
         };
         match &self.sentence {
-            Some(text) => show(mine(self.article(text)))?,
+            Some(text) => show(mine(self.article(text), &knowledge))?,
             None => {
-                self.input.each(show)?;
+                self.input.each(&knowledge, show)?;
             }
         }
         Ok(found)
@@ -121,6 +125,7 @@ fn paint(style: Style, text: &str) -> String {
 /// An article with what was read in it.
 struct Explained<'a> {
     mined: &'a Mined,
+    knowledge: &'a Knowledge,
     palette: &'a Palette,
 }
 
@@ -149,14 +154,14 @@ impl Explained<'_> {
             write!(head, ", we are {}", cast.entities[home].name)?;
         }
         writeln!(text, "{}", paint(self.palette.head, &head))?;
-        let refusals = refusals(&self.mined.reading(), Patterns::builtin());
+        let refusals = refusals(&self.mined.reading(), &self.knowledge.patterns);
         // What is told again, or joined with another event, is one of the events that are kept.
         let is_kept = |event: &Event| {
             events
                 .iter()
                 .any(|kept| kept.trigger == event.trigger && kept.event_type == event.event_type)
         };
-        let mut tellings = tellings(&self.mined.reading(), Patterns::builtin());
+        let mut tellings = tellings(&self.mined.reading(), &self.knowledge.patterns);
         tellings.retain(|event| !event.source.is_empty() && !is_kept(event));
         for (number, sentence) in sentences.iter().enumerate() {
             writeln!(text, "\n{}", paint(self.palette.sentence, &self.words(sentence.span)))?;
@@ -267,6 +272,16 @@ impl Explained<'_> {
         Ok(writeln!(text, "{}", paint(self.palette.faint, &why))?)
     }
 
+    /// Which decision removes the event, where it is the only report.
+    fn removed(&self, event: &Event) -> Option<String> {
+        let mut removals = self.knowledge.overrides.removals().peekable();
+        removals.peek()?;
+        let mut builder = GraphBuilder::with_gazetteer(&self.knowledge.gazetteer);
+        builder.add_article(&self.mined.article, vec![event.clone()]);
+        let was_there = removals.find(|(id, _)| builder.remove(&[EventId::from((*id).to_owned())]) == [true]);
+        was_there.map(|(_, by)| format!("removed from the graph, {by}"))
+    }
+
     fn event(&self, text: &mut String, event: &Event) -> Result<()> {
         let slot = |label: &str, side: &[Participant]| {
             let words: Vec<String> = side
@@ -299,6 +314,7 @@ impl Explained<'_> {
             "" => "no rule gave a date".to_owned(),
             rule => format!("date by the rule {rule:?}"),
         });
+        lines.extend(self.removed(event));
         if event.evidence != event.sentence {
             lines.push(format!("evidence {:?}", self.words(event.evidence)));
         }

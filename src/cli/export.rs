@@ -1,6 +1,6 @@
 //! `summitry export`: the graph for other programs.
 
-use super::filters::{first_day, last_day};
+use super::filters::{first_day, last_day, types};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io;
 use std::path::{Path, PathBuf};
-use summitry::event::{EventType, Status};
+use summitry::event::Status;
 use summitry::export::{ExportFormat, ExportOptions, slice};
 use summitry::graph::{KnowledgeGraph, NodeId};
 use summitry::query::{Named, Query, resolve};
@@ -45,7 +45,7 @@ pub(super) struct Export {
     occurred_only: bool,
 
     /// Only events of this type; may be repeated
-    #[arg(long = "type", value_name = "TYPE", value_parser = types())]
+    #[arg(long = "type", value_name = "TYPE")]
     types: Vec<String>,
 
     /// Only events on this day or later; a month (2019-04) or a year will do
@@ -80,10 +80,6 @@ pub(super) struct Export {
 fn formats() -> PossibleValuesParser {
     let named = |format: &ExportFormat| PossibleValue::new(format.name()).help(format.about());
     PossibleValuesParser::new(ExportFormat::EVERY.iter().map(named))
-}
-
-fn types() -> PossibleValuesParser {
-    PossibleValuesParser::new(EventType::ALL.iter().map(|kind| kind.as_str()))
 }
 
 fn statuses() -> PossibleValuesParser {
@@ -150,7 +146,7 @@ impl Export {
             self.status.iter().filter_map(|status| Status::parse(status)).collect()
         };
         Ok(Query {
-            types: self.types.iter().filter_map(|kind| EventType::parse(kind)).collect(),
+            types: types(&self.types)?,
             who: named(&self.who)?,
             with: named(&self.with)?,
             since: self.since,

@@ -34,7 +34,7 @@ pub(super) struct Filters {
     country: Vec<String>,
 
     /// Events of this type
-    #[arg(long = "type", value_name = "TYPE", value_parser = types())]
+    #[arg(long = "type", value_name = "TYPE")]
     types: Vec<String>,
 
     /// Events of this PLOVER class
@@ -70,10 +70,6 @@ pub(super) struct Filters {
     exactly: bool,
 }
 
-fn types() -> PossibleValuesParser {
-    PossibleValuesParser::new(EventType::ALL.iter().map(|kind| kind.as_str()))
-}
-
 fn statuses() -> PossibleValuesParser {
     PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()).chain([ANY]))
 }
@@ -102,7 +98,7 @@ impl Filters {
     pub(super) fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
         let all = |names: &[String]| names.iter().map(|name| one(graph, name)).collect::<Result<Vec<_>, _>>();
         Ok(Query {
-            types: self.types.iter().filter_map(|kind| EventType::parse(kind)).collect(),
+            types: types(&self.types)?,
             classes: self.class.clone(),
             who: all(&self.who)?,
             with: all(&self.with)?,
@@ -136,6 +132,21 @@ impl Filters {
         }
         Ok(query)
     }
+}
+
+/// The event types of these names, built in or of the graph that was read; otherwise standard error says which is none.
+pub(super) fn types(names: &[String]) -> Result<Vec<EventType>, Outcome> {
+    let known = |name: &String| {
+        EventType::parse(name).ok_or_else(|| {
+            let built_in: Vec<&str> = EventType::ALL.iter().map(|kind| kind.as_str()).collect();
+            report(&format!(
+                "no event type is called {name:?}; there are {}, and those of the graph's own",
+                built_in.join(", ")
+            ));
+            Outcome::Unclear
+        })
+    };
+    names.iter().map(known).collect()
 }
 
 /// The one that is meant; otherwise standard error says why nobody is.

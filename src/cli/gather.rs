@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 use summitry::article::{Article, ReadOptions, read_paths};
+use summitry::knowledge::{Files, Knowledge};
 use summitry::pipeline::{Mined, mine};
 
 /// So many articles are in memory at a time.
@@ -33,6 +35,38 @@ pub(super) struct Input {
     /// The date of articles that tell none themselves (2019-04-24)
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<NaiveDate>,
+
+    #[command(flatten)]
+    own: Own,
+}
+
+/// What a user knows beyond what comes with the program.
+#[derive(Args)]
+#[command(next_help_heading = "Your own knowledge (src/knowledge/FORMAT.md; each may be repeated)")]
+pub(super) struct Own {
+    /// A table of countries, organizations, cities or people
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
+
+    /// Patterns and event types, as TOML
+    #[arg(long, value_name = "FILE")]
+    patterns: Vec<PathBuf>,
+
+    /// Decisions: same A B; distinct A B; remove EVENT; name WORDS means ENTITY [in ARTICLE]
+    #[arg(long, value_name = "FILE")]
+    overrides: Vec<PathBuf>,
+}
+
+/// What comes with the program and what the files add; what makes no sense is named and left out.
+pub(super) fn knowledge(files: &Files) -> Result<Cow<'static, Knowledge>> {
+    if files.gazetteer.is_empty() && files.patterns.is_empty() && files.overrides.is_empty() {
+        return Ok(Cow::Borrowed(Knowledge::builtin()));
+    }
+    let (knowledge, errors) = Knowledge::read(files)?;
+    for error in errors {
+        report(&format!("{:#}; left out", anyhow::Error::from(error)));
+    }
+    Ok(Cow::Owned(knowledge))
 }
 
 /// What was read.
@@ -45,8 +79,17 @@ pub(super) struct Tally {
 }
 
 impl Input {
+    /// What the articles are read with.
+    pub(super) fn knowledge(&self) -> Result<Cow<'static, Knowledge>> {
+        knowledge(&Files {
+            gazetteer: self.own.gazetteer.clone(),
+            patterns: self.own.patterns.clone(),
+            overrides: self.own.overrides.clone(),
+        })
+    }
+
     /// Calls `take` with each article's events, in input order.
-    pub(super) fn each(&self, mut take: impl FnMut(Mined) -> Result<()>) -> Result<Tally> {
+    pub(super) fn each(&self, knowledge: &Knowledge, mut take: impl FnMut(Mined) -> Result<()>) -> Result<Tally> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.jobs.unwrap_or(0))
             .build()
@@ -71,7 +114,7 @@ impl Input {
                 let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
                 let step = || {
                     full.into_par_iter()
-                        .map(mine)
+                        .map(|article| mine(article, knowledge))
                         .inspect(|_| progress.inc(1))
                         .collect::<Vec<_>>()
                 };

@@ -35,13 +35,14 @@ pub(super) struct Mine {
 impl Mine {
     pub(super) fn run(&self) -> Result<Outcome> {
         let mut found = Outcome::Nothing;
+        let knowledge = self.input.knowledge()?;
         let mut writer: BufWriter<Box<dyn Write>> = BufWriter::new(match &self.output {
             Some(path) => {
                 Box::new(File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?)
             }
             None => Box::new(io::stdout().lock()),
         });
-        self.input.each(|mined| {
+        self.input.each(&knowledge, |mined| {
             if !mined.events.is_empty() {
                 found = Outcome::Found;
             }

@@ -1,6 +1,7 @@
 //! `summitry verify`: is the graph's account of travels that of a register?
 
 use super::columns::{line, widths};
+use super::gather::knowledge;
 use super::sheet::{Format, csv, harmless, width};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
@@ -9,7 +10,8 @@ use clap::Args;
 use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
-use summitry::evaluation::{Entry, Finding, GraphVisit, Verdict, Verification, register, verify};
+use summitry::evaluation::{Entry, Finding, GraphVisit, Verdict, Verification, register, verify_with};
+use summitry::knowledge::Files;
 use summitry::store;
 
 const COLUMNS: [&str; 8] = ["verdict", "who", "to", "register", "graph", "status", "id", "why"];
@@ -44,6 +46,10 @@ pub(super) struct Verify {
     #[arg(long, value_name = "NAME", num_args = 1..)]
     who: Vec<String>,
 
+    /// A table of countries or cities that the register names; may be repeated
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
+
     /// How to answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -53,7 +59,11 @@ impl Verify {
     pub(super) fn run(&self) -> Result<Outcome> {
         let graph = store::read(&self.graph).context("no graph to verify")?;
         let entries = register::read(&self.register).context("no register to verify by")?;
-        let verification = verify(&graph, &entries, &self.who);
+        let knowledge = knowledge(&Files {
+            gazetteer: self.gazetteer.clone(),
+            ..Files::default()
+        })?;
+        let verification = verify_with(&graph, &entries, &self.who, &knowledge.gazetteer);
         let findings = &verification.findings;
         let mut out = BufWriter::new(io::stdout().lock());
         match self.format {

@@ -27,6 +27,8 @@ pub struct Gazetteer {
     pub(crate) offices: HashMap<(String, String), Vec<(Term, usize)>>,
     pub(crate) country_index: HashMap<String, usize>,
     pub(crate) organization_index: HashMap<String, usize>,
+    /// The names of users' tables, which mean what those say alone.
+    pub(crate) own_names: HashSet<String>,
 }
 
 /// A state or territory.
@@ -214,6 +216,16 @@ impl Gazetteer {
         Self::from_tables(embedded.chain(files))
     }
 
+    /// The embedded gazetteer and what is sound of the user's tables, and why the other rows are not.
+    ///
+    /// A row of which the code, the short name or the person's name is known joins that entity: its names and offices are
+    /// added, and its other cells replace those before. A name in a user's table means what that table says, and no longer
+    /// what another table says.
+    pub fn extended<'a>(files: impl Iterator<Item = (&'a Path, &'a str)>) -> (Self, Vec<TableError>) {
+        let embedded = TABLES.iter().map(|&(name, text)| (Path::new(name), text, false));
+        Self::load(embedded.chain(files.map(|(path, text)| (path, text, true))))
+    }
+
     /// The longest name that begins at the first of `pieces`: its number of pieces and its senses.
     pub fn longest_name(&self, pieces: &[&str]) -> Option<(usize, &[Sense])> {
         let longest = *self.longest.get(*pieces.first()?)?;
@@ -240,6 +252,14 @@ impl Gazetteer {
 
     /// The people who have every one of these words in their names.
     pub fn people_named(&self, words: &[&str]) -> Vec<usize> {
+        if !self.own_names.is_empty() && self.own_names.contains(&words.join(" ")) {
+            let senses = self.senses(&words.join(" ")).iter();
+            let people = senses.filter_map(|sense| match sense.entity {
+                Known::Person(index) => Some(index),
+                _ => None,
+            });
+            return people.collect();
+        }
         let mut lists: Vec<&Vec<usize>> = Vec::new();
         for &word in words {
             match self.pieces.get(word) {

@@ -10,36 +10,96 @@ use std::path::Path;
 
 impl Gazetteer {
     pub(crate) fn from_tables<'a>(tables: impl Iterator<Item = (&'a Path, &'a str)>) -> Result<Self, TableError> {
+        let (gazetteer, errors) = Self::load(tables.map(|(path, text)| (path, text, false)));
+        errors.into_iter().next().map_or(Ok(gazetteer), Err)
+    }
+
+    /// What is sound of the tables, of which the user's own are marked and stand last, and why the other rows are not.
+    pub(crate) fn load<'a>(tables: impl Iterator<Item = (&'a Path, &'a str, bool)>) -> (Self, Vec<TableError>) {
         let mut gazetteer = Self::default();
         let mut people = BTreeMap::new();
         let mut names = Vec::new();
-        for (path, text) in tables {
+        let mut errors = Vec::new();
+        let mut first_own = None;
+        for (path, text, is_own) in tables {
+            if is_own && first_own.is_none() {
+                first_own = Some(names.len());
+            }
             for row in rows(path, text) {
-                let row = row?;
-                match row.columns.first().map(String::as_str) {
-                    Some("iso3") => gazetteer.add_country(&row, &mut names)?,
-                    Some("acronym") => gazetteer.add_organization(&row, &mut names),
-                    Some("name") if row.columns.contains(&"offices".to_owned()) => {
-                        gazetteer.add_person(&row, &mut people, &mut names)?;
+                let added = row.and_then(|row| {
+                    if is_own {
+                        gazetteer.check(&row)?;
                     }
-                    Some("name") => gazetteer.add_city(&row, &mut names)?,
-                    _ => {
-                        return Err(
-                            row.error("the first line of a table names its columns: #iso3, #acronym or #name …")
-                        );
-                    }
-                }
+                    gazetteer.add_row(&row, &mut people, &mut names)
+                });
+                errors.extend(added.err());
             }
         }
-        for (name, sense) in names {
-            gazetteer.add_name(&name, sense);
+        for (at, (name, sense)) in names.iter().enumerate() {
+            if first_own.is_some_and(|first| at >= first) {
+                let key = pieces(name).collect::<Vec<_>>().join(" ");
+                if gazetteer.own_names.insert(key.clone()) {
+                    gazetteer.names.remove(&key);
+                }
+            }
+            gazetteer.add_name(name, *sense);
         }
         gazetteer.index_people();
-        Ok(gazetteer)
+        (gazetteer, errors)
+    }
+
+    /// Whether a row of a user's table has what its kind must have, and serves somebody who is known.
+    fn check(&self, row: &Row) -> Result<(), TableError> {
+        let first = row.columns.first().map_or("", String::as_str);
+        if first == "phrase" {
+            return Err(row.error("words for roles cannot be added"));
+        }
+        if row.cell(first).is_empty() {
+            return Err(row.error(&format!("the cell '{first}' is empty")));
+        }
+        let is_known = match first {
+            "iso3" => self.country_index.contains_key(row.cell(first)),
+            "acronym" => self.organization_index.contains_key(row.cell(first)),
+            _ => true,
+        };
+        if !is_known && row.cell("name").is_empty() {
+            return Err(row.error("the cell 'name' is empty"));
+        }
+        let offices = row.list("offices").into_iter();
+        let served = offices.filter_map(|office| office.rsplit_once(' ')?.0.rsplit_once(' ').map(|(_, of)| of));
+        let countries = (first == "name").then(|| row.cell("country"));
+        for code in served.chain(countries.filter(|code| !code.is_empty())) {
+            if !self.country_index.contains_key(code) && !self.organization_index.contains_key(code) {
+                return Err(row.error(&format!(
+                    "'{code}' is no code of a country or short name of an organization"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn add_row(
+        &mut self,
+        row: &Row,
+        people: &mut BTreeMap<String, usize>,
+        names: &mut Vec<(String, Sense)>,
+    ) -> Result<(), TableError> {
+        match row.columns.first().map(String::as_str) {
+            Some("iso3") => self.add_country(row, names),
+            Some("acronym") => {
+                self.add_organization(row, names);
+                Ok(())
+            }
+            Some("name") if row.columns.contains(&"offices".to_owned()) => self.add_person(row, people, names),
+            Some("name") => self.add_city(row, names),
+            _ => Err(row.error("the first line of a table names its columns: #iso3, #acronym or #name …")),
+        }
     }
 
     fn add_country(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
-        let entity = Known::Country(self.countries.len());
+        let known = self.country_index.get(row.cell("iso3")).copied();
+        let index = known.unwrap_or(self.countries.len());
+        let entity = Known::Country(index);
         let name = row.cell("name").to_owned();
         let capitals = row.list("capital");
         let mut executive = Vec::new();
@@ -62,21 +122,29 @@ impl Gazetteer {
         put(row.list("people"), Form::People);
         put(row.list("metonyms"), Form::Metonym);
         put(capitals.clone(), Form::Capital);
-        self.country_index
-            .insert(row.cell("iso3").to_owned(), self.countries.len());
-        self.countries.push(Country {
-            iso3: row.cell("iso3").to_owned(),
-            wikidata: row.optional("wikidata"),
-            name,
-            executive,
-            capital: capitals.first().copied().unwrap_or_default().to_owned(),
-            region: row.cell("region").to_owned(),
-        });
+        let capital = capitals.first().copied().unwrap_or_default();
+        if known.is_none() {
+            self.country_index.insert(row.cell("iso3").to_owned(), index);
+            self.countries.push(Country {
+                iso3: row.cell("iso3").to_owned(),
+                ..Country::default()
+            });
+        }
+        let country = &mut self.countries[index];
+        country.wikidata = row.optional("wikidata").or(country.wikidata.take());
+        replace(&mut country.name, &name);
+        replace(&mut country.capital, capital);
+        replace(&mut country.region, row.cell("region"));
+        if !executive.is_empty() {
+            country.executive = executive;
+        }
         Ok(())
     }
 
     fn add_organization(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) {
-        let entity = Known::Organization(self.organizations.len());
+        let known = self.organization_index.get(row.cell("acronym")).copied();
+        let index = known.unwrap_or(self.organizations.len());
+        let entity = Known::Organization(index);
         let acronym = row.cell("acronym").to_owned();
         let name = row.cell("name").to_owned();
         names.push((
@@ -111,16 +179,21 @@ impl Gazetteer {
                 },
             ));
         }
-        self.organization_index
-            .insert(acronym.clone(), self.organizations.len());
-        self.organizations.push(Organization {
-            acronym,
-            name,
-            kind: row.cell("kind").to_owned(),
-            wikidata: row.optional("wikidata"),
-            parent: row.cell("country").to_owned(),
-            members: row.list("members").into_iter().map(str::to_owned).collect(),
-        });
+        if known.is_none() {
+            self.organization_index.insert(acronym.clone(), index);
+            self.organizations.push(Organization {
+                acronym,
+                ..Organization::default()
+            });
+        }
+        let organization = &mut self.organizations[index];
+        organization.wikidata = row.optional("wikidata").or(organization.wikidata.take());
+        replace(&mut organization.name, &name);
+        replace(&mut organization.kind, row.cell("kind"));
+        replace(&mut organization.parent, row.cell("country"));
+        if !row.list("members").is_empty() {
+            organization.members = row.list("members").into_iter().map(str::to_owned).collect();
+        }
     }
 
     fn add_city(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
@@ -202,6 +275,8 @@ impl Gazetteer {
         } else {
             let person = &mut self.people[index];
             person.offices.extend(offices);
+            person.female |= row.cell("sex") == "f";
+            person.wikidata = row.optional("wikidata").or(person.wikidata.take());
             if person.country.is_empty() {
                 row.cell("country").clone_into(&mut person.country);
             }
@@ -245,6 +320,13 @@ impl Gazetteer {
                 self.offices.entry(key).or_default().push((office.term, index));
             }
         }
+    }
+}
+
+/// Puts the words of a cell in place of those before, if it has any.
+fn replace(before: &mut String, cell: &str) {
+    if !cell.is_empty() {
+        cell.clone_into(before);
     }
 }
 

@@ -1,11 +1,12 @@
 //! The members of the cast: entities of the gazetteer, people whom only the article knows, and how they are found again.
 
 use crate::entity::cast::{Entity, EntityId, EntityKind};
-use crate::entity::gazetteer::Known;
+use crate::entity::gazetteer::{Gazetteer, Known};
 use crate::entity::linking::Affiliation;
 use crate::entity::reader::{Reader, title_case};
 use crate::entity::roles::{Role, RoleSort};
 use crate::entity::scan::written;
+use chrono::NaiveDate;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -25,79 +26,12 @@ impl Reader<'_> {
         if let Some(&entity) = self.known.get(&known) {
             return entity;
         }
-        let entity = match known {
-            Known::Country(index) => {
-                let country = &self.gazetteer.countries[index];
-                Entity {
-                    id: EntityId::country(&country.iso3),
-                    name: country.name.clone(),
-                    kind: EntityKind::Country,
-                    country: country.iso3.clone(),
-                    org: String::new(),
-                    female: None,
-                    known: Some(known),
-                    roles: Vec::new(),
-                    members: Vec::new(),
-                    words: Vec::new(),
-                }
-            }
-            Known::Organization(index) => {
-                let organization = &self.gazetteer.organizations[index];
-                Entity {
-                    id: EntityId::organization(&organization.acronym),
-                    name: organization.name.clone(),
-                    kind: EntityKind::Organization,
-                    country: String::new(),
-                    org: organization.acronym.clone(),
-                    female: None,
-                    known: Some(known),
-                    roles: Vec::new(),
-                    members: if organization.kind == "format" {
-                        organization.members.clone()
-                    } else {
-                        Vec::new()
-                    },
-                    words: Vec::new(),
-                }
-            }
-            Known::City(index) => {
-                let country = self.gazetteer.country_at(&self.gazetteer.cities[index].country);
-                return country.map_or(usize::MAX, |country| self.entity(Known::Country(country)));
-            }
-            Known::Person(index) => {
-                let person = &self.gazetteer.people[index];
-                let serves = person.serves(self.date);
-                let (country, org) = if self.gazetteer.country_at(serves).is_some() {
-                    (serves.to_owned(), String::new())
-                } else {
-                    (
-                        String::new(),
-                        self.gazetteer.parent_of(serves).unwrap_or(serves).to_owned(),
-                    )
-                };
-                let roles = self.date.map_or(Vec::new(), |date| {
-                    person.offices_at(date).map(|office| office.title.clone()).collect()
-                });
-                Entity {
-                    id: EntityId::person(
-                        &person.name,
-                        if person.country.is_empty() {
-                            &org
-                        } else {
-                            &person.country
-                        },
-                    ),
-                    name: person.name.clone(),
-                    kind: EntityKind::Person,
-                    country,
-                    org,
-                    female: Some(person.female),
-                    known: Some(known),
-                    roles,
-                    members: Vec::new(),
-                    words: crate::entity::gazetteer::pieces(&person.name).collect(),
-                }
-            }
+        if let Known::City(index) = known {
+            let country = self.gazetteer.country_at(&self.gazetteer.cities[index].country);
+            return country.map_or(usize::MAX, |country| self.entity(Known::Country(country)));
+        }
+        let Some(entity) = known_entity(self.gazetteer, known, self.date) else {
+            return usize::MAX;
         };
         let index = self.cast.entities.len();
         self.cast.entities.push(entity);
@@ -198,4 +132,75 @@ impl Reader<'_> {
         };
         Some(self.entity(known))
     }
+}
+
+/// An entity of the gazetteer as it was at `date`; none for a city, which is nobody.
+pub(crate) fn known_entity(gazetteer: &Gazetteer, known: Known, date: Option<NaiveDate>) -> Option<Entity> {
+    Some(match known {
+        Known::Country(index) => {
+            let country = &gazetteer.countries[index];
+            Entity {
+                id: EntityId::country(&country.iso3),
+                name: country.name.clone(),
+                kind: EntityKind::Country,
+                country: country.iso3.clone(),
+                org: String::new(),
+                female: None,
+                known: Some(known),
+                roles: Vec::new(),
+                words: Vec::new(),
+            }
+        }
+        Known::Organization(index) => {
+            let organization = &gazetteer.organizations[index];
+            Entity {
+                id: EntityId::organization(&organization.acronym),
+                name: organization.name.clone(),
+                kind: EntityKind::Organization,
+                country: String::new(),
+                org: organization.acronym.clone(),
+                female: None,
+                known: Some(known),
+                roles: Vec::new(),
+                members: if organization.kind == "format" {
+                    organization.members.clone()
+                } else {
+                    Vec::new()
+                },
+                words: Vec::new(),
+            }
+        }
+        Known::City(_) => return None,
+        Known::Person(index) => {
+            let person = &gazetteer.people[index];
+            let serves = person.serves(date);
+            let (country, org) = if gazetteer.country_at(serves).is_some() {
+                (serves.to_owned(), String::new())
+            } else {
+                (String::new(), gazetteer.parent_of(serves).unwrap_or(serves).to_owned())
+            };
+            let roles = date.map_or(Vec::new(), |date| {
+                person.offices_at(date).map(|office| office.title.clone()).collect()
+            });
+            Entity {
+                id: EntityId::person(
+                    &person.name,
+                    if person.country.is_empty() {
+                        &org
+                    } else {
+                        &person.country
+                    },
+                ),
+                name: person.name.clone(),
+                kind: EntityKind::Person,
+                country,
+                org,
+                female: Some(person.female),
+                known: Some(known),
+                roles,
+                members: Vec::new(),
+                words: crate::entity::gazetteer::pieces(&person.name).collect(),
+            }
+        }
+    })
 }

@@ -28,6 +28,7 @@ pub use cast::{Cast, Entity, EntityId, EntityKind, Form as MentionForm, Mention}
 pub use gazetteer::{
     City, Country, Form as NameForm, Gazetteer, Known, Office, Organization, Person, Sense, TableError, Term,
 };
+pub(crate) use members::known_entity;
 pub use names::settle;
 pub use reader::read;
 pub use roles::{Role, RoleSort, longest_role};

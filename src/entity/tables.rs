@@ -4,6 +4,9 @@ use crate::entity::gazetteer::{TableError, Term};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::path::{Path, PathBuf};
 
+/// The first columns of the tables.
+const KEYS: &[&str] = &["iso3", "acronym", "name", "phrase"];
+
 /// A row of a table, with the names of its columns.
 pub(crate) struct Row {
     path: PathBuf,
@@ -22,6 +25,11 @@ pub(crate) fn rows<'a>(path: &'a Path, text: &'a str) -> impl Iterator<Item = Re
             return None;
         }
         if line.trim().is_empty() {
+            return None;
+        }
+        // A user's table may name its columns without the mark of a comment.
+        if columns.is_empty() && KEYS.iter().any(|key| line.split('\t').next() == Some(key)) {
+            columns = std::rc::Rc::new(line.split('\t').map(|name| name.trim().to_owned()).collect());
             return None;
         }
         let row = Row {

@@ -161,8 +161,7 @@ struct StoredEntry {
 }
 
 /// The codes of the countries that a register may mean by `name`; none where the gazetteer knows no such country.
-pub(super) fn countries(name: &str) -> Vec<String> {
-    let gazetteer = Gazetteer::builtin();
+pub(super) fn countries(name: &str, gazetteer: &Gazetteer) -> Vec<String> {
     let name = name.trim();
     let mut ways = vec![name.to_owned()];
     if let Some((front, rest)) = name.split_once('(') {
@@ -266,7 +265,7 @@ mod tests {
             ("United States", &["USA"]),
             ("Ruritania", &[]),
         ] {
-            assert_eq!(countries(name), codes, "{name}");
+            assert_eq!(countries(name, Gazetteer::builtin()), codes, "{name}");
         }
     }
 

@@ -126,6 +126,8 @@ impl FaultKind {
 pub struct Trace<'a> {
     /// Sentences, mentions and times.
     pub reading: Reading<'a>,
+    /// The patterns that were tried.
+    pub patterns: &'a Patterns,
     /// The events, in the order in which they were compared.
     pub events: &'a [Event],
     /// What was left out; none where nobody kept a log.
@@ -289,7 +291,7 @@ impl Trace<'_> {
 
     /// Whether a pattern of the type hangs on a word of the sentence.
     fn may_tell(&self, sentence: usize, event_type: EventType) -> bool {
-        let patterns = Patterns::builtin();
+        let patterns = self.patterns;
         self.reading.sentences[sentence].tokens.iter().any(|token| {
             let noun = token.lemma.to_lowercase();
             patterns

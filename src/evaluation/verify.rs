@@ -154,9 +154,19 @@ impl Finding<'_> {
 ///
 /// Cost: each visitor of the graph is held against each traveler of the register, then visits against their entries.
 pub fn verify<'a>(graph: &'a KnowledgeGraph, entries: &'a [Entry], who: &[String]) -> Verification<'a> {
+    verify_with(graph, entries, who, Gazetteer::builtin())
+}
+
+/// As [`verify`], with the names of countries and cities by this gazetteer.
+pub fn verify_with<'a>(
+    graph: &'a KnowledgeGraph,
+    entries: &'a [Entry],
+    who: &[String],
+    gazetteer: &Gazetteer,
+) -> Verification<'a> {
     let dates: BTreeSet<NaiveDate> = graph.articles().iter().filter_map(|article| article.date).collect();
     let visits = visits(graph, who);
-    let register = Register::new(entries, who);
+    let register = Register::new(entries, who, gazetteer);
     // For each visit the entries of its traveler and destination.
     let mut travels: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for visit in &visits {
@@ -175,7 +185,7 @@ pub fn verify<'a>(graph: &'a KnowledgeGraph, entries: &'a [Entry], who: &[String
             if !register.is_destination(entry, visit.country) {
                 continue;
             }
-            if let Some(judgment) = judge(at, visit, date, &entries[entry]) {
+            if let Some(judgment) = judge(at, visit, date, &entries[entry], gazetteer) {
                 is_registered = true;
                 if judgment.verdict == Verdict::Confirmed {
                     confirming.insert(at);
@@ -232,7 +242,13 @@ struct Judgment {
     reason: String,
 }
 
-fn judge(at: usize, visit: &GraphVisit<'_>, date: &EventDate, entry: &Entry) -> Option<Judgment> {
+fn judge(
+    at: usize,
+    visit: &GraphVisit<'_>,
+    date: &EventDate,
+    entry: &Entry,
+    gazetteer: &Gazetteer,
+) -> Option<Judgment> {
     let gap = (entry.start - date.end)
         .num_days()
         .max((date.start - entry.end).num_days())
@@ -247,7 +263,10 @@ fn judge(at: usize, visit: &GraphVisit<'_>, date: &EventDate, entry: &Entry) -> 
             Verdict::Contradicted,
             "the graph says that it did not take place".to_owned(),
         )
-    } else if let Some(place) = visit.place.filter(|place| is_elsewhere(place, visit.country, entry)) {
+    } else if let Some(place) = visit
+        .place
+        .filter(|place| is_elsewhere(place, visit.country, entry, gazetteer))
+    {
         (Verdict::Contradicted, format!("{place} is not among the places"))
     } else {
         (Verdict::Confirmed, String::new())
@@ -262,8 +281,7 @@ fn judge(at: usize, visit: &GraphVisit<'_>, date: &EventDate, entry: &Entry) -> 
 }
 
 /// Whether the entry names places, and not this city. Buildings and regions contradict nothing.
-fn is_elsewhere(place: &str, country: &Node, entry: &Entry) -> bool {
-    let gazetteer = Gazetteer::builtin();
+fn is_elsewhere(place: &str, country: &Node, entry: &Entry, gazetteer: &Gazetteer) -> bool {
     let meant = |name: &str| {
         let senses = gazetteer.senses(name).iter();
         let cities = senses.filter(|sense| matches!(sense.entity, Known::City(_)) || sense.form == NameForm::Capital);
@@ -331,7 +349,7 @@ struct Register<'a> {
 }
 
 impl<'a> Register<'a> {
-    fn new(entries: &'a [Entry], who: &[String]) -> Self {
+    fn new(entries: &'a [Entry], who: &[String], gazetteer: &Gazetteer) -> Self {
         let mut register = Self {
             entries,
             asked: Vec::new(),
@@ -342,7 +360,10 @@ impl<'a> Register<'a> {
         };
         for (at, entry) in entries.iter().enumerate() {
             for name in [&entry.destination, &entry.country_of_traveler] {
-                register.countries.entry(name).or_insert_with(|| countries(name));
+                register
+                    .countries
+                    .entry(name)
+                    .or_insert_with(|| countries(name, gazetteer));
             }
             let key = (entry.traveler.as_str(), entry.country_of_traveler.as_str());
             register.travelers.entry(key).or_default().push(at);

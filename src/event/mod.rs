@@ -6,6 +6,7 @@
 
 mod actors;
 mod clause;
+mod custom;
 mod dating;
 mod extract;
 mod list;
@@ -18,6 +19,7 @@ mod settle;
 mod status;
 mod tree;
 
+pub use custom::CustomType;
 pub use extract::{Reading, Refusal, extract, refusals, tellings};
 pub use ontology::{EventType, QuadClass, Status};
 pub use pattern::{Pattern, PatternError, Patterns, Slot, Trigger};

@@ -3,6 +3,7 @@
 //! PLOVER: Halterman et al. (2023), "PLOVER and POLECAT". CAMEO: Schrodt (2012), "CAMEO: Conflict and Mediation Event
 //! Observations". Goldstein (1992), "A Conflict-Cooperation Scale for WEIS Events Data", as carried over to CAMEO.
 
+use crate::event::custom::CustomType;
 use std::fmt;
 
 macro_rules! event_types {
@@ -10,41 +11,43 @@ macro_rules! event_types {
         /// What was done.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum EventType {
-            $(#[doc = $doc] $variant),+
+            $(#[doc = $doc] $variant,)+
+            /// A type of the user's own.
+            Custom(&'static CustomType),
         }
 
         impl EventType {
-            /// Every type, in the order of the guide.
+            /// Every type that is built in, in the order of the guide.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The name that the guide gives it.
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
+                match self { $(Self::$variant => $name,)+ Self::Custom(own) => own.name() }
             }
 
-            /// The type of that name.
+            /// The type of that name, built in or defined.
             pub fn parse(name: &str) -> Option<Self> {
-                match name { $($name => Some(Self::$variant),)+ _ => None }
+                match name { $($name => Some(Self::$variant),)+ _ => Self::defined(name) }
             }
 
             /// The PLOVER class.
             pub const fn plover(self) -> &'static str {
-                match self { $(Self::$variant => $class),+ }
+                match self { $(Self::$variant => $class,)+ Self::Custom(own) => own.plover() }
             }
 
             /// The CAMEO code that fits the type as a whole.
             pub const fn cameo(self) -> &'static str {
-                match self { $(Self::$variant => $cameo),+ }
+                match self { $(Self::$variant => $cameo,)+ Self::Custom(own) => own.cameo() }
             }
 
             /// The quad class.
             pub const fn quad_class(self) -> QuadClass {
-                match self { $(Self::$variant => QuadClass::$quad),+ }
+                match self { $(Self::$variant => QuadClass::$quad,)+ Self::Custom(own) => own.quad_class() }
             }
 
             /// The Goldstein value, from -10 (conflict) to 10 (cooperation).
             pub const fn goldstein(self) -> f64 {
-                match self { $(Self::$variant => $goldstein),+ }
+                match self { $(Self::$variant => $goldstein,)+ Self::Custom(own) => own.goldstein() }
             }
         }
     };
@@ -74,11 +77,17 @@ event_types! {
 impl EventType {
     /// Whether all participants stand on one side by the guide's definition.
     pub const fn is_symmetric(self) -> bool {
-        matches!(self, Self::Met | Self::Called | Self::Cooperated)
+        match self {
+            Self::Custom(own) => own.is_symmetric(),
+            _ => matches!(self, Self::Met | Self::Called | Self::Cooperated),
+        }
     }
 
     /// Whether it is done by words alone, to somebody.
     pub const fn is_speech(self) -> bool {
+        if let Self::Custom(own) = self {
+            return own.is_speech();
+        }
         matches!(
             self,
             Self::Requested
@@ -93,6 +102,9 @@ impl EventType {
 
     /// Whether it is a deed that a noun can speak of as a fact.
     pub const fn is_deed(self) -> bool {
+        if let Self::Custom(own) = self {
+            return own.is_deed();
+        }
         matches!(
             self,
             Self::Sanctioned
@@ -134,6 +146,19 @@ pub enum QuadClass {
 }
 
 impl QuadClass {
+    /// Every class, in the order of their numbers.
+    pub const ALL: &'static [Self] = &[
+        Self::VerbalCooperation,
+        Self::MaterialCooperation,
+        Self::VerbalConflict,
+        Self::MaterialConflict,
+    ];
+
+    /// The class of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|class| class.as_str() == name)
+    }
+
     /// Its number in GDELT, from 1.
     pub const fn number(self) -> u8 {
         match self {

@@ -3,12 +3,14 @@
 //! A pattern hangs on a verb or a noun and names, by grammatical slot, where the participants stand. The built-in ones
 //! are in `data/patterns/`, a file a type, each with sentences that it must and must not match; a user's file has the same form.
 
-use crate::event::ontology::{EventType, Status};
+use crate::event::custom::CustomType;
+use crate::event::ontology::{EventType, QuadClass, Status};
 use crate::language::{Sentence, Upos};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use toml::Spanned;
 
 /// A way of telling an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,19 +147,23 @@ impl Slot {
 #[derive(Debug, thiserror::Error)]
 pub enum PatternError {
     /// It is not TOML, or a field is missing or of the wrong kind.
-    #[error("{path}: not a pattern file")]
+    #[error("{path}:{line}: not a pattern file")]
     Syntax {
         /// The file.
         path: PathBuf,
+        /// The line, from 1.
+        line: usize,
         /// Line, column and cause.
         source: Box<toml::de::Error>,
     },
     /// A value makes no sense.
-    #[error("{path}: pattern '{id}': {cause}")]
+    #[error("{path}:{line}: '{id}': {cause}")]
     Value {
         /// The file.
         path: PathBuf,
-        /// The pattern.
+        /// The line of its id or name, from 1.
+        line: usize,
+        /// The pattern or event type.
         id: String,
         /// What is wrong.
         cause: String,
@@ -168,13 +174,27 @@ pub enum PatternError {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
+    r#type: Vec<RawType>,
+    #[serde(default)]
     pattern: Vec<Raw>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RawType {
+    name: Spanned<String>,
+    plover: String,
+    cameo: String,
+    quad: String,
+    goldstein: f64,
+    #[serde(default)]
+    symmetric: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Raw {
-    id: String,
+    id: Spanned<String>,
     r#type: String,
     cameo: Option<String>,
     #[serde(default)]
@@ -274,6 +294,7 @@ fn expand(words: Vec<String>) -> Result<Vec<String>, String> {
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
     patterns: Vec<Pattern>,
+    types: Vec<EventType>,
     verbs: HashMap<String, Vec<usize>>,
     nouns: HashMap<String, Vec<usize>>,
     /// The verbs of the patterns and of the words around events.
@@ -312,24 +333,83 @@ impl Patterns {
     /// # Errors
     /// Where the file is not TOML of the documented form, or a type, slot or status is unknown.
     pub fn add_file(&mut self, path: &Path, text: &str) -> Result<(), PatternError> {
+        match self.add_sound(path, text)?.into_iter().next() {
+            None => Ok(()),
+            Some(error) => Err(error),
+        }
+    }
+
+    /// Adds the event types and patterns of a file that make sense, and returns why the others do not. A pattern with the id
+    /// of one that is there takes its place.
+    ///
+    /// # Errors
+    /// Where the file is not TOML of the documented form; then nothing is added.
+    pub fn add_sound(&mut self, path: &Path, text: &str) -> Result<Vec<PatternError>, PatternError> {
+        let line_of = |start: usize| text[..start.min(text.len())].matches('\n').count() + 1;
         let file: File = toml::from_str(text).map_err(|source| PatternError::Syntax {
             path: path.to_owned(),
+            line: line_of(source.span().map_or(0, |span| span.start)),
             source: Box::new(source),
         })?;
+        let mut errors = Vec::new();
+        let wrong = |id: &Spanned<String>, cause: String| PatternError::Value {
+            path: path.to_owned(),
+            line: line_of(id.span().start),
+            id: id.get_ref().clone(),
+            cause,
+        };
+        for raw in file.r#type {
+            match raw.defined() {
+                Ok(own)
+                    if self
+                        .types
+                        .iter()
+                        .any(|known| known.as_str() == own.as_str() && *known != own) =>
+                {
+                    errors.push(wrong(
+                        &raw.name,
+                        "the event type was defined otherwise before".to_owned(),
+                    ));
+                }
+                Ok(own) if self.types.contains(&own) => {}
+                Ok(own) => self.types.push(own),
+                Err(cause) => errors.push(wrong(&raw.name, cause)),
+            }
+        }
         for raw in file.pattern {
             let id = raw.id.clone();
-            let pattern = Pattern::from_raw(raw).map_err(|cause| PatternError::Value {
-                path: path.to_owned(),
-                id,
-                cause,
-            })?;
-            self.add(pattern);
+            match Pattern::from_raw(raw, &self.types) {
+                Ok(pattern) => self.put(pattern),
+                Err(cause) => errors.push(wrong(&id, cause)),
+            }
         }
-        Ok(())
+        Ok(errors)
+    }
+
+    /// Adds a pattern, or puts it in the place of the one that has its id.
+    fn put(&mut self, pattern: Pattern) {
+        let Some(number) = self.patterns.iter().position(|known| known.id == pattern.id) else {
+            self.add(pattern);
+            return;
+        };
+        for numbers in self.verbs.values_mut().chain(self.nouns.values_mut()) {
+            numbers.retain(|&other| other != number);
+        }
+        self.index(number, &pattern);
+        self.patterns[number] = pattern;
+    }
+
+    /// The event types of the users' own, in the order of their files.
+    pub fn own_types(&self) -> &[EventType] {
+        &self.types
     }
 
     fn add(&mut self, pattern: Pattern) {
-        let number = self.patterns.len();
+        self.index(self.patterns.len(), &pattern);
+        self.patterns.push(pattern);
+    }
+
+    fn index(&mut self, number: usize, pattern: &Pattern) {
         let (index, lemmas) = match &pattern.trigger {
             Trigger::Verb(lemmas) => (&mut self.verbs, lemmas),
             Trigger::Noun(lemmas) => (&mut self.nouns, lemmas),
@@ -348,7 +428,6 @@ impl Patterns {
                 numbers.push(number);
             }
         }
-        self.patterns.push(pattern);
     }
 
     /// All patterns, in the order of their files.
@@ -481,8 +560,19 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("beat", "beaten"),
 ];
 
+impl RawType {
+    fn defined(&self) -> Result<EventType, String> {
+        let Some(quad) = QuadClass::parse(&self.quad) else {
+            let names: Vec<&str> = QuadClass::ALL.iter().map(|class| class.as_str()).collect();
+            return Err(format!("'{}' is no quad class ({})", self.quad, names.join(", ")));
+        };
+        let (name, plover, cameo) = (self.name.get_ref(), &self.plover, &self.cameo);
+        CustomType::new(name, plover, cameo, quad, self.goldstein, self.symmetric).map(EventType::define)
+    }
+}
+
 impl Pattern {
-    fn from_raw(raw: Raw) -> Result<Self, String> {
+    fn from_raw(raw: Raw, own: &[EventType]) -> Result<Self, String> {
         let slots = |names: &[String]| -> Result<Vec<Slot>, String> {
             let slot = |name: &String| {
                 Slot::parse(name).ok_or_else(|| {
@@ -499,12 +589,14 @@ impl Pattern {
             (true, false) => Trigger::Noun(nouns),
             _ => return Err("it hangs either on 'verbs' or on 'nouns'".to_owned()),
         };
-        let event_type = EventType::parse(&raw.r#type).ok_or_else(|| format!("'{}' is no event type", raw.r#type))?;
+        let mut types = own.iter().chain(EventType::ALL).copied();
+        let event_type = types.find(|known| known.as_str() == raw.r#type);
+        let event_type = event_type.ok_or_else(|| format!("'{}' is no event type", raw.r#type))?;
         let known = |name: &String| Status::parse(name).ok_or_else(|| format!("'{name}' is no status"));
         let status = raw.status.as_ref().map(known).transpose()?;
         let when = raw.when.iter().map(known).collect::<Result<_, _>>()?;
         Ok(Self {
-            id: raw.id,
+            id: raw.id.into_inner(),
             event_type,
             cameo: raw.cameo,
             trigger,

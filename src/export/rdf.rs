@@ -12,7 +12,7 @@ use oxjsonld::JsonLdSerializer;
 use oxrdf::vocab::{rdf, rdfs, xsd};
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, TripleRef};
 use oxttl::{NQuadsSerializer, NTriplesSerializer, TurtleSerializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -88,7 +88,9 @@ fn quads(graph: &KnowledgeGraph, mut sink: impl FnMut(Quad) -> io::Result<()>) -
     let mut agent = Subject::new(&mut sink, software.clone(), None);
     agent.is(PROV, "SoftwareAgent")?;
     agent.words(rdfs::LABEL, concat!("summitry ", env!("CARGO_PKG_VERSION")))?;
-    for &kind in EventType::ALL {
+    let own: BTreeSet<EventType> = graph.events().iter().map(|event| event.event_type).collect();
+    let own = own.into_iter().filter(|kind| matches!(kind, EventType::Custom(_)));
+    for kind in EventType::ALL.iter().copied().chain(own) {
         event_type(Subject::new(&mut sink, type_name(kind), None), kind)?;
     }
     let mut ties: BTreeMap<&NodeId, Vec<Tie<'_>>> = BTreeMap::new();

@@ -37,6 +37,7 @@ pub struct GraphBuilder {
     nodes: Nodes,
     clusters: Vec<Cluster>,
     buckets: BTreeMap<Signature, Vec<usize>>,
+    removed: BTreeSet<usize>,
 }
 
 impl GraphBuilder {
@@ -134,8 +135,27 @@ impl GraphBuilder {
         }
     }
 
+    /// Leaves events out of the graph, once everything has been added, and returns whether each was there.
+    pub fn remove(&mut self, ids: &[EventId]) -> Vec<bool> {
+        let mut taken = BTreeSet::new();
+        let mut places: BTreeMap<EventId, usize> = BTreeMap::new();
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            let date = cluster.dates().first().and_then(|reading| reading.date.clone());
+            places.insert(unused_id(&cluster.id(date.as_ref()), &mut taken), at);
+        }
+        let places: Vec<Option<usize>> = ids.iter().map(|id| places.get(id).copied()).collect();
+        self.removed.extend(places.iter().flatten());
+        places.iter().map(Option::is_some).collect()
+    }
+
     /// The graph of everything added.
     pub fn finish(mut self) -> KnowledgeGraph {
+        let removed = std::mem::take(&mut self.removed);
+        let mut at = 0;
+        self.clusters.retain(|_| {
+            at += 1;
+            !removed.contains(&(at - 1))
+        });
         for cluster in &self.clusters {
             for actor in cluster.source.iter().chain(&cluster.target) {
                 self.nodes.actor(actor);

@@ -1,6 +1,6 @@
 //! The stored form, version 1. Changes of the analysis types stop here; see `FORMAT.md`.
 
-use crate::event::{EventDate, EventType, Status};
+use crate::event::{CustomType, EventDate, EventType, QuadClass, Status};
 use crate::graph::{
     ArticleRef, DateReading, Edge, EdgeId, EventId, EventRecord, GraphPart, KnowledgeGraph, Node, NodeId, NodeKind,
     Part, Precision, Relation, Report, Summit, Tie,
@@ -44,8 +44,21 @@ struct Header {
     format: String,
     version: u32,
     articles_read: usize,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    types: Vec<StoredType>,
     articles: Vec<StoredArticle>,
     events: Vec<StoredEvent>,
+}
+
+/// An event type that is not built in.
+#[derive(Serialize, Deserialize)]
+struct StoredType {
+    name: String,
+    plover: String,
+    cameo: String,
+    quad_class: u8,
+    goldstein: f64,
+    symmetric: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -217,6 +230,7 @@ impl From<&KnowledgeGraph> for StoredGraph {
                 format: FORMAT.to_owned(),
                 version: VERSION,
                 articles_read: graph.articles_read(),
+                types: stored_types(graph),
                 articles: graph.articles().iter().map(stored_article).collect(),
                 events: graph.events().iter().map(stored_event).collect(),
             },
@@ -229,6 +243,8 @@ impl From<&KnowledgeGraph> for StoredGraph {
 impl StoredGraph {
     /// The parts of the graph.
     pub(super) fn into_parts(self) -> Result<GraphPart, Unknown> {
+        let types: Vec<EventType> = self.graph.types.into_iter().map(own_type).collect::<Result<_, _>>()?;
+        let event = |stored| event(stored, &types);
         Ok(GraphPart {
             nodes: self.nodes.into_iter().map(node).collect::<Result<_, _>>()?,
             edges: self.edges.into_iter().map(edge).collect::<Result<_, _>>()?,
@@ -237,6 +253,39 @@ impl StoredGraph {
             articles_read: self.graph.articles_read,
         })
     }
+}
+
+/// The types of the graph's events that are not built in.
+fn stored_types(graph: &KnowledgeGraph) -> Vec<StoredType> {
+    let types: BTreeSet<EventType> = graph.events().iter().map(|event| event.event_type).collect();
+    let own = types.into_iter().filter(|kind| matches!(kind, EventType::Custom(_)));
+    own.map(|kind| StoredType {
+        name: kind.as_str().to_owned(),
+        plover: kind.plover().to_owned(),
+        cameo: kind.cameo().to_owned(),
+        quad_class: kind.quad_class().number(),
+        goldstein: kind.goldstein(),
+        symmetric: kind.is_symmetric(),
+    })
+    .collect()
+}
+
+fn own_type(stored: StoredType) -> Result<EventType, Unknown> {
+    let mut quad_classes = QuadClass::ALL.iter().copied();
+    let quad_class = quad_classes.find(|class| class.number() == stored.quad_class);
+    let defined = quad_class.and_then(|quad_class| {
+        let StoredType {
+            name,
+            plover,
+            cameo,
+            goldstein,
+            symmetric,
+            ..
+        } = &stored;
+        CustomType::new(name, plover, cameo, quad_class, *goldstein, *symmetric).ok()
+    });
+    let defined = defined.map(EventType::define);
+    known("definition of the event type", &stored.name, |_| defined)
 }
 
 fn stored_article(article: &ArticleRef) -> StoredArticle {
@@ -418,11 +467,15 @@ fn stored_event(event: &EventRecord) -> StoredEvent {
     }
 }
 
-fn event(stored: StoredEvent) -> Result<EventRecord, Unknown> {
+fn event(stored: StoredEvent, own: &[EventType]) -> Result<EventRecord, Unknown> {
+    let event_type = |name: &str| {
+        let mut types = own.iter().chain(EventType::ALL).copied();
+        types.find(|known| known.as_str() == name)
+    };
     let ids = |ids: Vec<String>| ids.into_iter().map(NodeId::from).collect();
     Ok(EventRecord {
         id: EventId::from(stored.id),
-        event_type: known("event type", &stored.event_type, EventType::parse)?,
+        event_type: known("event type", &stored.event_type, event_type)?,
         status: known("status", &stored.status, Status::parse)?,
         source: ids(stored.source),
         target: ids(stored.target),

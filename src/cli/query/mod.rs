@@ -4,12 +4,13 @@ mod events;
 mod figures;
 mod people;
 
-use super::filters::Filters;
+use super::filters::{Filters, types};
 use super::sheet::{Format, Output, Sheet};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use clap::{Args, Command, FromArgMatches, Subcommand};
 use serde::Serialize;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use summitry::event::EventType;
 use summitry::store;
@@ -18,7 +19,8 @@ use summitry::store;
 #[derive(Args)]
 #[command(after_help = "\
 Every type of events is a question too, with the arguments of events: met, visited, called, mediated, agreed, supported,
-cooperated, aided, yielded, requested, accused, rejected, threatened, protested, sanctioned, mobilized, coerced, attacked.
+cooperated, aided, yielded, requested, accused, rejected, threatened, protested, sanctioned, mobilized, coerced, attacked,
+and those of the graph's own.
 
 Examples:
   summitry query graphs/sample.json met \"Kim Jong Un\"
@@ -44,7 +46,13 @@ impl Query {
     pub(super) fn run(&self) -> Result<Outcome> {
         let graph = store::read(&self.graph).context("no graph to ask")?;
         let answered = match &self.question {
-            Question::OfType(kind, events) => events.ask(&graph, Some(*kind)),
+            Question::OfType(name, events) => {
+                // The types of the graph's own are known once it has been read.
+                match types(std::slice::from_ref(name)) {
+                    Ok(kinds) => events.ask(&graph, kinds.first().copied()),
+                    Err(outcome) => Err(outcome.into()),
+                }
+            }
             Question::Other(other) => match other {
                 Other::Events(events) => events.ask(&graph, None),
                 Other::Between(between) => between.ask(&graph),
@@ -68,7 +76,7 @@ impl Query {
 
 /// A question, by its name or the type of the events.
 enum Question {
-    OfType(EventType, events::Events),
+    OfType(String, events::Events),
     Other(Other),
 }
 
@@ -101,9 +109,21 @@ enum Other {
 impl FromArgMatches for Question {
     fn from_arg_matches(matches: &clap::ArgMatches) -> Result<Self, clap::Error> {
         if let Some((name, arguments)) = matches.subcommand()
-            && let Some(kind) = EventType::parse(name)
+            && !Other::has_subcommand(name)
         {
-            return Ok(Self::OfType(kind, events::Events::from_arg_matches(arguments)?));
+            if EventType::parse(name).is_some() {
+                return Ok(Self::OfType(
+                    name.to_owned(),
+                    events::Events::from_arg_matches(arguments)?,
+                ));
+            }
+            let rest = arguments.get_many::<OsString>("").into_iter().flatten().cloned();
+            let command = events::Events::augment_args(Command::new("events").no_binary_name(true));
+            let arguments = command.try_get_matches_from(rest)?;
+            return Ok(Self::OfType(
+                name.to_owned(),
+                events::Events::from_arg_matches(&arguments)?,
+            ));
         }
         Other::from_arg_matches(matches).map(Self::Other)
     }
@@ -116,6 +136,7 @@ impl FromArgMatches for Question {
 
 impl Subcommand for Question {
     fn augment_subcommands(command: Command) -> Command {
+        let command = command.allow_external_subcommands(true);
         EventType::ALL
             .iter()
             .fold(Other::augment_subcommands(command), |command, kind| {

@@ -7,6 +7,7 @@ mod status;
 
 use crate::article::{Article, Block, BlockKind, DateOrigin, Dateline};
 use crate::event::Event;
+use crate::knowledge::Knowledge;
 use crate::pipeline::{Mined, mine};
 use crate::span::Span;
 use expect_test::Expect;
@@ -28,7 +29,7 @@ fn mined(date: &str, paragraphs: &[&str]) -> Mined {
         });
     }
     let here = content.contains(" here ");
-    mine(Article {
+    let article = Article {
         id: "article".to_owned(),
         content,
         text_start: 0,
@@ -43,7 +44,8 @@ fn mined(date: &str, paragraphs: &[&str]) -> Mined {
         }),
         url: None,
         source: None,
-    })
+    };
+    mine(article, Knowledge::builtin())
 }
 
 /// "met Kim Jong Un + Vladimir Putin", "visited Xi Jinping > Russia".

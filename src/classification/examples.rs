@@ -1,0 +1,52 @@
+//! The example sentences of the built-in patterns as marked sentences, of which the model learns too.
+//!
+//! They are few and short, and have what the news that people classified has not: every type in its plainest words.
+
+use crate::classification::rules::article;
+use crate::classification::{Class, Marked};
+use crate::entity::{self, Gazetteer};
+use crate::event::Patterns;
+use crate::language;
+use crate::span::Span;
+
+/// The examples that name two participants, each found in the words.
+pub(crate) fn of_patterns() -> Vec<Marked> {
+    let patterns = Patterns::builtin().all().iter();
+    let examples = patterns.flat_map(|pattern| {
+        let class = Class::of(pattern.event_type);
+        let marked = |example: &Vec<String>| match &example[..] {
+            [text, source, target] => mark(text, source, target, class),
+            _ => None,
+        };
+        pattern.examples.iter().filter_map(marked)
+    });
+    examples.collect()
+}
+
+fn mark(text: &str, source: &str, target: &str, class: Class) -> Option<Marked> {
+    let article = article(text);
+    let mut sentences = language::segment(text, &[Span::new(0, text.len())]);
+    for sentence in &mut sentences {
+        language::analyze(text, sentence);
+    }
+    let cast = entity::read(&article, &sentences, Gazetteer::builtin());
+    let place = |name: &str| {
+        let means = |at: &usize| cast.entities[*at].name == name;
+        let mut outer = cast.mentions.iter().filter(|mention| !mention.inner);
+        let whole = outer.find(|mention| mention.entities.iter().any(|at| means(at)));
+        let any = || {
+            cast.mentions
+                .iter()
+                .find(|mention| mention.entities.iter().any(|at| means(at)))
+        };
+        whole.or_else(any).map(|mention| mention.span)
+    };
+    let (source, target) = (place(source)?, place(target)?);
+    (!source.overlaps(target)).then(|| Marked {
+        id: String::new(),
+        text: text.to_owned(),
+        source: vec![source],
+        target: vec![target],
+        gold: Some(class),
+    })
+}
