@@ -14,7 +14,7 @@ pub(crate) fn of_patterns() -> Vec<Marked> {
     let patterns = Patterns::builtin().all().iter();
     let examples = patterns.flat_map(|pattern| {
         let class = Class::of(pattern.event_type);
-        let marked = |example: &Vec<String>| match &example[..] {
+        let marked = move |example: &Vec<String>| match &example[..] {
             [text, source, target] => mark(text, source, target, class),
             _ => None,
         };

@@ -148,6 +148,7 @@ pub(crate) fn known_entity(gazetteer: &Gazetteer, known: Known, date: Option<Nai
                 female: None,
                 known: Some(known),
                 roles: Vec::new(),
+                members: Vec::new(),
                 words: Vec::new(),
             }
         }
