@@ -98,12 +98,10 @@ fn rows_without_marks_are_named_and_left_out() {
 #[test]
 fn a_model_of_ones_own_is_learned_and_used() {
     let directory = tempfile::tempdir().expect("a directory");
-    let mut rows = String::from("marked_sentence\tclass\n");
-    for name in ["Ruritania", "Graustark", "Moldavia"] {
-        rows += &format!(
-            "<s>{name}</s> zorbed <t>the league</t>.\tAID\n<s>{name}</s> blipped <t>the league</t>.\tASSAULT\n"
-        );
-    }
+    let rows = ["Ruritania", "Graustark", "Moldavia"].map(|name| {
+        format!("<s>{name}</s> zorbed <t>the league</t>.\tAID\n<s>{name}</s> blipped <t>the league</t>.\tASSAULT\n")
+    });
+    let rows = format!("marked_sentence\tclass\n{}", rows.concat());
     let gold = file(&directory, "gold.tsv", &rows);
     let model = file(&directory, "model.tsv", "");
     summitry(&["classify", &gold, "--train", &model]).success();

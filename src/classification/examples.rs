@@ -33,12 +33,8 @@ fn mark(text: &str, source: &str, target: &str, class: Class) -> Option<Marked> 
     let place = |name: &str| {
         let means = |at: &usize| cast.entities[*at].name == name;
         let mut outer = cast.mentions.iter().filter(|mention| !mention.inner);
-        let whole = outer.find(|mention| mention.entities.iter().any(|at| means(at)));
-        let any = || {
-            cast.mentions
-                .iter()
-                .find(|mention| mention.entities.iter().any(|at| means(at)))
-        };
+        let whole = outer.find(|mention| mention.entities.iter().any(&means));
+        let any = || cast.mentions.iter().find(|mention| mention.entities.iter().any(&means));
         whole.or_else(any).map(|mention| mention.span)
     };
     let (source, target) = (place(source)?, place(target)?);

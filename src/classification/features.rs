@@ -141,7 +141,7 @@ impl Look<'_> {
             .find(|&child| self.sentence.tokens[child].relation == relation)
     }
 
-    /// The verb with its particle: "call_off".
+    /// The verb with its particle: `call_off`.
     fn verb(&self, token: usize) -> String {
         let word = self.word(token);
         match self.child(token, Relation::CompoundPrt) {

@@ -41,8 +41,9 @@ impl MakeCard {
                 _ => bail!("{}: neither .json nor .md", path.display()),
             },
         };
+        let knowledge = self.input.knowledge()?;
         let gold = gold::read(&self.gold).context("no gold to compare with")?;
-        let [all, core] = mined(&gold, &self.input, [false, true])?;
+        let [all, core] = mined(&gold, &self.input, &knowledge, [false, true])?;
         let Evaluation { scores, faults } = all;
         let card = Card {
             version: env!("CARGO_PKG_VERSION").to_owned(),

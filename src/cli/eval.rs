@@ -12,6 +12,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use summitry::evaluation::{Annotation, Document, Fault, FaultKind, Scores, Stage, Trace, compare, faults, gold};
 use summitry::event::refusals;
+use summitry::knowledge::Knowledge;
 use summitry::pipeline::Mined;
 
 /// So many articles without text are named one by one.
@@ -62,10 +63,12 @@ pub(super) struct Evaluation {
 
 impl Eval {
     pub(super) fn run(&self) -> Result<Outcome> {
+        // The gold may have event types of the user's own.
+        let knowledge = self.input.knowledge()?;
         let gold = gold::read(&self.gold).context("no gold to compare with")?;
         let [evaluation] = match &self.system {
             Some(path) => [against_file(&gold, path, self.core)?],
-            None => mined(&gold, &self.input, [self.core])?,
+            None => mined(&gold, &self.input, &knowledge, [self.core])?,
         };
         let Evaluation { scores, faults } = &evaluation;
         let listed: Vec<&Fault> = FaultKind::ALL
@@ -111,12 +114,16 @@ impl Eval {
 }
 
 /// Mines the articles and compares them with the gold: all types for `false`, only the core types for `true`.
-pub(super) fn mined<const N: usize>(gold: &[Document], input: &Input, cores: [bool; N]) -> Result<[Evaluation; N]> {
+pub(super) fn mined<const N: usize>(
+    gold: &[Document],
+    input: &Input,
+    knowledge: &Knowledge,
+    cores: [bool; N],
+) -> Result<[Evaluation; N]> {
     let wanted: BTreeMap<&str, &Document> = gold.iter().map(|document| (document.doc.as_str(), document)).collect();
     // Of two articles with one id the later counts, as of two lines of a system file.
     let mut found: BTreeMap<String, Mined> = BTreeMap::new();
-    let knowledge = input.knowledge()?;
-    input.each(&knowledge, |mined| {
+    input.each(knowledge, |mined| {
         if wanted.contains_key(mined.article.id.as_str()) {
             found.insert(mined.article.id.clone(), mined);
         }

@@ -21,7 +21,7 @@ pub struct Overrides {
 pub struct Override {
     /// What was decided.
     pub decision: Decision,
-    /// "overridden by FILE:line". Decisions are few, and their places stay as long as the program.
+    /// `overridden by FILE:line`. Decisions are few, and their places stay as long as the program.
     pub reason: &'static str,
     /// Who is meant in the end, where somebody is.
     target: Option<Target>,
@@ -54,7 +54,7 @@ impl Overrides {
         errors
     }
 
-    /// The ids of the events that are removed, each with "overridden by FILE:line".
+    /// The ids of the events that are removed, each with `overridden by FILE:line`.
     pub fn removals(&self) -> impl Iterator<Item = (&str, &'static str)> {
         self.all.iter().filter_map(|each| match &each.decision {
             Decision::Remove { event } => Some((event.as_str(), each.reason)),

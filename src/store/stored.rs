@@ -243,7 +243,7 @@ impl From<&KnowledgeGraph> for StoredGraph {
 impl StoredGraph {
     /// The parts of the graph.
     pub(super) fn into_parts(self) -> Result<GraphPart, Unknown> {
-        let types: Vec<EventType> = self.graph.types.into_iter().map(own_type).collect::<Result<_, _>>()?;
+        let types: Vec<EventType> = self.graph.types.iter().map(own_type).collect::<Result<_, _>>()?;
         let event = |stored| event(stored, &types);
         Ok(GraphPart {
             nodes: self.nodes.into_iter().map(node).collect::<Result<_, _>>()?,
@@ -270,7 +270,7 @@ fn stored_types(graph: &KnowledgeGraph) -> Vec<StoredType> {
     .collect()
 }
 
-fn own_type(stored: StoredType) -> Result<EventType, Unknown> {
+fn own_type(stored: &StoredType) -> Result<EventType, Unknown> {
     let mut quad_classes = QuadClass::ALL.iter().copied();
     let quad_class = quad_classes.find(|class| class.number() == stored.quad_class);
     let defined = quad_class.and_then(|quad_class| {
@@ -281,7 +281,7 @@ fn own_type(stored: StoredType) -> Result<EventType, Unknown> {
             goldstein,
             symmetric,
             ..
-        } = &stored;
+        } = stored;
         CustomType::new(name, plover, cameo, quad_class, *goldstein, *symmetric).ok()
     });
     let defined = defined.map(EventType::define);
