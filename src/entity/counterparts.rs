@@ -32,6 +32,10 @@ impl Reader<'_> {
         owner: &str,
         (role, plural): (&'static Role, bool),
     ) {
+        // "Thanked him for his leadership" speaks of no body.
+        if matches!(role.phrase.as_str(), "leadership" | "presidency" | "state" | "council") {
+            return;
+        }
         let owners: Vec<usize> = match owner {
             "his" | "her" | "its" => {
                 let owner = self.antecedent(sentence, around.start, false, |entity| {
@@ -59,8 +63,9 @@ impl Reader<'_> {
         }
     }
 
-    /// The country that "the country" means: the one named last.
-    pub(crate) fn country_meant(&self, sentence: usize, token: usize) -> Option<usize> {
+    /// The country that "the country" means: the one named last, of those that the words fit ("the African country",
+    /// "the kingdom").
+    pub(crate) fn country_meant(&self, sentence: usize, token: usize, words: &[&str]) -> Option<usize> {
         for back in 0..=2.min(sentence) {
             let mut nearest: Option<(usize, usize)> = None;
             for mention in &self.found[sentence - back] {
@@ -71,6 +76,7 @@ impl Reader<'_> {
                 );
                 let fits = named
                     && self.cast.entities[entity].kind == EntityKind::Country
+                    && words.iter().all(|word| self.is_such(entity, word))
                     && (back > 0 || mention.tokens.end <= token);
                 if fits && nearest.is_none_or(|(start, _)| start < mention.tokens.start) {
                     nearest = Some((mention.tokens.start, entity));
@@ -81,6 +87,33 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether the country is what the word says of it, as far as the word tells.
+    fn is_such(&self, country: usize, word: &str) -> bool {
+        let code = &self.cast.entities[country].country;
+        let lies = |region: &str| {
+            self.gazetteer
+                .country(code)
+                .is_some_and(|country| country.region == region)
+        };
+        match word {
+            "african" => lies("Africa"),
+            "european" | "balkan" | "baltic" | "nordic" => lies("Europe"),
+            "asian" => lies("Asia"),
+            "american" | "caribbean" | "andean" => lies("Americas"),
+            "arab" => lies("Middle East") || lies("Africa"),
+            "gulf" => lies("Middle East"),
+            "kingdom" | "sultanate" | "emirate" => self.date.is_none_or(|date| {
+                ["king", "sultan", "emir", "queen"]
+                    .iter()
+                    .any(|crown| self.gazetteer.holder(crown, code, date).is_some())
+            }),
+            // Words that tell the country from those spoken of.
+            "first" | "last" | "only" | "same" | "whole" | "other" | "entire" | "second" | "third" | "next"
+            | "neighboring" | "neighbouring" | "host" | "largest" | "richest" | "poorest" => false,
+            _ => true,
+        }
     }
 
     pub(crate) fn resolve_counterpart(&mut self, sentence: usize, tokens: Range<usize>, of: &[Affiliation]) {

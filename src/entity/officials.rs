@@ -97,6 +97,13 @@ impl Reader<'_> {
                 self.resolve_counterpart(sentence, start..end, &of);
                 continue;
             }
+            if role.sort == RoleSort::Official
+                && let Some(entities) = self.known_officials(sentence, start..tokens.start, (role, plural), &of)
+            {
+                let reason = "the officials whom the text names";
+                self.add(sentence, start..end, Form::Role, entities, None, reason, 0.75);
+                continue;
+            }
             let (entities, reason, confidence) = self.holders(sentence, &tokens, role, plural, &of);
             if !entities.is_empty() {
                 let form = if plural && of.is_empty() {
@@ -120,7 +127,7 @@ impl Reader<'_> {
             );
         let begins = noun.checked_sub(1).filter(|_| owns)?;
         let entity = match words.word(begins) {
-            "the" | "that" | "this" => self.country_meant(sentence, begins)?,
+            "the" | "that" | "this" => self.country_meant(sentence, begins, &[words.word(noun)])?,
             "his" | "her" => self.antecedent(sentence, begins, false, |entity| entity.kind == EntityKind::Person)?,
             _ => return None,
         };
@@ -145,6 +152,42 @@ impl Reader<'_> {
             .iter()
             .all(|&entity| of.is_empty() || of.contains(&Affiliation::of(&self.cast.entities[entity])));
         serve.then_some(team)
+    }
+
+    /// "The Chinese envoy" whom the text has named; "visiting US diplomats" whom the next sentences name.
+    fn known_officials(
+        &self,
+        sentence: usize,
+        modifiers: Range<usize>,
+        (role, plural): (&'static Role, bool),
+        of: &[Affiliation],
+    ) -> Option<Vec<usize>> {
+        let [of] = of else { return None };
+        let words = &self.words[sentence];
+        let visiting = (modifiers.start.saturating_sub(3)..modifiers.end).any(|token| words.word(token) == "visiting");
+        let definite = modifiers.clone().next().is_some_and(|token| words.word(token) == "the");
+        if !plural {
+            let told = visiting || definite;
+            let named = told.then(|| self.named_in_role(sentence, modifiers.end, role, std::slice::from_ref(of)));
+            return named.flatten().map(|entity| vec![entity]);
+        }
+        if !visiting {
+            return None;
+        }
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for later in sentence..self.sentences.len().min(sentence + 4) {
+            for mention in &self.found[later] {
+                let [entity] = mention.entities[..] else { continue };
+                let person = &self.cast.entities[entity];
+                let serves = person.kind == EntityKind::Person && Affiliation::of(person) == *of;
+                let after = later > sentence || mention.tokens.start >= modifiers.end;
+                let office = !person.roles.is_empty() && !person.roles.iter().any(|role| is_leading(role));
+                if serves && after && office && found.iter().all(|&(_, other)| other != entity) {
+                    found.push((later, entity));
+                }
+            }
+        }
+        (found.len() > 1).then(|| found.into_iter().map(|(_, entity)| entity).collect())
     }
 
     /// Whether the modifiers of a role say that it is held no longer, or not by the holder at the date.
@@ -223,7 +266,7 @@ impl Reader<'_> {
         let mut reason = "those who act for it";
         for of in of {
             let leads = role.offices.iter().any(|office| office == LEADER);
-            let article_known = if role.sort == RoleSort::Office && !plural {
+            let article_known = if role.sort == RoleSort::Office && !(plural && leads) {
                 self.cast_holder(role, of)
             } else {
                 None

@@ -151,7 +151,8 @@ impl Reader<'_> {
             let of = owner.map(|owner| Affiliation::of(&self.cast.entities[owner]));
             of.filter(|of| of.country).and_then(|of| self.served(&of))
         } else {
-            self.country_meant(sentence, start)
+            let words: Vec<&str> = (start + 1..=token).map(|at| words.word(at)).collect();
+            self.country_meant(sentence, start, &words)
         };
         if let Some(entity) = entity {
             let reason = "the country spoken of last";

@@ -50,6 +50,9 @@ impl Reader<'_> {
         if let Some(start) = self.list_begins(sentence, tokens.end) {
             let mut mentions = self.listable(sentence);
             mentions.retain(|mention| mention.tokens.start >= start);
+            if mentions.first().is_none_or(|mention| mention.tokens.start > start + 4) {
+                return None;
+            }
             let list = self.runs(sentence, &mentions).into_iter().next()?;
             let entities = self.members(&list, wanted, false);
             let many = entities.len() > 1 || count.is_none();
@@ -105,9 +108,13 @@ impl Reader<'_> {
         let mut runs: Vec<Vec<&Mention>> = Vec::new();
         let mut closed = Vec::new();
         for &mention in mentions {
-            let gap = runs
-                .last()
-                .and_then(|run| self.gap(sentence, run.last()?.tokens.end..mention.tokens.start));
+            let gap = runs.last().and_then(|run| {
+                let last = run.last()?;
+                // Lines that were a list: "Bulgarian President Rumen Radev Czech Prime Minister Andrej Babis".
+                let lines = last.tokens.end == mention.tokens.start && self.is_titled(last) && self.is_titled(mention);
+                self.gap(sentence, last.tokens.end..mention.tokens.start)
+                    .or(lines.then_some(true))
+            });
             if let (Some(closes), Some(run), Some(end)) = (gap, runs.last_mut(), closed.last_mut()) {
                 run.push(mention);
                 if closes {
@@ -122,6 +129,12 @@ impl Reader<'_> {
             run.truncate(end);
         }
         runs
+    }
+
+    /// Whether it is a person's name with a title before it.
+    fn is_titled(&self, mention: &Mention) -> bool {
+        let person = |&entity: &usize| self.cast.entities[entity].kind == EntityKind::Person;
+        mention.form == Form::Name && mention.tokens.len() > 2 && mention.entities.first().is_some_and(person)
     }
 
     /// Whether the gap between two members closes a list; none if it is no gap of a list.

@@ -32,6 +32,15 @@ impl Reader<'_> {
                     }
                     left = item.tokens.start;
                 }
+                // "the Belarussian defense minister, Leonid Maltsev,"
+                ItemKind::Role(found, false)
+                    if left == tokens.start
+                        && found.sort != RoleSort::Honorific
+                        && self.is_apposed(sentence, item.tokens.clone(), tokens) =>
+                {
+                    role = Some(*found);
+                    left = item.tokens.start;
+                }
                 ItemKind::Known(senses) if role.is_none() && gap.is_empty() && at > 1 && of.is_empty() => {
                     let previous = &items[at - 2];
                     let between = previous.tokens.end..item.tokens.start;
@@ -77,6 +86,34 @@ impl Reader<'_> {
         // "Paul Kagame of Rwanda"
         let (affiliation, past) = after?;
         Some((None, vec![affiliation], tokens.start..past))
+    }
+
+    /// Whether a full name between commas tells who holds the office before it: "his counterpart, Omar al-Razza,".
+    ///
+    /// Not if the name is known and its bearer serves another: "After meeting the Russian president, George Bush".
+    fn is_apposed(&self, sentence: usize, role: Range<usize>, name: &Range<usize>) -> bool {
+        let commas = role.end + 1 == name.start
+            && self.text(sentence, role.end) == ","
+            && self.sentences[sentence]
+                .tokens
+                .get(name.end)
+                .is_none_or(|token| matches!(token.span.of(self.content), "," | "." | ";" | ")"));
+        let words: Vec<&str> = self.words[sentence].range(name).collect();
+        if !commas || words.len() < 2 {
+            return false;
+        }
+        let (of, start) = self.affiliations_before(sentence, role.start);
+        let [of] = &of[..] else { return false };
+        // "Nicholas Burns, the U.S. envoy, Robert Joseph, …": the office of the one before.
+        if start > 0 && matches!(self.text(sentence, start - 1), "," | "is" | "was" | "who" | "as") {
+            return false;
+        }
+        let known = self.gazetteer.people_named(&words);
+        let serves = |&person: &usize| {
+            let person = &self.gazetteer.people[person];
+            person.country == of.code || person.offices.iter().any(|office| office.of == of.code)
+        };
+        known.is_empty() || known.iter().any(serves)
     }
 
     /// Whether the gap is "of" or "of the".

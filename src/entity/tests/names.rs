@@ -284,3 +284,27 @@ fn what_a_minister_is_in_charge_of_belongs_to_the_title() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_between_commas_tells_who_holds_the_office_before_it() {
+    check_meant(&[
+        (
+            "2006-01-10",
+            "The Ruritanian press wrote that the Belarusian spokesman, Ivan Roe, met Javier Solana.",
+            "the Belarusian spokesman",
+            "Ivan Roe",
+        ),
+        (
+            "2006-01-10",
+            "After meeting the Belarusian president, George Bush, who was late, flew home.",
+            "George Bush",
+            "George W. Bush",
+        ),
+        (
+            "2006-01-10",
+            "Nicholas Burns, the Belarusian envoy, Ivan Roe, and others came.",
+            "Ivan Roe",
+            "nobody",
+        ),
+    ]);
+}

@@ -482,3 +482,58 @@ fn the_speaker_of_a_quotation_says_i() {
         ("2023-06-15", "\"I thank Japan,\" a girl said.", "I", "nobody"),
     ]);
 }
+
+#[test]
+fn officials_are_those_whom_the_text_names() {
+    check_meant(&[
+        (
+            "2006-11-06",
+            "Japan and visiting senior U.S. diplomats agreed. Nicholas Burns, the U.S. Undersecretary of State, and \
+             Undersecretary of State Robert Joseph met Taro Aso.",
+            "U.S. diplomats",
+            "Nicholas Burns + Robert Joseph",
+        ),
+        (
+            "2006-11-06",
+            "Japan and senior U.S. diplomats agreed. Undersecretary of State Nicholas Burns was absent.",
+            "U.S. diplomats",
+            "United States",
+        ),
+        (
+            "2006-12-18",
+            "US envoy Christopher Hill met Kim Kye-gwan. The US envoy smiled.",
+            "The US envoy",
+            "Christopher R. Hill",
+        ),
+        (
+            "2006-12-18",
+            "US envoy Christopher Hill met Kim Kye-gwan. A US envoy was absent.",
+            "A US envoy",
+            "United States",
+        ),
+    ]);
+}
+
+#[test]
+fn the_country_is_one_that_the_words_fit() {
+    check_meant(&[
+        (
+            "2023-06-15",
+            "Sudan spoke to Israel before the African country agreed.",
+            "the African country",
+            "Sudan",
+        ),
+        (
+            "2023-06-15",
+            "Jordan and the United States trained in the kingdom.",
+            "the kingdom",
+            "Jordan",
+        ),
+        (
+            "2023-06-15",
+            "France was the first country to help.",
+            "the first country",
+            "nobody",
+        ),
+    ]);
+}
