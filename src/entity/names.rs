@@ -3,8 +3,8 @@
 //! A parser takes long titles apart ("Republic of Korea (ROK) President Yoon Suk Yeol"). What is known to be one name is put
 //! together again: its words hang on its head, and so does the preposition before it.
 
-use crate::entity::cast::{Cast, EntityKind, Form};
-use crate::language::{Relation, Sentence, Token, Upos};
+use crate::entity::cast::{Cast, EntityKind, Form, Mention};
+use crate::language::{Relation, Sentence, Token, Upos, Xpos};
 use std::ops::Range;
 
 /// Makes each name of the cast one phrase in its sentence's tree, and sets the heads of its mentions accordingly.
@@ -14,6 +14,14 @@ pub fn settle(sentences: &mut [Sentence], cast: &mut Cast) {
         places[mention.sentence].push(mention.tokens.clone());
     }
     for mention in &mut cast.mentions {
+        let official = mention.form == Form::Role
+            || mention
+                .entities
+                .first()
+                .is_some_and(|&entity| cast.entities[entity].kind == EntityKind::Person);
+        if official {
+            restore_noun(&mut sentences[mention.sentence].tokens, mention);
+        }
         let long = mention.tokens.len() > 1 && matches!(mention.form, Form::Name | Form::Role);
         let person = mention
             .entities
@@ -79,6 +87,70 @@ pub fn settle(sentences: &mut [Sentence], cast: &mut Cast) {
             }
         }
     }
+}
+
+/// Makes a modifier or a part of the name again of what the tree takes for the verb above it: "talks with visiting French
+/// President Jacques Chirac", "President Kais Saied".
+fn restore_noun(tokens: &mut [Token], mention: &mut Mention) {
+    if mention.inner || !matches!(mention.form, Form::Name | Form::Role) {
+        return;
+    }
+    let noun = mention.tokens.clone().find(|&token| {
+        is_nominal(&tokens[token]) && tokens[token].head.is_some_and(|head| tokens[head].upos == Upos::Verb)
+    });
+    let Some((noun, verb)) = noun.and_then(|noun| Some((noun, tokens[noun].head?))) else {
+        return;
+    };
+    let inside = mention.tokens.contains(&verb);
+    let relation = if inside && mention.form == Form::Name && tokens[verb].upos == Upos::Verb && verb > noun {
+        Relation::Flat
+    } else if is_visiting(tokens, verb, &mention.tokens) {
+        Relation::Amod
+    } else {
+        return;
+    };
+    let Some(up) = tokens[verb].head else { return };
+    tokens[noun].head = Some(up);
+    tokens[noun].relation = match tokens[verb].relation {
+        Relation::Acl | Relation::AclRelcl => Relation::Nmod,
+        Relation::Advcl => Relation::Obl,
+        Relation::Xcomp | Relation::Ccomp => Relation::Obj,
+        Relation::Csubj => Relation::Nsubj,
+        other => other,
+    };
+    tokens[verb].head = Some(noun);
+    tokens[verb].relation = relation;
+    for (at, token) in tokens.iter_mut().enumerate() {
+        if at == noun || token.head != Some(verb) {
+            continue;
+        }
+        if at < verb && matches!(token.relation, Relation::Mark | Relation::Case) {
+            token.relation = Relation::Case;
+            token.head = Some(noun);
+        } else if mention.tokens.contains(&at) || token.relation == Relation::Cc {
+            token.head = Some(noun);
+        } else {
+            token.head = Some(up);
+        }
+    }
+    mention.head = noun;
+}
+
+/// Whether the verb is "visiting" right before the mention, or at its head, and no verb of a clause: "Bush, visiting US
+/// troops", "was visiting US troops".
+fn is_visiting(tokens: &[Token], verb: usize, mention: &Range<usize>) -> bool {
+    let between = verb + 1..mention.start.max(verb + 1);
+    let before = verb.checked_sub(1).map(|before| &tokens[before]);
+    tokens[verb].lemma == "visit"
+        && tokens[verb].xpos == Xpos::Vbg
+        && verb < mention.end
+        && between.len() <= 2
+        && between
+            .clone()
+            .all(|token| matches!(tokens[token].upos, Upos::Adj | Upos::Noun))
+        && before.is_some_and(|before| {
+            !matches!(before.upos, Upos::Aux | Upos::Punct | Upos::Noun | Upos::Propn) && before.lemma != "while"
+        })
 }
 
 fn is_nominal(token: &Token) -> bool {
