@@ -1,12 +1,12 @@
 //! Events and actors as rows and objects.
 
-use super::sheet::{Column, PrintedReport, Row, Sheet};
+use super::sheet::{Column, Output, PrintedReport, Row, Sheet};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId, Report};
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[Column<'_>] = &[
     Column::new("date"),
     Column::new("status"),
     Column::new("type"),
@@ -17,7 +17,7 @@ const COLUMNS: &[Column] = &[
     Column::cut("source", 10),
 ];
 
-const TIMELINE: &[Column] = &[
+const TIMELINE: &[Column<'_>] = &[
     Column::new("date"),
     Column::new("status"),
     Column::new("what"),
@@ -75,7 +75,7 @@ impl<'a> Answer<'a> {
 
     fn sheet(
         &self,
-        columns: &'static [Column],
+        columns: &'static [Column<'static>],
         events: &[&'a EventRecord],
         who: impl Fn(&'a EventRecord) -> [String; 2],
     ) -> Sheet<'a, PrintedEvent<'a>> {
@@ -157,9 +157,10 @@ pub(super) fn best_reports<'a>(events: &[&'a EventRecord]) -> Vec<&'a Report> {
     events.iter().filter_map(|event| event.best_report()).collect()
 }
 
-/// The surest reports as objects, where they are asked for.
-pub(super) fn evidence<'a>(events: &[&'a EventRecord], asked: bool) -> Option<Vec<PrintedReport<'a>>> {
-    asked.then(|| best_reports(events).into_iter().map(PrintedReport::new).collect())
+/// As many of the surest reports as are asked for as objects; nothing where none are.
+pub(super) fn evidence<'a>(events: &[&'a EventRecord], output: Output) -> Option<Vec<PrintedReport<'a>>> {
+    let reports = best_reports(events).into_iter().take(output.sentences());
+    output.evidence.map(|_| reports.map(PrintedReport::new).collect())
 }
 
 /// The actors of these ids as objects.

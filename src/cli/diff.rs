@@ -1,12 +1,12 @@
 //! `summitry diff`: what came, went and changed between two graphs?
 
-use super::sheet::{Column, Output, Row, Sheet};
+use super::sheet::{Column, Output, PrintedReport, Row, Sheet};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
-use summitry::graph::{EventRecord, KnowledgeGraph, Report};
+use summitry::graph::{EventRecord, KnowledgeGraph, Node, Report};
 use summitry::query::{Change, Difference, Subject, diff};
 use summitry::store;
 
@@ -35,7 +35,7 @@ pub(super) struct Diff {
     output: Output,
 }
 
-const COLUMNS: &[Column] = &[
+const COLUMNS: &[Column<'_>] = &[
     Column::new("change"),
     Column::new("kind"),
     Column::cut("what", 24),
@@ -51,6 +51,8 @@ struct PrintedDifference<'a> {
     id: &'a str,
     name: String,
     fields: Vec<PrintedField<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Vec<PrintedReport<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -76,8 +78,14 @@ impl Diff {
         };
         let sheet = Sheet {
             columns: COLUMNS,
-            rows: differences.iter().map(|one| row(graph(one), one)).collect(),
-            objects: differences.iter().map(|one| printed(graph(one), one)).collect(),
+            rows: differences
+                .iter()
+                .map(|one| row(graph(one), one, self.output))
+                .collect(),
+            objects: differences
+                .iter()
+                .map(|one| printed(graph(one), one, self.output))
+                .collect(),
         };
         sheet.print(self.output)?;
         if differences.is_empty() {
@@ -88,13 +96,9 @@ impl Diff {
     }
 }
 
-fn row<'a>(graph: &KnowledgeGraph, difference: &Difference<'a>) -> Row<'a> {
-    let printed = printed(graph, difference);
+fn row<'a>(graph: &'a KnowledgeGraph, difference: &Difference<'a>, output: Output) -> Row<'a> {
+    let printed = printed(graph, difference, output);
     let details: Vec<String> = printed.fields.iter().map(details).collect();
-    let evidence: Vec<&Report> = match difference.subject {
-        Subject::Event(event) => event.reports.iter().collect(),
-        Subject::Entity(_) => vec![],
-    };
     Row {
         cells: vec![
             printed.change.to_owned(),
@@ -103,7 +107,23 @@ fn row<'a>(graph: &KnowledgeGraph, difference: &Difference<'a>) -> Row<'a> {
             details.join("; "),
             printed.id.to_owned(),
         ],
-        evidence,
+        evidence: reports(graph, difference.subject),
+    }
+}
+
+/// The reports of an event, or the surest of each event of an entity.
+fn reports<'a>(graph: &'a KnowledgeGraph, subject: Subject<'a>) -> Vec<&'a Report> {
+    let of = |node: &Node| {
+        let events = graph.events().iter();
+        let own = events.filter(|event| {
+            let mut named = event.participants().chain(&event.place).chain(&event.summit);
+            named.any(|id| *id == node.id)
+        });
+        own.filter_map(EventRecord::best_report).collect()
+    };
+    match subject {
+        Subject::Event(event) => event.reports.iter().collect(),
+        Subject::Entity(node) => of(node),
     }
 }
 
@@ -119,7 +139,8 @@ fn details(field: &PrintedField<'_>) -> String {
     format!("{} {} → {}", field.name, shown(field.old), shown(field.new))
 }
 
-fn printed<'a>(graph: &KnowledgeGraph, difference: &'a Difference<'_>) -> PrintedDifference<'a> {
+fn printed<'a>(graph: &'a KnowledgeGraph, difference: &'a Difference<'_>, output: Output) -> PrintedDifference<'a> {
+    let reports = reports(graph, difference.subject).into_iter().take(output.sentences());
     let (subject, kind, id, name) = match difference.subject {
         Subject::Entity(node) => ("entity", node.kind.as_str(), node.id.as_str(), node.name.clone()),
         Subject::Event(event) => (
@@ -137,6 +158,7 @@ fn printed<'a>(graph: &KnowledgeGraph, difference: &'a Difference<'_>) -> Printe
         id,
         name,
         fields: fields.map(|(name, old, new)| PrintedField { name, old, new }).collect(),
+        evidence: output.evidence.map(|_| reports.map(PrintedReport::new).collect()),
     }
 }
 

@@ -1,21 +1,14 @@
 //! `summitry export`: the graph for other programs.
 
-use super::filters::{first_day, last_day, types};
+use super::filters::{FILTERS, Filters};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
-use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io;
 use std::path::{Path, PathBuf};
-use summitry::event::Status;
 use summitry::export::{ExportFormat, ExportOptions, slice};
-use summitry::graph::{KnowledgeGraph, NodeId};
-use summitry::query::{Named, Query, resolve};
 use summitry::store;
-
-/// So many of the names that a word may mean are listed.
-const LISTED: usize = 12;
 
 /// The arguments of `export`.
 #[derive(Args)]
@@ -40,34 +33,6 @@ pub(super) struct Export {
     #[arg(long, short, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
 
-    /// Only events that happened
-    #[arg(long, conflicts_with = "status")]
-    occurred_only: bool,
-
-    /// Only events of this type; may be repeated
-    #[arg(long = "type", value_name = "TYPE")]
-    types: Vec<String>,
-
-    /// Only events on this day or later; a month (2019-04) or a year will do
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    since: Option<NaiveDate>,
-
-    /// Only events on this day or earlier; a month or a year will do
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    until: Option<NaiveDate>,
-
-    /// Only events of this status; may be repeated
-    #[arg(long, value_name = "STATUS", value_parser = statuses())]
-    status: Vec<String>,
-
-    /// Only events in which this one takes part
-    #[arg(long, value_name = "NAME")]
-    who: Option<String>,
-
-    /// Only events in which this one takes part too
-    #[arg(long, value_name = "NAME")]
-    with: Option<String>,
-
     /// GEXF: an edge for each event, rather than one for each pair, type and status
     #[arg(long)]
     multi: bool,
@@ -75,15 +40,18 @@ pub(super) struct Export {
     /// node-link: what the edges are called; older readers and D3 want links
     #[arg(long, value_name = "KEY", default_value = "edges")]
     edges_key: String,
+
+    /// Only events that happened
+    #[arg(long, conflicts_with = "status", help_heading = FILTERS)]
+    occurred_only: bool,
+
+    #[command(flatten)]
+    filters: Filters,
 }
 
 fn formats() -> PossibleValuesParser {
     let named = |format: &ExportFormat| PossibleValue::new(format.name()).help(format.about());
     PossibleValuesParser::new(ExportFormat::EVERY.iter().map(named))
-}
-
-fn statuses() -> PossibleValuesParser {
-    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()))
 }
 
 impl Export {
@@ -101,7 +69,13 @@ impl Export {
             return Ok(Outcome::Unclear);
         }
         let graph = store::read(&self.graph).context("no graph to export")?;
-        let query = match self.query(&graph) {
+        let graph = self.filters.graph(&graph);
+        let query = if self.occurred_only {
+            self.filters.happened(&graph)
+        } else {
+            self.filters.query(&graph)
+        };
+        let query = match query {
             Ok(query) => query,
             Err(outcome) => return Ok(outcome),
         };
@@ -130,31 +104,6 @@ impl Export {
             None => self.output.as_deref().and_then(by_extension),
         }
     }
-
-    fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
-        let named = |name: &Option<String>| -> Result<Vec<NodeId>, Outcome> {
-            Ok(name
-                .as_deref()
-                .map(|name| one(graph, name))
-                .transpose()?
-                .into_iter()
-                .collect())
-        };
-        let statuses = if self.occurred_only {
-            vec![Status::Occurred]
-        } else {
-            self.status.iter().filter_map(|status| Status::parse(status)).collect()
-        };
-        Ok(Query {
-            types: types(&self.types)?,
-            who: named(&self.who)?,
-            with: named(&self.with)?,
-            since: self.since,
-            until: self.until,
-            statuses,
-            ..Query::default()
-        })
-    }
 }
 
 /// The format whose extension the file has, the longest that fits.
@@ -165,30 +114,4 @@ fn by_extension(path: &Path) -> Option<ExportFormat> {
         .copied()
         .filter(|format| format.files().is_empty() && name.ends_with(&format!(".{}", format.extension())))
         .max_by_key(|format| format.extension().len())
-}
-
-/// The one that is meant; otherwise standard error says why nobody is.
-fn one(graph: &KnowledgeGraph, name: &str) -> Result<NodeId, Outcome> {
-    match resolve(graph, name) {
-        Named::One(node) => Ok(node.id.clone()),
-        Named::Several(nodes) => {
-            let ids: Vec<String> = nodes
-                .iter()
-                .take(LISTED)
-                .map(|node| format!("\n  {}: {}", node.name, node.id))
-                .collect();
-            report(&format!("{name:?} may mean:{}", ids.concat()));
-            Err(Outcome::Unclear)
-        }
-        Named::Nobody(alike) => {
-            let alike: Vec<&str> = alike.iter().map(|node| node.name.as_str()).collect();
-            let hint = if alike.is_empty() {
-                String::new()
-            } else {
-                format!("; did you mean {}?", alike.join(" or "))
-            };
-            report(&format!("nobody is called {name:?}{hint}"));
-            Err(Outcome::Nothing)
-        }
-    }
 }

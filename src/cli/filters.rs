@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use summitry::entity::{Gazetteer, Known};
 use summitry::event::{EventType, Status};
 use summitry::graph::{KnowledgeGraph, Node, NodeId};
-use summitry::query::{Named, Query, as_of, days, plover_classes, resolve, resolve_place};
+use summitry::query::{Named, Query, as_of, days, known_name, plover_classes, resolve, resolve_place};
 
 /// So many of the names that a word may mean are listed.
 const LISTED: usize = 12;
@@ -17,9 +17,12 @@ const LISTED: usize = 12;
 /// The word for every status.
 const ANY: &str = "any";
 
+/// The heading of the filters in the help.
+pub(super) const FILTERS: &str = "Filters (each may be repeated: any of its values; different ones: all)";
+
 /// Which events count. Several values of one filter: any of them; several filters: all of them.
 #[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "Filters (each may be repeated: any of its values; different ones: all)")]
+#[command(next_help_heading = FILTERS)]
 pub(super) struct Filters {
     /// Events in which this one takes part
     #[arg(long, value_name = "NAME")]
@@ -192,6 +195,10 @@ fn clear(name: &str, named: Named<'_>, nobody: &str) -> Result<NodeId, Outcome> 
             Err(Outcome::Unclear)
         }
         Named::Nobody(alike) => {
+            if let Some(known) = known_name(name) {
+                report(&format!("the graph tells nothing of {known}"));
+                return Err(Outcome::Nothing);
+            }
             let alike: Vec<String> = alike.into_iter().map(|node| node.name.clone()).collect();
             let hint = match alike.as_slice() {
                 [] => String::new(),

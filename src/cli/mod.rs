@@ -14,10 +14,12 @@ mod explain;
 mod export;
 mod filters;
 mod gather;
+mod manual;
 mod mine;
 mod parse;
 mod query;
 mod sheet;
+mod sparql;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -46,6 +48,8 @@ enum Command {
     Export(export::Export),
     /// Asks a graph: events, chains, ranks, balances and more
     Query(Box<query::Query>),
+    /// Answers SPARQL over the RDF of a graph
+    Sparql(sparql::Sparql),
     /// Compares two graphs
     Diff(diff::Diff),
     /// Writes the events of each article as a line of JSON
@@ -62,6 +66,10 @@ enum Command {
     Classify(classify::Classify),
     /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U
     Parse(parse::ParseArgs),
+    /// Writes what a shell needs to complete the commands
+    Completions(manual::Completions),
+    /// Writes the manual page, or those of all commands
+    Man(manual::Man),
 }
 
 /// What a command came to.
@@ -79,6 +87,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Query(query) => query.run(),
         Command::Export(export) => export.run(),
+        Command::Sparql(sparql) => sparql.run(),
         Command::Diff(diff) => diff.run(),
         Command::Mine(mine) => mine.run(),
         Command::Eval(eval) => eval.run(),
@@ -86,6 +95,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Verify(verify) => verify.run(),
         Command::Classify(classify) => classify.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };
     match result {

@@ -32,27 +32,35 @@ pub(super) struct Output {
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
 
-    /// Show the sentences behind each row, with date and source; in CSV a row a sentence
-    #[arg(long)]
-    pub(super) evidence: bool,
+    /// Show the sentences behind each row, or at most N of them, with date and source; in CSV a row a sentence
+    #[arg(long, value_name = "N", require_equals = true, num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "clap tells an option without a value so")]
+    pub(super) evidence: Option<Option<usize>>,
 
     /// Show at most so many rows
     #[arg(long, short = 'n', value_name = "N")]
     pub(super) limit: Option<usize>,
 }
 
+impl Output {
+    /// So many sentences are shown behind each row.
+    pub(super) fn sentences(self) -> usize {
+        self.evidence.map_or(0, |most| most.unwrap_or(usize::MAX))
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
-    name: &'static str,
+pub(super) struct Column<'n> {
+    name: &'n str,
     /// The width to which it may be cut.
     least: Option<usize>,
     right: bool,
 }
 
-impl Column {
+impl<'n> Column<'n> {
     /// A column of short words.
-    pub(super) const fn new(name: &'static str) -> Self {
+    pub(super) const fn new(name: &'n str) -> Self {
         Self {
             name,
             least: None,
@@ -61,7 +69,7 @@ impl Column {
     }
 
     /// A column of words that may be cut to so many characters.
-    pub(super) const fn cut(name: &'static str, least: usize) -> Self {
+    pub(super) const fn cut(name: &'n str, least: usize) -> Self {
         Self {
             name,
             least: Some(least),
@@ -70,7 +78,7 @@ impl Column {
     }
 
     /// A column of numbers.
-    pub(super) const fn number(name: &'static str) -> Self {
+    pub(super) const fn number(name: &'n str) -> Self {
         Self {
             name,
             least: None,
@@ -92,7 +100,7 @@ pub(super) struct Row<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Sheet<'a, O> {
     /// The columns of the rows.
-    pub(super) columns: &'static [Column],
+    pub(super) columns: &'a [Column<'a>],
     /// The rows.
     pub(super) rows: Vec<Row<'a>>,
     /// The objects; not always one for each row.
@@ -112,7 +120,7 @@ impl<O: Serialize> Sheet<'_, O> {
         let mut out = BufWriter::new(io::stdout().lock());
         match output.format {
             Format::Table if self.rows.is_empty() => {}
-            Format::Table => self.table(&mut out, width(terminal), output.evidence)?,
+            Format::Table => self.table(&mut out, width(terminal), output.sentences())?,
             Format::Json => {
                 serde_json::to_writer_pretty(&mut out, &self.objects)?;
                 writeln!(out)?;
@@ -123,14 +131,14 @@ impl<O: Serialize> Sheet<'_, O> {
                     writeln!(out)?;
                 }
             }
-            Format::Csv => self.csv(&mut out, output.evidence)?,
-            Format::Markdown => self.markdown(&mut out, output.evidence)?,
+            Format::Csv => self.csv(&mut out, output.sentences())?,
+            Format::Markdown => self.markdown(&mut out, output.sentences())?,
         }
         out.flush()?;
         Ok(())
     }
 
-    fn table(&self, out: &mut impl Write, width: usize, evidence: bool) -> io::Result<()> {
+    fn table(&self, out: &mut impl Write, width: usize, sentences: usize) -> io::Result<()> {
         let rows: Vec<Vec<String>> = self
             .rows
             .iter()
@@ -151,7 +159,7 @@ impl<O: Serialize> Sheet<'_, O> {
         writeln!(out, "{}", line(&names))?;
         for (cells, row) in rows.iter().zip(&self.rows) {
             writeln!(out, "{}", line(cells))?;
-            for report in row.evidence.iter().filter(|_| evidence) {
+            for report in row.evidence.iter().take(sentences) {
                 let words = format!("{} [{}]", harmless(&report.sentence), origin(report));
                 for part in folded(&words, width.saturating_sub(4)) {
                     writeln!(out, "    {part}")?;
@@ -186,20 +194,20 @@ impl<O: Serialize> Sheet<'_, O> {
         }
     }
 
-    fn csv(&self, out: &mut impl Write, evidence: bool) -> io::Result<()> {
+    fn csv(&self, out: &mut impl Write, sentences: usize) -> io::Result<()> {
         let names = self.columns.iter().map(|column| column.name);
-        let more = EVIDENCE.iter().copied().filter(|_| evidence);
-        writeln!(out, "{}", names.chain(more).collect::<Vec<_>>().join(","))?;
+        let more = EVIDENCE.iter().copied().filter(|_| sentences > 0);
+        writeln!(out, "{}", names.chain(more).map(csv).collect::<Vec<_>>().join(","))?;
         for row in &self.rows {
             let cells: Vec<String> = row.cells.iter().map(|cell| csv(cell)).collect();
-            if !evidence {
+            if sentences == 0 {
                 writeln!(out, "{}", cells.join(","))?;
                 continue;
             }
             if row.evidence.is_empty() {
                 writeln!(out, "{},,,,", cells.join(","))?;
             }
-            for report in &row.evidence {
+            for report in row.evidence.iter().take(sentences) {
                 let date = report.article_date.map(|date| date.to_string()).unwrap_or_default();
                 let publisher = report.source.as_deref().unwrap_or_default();
                 let more = [&date, publisher, &report.article, &report.sentence].map(csv);
@@ -209,21 +217,21 @@ impl<O: Serialize> Sheet<'_, O> {
         Ok(())
     }
 
-    fn markdown(&self, out: &mut impl Write, evidence: bool) -> io::Result<()> {
+    fn markdown(&self, out: &mut impl Write, sentences: usize) -> io::Result<()> {
         let names = self.columns.iter().map(|column| column.name);
-        let names: Vec<&str> = names.chain(evidence.then_some(SENTENCES)).collect();
+        let names: Vec<&str> = names.chain((sentences > 0).then_some(SENTENCES)).collect();
         let mut rules: Vec<&str> = self
             .columns
             .iter()
             .map(|c| if c.right { "---:" } else { "---" })
             .collect();
-        rules.extend(evidence.then_some("---"));
+        rules.extend((sentences > 0).then_some("---"));
         writeln!(out, "| {} |", names.join(" | "))?;
         writeln!(out, "| {} |", rules.join(" | "))?;
         for row in &self.rows {
             let mut cells: Vec<String> = row.cells.iter().map(|cell| markdown(cell)).collect();
-            if evidence {
-                let sentences = row.evidence.iter();
+            if sentences > 0 {
+                let sentences = row.evidence.iter().take(sentences);
                 let sentences = sentences.map(|report| markdown(&format!("{} [{}]", report.sentence, origin(report))));
                 cells.push(sentences.collect::<Vec<_>>().join("<br>"));
             }

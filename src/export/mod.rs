@@ -6,6 +6,8 @@
 //!
 //! Every format tells of each edge or event its status, and where it was read: article, publisher, sentence, bytes and
 //! pattern. Ids are those of the graph, and the same graph gives the same bytes. A date is as exact as it was told.
+//!
+//! With the feature `sparql`, `RdfStore` answers SPARQL over the RDF.
 
 mod csv;
 mod cypher;
@@ -18,10 +20,14 @@ mod parquet;
 mod plover;
 mod rdf;
 mod slice;
+#[cfg(feature = "sparql")]
+mod sparql;
 mod table;
 mod xml;
 
 pub use slice::slice;
+#[cfg(feature = "sparql")]
+pub use sparql::{AnswerFormat, RdfStore, SparqlAnswer, SparqlError, short_term};
 
 use crate::graph::KnowledgeGraph;
 use crate::render::{DrawOptions, dot};

@@ -16,7 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-const PREFIXES: &[(&str, &str)] = &[
+/// The prefixes that the serializations declare.
+pub(super) const PREFIXES: &[(&str, &str)] = &[
     ("summitry", "urn:summitry:"),
     ("term", TERM),
     ("sem", SEM),
@@ -82,7 +83,7 @@ pub(super) fn write_jsonld(graph: &KnowledgeGraph, writer: impl Write) -> io::Re
 }
 
 /// Gives every statement to `sink`, those of one subject together.
-fn quads(graph: &KnowledgeGraph, mut sink: impl FnMut(Quad) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn quads(graph: &KnowledgeGraph, mut sink: impl FnMut(Quad) -> io::Result<()>) -> io::Result<()> {
     let mut sink: Sink<'_> = &mut sink;
     let software = named("software");
     let mut agent = Subject::new(&mut sink, software.clone(), None);

@@ -4,8 +4,10 @@
 //! their ids, and ties go to the first, so that the same network always gives the same communities.
 
 use super::Network;
+use super::network::each_once;
 use super::rank::weights;
-use crate::graph::Node;
+use crate::graph::{EventRecord, Node};
+use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
 
 /// A move that gains less than this is none.
@@ -30,6 +32,8 @@ pub struct Community<'a> {
     pub inside: usize,
     /// How many events members share with others.
     pub outside: usize,
+    /// The events between members, in the order of time.
+    pub events: Vec<&'a EventRecord>,
 }
 
 /// Takes the network apart by Louvain's method; each edge counts by its events. Cost: about O(E log V).
@@ -55,9 +59,16 @@ pub fn communities<'a>(network: &Network<'a>) -> Communities<'a> {
     for (at, &community) in found.iter().enumerate() {
         groups.entry(community).or_default().push(at);
     }
+    let mut events: BTreeMap<usize, Vec<&'a EventRecord>> = BTreeMap::new();
+    for edge in graph.edge_references() {
+        let [one, other] = [edge.source(), edge.target()].map(|at| found[place[at.index()]]);
+        if one == other {
+            events.entry(one).or_default().extend(edge.weight());
+        }
+    }
     let mut list: Vec<Community<'a>> = groups
-        .into_values()
-        .map(|members| {
+        .into_iter()
+        .map(|(community, members)| {
             let strength = |at: usize, inside: bool| -> f64 {
                 let edges = level[at].iter();
                 edges
@@ -73,6 +84,7 @@ pub fn communities<'a>(network: &Network<'a>) -> Communities<'a> {
             Community {
                 inside: (members.iter().map(|member| member.0).sum::<f64>() / 2.0) as usize,
                 outside: members.iter().map(|member| member.1).sum::<f64>() as usize,
+                events: each_once(events.remove(&community).unwrap_or_default()),
                 members: members.into_iter().map(|(.., at)| nodes[order[at]]).collect(),
             }
         })

@@ -22,7 +22,7 @@ mod then;
 pub use community::{Communities, Community, communities};
 pub use diff::{Change, Difference, Subject, diff};
 pub use dyad::{Dyad, Tally, dyads, party};
-pub use names::{Named, resolve, resolve_place};
+pub use names::{Named, known_name, resolve, resolve_place};
 pub use network::{Neighbor, Network, neighbors};
 pub use office::{Holder, holders};
 pub use path::{Chain, Link, PathOptions, Paths, paths};

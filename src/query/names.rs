@@ -9,8 +9,11 @@ use std::collections::BTreeSet;
 /// One of several is meant if it has so many times the reports of any other.
 const CLEARLY: usize = 4;
 
-/// Names that are less alike than this are not offered in place of one another.
-const ALIKE: f64 = 0.8;
+/// Words that are less alike than this are not offered in place of one another.
+const ALIKE: f64 = 0.7;
+
+/// So many letters are the beginning of a word.
+const BEGINNING: usize = 3;
 
 /// So many names are offered.
 const OFFERED: usize = 3;
@@ -237,16 +240,57 @@ fn words(name: &str) -> BTreeSet<String> {
     bare
 }
 
-/// Nodes whose names, or single words of them, are like `name`.
+/// The full name of the one whom the gazetteer calls `name`, whether or not a graph has anything to tell; none if that
+/// may be several.
+///
+/// ```
+/// use summitry::query::known_name;
+///
+/// assert_eq!(known_name("ardern"), Some("Jacinda Ardern"));
+/// assert_eq!(known_name("Kim"), None);
+/// ```
+pub fn known_name(name: &str) -> Option<&'static str> {
+    let gazetteer = Gazetteer::builtin();
+    let words = words(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let senses = gazetteer.senses(name).iter().map(|sense| match sense.entity {
+        Known::Country(at) => gazetteer.countries[at].name.as_str(),
+        Known::Organization(at) => gazetteer.organizations[at].name.as_str(),
+        Known::City(at) => gazetteer.cities[at].name.as_str(),
+        Known::Person(at) => gazetteer.people[at].name.as_str(),
+    });
+    let mut names: BTreeSet<&str> = senses.collect();
+    if names.is_empty() {
+        names.extend(
+            gazetteer
+                .people_named(&words)
+                .into_iter()
+                .map(|at| gazetteer.people[at].name.as_str()),
+        );
+    }
+    names.pop_first().filter(|_| names.is_empty())
+}
+
+/// Nodes that have a name in which each word of `name` has a word like it, or which is like all of it.
 fn alike<'a>(nodes: &[&'a Node], name: &str) -> Vec<&'a Node> {
-    let name = fold(name);
+    let asked: Vec<String> = words(name).into_iter().collect();
+    if asked.is_empty() {
+        return vec![];
+    }
+    let whole = split(name).concat();
     let likeness = |other: &str| {
-        let other = fold(other);
-        other
-            .split_whitespace()
-            .chain([other.as_str()])
-            .map(|part| strsim::jaro_winkler(&name, part))
-            .fold(0.0, f64::max)
+        let own = words(other);
+        let each = asked.iter().map(|word| {
+            let best = own.iter().map(|own| like(word, own)).fold(0.0, f64::max);
+            if best < ALIKE { 0.0 } else { best }
+        });
+        let each: Vec<f64> = each.collect();
+        let by_words = if each.contains(&0.0) {
+            0.0
+        } else {
+            each.iter().sum::<f64>() / each.len() as f64
+        };
+        by_words.max(strsim::normalized_damerau_levenshtein(&whole, &split(other).concat()))
     };
     let mut nodes: Vec<(f64, &Node)> = nodes
         .iter()
@@ -263,4 +307,12 @@ fn alike<'a>(nodes: &[&'a Node], name: &str) -> Vec<&'a Node> {
             .then_with(|| a.id.cmp(&b.id))
     });
     nodes.into_iter().take(OFFERED).map(|(_, node)| node).collect()
+}
+
+/// How like two words are, from 0 to 1: a slip of the finger takes little, and the beginning of a word is much.
+fn like(asked: &str, word: &str) -> f64 {
+    if asked.chars().count() >= BEGINNING && word.starts_with(asked) {
+        return ALIKE;
+    }
+    strsim::normalized_damerau_levenshtein(asked, word)
 }

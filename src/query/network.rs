@@ -141,20 +141,9 @@ pub fn neighbors<'a>(graph: &'a KnowledgeGraph, id: &NodeId, query: &Query) -> V
     }
     let mut neighbors: Vec<Neighbor<'_>> = partners
         .into_iter()
-        .map(|(at, mut events)| {
-            events.sort_by_key(|event| {
-                let date = event.date.as_ref();
-                (
-                    date.is_none(),
-                    date.map(|date| (date.start, date.end)),
-                    event.id.as_str(),
-                )
-            });
-            events.dedup_by_key(|event| &event.id);
-            Neighbor {
-                node: network.graph[at],
-                events,
-            }
+        .map(|(at, events)| Neighbor {
+            node: network.graph[at],
+            events: each_once(events),
         })
         .collect();
     neighbors.sort_by(|one, other| {
@@ -165,4 +154,15 @@ pub fn neighbors<'a>(graph: &'a KnowledgeGraph, id: &NodeId, query: &Query) -> V
             .then_with(|| one.node.id.cmp(&other.node.id))
     });
     neighbors
+}
+
+/// Each of the events once, in the order of time.
+pub(super) fn each_once(mut events: Vec<&EventRecord>) -> Vec<&EventRecord> {
+    events.sort_by_key(|event| {
+        let date = event.date.as_ref();
+        let days = date.map(|date| (date.start, date.end));
+        (date.is_none(), days, event.id.as_str())
+    });
+    events.dedup_by_key(|event| &event.id);
+    events
 }

@@ -4,10 +4,11 @@
 //! and norms are those of `NetworkX`, so that they can be compared.
 
 use super::Network;
-use crate::graph::{EventId, Node};
+use super::network::each_once;
+use crate::graph::{EventRecord, Node};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 /// The chance that `PageRank`'s walker follows an edge (Page et al. 1999, "The `PageRank` Citation Ranking").
 const DAMPING: f64 = 0.85;
@@ -60,8 +61,8 @@ pub struct Ranked<'a> {
     pub score: f64,
     /// How many partners there are.
     pub partners: usize,
-    /// How many events are shared with them.
-    pub events: usize,
+    /// The events shared with them, in the order of time.
+    pub events: Vec<&'a EventRecord>,
 }
 
 /// Everybody in the network, the most central first; of equals in the order of their ids.
@@ -79,23 +80,21 @@ pub fn rank<'a>(network: &Network<'a>, by: Centrality) -> Vec<Ranked<'a>> {
         .node_indices()
         .zip(scores)
         .map(|(at, score)| {
-            let events: BTreeSet<&EventId> = graph
-                .edges(at)
-                .flat_map(|edge| edge.weight().iter().map(|event| &event.id))
-                .collect();
+            let events = graph.edges(at).flat_map(|edge| edge.weight().iter().copied());
             Ranked {
                 node: graph[at],
                 score,
                 partners: graph.edges(at).count(),
-                events: events.len(),
+                events: each_once(events.collect()),
             }
         })
         .collect();
+    // Figures that differ only by the rounding of sums are equal.
+    let figure = |ranked: &Ranked<'_>| (ranked.score * 1e10).round();
     ranked.sort_by(|one, other| {
-        let scores = (other.score - one.score).abs() > 1e-12;
-        let by_score = other.score.total_cmp(&one.score);
-        let by_id = one.node.id.cmp(&other.node.id);
-        if scores { by_score } else { by_id }
+        figure(other)
+            .total_cmp(&figure(one))
+            .then_with(|| one.node.id.cmp(&other.node.id))
     });
     ranked
 }

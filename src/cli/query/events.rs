@@ -3,15 +3,13 @@
 use super::{Answered, Slice, answer, first};
 use crate::cli::answer::{Answer, PrintedActor, actors};
 use crate::cli::filters::one;
-use crate::cli::sheet::{Column, Row, Sheet};
+use crate::cli::sheet::{Column, Output, PrintedReport, Row, Sheet};
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 use summitry::event::EventType;
-use summitry::graph::{EventRecord, KnowledgeGraph, Node};
+use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId, Report};
 use summitry::query::{Query, summits};
-
-const NO_EVENT: &str = "no such event";
 
 /// The arguments of `events` and of each type.
 #[derive(Args)]
@@ -99,7 +97,22 @@ fn told(
     } else {
         rows.events(&events)
     };
-    answer(&sheet, slice.output, NO_EVENT)
+    answer(&sheet, slice.output, &none(graph, query))
+}
+
+/// "no such event of Volodymyr Zelenskyy", so that one sees how a name was understood.
+fn none(graph: &KnowledgeGraph, query: &Query) -> String {
+    let names = |ids: &[NodeId]| {
+        let names: Vec<&str> = ids.iter().map(|id| graph.name(id)).collect();
+        names.join(" or ")
+    };
+    let mut message = "no such event".to_owned();
+    for (word, ids) in [("of", &query.who), ("with", &query.with), ("in", &query.places)] {
+        if !ids.is_empty() {
+            message.push_str(&format!(" {word} {}", names(ids)));
+        }
+    }
+    message
 }
 
 /// The arguments of `summits`.
@@ -109,7 +122,7 @@ pub(super) struct Summits {
     slice: Slice,
 }
 
-const SUMMITS: &[Column] = &[
+const SUMMITS: &[Column<'_>] = &[
     Column::new("date"),
     Column::new("status"),
     Column::cut("summit", 20),
@@ -130,6 +143,8 @@ struct PrintedSummit<'a> {
     participants: Vec<PrintedActor<'a>>,
     reports: usize,
     events: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Vec<PrintedReport<'a>>>,
 }
 
 impl Summits {
@@ -137,17 +152,18 @@ impl Summits {
         let graph = self.slice.filters.graph(graph);
         let query = self.slice.filters.query(&graph)?;
         let found = first(summits(&graph, &query), self.slice.output.limit);
-        let (rows, objects) = found.into_iter().filter_map(|node| row(&graph, node)).unzip();
+        let output = self.slice.output;
+        let (rows, objects) = found.into_iter().filter_map(|node| row(&graph, node, output)).unzip();
         let sheet = Sheet {
             columns: SUMMITS,
             rows,
             objects,
         };
-        answer(&sheet, self.slice.output, "no such summit")
+        answer(&sheet, output, "no such summit")
     }
 }
 
-fn row<'a>(graph: &'a KnowledgeGraph, node: &'a Node) -> Option<(Row<'a>, PrintedSummit<'a>)> {
+fn row<'a>(graph: &'a KnowledgeGraph, node: &'a Node, output: Output) -> Option<(Row<'a>, PrintedSummit<'a>)> {
     let summit = node.summit.as_ref()?;
     let date = summit.date.as_ref();
     let held: Vec<&EventRecord> = graph
@@ -155,6 +171,11 @@ fn row<'a>(graph: &'a KnowledgeGraph, node: &'a Node) -> Option<(Row<'a>, Printe
         .iter()
         .filter(|event| event.summit.as_ref() == Some(&node.id))
         .collect();
+    let reports: Vec<&Report> = held.iter().flat_map(|event| &event.reports).collect();
+    let shown = reports.iter().take(output.sentences());
+    let shown = output
+        .evidence
+        .map(|_| shown.map(|report| PrintedReport::new(report)).collect());
     let names: Vec<&str> = summit.participants.iter().map(|id| graph.name(id)).collect();
     let place = summit.place.as_ref().map(|id| graph.name(id));
     let row = Row {
@@ -166,7 +187,7 @@ fn row<'a>(graph: &'a KnowledgeGraph, node: &'a Node) -> Option<(Row<'a>, Printe
             names.join(", "),
             node.mentions.to_string(),
         ],
-        evidence: held.iter().flat_map(|event| &event.reports).collect(),
+        evidence: reports,
     };
     let object = PrintedSummit {
         id: node.id.as_str(),
@@ -179,6 +200,7 @@ fn row<'a>(graph: &'a KnowledgeGraph, node: &'a Node) -> Option<(Row<'a>, Printe
         participants: actors(graph, &summit.participants),
         reports: node.mentions,
         events: held.iter().map(|event| event.id.as_str()).collect(),
+        evidence: shown,
     };
     Some((row, object))
 }

@@ -1,8 +1,10 @@
 //! `summitry query`: who did what to whom, when, and who stands where among all?
 
+mod dyads;
 mod events;
 mod figures;
 mod people;
+mod stats;
 
 use super::filters::{Filters, types};
 use super::sheet::{Format, Output, Sheet};
@@ -101,9 +103,9 @@ enum Other {
     /// Finds those who keep together, by Louvain's method
     Communities(figures::Communities),
     /// Weighs cooperation against conflict between countries, month by month
-    Dyads(figures::Dyads),
+    Dyads(dyads::Dyads),
     /// Counts what there is
-    Stats(figures::Stats),
+    Stats(stats::Stats),
 }
 
 impl FromArgMatches for Question {

@@ -10,8 +10,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use summitry::entity::Gazetteer;
 use summitry::event::EventType;
-use summitry::graph::{EventRecord, KnowledgeGraph, Node};
-use summitry::query::{Chain, Holder, Neighbor, PathOptions, holders, neighbors, paths};
+use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId};
+use summitry::query::{Chain, Holder, Neighbor, PathOptions, Query, holders, neighbors, paths};
 
 /// The arguments of `neighbors`.
 #[derive(Args)]
@@ -25,7 +25,7 @@ pub(super) struct Neighbors {
     slice: Slice,
 }
 
-const NEIGHBORS: &[Column] = &[
+const NEIGHBORS: &[Column<'_>] = &[
     Column::cut("name", 14),
     Column::new("kind"),
     Column::new("of"),
@@ -68,7 +68,7 @@ impl Neighbors {
                         last,
                         types: types(&neighbor.events),
                         event_ids: ids(&neighbor.events),
-                        evidence: evidence(&neighbor.events, self.slice.output.evidence),
+                        evidence: evidence(&neighbor.events, self.slice.output),
                     }
                 })
                 .collect(),
@@ -160,7 +160,7 @@ pub(super) struct Path {
     slice: Slice,
 }
 
-const PATH: &[Column] = &[
+const PATH: &[Column<'_>] = &[
     Column::number("chain"),
     Column::cut("who", 14),
     Column::cut("whom", 14),
@@ -269,7 +269,7 @@ fn printed<'a>(chain: &Chain<'a>, output: Output) -> PrintedChain<'a> {
             last,
             types: types(&link.events),
             event_ids: ids(&link.events),
-            evidence: evidence(&link.events, output.evidence),
+            evidence: evidence(&link.events, output),
         }
     });
     PrintedChain {
@@ -299,7 +299,7 @@ pub(super) struct Who {
     output: Output,
 }
 
-const WHO: &[Column] = &[
+const WHO: &[Column<'_>] = &[
     Column::cut("name", 14),
     Column::cut("office", 10),
     Column::new("of"),
@@ -319,21 +319,32 @@ struct PrintedHolder<'a> {
     wikidata: Option<&'a str>,
     node: Option<&'a str>,
     reports: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Vec<PrintedReport<'a>>>,
 }
 
 impl Who {
     pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let found = holders(Gazetteer::builtin(), &self.words.join(" "), self.on);
-        let objects: Vec<PrintedHolder<'_>> = first(found, self.output.limit)
-            .into_iter()
-            .map(|holder| printed_holder(graph, holder))
+        let found = first(
+            holders(Gazetteer::builtin(), &self.words.join(" "), self.on),
+            self.output.limit,
+        );
+        let told: Vec<Vec<&EventRecord>> = found.iter().map(|holder| in_term(graph, *holder)).collect();
+        let objects: Vec<PrintedHolder<'_>> = found
+            .iter()
+            .zip(&told)
+            .map(|(holder, events)| PrintedHolder {
+                evidence: evidence(events, self.output),
+                ..printed_holder(graph, *holder)
+            })
             .collect();
         let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
         let sheet = Sheet {
             columns: WHO,
             rows: objects
                 .iter()
-                .map(|holder| Row {
+                .zip(&told)
+                .map(|(holder, events)| Row {
                     cells: vec![
                         holder.name.to_owned(),
                         holder.office.to_owned(),
@@ -343,7 +354,7 @@ impl Who {
                         holder.reports.to_string(),
                         holder.node.unwrap_or_default().to_owned(),
                     ],
-                    evidence: vec![],
+                    evidence: best_reports(events),
                 })
                 .collect(),
             objects,
@@ -363,5 +374,25 @@ fn printed_holder<'a>(graph: &'a KnowledgeGraph, holder: Holder<'a>) -> PrintedH
         wikidata: holder.person.wikidata.as_deref(),
         node: node.map(|node| node.id.as_str()),
         reports: node.map_or(0, |node| node.mentions),
+        evidence: None,
     }
+}
+
+/// The dated events in which the holder took part in office.
+fn in_term<'a>(graph: &'a KnowledgeGraph, holder: Holder<'_>) -> Vec<&'a EventRecord> {
+    let who: Vec<NodeId> = holder
+        .nodes()
+        .into_iter()
+        .filter(|id| graph.node(id).is_some())
+        .collect();
+    if who.is_empty() {
+        return vec![];
+    }
+    let query = Query {
+        who,
+        since: holder.office.term.start,
+        until: holder.office.term.end,
+        ..Query::default()
+    };
+    query.find(graph)
 }
