@@ -1,12 +1,18 @@
 """Reads every export of a graph with the tool that it is meant for, and compares what was read with the graph file.
 
     python -m venv venv && venv/bin/pip install -r tests/export_readers/requirements.txt
-    venv/bin/python tests/export_readers/check.py target/debug/summitry graphs/april.json
+    npm install --prefix node tests/export_readers
+    venv/bin/python tests/export_readers/check.py target/debug/summitry graphs/april.json node
 
-Parquet is left out where summitry was built without it.
+Parquet and SPARQL are left out where summitry was built without them; Cypher where there is no folder of Node packages;
+Cytoscape.js where there is no Chromium.
 """
 
+import html
+import io
 import json
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,11 +23,14 @@ import jsonschema
 import networkx as nx
 import pandas as pd
 import rdflib
+from lxml import etree
 
-SCHEMA = Path(__file__).parents[2] / "src/store/graph.schema.json"
+HERE = Path(__file__).parent.resolve()
+SCHEMA = HERE.parents[1] / "src/store/graph.schema.json"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-def check(summitry, graph_file):
+def check(summitry, graph_file, packages=None):
     graph = json.loads(Path(graph_file).read_text("utf-8"))
     nodes, edges, events = graph["nodes"], graph["edges"], graph["graph"]["events"]
     reports = [report for event in events for report in event["reports"]]
@@ -63,6 +72,11 @@ def check(summitry, graph_file):
         same_as_graph(nx.read_graphml(export("graphml", "g.graphml"), force_multigraph=True))
         passed("graphml: NetworkX reads the same graph")
 
+        schema = etree.RelaxNG(etree.parse(HERE / "gexf.rng"))
+        for name, options in (("g.gexf", []), ("m.gexf", ["--multi"])):
+            schema.assertValid(etree.parse(export("gexf", name, *options)))
+        passed("gexf: valid by its schema")
+
         gexf = nx.read_gexf(export("gexf", "g.gexf"))
         assert set(gexf) == {node["id"] for node in nodes}
         groups = {(e["source"], e["target"], e.get("type", e["kind"]), e.get("status")) for e in edges}
@@ -77,6 +91,12 @@ def check(summitry, graph_file):
             spells = by_key[edge["key"]].get("spells", [])
             assert spells == ([(edge["date_start"], edge["date_end"])] if edge["date"] else []), spells
         passed("gexf: NetworkX reads edges, weights and spells")
+
+        if packages and CHROMIUM:
+            check_cytoscape(export("cytoscape", "g.cyjs"), packages, nodes, edges, told)
+            passed("cytoscape: Cytoscape.js in Chromium reads nodes, edges and sentences")
+        else:
+            print("cytoscape: there is no Chromium, or no Node packages")
 
         read = json.loads(export("cytoscape", "g.cyjs").read_text("utf-8"))
         read["directed"] = read["multigraph"] = True
@@ -104,8 +124,19 @@ def check(summitry, graph_file):
         lines = export("cypher", "g.cypher").read_text("utf-8").splitlines()
         assert len(lines) == 1 + len(nodes) + len(edges) and all(line.endswith(";") for line in lines)
         passed("cypher: a statement for each node and edge")
+        if packages:
+            command = ["node", HERE / "cypher.mjs", Path(folder) / "g.cypher"]
+            held = json.loads(subprocess.run(command, check=True, capture_output=True, cwd=packages).stdout)
+            assert sorted((n["id"], n["name"]) for n in held["nodes"]) == sorted((n["id"], n["name"]) for n in nodes)
+            keys = sorted((e["source"], e["target"], e["key"]) for e in held["edges"])
+            assert keys == sorted((e["source"], e["target"], e["key"]) for e in edges)
+            of = {edge["key"]: edge for edge in held["edges"]}
+            for edge in told:
+                assert of[edge["key"]]["sentence"] == edge["sentence"] and of[edge["key"]]["type"] == edge["type"].upper()
+            passed("cypher: an embedded database holds the same graph, also after a second run")
 
         check_rdf(export, nodes, events, reports)
+        check_sparql(summitry, graph_file, export("ntriples", "g.nt"))
 
         try:
             tables = export("parquet", "parquet")
@@ -172,6 +203,53 @@ def check_rdf(export, nodes, events, reports):
         f"http://www.wikidata.org/entity/{node['wikidata']}" for node in nodes if "wikidata" in node}
     assert all(not literal.ill_typed for literal in store["turtle"].objects() if isinstance(literal, rdflib.Literal))
     passed("rdf: rdflib reads four times the same statements, and SPARQL finds every report")
+
+
+def check_cytoscape(path, packages, nodes, edges, told):
+    """Loads the file in a page, which tells what Cytoscape.js found there."""
+    script = Path(packages, "node_modules/cytoscape/dist/cytoscape.min.js").read_text("utf-8")
+    page = path.with_suffix(".html")
+    data = path.read_text("utf-8").replace("<", "\\u003c")
+    page.write_text(f"""<!doctype html><meta charset="utf-8"><pre id="found"></pre><script>{script}</script><script>
+        const cy = cytoscape({{ headless: true, ...{data} }});
+        document.getElementById("found").textContent = JSON.stringify({{
+            nodes: cy.nodes().map((node) => [node.id(), node.data("name")]),
+            edges: cy.edges().map((edge) => [edge.source().id(), edge.target().id(), edge.id(), edge.data("sentence")]),
+        }});</script>""", "utf-8")
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", page.as_uri()]
+    dom = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+    found = json.loads(html.unescape(re.search(r'<pre id="found">(.*?)</pre>', dom, re.S).group(1)))
+    assert sorted(map(tuple, found["nodes"])) == sorted((node["id"], node["name"]) for node in nodes)
+    assert sorted(edge[2] for edge in found["edges"]) == sorted(edge["key"] for edge in edges)
+    sentences = {edge[2]: edge[3] for edge in found["edges"]}
+    assert all(sentences[edge["key"]] == edge["sentence"] for edge in told)
+
+
+def check_sparql(summitry, graph_file, statements):
+    """Asks summitry and rdflib the same, and compares the answers."""
+    prefixes = """
+        PREFIX sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> PREFIX term: <urn:summitry:term:>
+        PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"""
+    graph = rdflib.Graph().parse(statements, format="nt")
+    for query in (
+        "SELECT ?name (COUNT(DISTINCT ?event) AS ?events) WHERE {"
+        " ?event a sem:Event ; term:status term:occurred ; sem:hasActor ?who . ?who rdfs:label ?name } GROUP BY ?name",
+        "SELECT ?day ?sentence WHERE { ?event sem:hasTimeStamp ?day ; prov:wasDerivedFrom ?report ."
+        " ?report term:sentence ?sentence FILTER(DATATYPE(?day) = <http://www.w3.org/2001/XMLSchema#date>"
+        " && ?day >= '2019-01-01'^^<http://www.w3.org/2001/XMLSchema#date>) }",
+        "SELECT ?one ?other WHERE { ?event term:source ?a ; term:target ?b . ?a rdfs:label ?one . ?b rdfs:label ?other"
+        " MINUS { ?event term:status term:denied } }",
+    ):
+        command = [summitry, "sparql", graph_file, query, "--format", "csv"]
+        answer = subprocess.run(command, capture_output=True)
+        if b"built without" in answer.stderr:
+            print("sparql: this summitry was built without it")
+            return
+        assert answer.returncode in (0, 1), answer.stderr.decode()
+        own = pd.read_csv(io.BytesIO(answer.stdout), dtype=str, keep_default_na=False)
+        theirs = [tuple(str(value) for value in row) for row in graph.query(prefixes + query)]
+        assert sorted(own.itertuples(index=False, name=None)) == sorted(theirs), query
+    passed("sparql: summitry and rdflib give the same answers")
 
 
 def passed(what):
