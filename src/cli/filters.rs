@@ -32,7 +32,7 @@ pub(super) struct Filters {
     #[arg(long, value_name = "NAME")]
     with: Vec<String>,
 
-    /// Events of this country or those who serve it: a name or ISO code
+    /// Events of this country or those who serve it: a name or three-letter ISO code
     #[arg(long, value_name = "COUNTRY")]
     country: Vec<String>,
 

@@ -26,6 +26,10 @@ const BATCH: usize = 4096;
 
 /// Prints sentences with tags, lemmas and dependency trees as CoNLL-U.
 #[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  summitry parse article.txt
+  summitry parse --evaluate en_ewt-ud-dev.conllu.gz")]
 pub(super) struct ParseArgs {
     /// Text files, one block a paragraph; standard input if there are none.
     paths: Vec<PathBuf>,

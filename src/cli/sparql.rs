@@ -10,6 +10,9 @@ use summitry::store;
 
 /// The arguments of `sparql`.
 #[derive(Args)]
+#[command(override_usage = "\
+summitry sparql [OPTIONS] <GRAPH> <QUERY>
+       summitry sparql [OPTIONS] <GRAPH> --file <FILE>")]
 #[command(group = ArgGroup::new("asked").required(true).args(["query", "file"]))]
 #[command(after_help = "\
 The prefixes summitry, term, sem, prov, schema, skos, owl, rdfs, xsd and wd need not be declared. All statements are asked

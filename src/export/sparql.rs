@@ -57,13 +57,13 @@ pub enum AnswerFormat {
 #[derive(Debug, Error)]
 pub enum SparqlError {
     /// The query is none.
-    #[error("not a SPARQL query: {0}")]
+    #[error("not a SPARQL query")]
     Syntax(#[from] SparqlSyntaxError),
     /// The query asks what cannot be answered, such as another service.
-    #[error("the query cannot be answered: {0}")]
+    #[error("the query cannot be answered")]
     Evaluation(#[from] QueryEvaluationError),
     /// The statements cannot be held.
-    #[error("the statements cannot be held: {0}")]
+    #[error("the statements cannot be held")]
     Storage(#[from] StorageError),
 }
 

@@ -2,7 +2,6 @@
 
 #![cfg(test)]
 
-mod asking;
 mod command;
 mod drawing;
 mod keeping;

@@ -13,6 +13,11 @@ use summitry::query::{Query, summits};
 
 /// The arguments of `events` and of each type.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  summitry query graphs/sample.json met \"Kim Jong Un\" --with Putin --evidence
+  summitry query graphs/sample.json events Iran --since 2019 --until 2019-06 --format csv
+  summitry query graphs/sample.json events --country Japan --country PRK --status planned --as-of 2019-04-24")]
 pub(super) struct Events {
     /// Who takes part; of several any
     #[arg(value_name = "NAME")]
@@ -37,6 +42,10 @@ impl Events {
 
 /// The arguments of `between`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  summitry query graphs/sample.json between \"United States\" China
+  summitry query graphs/sample.json between Kim Putin --exactly --evidence=1")]
 pub(super) struct Between {
     /// One of the two
     #[arg(value_name = "NAME")]
@@ -63,6 +72,10 @@ impl Between {
 
 /// The arguments of `timeline`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  summitry query graphs/sample.json timeline \"Kim Jong Un\" --since 2019
+  summitry query graphs/sample.json timeline NATO --class consult --format markdown")]
 pub(super) struct Timeline {
     /// Whose timeline
     #[arg(value_name = "NAME")]
@@ -109,7 +122,7 @@ fn none(graph: &KnowledgeGraph, query: &Query) -> String {
     let mut message = "no such event".to_owned();
     for (word, ids) in [("of", &query.who), ("with", &query.with), ("in", &query.places)] {
         if !ids.is_empty() {
-            message.push_str(&format!(" {word} {}", names(ids)));
+            message = format!("{message} {word} {}", names(ids));
         }
     }
     message
@@ -117,6 +130,10 @@ fn none(graph: &KnowledgeGraph, query: &Query) -> String {
 
 /// The arguments of `summits`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  summitry query graphs/sample.json summits --since 2019
+  summitry query graphs/sample.json summits --who Trump --evidence=2")]
 pub(super) struct Summits {
     #[command(flatten)]
     slice: Slice,

@@ -113,7 +113,11 @@ impl Top {
 #[derive(Args)]
 #[command(after_help = "\
 By Louvain's method on the number of events that each two share; the same graph always gives the same communities. Counts
-what happened, unless --status asks for something else.")]
+what happened, unless --status asks for something else.
+
+Examples:
+  summitry query graphs/sample.json communities
+  summitry query graphs/sample.json communities --since 2019 --class consult --format json")]
 pub(super) struct Communities {
     #[command(flatten)]
     slice: Slice,

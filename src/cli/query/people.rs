@@ -15,7 +15,12 @@ use summitry::query::{Chain, Holder, Neighbor, PathOptions, Query, holders, neig
 
 /// The arguments of `neighbors`.
 #[derive(Args)]
-#[command(after_help = "Counts what happened, unless --status asks for something else; --status any counts all.")]
+#[command(after_help = "\
+Counts what happened, unless --status asks for something else; --status any counts all.
+
+Examples:
+  summitry query graphs/sample.json neighbors \"Kim Jong Un\" --type met
+  summitry query graphs/sample.json neighbors Russia --exactly --since 2019 -n 10")]
 pub(super) struct Neighbors {
     /// Whose partners
     #[arg(value_name = "NAME")]
