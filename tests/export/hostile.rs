@@ -1,12 +1,12 @@
 //! Names and sentences that would break out of a format do not, and come back as they were.
 
-use crate::support::{all_say, exported, file};
+use crate::support::{all_say, exported, file, with};
 use oxrdf::{Term, TermRef};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
-use summitry::export::ExportFormat;
+use summitry::export::{ExportFormat, ExportOptions};
 use summitry::graph::KnowledgeGraph;
 
 const HOSTILE: &[&str] = &[
@@ -64,6 +64,10 @@ fn survives(words: &str) {
     csv(&graph, &clean);
     cypher(&graph);
     rdf(&graph, &clean);
+    #[cfg(feature = "sparql")]
+    sparql(&graph, &clean);
+    #[cfg(feature = "parquet")]
+    parquet(&graph, &clean);
     lines(&graph, &clean);
     assert!(exported(&graph, ExportFormat::Dot).starts_with("digraph"));
 }
@@ -94,8 +98,14 @@ fn xml(graph: &KnowledgeGraph, clean: &str) {
     let graphml = exported(graph, ExportFormat::GraphMl);
     assert_eq!(texts(&graphml, "n_name"), vec![clean.to_owned(); graph.nodes().count()]);
     let gexf = exported(graph, ExportFormat::Gexf);
-    let labels = attributes(&gexf, "node", "label");
-    assert_eq!(labels, vec![clean.to_owned(); graph.nodes().count()]);
+    let multi = ExportOptions {
+        multi: true,
+        ..ExportOptions::default()
+    };
+    for gexf in [gexf, with(graph, ExportFormat::Gexf, &multi)] {
+        let labels = attributes(&gexf, "node", "label");
+        assert_eq!(labels, vec![clean.to_owned(); graph.nodes().count()]);
+    }
 }
 
 /// The words of each `data` element of that key.
@@ -221,6 +231,67 @@ fn rdf(graph: &KnowledgeGraph, clean: &str) {
     assert_eq!(sentences.len(), if clean.is_empty() { 0 } else { reports });
     for sentence in sentences {
         assert!(matches!(sentence.as_ref(), TermRef::Literal(literal) if literal.value() == clean));
+    }
+}
+
+/// A solution says what the statement says, in each format of SPARQL.
+#[cfg(feature = "sparql")]
+fn sparql(graph: &KnowledgeGraph, clean: &str) {
+    use summitry::export::{AnswerFormat, RdfStore, SparqlAnswer};
+    let store = RdfStore::new(graph).unwrap();
+    let answer = store
+        .answer("SELECT DISTINCT ?said WHERE { ?report term:sentence ?said }")
+        .unwrap();
+    let SparqlAnswer::Solutions { rows, .. } = &answer else {
+        panic!("solutions: {answer:?}");
+    };
+    assert_eq!(rows.len(), usize::from(!clean.is_empty()));
+    let written = |format| {
+        let mut bytes = Vec::new();
+        answer.write(format, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    let json: Value = serde_json::from_str(&written(AnswerFormat::Json)).unwrap();
+    let table = written(AnswerFormat::Csv);
+    let mut table = csv::Reader::from_reader(table.as_bytes());
+    if !clean.is_empty() {
+        assert!(matches!(&rows[0][0], Some(Term::Literal(literal)) if literal.value() == clean));
+        assert_eq!(json["results"]["bindings"][0]["said"]["value"], clean);
+        assert_eq!(&table.records().next().unwrap().unwrap()[0], clean);
+    }
+    let statements = store
+        .answer("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?p = rdfs:label) }")
+        .unwrap();
+    let mut turtle = Vec::new();
+    statements.write(AnswerFormat::Turtle, &mut turtle).unwrap();
+    assert!(
+        oxttl::TurtleParser::new()
+            .for_slice(&turtle)
+            .all(|triple| triple.is_ok())
+    );
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(graph: &KnowledgeGraph, clean: &str) {
+    use arrow_array::cast::AsArray;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
+    for (name, column) in [
+        ("nodes", "name"),
+        ("edges", "sentence"),
+        ("events", "evidence"),
+        ("reports", "sentence"),
+    ] {
+        let mut bytes = Vec::new();
+        ExportFormat::Parquet
+            .write_file(&format!("{name}.parquet"), graph, &mut bytes)
+            .unwrap();
+        for batch in ParquetRecordBatchReader::try_new(bytes::Bytes::from(bytes), 1024).unwrap() {
+            let batch = batch.unwrap();
+            let words = batch.column_by_name(column).unwrap().as_string::<i32>();
+            // Edges between countries and their people say nothing.
+            assert!(words.iter().flatten().all(|words| words == clean), "{name}");
+            assert!(clean.is_empty() || words.iter().flatten().count() > 0, "{name}");
+        }
     }
 }
 

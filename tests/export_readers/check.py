@@ -1,7 +1,7 @@
 """Reads every export of a graph with the tool that it is meant for, and compares what was read with the graph file.
 
     python -m venv venv && venv/bin/pip install -r tests/export_readers/requirements.txt
-    npm install --prefix node tests/export_readers
+    mkdir node && cp tests/export_readers/package.json node/ && npm install --prefix node
     venv/bin/python tests/export_readers/check.py target/debug/summitry graphs/april.json node
 
 Parquet and SPARQL are left out where summitry was built without them; Cypher where there is no folder of Node packages;

@@ -5,6 +5,7 @@
 mod command;
 mod evidence;
 mod filters;
+mod hostile;
 mod library;
 mod manual;
 #[cfg(feature = "sparql")]
