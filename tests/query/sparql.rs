@@ -16,31 +16,122 @@ const MEETINGS: &str = "SELECT ?when ?name WHERE {
 
 #[test]
 fn solutions_are_a_table() {
-    check(&[MEETINGS], &expect![[r#""#]]);
-    check(&[MEETINGS, "--since", "2019-04"], &expect![[r#""#]]);
-    check(&[MEETINGS, "--format", "markdown"], &expect![[r#""#]]);
+    check(
+        &[MEETINGS],
+        &expect![[r#"
+        0
+        when        name
+        2019-02     Donald Trump
+        2019-02     Kim Jong Un
+        2019-04-25  Kim Jong Un
+        2019-04-25  Vladimir Putin
+    "#]],
+    );
+    check(
+        &[MEETINGS, "--since", "2019-04"],
+        &expect![[r#"
+        0
+        when        name
+        2019-04-25  Kim Jong Un
+        2019-04-25  Vladimir Putin
+    "#]],
+    );
+    check(
+        &[MEETINGS, "--format", "markdown"],
+        &expect![[r#"
+        0
+        | when | name |
+        | --- | --- |
+        | 2019-02 | Donald Trump |
+        | 2019-02 | Kim Jong Un |
+        | 2019-04-25 | Kim Jong Un |
+        | 2019-04-25 | Vladimir Putin |
+    "#]],
+    );
 }
 
 #[test]
 fn programs_get_the_formats_of_sparql() {
-    check(&[MEETINGS, "--format", "csv"], &expect![[r#""#]]);
+    check(
+        &[MEETINGS, "--format", "csv"],
+        &expect![[r#"
+        0
+        when,name
+        2019-02,Donald Trump
+        2019-02,Kim Jong Un
+        2019-04-25,Kim Jong Un
+        2019-04-25,Vladimir Putin
+    "#]],
+    );
     check(
         &["ASK { ?event term:status term:occurred }", "--format", "json"],
-        &expect![[r#""#]],
+        &expect![[r#"
+            0
+            {"head":{},"boolean":true}
+        "#]],
     );
     let query = "SELECT ?name WHERE { summitry:country:PRK rdfs:label ?name }";
-    check(&[query, "--format", "json"], &expect![[r#""#]]);
-    check(&[query, "--format", "xml"], &expect![[r#""#]]);
-    check(&[query, "--format", "tsv"], &expect![[r#""#]]);
+    check(
+        &[query, "--format", "json"],
+        &expect![[r#"
+        0
+        {"head":{"vars":["name"]},"results":{"bindings":[{"name":{"type":"literal","value":"North Korea"}}]}}
+    "#]],
+    );
+    check(
+        &[query, "--format", "xml"],
+        &expect![[r#"
+        0
+        <?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="name"/></head><results><result><binding name="name"><literal>North Korea</literal></binding></result></results></sparql>
+    "#]],
+    );
+    check(
+        &[query, "--format", "tsv"],
+        &expect![[r#"
+        0
+        ?name
+        "North Korea"
+    "#]],
+    );
 }
 
 #[test]
 fn statements_are_rdf() {
     let query = "CONSTRUCT { ?a term:knows ?b } WHERE {
         ?event sem:eventType summitry:type:met ; term:participant ?a, ?b FILTER(STR(?a) < STR(?b)) }";
-    check(&[query], &expect![[r#""#]]);
-    check(&[query, "--format", "ntriples"], &expect![[r#""#]]);
-    check(&[query, "--format", "csv"], &expect![[r#""#]]);
+    check(
+        &[query],
+        &expect![[r#"
+        0
+        @prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        @prefix wd: <http://www.wikidata.org/entity/> .
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        @prefix prov: <http://www.w3.org/ns/prov#> .
+        @prefix schema: <https://schema.org/> .
+        @prefix term: <urn:summitry:term:> .
+        @prefix summitry: <urn:summitry:> .
+        summitry:person:donald-trump:USA term:knows summitry:person:kim-jong-un:PRK .
+        summitry:person:kim-jong-un:PRK term:knows summitry:person:vladimir-putin:RUS .
+    "#]],
+    );
+    check(
+        &[query, "--format", "ntriples"],
+        &expect![[r#"
+        0
+        <urn:summitry:person:donald-trump:USA> <urn:summitry:term:knows> <urn:summitry:person:kim-jong-un:PRK> .
+        <urn:summitry:person:kim-jong-un:PRK> <urn:summitry:term:knows> <urn:summitry:person:vladimir-putin:RUS> .
+    "#]],
+    );
+    check(
+        &[query, "--format", "csv"],
+        &expect![[r#"
+        2
+        summitry: statements are no solutions: ask for turtle, ntriples or json
+    "#]],
+    );
 }
 
 #[test]
@@ -50,23 +141,56 @@ fn the_article_is_the_graph_in_which_a_report_stands() {
             "SELECT ?article (COUNT(?report) AS ?reports) WHERE { GRAPH ?article { ?report a term:Report } }
            GROUP BY ?article ORDER BY ?article",
         ],
-        &expect![[r#""#]],
+        &expect![[r#"
+            0
+            article                   reports
+            summitry:article:after    2
+            summitry:article:reprint  2
+            summitry:article:seed     4
+        "#]],
     );
 }
 
 #[test]
 fn nothing_and_mistakes_are_told() {
-    check(&["ASK { ?event term:status term:denied }"], &expect![[r#""#]]);
+    check(
+        &["ASK { ?event term:status term:denied }"],
+        &expect![[r#"
+        1
+        no
+    "#]],
+    );
     check(
         &["SELECT * WHERE { ?event term:status term:denied }"],
-        &expect![[r#""#]],
+        &expect![[r#"
+            1
+            summitry: nothing answers the query
+        "#]],
     );
-    check(&["SELECT ?x WHERE { ?x "], &expect![[r#""#]]);
+    let broken = summitry()
+        .args(["sparql", APRIL_2019, "SELECT ?x WHERE { ?x "])
+        .output()
+        .unwrap();
+    assert_eq!(broken.status.code(), Some(2));
+    let message = String::from_utf8(broken.stderr).unwrap();
+    assert!(
+        message.starts_with("summitry: not a SPARQL query: error at 1:22: "),
+        "{message}"
+    );
     check(
         &["SELECT * WHERE { SERVICE <http://example.org/> { ?a ?b ?c } }"],
-        &expect![[r#""#]],
+        &expect![[r#"
+            2
+            summitry: the query cannot be answered: The service <http://example.org/> is not supported
+        "#]],
     );
-    check(&["--file", "/no/such/query.rq"], &expect![[r#""#]]);
+    check(
+        &["--file", "/no/such/query.rq"],
+        &expect![[r#"
+        2
+        summitry: /no/such/query.rq: no query to read: No such file or directory (os error 2)
+    "#]],
+    );
     assert_eq!(
         summitry().args(["sparql", APRIL_2019]).output().unwrap().status.code(),
         Some(2)
@@ -80,7 +204,14 @@ fn a_query_may_come_from_a_file() {
     std::fs::write(&file, MEETINGS).unwrap();
     check(
         &["--file", file.to_str().unwrap(), "--format", "tsv"],
-        &expect![[r#""#]],
+        &expect![[r#"
+            0
+            ?when	?name
+            "2019-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>	"Donald Trump"
+            "2019-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>	"Kim Jong Un"
+            "2019-04-25"^^<http://www.w3.org/2001/XMLSchema#date>	"Kim Jong Un"
+            "2019-04-25"^^<http://www.w3.org/2001/XMLSchema#date>	"Vladimir Putin"
+        "#]],
     );
 }
 
