@@ -38,6 +38,36 @@ fn filters_leave_out_events() {
         "#]],
     );
     check(
+        &[
+            "--format",
+            "plover",
+            "--country",
+            "KOR",
+            "--class",
+            "sanction",
+            "--class",
+            "mobilize",
+        ],
+        &expect![[r#"
+            0, 1 lines
+        "#]],
+    );
+    check(
+        &[
+            "--format",
+            "plover",
+            "--as-of",
+            "2019-04-24",
+            "--place",
+            "Russia",
+            "--min-reports",
+            "1",
+        ],
+        &expect![[r#"
+            0, 1 lines
+        "#]],
+    );
+    check(
         &["--format", "plover", "--who", "Trump", "--with", "Kim"],
         &expect![[r#"
             0, 1 lines
@@ -100,8 +130,8 @@ fn mistakes_are_told() {
         &expect![[r#"
         2, 0 lines
         summitry: "Korea" may mean:
-          South Korea: country:KOR
-          North Korea: country:PRK
+          South Korea (KOR, 1 report): country:KOR
+          North Korea (PRK, 1 report): country:PRK
     "#]],
     );
     let folder = tempfile::tempdir().unwrap();
