@@ -52,17 +52,13 @@ fn solutions_are_a_table() {
 
 #[test]
 fn programs_get_the_formats_of_sparql() {
-    check(
-        &[MEETINGS, "--format", "csv"],
-        &expect![[r#"
-        0
-        when,name
-        2019-02,Donald Trump
-        2019-02,Kim Jong Un
-        2019-04-25,Kim Jong Un
-        2019-04-25,Vladimir Putin
-    "#]],
-    );
+    let output = summitry()
+        .args(["sparql", APRIL_2019, MEETINGS, "--format", "csv"])
+        .output()
+        .unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    assert!(lines.starts_with("when,name\r\n2019-02,Donald Trump\r\n"), "{lines}");
+    assert_eq!(lines.lines().count(), 5);
     check(
         &["ASK { ?event term:status term:occurred }", "--format", "json"],
         &expect![[r#"
