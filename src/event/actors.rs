@@ -627,6 +627,36 @@ impl Scene<'_> {
     }
 }
 
+impl Scene<'_> {
+    /// Whether the actor is a person who does not live abroad by office, as far as the article tells.
+    pub(crate) fn is_visitor(&self, actor: &Actor) -> bool {
+        let resident = |word: &str| {
+            let word = word.to_lowercase();
+            [
+                "ambassador",
+                "spokes",
+                "consul",
+                "embassy",
+                "correspondent",
+                "attach",
+                "representative",
+                "chargé",
+                "charge",
+            ]
+            .iter()
+            .any(|office| word.starts_with(office))
+        };
+        let content = self.tree.content;
+        let mut own = self
+            .cast
+            .mentions
+            .iter()
+            .filter(|mention| mention.entities == [actor.entity]);
+        self.cast.entities[actor.entity].kind == EntityKind::Person
+            && !own.any(|mention| mention.span.of(content).split_whitespace().any(resident))
+    }
+}
+
 /// Leaves the first actor of each entity.
 pub(crate) fn dedup(actors: &mut Vec<Actor>) {
     let mut seen = Vec::new();

@@ -151,6 +151,16 @@ fn try_token(
     let upos = scene.tree.tokens[token].upos;
     let nominal = matches!(upos, Upos::Noun | Upos::Propn);
     let lemma = scene.tree.lemma(token);
+    if scene.tree.tokens[token].relation == Relation::Cop
+        && let Some(predicate) = scene.tree.tokens[token].head
+    {
+        for pattern in patterns.of_verb(lemma) {
+            if let Ok(draft) = draft(reading, pattern, scene, predicate, false) {
+                drafts.extend(split(scene, reading.cast, draft));
+            }
+        }
+        return;
+    }
     let candidates: Vec<&Pattern> = if nominal {
         patterns.of_noun(&lemma.to_lowercase()).collect()
     } else if matches!(upos, Upos::Verb | Upos::Adj) {

@@ -190,6 +190,9 @@ impl Site<'_> {
             targets.retain(|actor| cast.entities[actor.entity].kind == EntityKind::Country);
             sources.retain(|actor| self.scene.travels(actor));
         }
+        if self.pattern.people {
+            sources.retain(|actor| self.scene.is_visitor(actor));
+        }
         let affiliation = |actor: &Actor| cast.entities[actor.entity].affiliation();
         let addressed = !targets.is_empty();
         targets.retain(|target| {
@@ -385,6 +388,13 @@ fn slot_heads(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, n
             .copied()
             .filter(|&child| tree.lemma(child) == "here")
             .collect(),
+        Slot::Where => place_before_where(scene, token),
+        // "is in Beijing": the predicate itself.
+        Slot::Preposition(preposition)
+            if !nominal && tree.child(token, Relation::Cop).is_some() && tree.case(token) == Some(preposition) =>
+        {
+            vec![token]
+        }
         Slot::Preposition(preposition) if nominal => {
             let mut found = tree.prepositional_of(token, preposition);
             let below = tree.prepositional_of(token, "of");
@@ -403,6 +413,23 @@ fn slot_heads(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, n
         }
         Slot::Preposition(preposition) => tree.prepositional(token, preposition),
     }
+}
+
+/// The place that a clause begun by "where" tells of.
+fn place_before_where(scene: &Scene<'_>, token: usize) -> Vec<usize> {
+    let tree = &scene.tree;
+    let Some(at) = (token.saturating_sub(12)..token)
+        .rev()
+        .find(|&at| tree.lemma(at) == "where")
+    else {
+        return Vec::new();
+    };
+    let end = if at > 0 && tree.text(at - 1) == "," { at - 1 } else { at };
+    let mentions = scene.cast.of_sentence(scene.sentence).iter();
+    mentions
+        .filter(|mention| !mention.inner && mention.tokens.end == end)
+        .map(|mention| mention.head)
+        .collect()
 }
 
 /// Where the verb above goes to, or another that hangs on it.

@@ -41,6 +41,8 @@ pub struct Pattern {
     pub owners: bool,
     /// Whether a target is a place ("arrived in Moscow").
     pub places: bool,
+    /// Whether only people do it, and none who lives there: no spokesman, no ambassador.
+    pub people: bool,
     /// Whether it makes sense without a target.
     pub alone: bool,
     /// Whether the verb's object, or what stands after its "in", "at" or "for", must be a meeting.
@@ -115,6 +117,8 @@ pub enum Slot {
     Clause,
     /// The country of the dateline.
     Here,
+    /// The place before "where" ("from Malaysia, where he was on a visit").
+    Where,
     /// A noun after this preposition.
     Preposition(String),
 }
@@ -138,6 +142,7 @@ impl Slot {
             "holder" => Self::Holder,
             "clause" => Self::Clause,
             "here" => Self::Here,
+            "where" => Self::Where,
             _ => Self::Preposition(name.strip_prefix('+')?.to_owned()),
         })
     }
@@ -219,6 +224,8 @@ struct Raw {
     owners: bool,
     #[serde(default)]
     places: bool,
+    #[serde(default)]
+    people: bool,
     #[serde(default)]
     alone: bool,
     #[serde(default)]
@@ -577,7 +584,7 @@ impl Pattern {
             let slot = |name: &String| {
                 Slot::parse(name).ok_or_else(|| {
                     format!(
-                        "'{name}' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, or +preposition)"
+                        "'{name}' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, where, or +preposition)"
                     )
                 })
             };
@@ -609,6 +616,7 @@ impl Pattern {
             mutual: raw.mutual,
             owners: raw.owners,
             places: raw.places,
+            people: raw.people,
             alone: raw.alone,
             occasion: raw.occasion,
             when,

@@ -500,6 +500,12 @@ impl<'a> Tree<'a> {
         let head = token.head?;
         match token.relation {
             Relation::Obj | Relation::NsubjPass if self.tokens[head].upos == Upos::Verb => Some(head),
+            // "kicking off a stay in Washington"
+            Relation::Obl
+                if self.child(noun, Relation::Case).is_none() && self.child(head, Relation::CompoundPrt).is_some() =>
+            {
+                Some(head)
+            }
             Relation::Conj => self.support(head),
             _ => {
                 // "the talks held by", "the talks they held"
