@@ -5,6 +5,7 @@
 //! Each event says which rule gave its date.
 
 use crate::event::extract::{Draft, Reading, is_ahead};
+use crate::event::occasion::Occasion;
 use crate::event::ontology::{EventType, Status};
 use crate::event::status;
 use crate::event::tree::Tree;
@@ -175,6 +176,13 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
     let parent = tree.tokens[timex].head?;
     if parent == trigger {
         return Some((10, "the expression hangs on the event's word"));
+    }
+    // "attended the summit held from Nov. 4 to 5"
+    if let Some(noun) = draft.occasion.as_ref().map(Occasion::noun)
+        && noun != trigger
+        && (parent == noun || under_within_clause(tree, timex, noun))
+    {
+        return Some((11, "the expression stands with the meeting"));
     }
     // Words between the trigger and the expression, none of them a clause of its own.
     if under_within_clause(tree, timex, trigger) {
@@ -464,13 +472,21 @@ fn report(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
         draft.event.date_rule = "no time expression";
         return;
     }
-    let verb = if draft.nominal {
-        tree.support(draft.token).or_else(|| tree.governor(draft.token))
-    } else {
+    let verb = if !draft.nominal {
         Some(draft.token)
+    } else if is_occasion(tree, draft.token) {
+        tree.governor(draft.token)
+    } else {
+        tree.support(draft.token).or_else(|| tree.governor(draft.token))
     };
     let Some(verb) = verb else {
-        draft.event.date_rule = "no time expression";
+        // "Remarks by President Biden and President Niinistö Before Bilateral Meeting"
+        if reading.article.title.contains(draft.event.sentence) {
+            draft.event.date = Some(day(today));
+            draft.event.date_rule = "reported as news: the title";
+        } else {
+            draft.event.date_rule = "no time expression";
+        }
         return;
     };
     let news = if draft.event.event_type.is_speech() {

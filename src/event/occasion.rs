@@ -12,6 +12,8 @@ use crate::language::Relation;
 /// What the words say of the meeting itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Occasion {
+    /// The noun's place in its sentence.
+    noun: usize,
     /// What the noun calls it.
     class: Class,
     /// The organization or format that convened it.
@@ -73,6 +75,7 @@ pub(crate) fn of(scene: &Scene<'_>, token: usize, nominal: bool) -> Option<Occas
         .find(|entity| entity.kind == EntityKind::Organization)
         .map(|entity| entity.id.clone());
     Some(Occasion {
+        noun,
         class,
         convener,
         definite: tree.has_lemma(noun, Relation::Det, &["the", "this", "these", "both"]),
@@ -193,6 +196,11 @@ impl Occasion {
     /// Whether it is one to which many come: a gathering, or one with a convener.
     pub(crate) fn is_open(&self) -> bool {
         self.class == Class::Gathering || self.convener.is_some()
+    }
+
+    /// The noun's place in its sentence.
+    pub(crate) fn noun(&self) -> usize {
+        self.noun
     }
 
     /// The organization or format that convened it.

@@ -60,6 +60,12 @@ impl Site<'_> {
             self.first(&self.pattern.source, false)
         };
         sources.append(&mut others);
+        if self.pattern.alone && self.nominal {
+            // "the Summit of the Americas": the meeting's own name.
+            let own = self.scene.cast.at(self.scene.sentence, self.token).into_iter();
+            let named = own.flat_map(|mention| mention.entities.iter().map(|&entity| Actor::new(entity, mention)));
+            sources.extend(named.filter(|actor| cast.entities[actor.entity].kind == EntityKind::Organization));
+        }
         dedup(&mut sources);
         sources.retain(|actor| !is_unknown(cast, actor));
         drop_levels(cast, &mut sources);
@@ -534,13 +540,21 @@ fn clause(tree: &Tree<'_>, noun: usize) -> Vec<usize> {
             .governor(following)
             .map_or(Vec::new(), |verb| tree.surface_subject(verb, 3));
     }
-    if tree.tokens[noun].relation != Relation::Obl {
+    let case = tree.case(noun).unwrap_or_default();
+    let mut above = noun;
+    // "reiterated the position during a meeting": the occasion of the verb, hung on its object.
+    if matches!(case, "during" | "after" | "following" | "before" | "at")
+        && tree.tokens[noun].relation == Relation::Nmod
+        && let Some(object) = tree.tokens[noun].head
+        && matches!(tree.tokens[object].relation, Relation::Obj | Relation::Obl)
+    {
+        above = object;
+    } else if tree.tokens[noun].relation != Relation::Obl {
         return Vec::new();
     }
-    let Some(verb) = tree.tokens[noun].head else {
+    let Some(verb) = tree.tokens[above].head else {
         return Vec::new();
     };
-    let case = tree.case(noun).unwrap_or_default();
     if !matches!(
         case,
         "during"

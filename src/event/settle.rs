@@ -28,6 +28,7 @@ pub fn settle_times(sentences: &mut [Sentence], timexes: &[Vec<Timex>]) {
 /// object, the name its subject.
 pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
     for (number, sentence) in sentences.iter_mut().enumerate() {
+        rejoin_subject(sentence, cast, number);
         for mention in cast.of_sentence(number) {
             let actor = !mention.inner
                 && !matches!(
@@ -97,6 +98,49 @@ fn restore(sentence: &mut Sentence, subject: usize, verb: usize) {
     sentence.tokens[object].relation = Relation::Obj;
     sentence.tokens[subject].head = Some(verb);
     sentence.tokens[subject].relation = Relation::Nsubj;
+}
+
+/// "Ciampi, who arrived on Monday, told a news conference": a finite verb after a relative clause takes the name before the
+/// clause for its subject, where it has none.
+fn rejoin_subject(sentence: &mut Sentence, cast: &Cast, number: usize) {
+    for verb in 3..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        let finite = token.upos == Upos::Verb && matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        if !finite || sentence.tokens[verb - 1].lemma != "," {
+            continue;
+        }
+        let has_subject = sentence.tokens.iter().any(|token| {
+            token.head == Some(verb)
+                && matches!(
+                    token.relation,
+                    Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
+                )
+        });
+        let top = matches!(token.relation, Relation::Root | Relation::Ccomp | Relation::Parataxis);
+        if has_subject || !top {
+            continue;
+        }
+        let Some(who) = (2..verb - 1)
+            .rev()
+            .find(|&at| sentence.tokens[at].lemma == "who" && sentence.tokens[at - 1].lemma == ",")
+        else {
+            continue;
+        };
+        let Some(mention) = cast.of_sentence(number).iter().find(|mention| {
+            !mention.inner
+                && (mention.tokens.end == who - 1 || mention.tokens.contains(&who) && mention.tokens.end <= verb)
+        }) else {
+            continue;
+        };
+        let subject = mention.head;
+        if matches!(sentence.tokens[subject].relation, Relation::Nsubj | Relation::NsubjPass)
+            || sentence.tokens[verb].head == Some(subject)
+        {
+            continue;
+        }
+        sentence.tokens[subject].head = Some(verb);
+        sentence.tokens[subject].relation = Relation::Nsubj;
+    }
 }
 
 /// "After talks with Dick Cheney, Nogaideli also met": the name before a finite verb is its subject, not another name for

@@ -275,6 +275,10 @@ fn governed(tree: &Tree<'_>, noun: usize, steps: usize) -> Status {
     let lemma = tree.lemma(head);
     let particle = tree
         .child(head, Relation::CompoundPrt)
+        .or_else(|| {
+            tree.with_relation(head, Relation::Advmod)
+                .find(|&word| tree.lemma(word) == "forward")
+        })
         .map(|particle| format!("{lemma}_{}", tree.lemma(particle)));
     let verbal = tree.tokens[head].upos == Upos::Verb;
     match token.relation {
