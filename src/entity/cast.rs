@@ -80,8 +80,10 @@ pub struct Entity {
     pub known: Option<Known>,
     /// The roles that the article gives it ("foreign minister").
     pub roles: Vec<String>,
-    /// ISO 3166-1 alpha-3 codes of the states of which a format consists (the six-party talks): it does not act itself.
+    /// ISO 3166-1 alpha-3 codes of an organization's member states, where known.
     pub members: Vec<String>,
+    /// Whether it is only a format in which its members meet (the six-party talks) and does not act itself.
+    pub is_format: bool,
     /// The words of the name, as names are compared.
     pub(crate) words: Vec<String>,
 }

@@ -71,6 +71,7 @@ impl Reader<'_> {
             known: None,
             roles: Vec::new(),
             members: Vec::new(),
+            is_format: false,
             words,
         });
         self.cast.entities.len() - 1
@@ -149,6 +150,7 @@ pub(crate) fn known_entity(gazetteer: &Gazetteer, known: Known, date: Option<Nai
                 known: Some(known),
                 roles: Vec::new(),
                 members: Vec::new(),
+is_format: false,
                 words: Vec::new(),
             }
         }
@@ -163,11 +165,8 @@ pub(crate) fn known_entity(gazetteer: &Gazetteer, known: Known, date: Option<Nai
                 female: None,
                 known: Some(known),
                 roles: Vec::new(),
-                members: if organization.kind == "format" {
-                    organization.members.clone()
-                } else {
-                    Vec::new()
-                },
+                members: organization.members.clone(),
+                is_format: organization.kind == "format",
                 words: Vec::new(),
             }
         }
@@ -200,6 +199,7 @@ pub(crate) fn known_entity(gazetteer: &Gazetteer, known: Known, date: Option<Nai
                 known: Some(known),
                 roles,
                 members: Vec::new(),
+is_format: false,
                 words: crate::entity::gazetteer::pieces(&person.name).collect(),
             }
         }

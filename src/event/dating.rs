@@ -126,7 +126,7 @@ fn before_article(reading: &Reading<'_>, tree: &Tree<'_>, draft: &Draft) -> Opti
     None
 }
 
-fn month(date: NaiveDate) -> EventDate {
+pub(crate) fn month(date: NaiveDate) -> EventDate {
     let start = date.with_day(1).unwrap_or(date);
     let end = start + Months::new(1) - Days::new(1);
     EventDate {
@@ -475,7 +475,10 @@ fn report(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
     let verb = if !draft.nominal {
         Some(draft.token)
     } else if is_occasion(tree, draft.token) {
-        tree.governor(draft.token)
+        let verb = tree.governor(draft.token);
+        // "following a meeting with"
+        verb.filter(|&verb| tree.lemma(verb) != "follow")
+            .or_else(|| tree.governor(verb?))
     } else {
         tree.support(draft.token).or_else(|| tree.governor(draft.token))
     };

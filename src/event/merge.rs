@@ -4,7 +4,7 @@
 //! person counts as her country), their dates do not exclude each other, and their statuses agree or one is a mere noun.
 
 use crate::entity::{EntityKind, Mention, MentionForm};
-use crate::event::dating::JOURNEY;
+use crate::event::dating::{self, JOURNEY};
 use crate::event::extract::{Draft, Reading};
 use crate::event::occasion::Occasion;
 use crate::event::ontology::{EventType, Status};
@@ -31,8 +31,14 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
             && event.status == Status::Planned
             && let Some(before) = &spoken_of
         {
-            event.date.clone_from(&before.date);
-            event.date_rule = "the meeting spoken of before";
+            let new = occasion.as_ref().is_some_and(Occasion::is_new);
+            if !new {
+                event.date.clone_from(&before.date);
+                event.date_rule = "the meeting spoken of before";
+            } else if follows_another(reading, &event) {
+                event.date = before.date.as_ref().map(|date| dating::month(date.start));
+                event.date_rule = "the month of the meeting that it follows";
+            }
         }
         if event.event_type == EventType::Met
             && event.status == Status::Planned
@@ -76,6 +82,7 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
             if let Some(occasion) = &kept.occasion {
                 occasion.settle(&mut kept.event);
             }
+            convene(reading, &mut kept);
             kept.event
         })
         .collect();
@@ -110,7 +117,7 @@ fn unfold(reading: &Reading<'_>, kept: &mut Kept) {
     let ids = event.source.iter().map(|own| &own.entity).chain(convener);
     let mut formats = ids
         .filter_map(|id| cast.entities.iter().find(|entity| &entity.id == id))
-        .filter(|entity| !entity.members.is_empty());
+        .filter(|entity| entity.is_format);
     let Some(format) = formats.next().filter(|_| event.event_type.is_symmetric()) else {
         return;
     };
@@ -127,6 +134,40 @@ fn unfold(reading: &Reading<'_>, kept: &mut Kept) {
     if named.len() > 1 {
         event.source.retain(|own| own.entity != format.id);
         upgrade(&mut event.source, &named);
+    }
+}
+
+/// Puts the member states in the place of the organization that convened a gathering, where the article lists most of them:
+/// "leaders from Brunei, Cambodia … and Vietnam".
+fn convene(reading: &Reading<'_>, kept: &mut Kept) {
+    let event = &mut kept.event;
+    let [convener] = &event.source[..] else { return };
+    let current = kept.occasion.as_ref().is_some_and(|occasion| !occasion.is_fresh());
+    if event.event_type != EventType::Met || event.status == Status::Denied || !current {
+        return;
+    }
+    let cast = reading.cast;
+    let Some(members) = cast
+        .entities
+        .iter()
+        .find(|entity| entity.id == convener.entity && entity.members.len() > 3)
+        .map(|entity| &entity.members)
+    else {
+        return;
+    };
+    let listed = cast.mentions.iter().find_map(|mention| {
+        let of_member = |&&entity: &&usize| {
+            let entity = &cast.entities[entity];
+            entity.kind == EntityKind::Country && members.contains(&entity.country)
+        };
+        let own: Vec<usize> = mention.entities.iter().filter(of_member).copied().collect();
+        (own.len() * 10 >= members.len() * 6).then_some((own, mention.span))
+    });
+    if let Some((states, span)) = listed {
+        event.source = states
+            .into_iter()
+            .map(|state| Participant::new(&cast.entities[state], span))
+            .collect();
     }
 }
 
@@ -155,6 +196,17 @@ fn delegate(reading: &Reading<'_>, state: &Participant) -> Option<Participant> {
     sent.dedup();
     let [delegate] = sent[..] else { return None };
     Some(Participant::new(&reading.cast.entities[delegate], state.mention))
+}
+
+/// Whether a meeting is tied to another one in time: "a regional summit in the wake of the ASEAN summit".
+fn follows_another(reading: &Reading<'_>, event: &Event) -> bool {
+    let mut words = event.sentence.of(&reading.article.content).split_whitespace();
+    words.any(|word| {
+        matches!(
+            word,
+            "wake" | "sidelines" | "sideline" | "margins" | "eve" | "heels" | "fringes"
+        )
+    })
 }
 
 /// Whether both tell of one meeting to which many come.
@@ -236,7 +288,8 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     let lonely = a.event_type.is_symmetric() && names(a).min(names(b)) < 2;
     let named = a.meeting.is_some() && a.meeting == b.meeting;
     // "A meeting between A and B" is not the one that C attended as well.
-    let equal = names(a) == names(b) || (a_nominal || b_nominal) && (named || sides(a) == sides(b));
+    let equal =
+        names(a) == names(b) || (a_nominal || b_nominal) && (named || a.sentence == b.sentence || sides(a) == sides(b));
     // Who comes alone is at one meeting with others only if both name the meeting.
     if !alike || !equal || lonely {
         return false;
@@ -353,6 +406,7 @@ fn drop_covered(events: &mut Vec<Event>) {
             other != index
                 && larger.event_type == event.event_type
                 && larger.status == event.status
+                && (event.meeting.is_none() || larger.meeting.is_none() || event.meeting == larger.meeting)
                 && (larger.sentence == event.sentence || sides(larger) == sides(event) || has_all(larger, event))
                 && larger.source.len() + larger.target.len() > event.source.len() + event.target.len()
                 && all_stand_for(&event.source, &larger.source)

@@ -22,6 +22,8 @@ pub(crate) struct Occasion {
     definite: bool,
     /// Whether it is set apart from one told before: "another summit", "the last summit".
     fresh: bool,
+    /// Whether it is told for the first time: "a summit".
+    indefinite: bool,
     /// The country that it is held in.
     host: Option<Participant>,
 }
@@ -80,6 +82,7 @@ pub(crate) fn of(scene: &Scene<'_>, token: usize, nominal: bool) -> Option<Occas
         convener,
         definite: tree.has_lemma(noun, Relation::Det, &["the", "this", "these", "both"]),
         fresh: qualified(FRESH),
+        indefinite: tree.has_lemma(noun, Relation::Det, &["a", "an"]),
         host: host(scene, noun),
     })
 }
@@ -201,6 +204,16 @@ impl Occasion {
     /// The noun's place in its sentence.
     pub(crate) fn noun(&self) -> usize {
         self.noun
+    }
+
+    /// Whether it is told for the first time.
+    pub(crate) fn is_new(&self) -> bool {
+        self.indefinite || self.fresh
+    }
+
+    /// Whether it is set apart from others of its kind: "the last summit".
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     /// The organization or format that convened it.

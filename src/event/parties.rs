@@ -322,7 +322,7 @@ fn attend(cast: &Cast, sources: &mut Vec<Actor>) {
     // A format stands for its members.
     sources.retain(|actor| {
         let entity = &cast.entities[actor.entity];
-        entity.kind != EntityKind::Organization || !entity.members.is_empty()
+        entity.kind != EntityKind::Organization || entity.is_format
     });
 }
 

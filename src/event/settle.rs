@@ -29,6 +29,7 @@ pub fn settle_times(sentences: &mut [Sentence], timexes: &[Vec<Timex>]) {
 pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
     for (number, sentence) in sentences.iter_mut().enumerate() {
         rejoin_subject(sentence, cast, number);
+        rejoin_infinitives(sentence);
         for mention in cast.of_sentence(number) {
             let actor = !mention.inner
                 && !matches!(
@@ -100,6 +101,45 @@ fn restore(sentence: &mut Sentence, subject: usize, verb: usize) {
     sentence.tokens[subject].relation = Relation::Nsubj;
 }
 
+/// Nouns for what is to be held.
+const HELD: &[&str] = &[
+    "summit",
+    "meeting",
+    "conference",
+    "talk",
+    "talks",
+    "forum",
+    "session",
+    "negotiation",
+    "election",
+    "ceremony",
+    "visit",
+    "dialogue",
+    "round",
+];
+
+/// "The declaration of the summit to be held on Friday": the infinitive belongs to the meeting, not to the verb above.
+fn rejoin_infinitives(sentence: &mut Sentence) {
+    for verb in 3..sentence.tokens.len() {
+        let held = matches!(
+            sentence.tokens[verb].lemma.as_str(),
+            "hold" | "convene" | "schedule" | "host"
+        ) && matches!(sentence.tokens[verb].relation, Relation::Advcl | Relation::Xcomp)
+            && sentence.tokens[verb - 1].lemma == "be"
+            && sentence.tokens[verb - 2].lemma == "to";
+        if !held {
+            continue;
+        }
+        let noun = (verb.saturating_sub(9)..verb - 2)
+            .rev()
+            .take_while(|&at| sentence.tokens[at].upos != Upos::Verb)
+            .find(|&at| HELD.contains(&sentence.tokens[at].lemma.to_lowercase().as_str()));
+        if let Some(noun) = noun {
+            hang(sentence, verb, noun, Relation::Acl);
+        }
+    }
+}
+
 /// "Ciampi, who arrived on Monday, told a news conference": a finite verb after a relative clause takes the name before the
 /// clause for its subject, where it has none.
 fn rejoin_subject(sentence: &mut Sentence, cast: &Cast, number: usize) {
@@ -116,7 +156,10 @@ fn rejoin_subject(sentence: &mut Sentence, cast: &Cast, number: usize) {
                     Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
                 )
         });
-        let top = matches!(token.relation, Relation::Root | Relation::Ccomp | Relation::Parataxis);
+        let top = matches!(
+            token.relation,
+            Relation::Root | Relation::Ccomp | Relation::Parataxis | Relation::Acl
+        );
         if has_subject || !top {
             continue;
         }
@@ -138,8 +181,14 @@ fn rejoin_subject(sentence: &mut Sentence, cast: &Cast, number: usize) {
         {
             continue;
         }
-        sentence.tokens[subject].head = Some(verb);
-        sentence.tokens[subject].relation = Relation::Nsubj;
+        if sentence.tokens[verb].relation == Relation::Acl {
+            let (head, relation) = (sentence.tokens[subject].head, sentence.tokens[subject].relation);
+            if head.is_some_and(|head| is_under(sentence, head, verb)) {
+                continue;
+            }
+            (sentence.tokens[verb].head, sentence.tokens[verb].relation) = (head, relation);
+        }
+        hang(sentence, subject, verb, Relation::Nsubj);
     }
 }
 
@@ -184,15 +233,34 @@ fn restore_subject(sentence: &mut Sentence, cast: &Cast, number: usize, mention:
     else {
         return;
     };
-    sentence.tokens[subject].head = Some(verb);
-    sentence.tokens[subject].relation = Relation::Nsubj;
+    hang(sentence, subject, verb, Relation::Nsubj);
     // What stands before the comma belongs to the words before it.
     if sentence.tokens[other.head].head == Some(verb)
         && let Some(noun) = (0..case).rev().find(|&at| sentence.tokens[at].upos == Upos::Noun)
     {
-        sentence.tokens[other.head].head = Some(noun);
-        sentence.tokens[other.head].relation = Relation::Nmod;
+        hang(sentence, other.head, noun, Relation::Nmod);
     }
+}
+
+/// Hangs a token on another, unless that one hangs on it.
+fn hang(sentence: &mut Sentence, token: usize, head: usize, relation: Relation) {
+    if !is_under(sentence, head, token) {
+        sentence.tokens[token].head = Some(head);
+        sentence.tokens[token].relation = relation;
+    }
+}
+
+/// Whether `above` lies on the way from `token` to the root.
+fn is_under(sentence: &Sentence, token: usize, above: usize) -> bool {
+    let mut at = Some(token);
+    for _ in 0..=sentence.tokens.len() {
+        match at {
+            Some(here) if here == above => return true,
+            Some(here) => at = sentence.tokens[here].head,
+            None => return false,
+        }
+    }
+    true
 }
 
 fn head_of(sentence: &Sentence, timex: &Timex) -> usize {

@@ -253,6 +253,10 @@ impl<'a> Tree<'a> {
                 {
                     self.tokens[head].head.into_iter().collect()
                 }
+                // "Haniya, who is now in Sudan, thanked": a relative clause hung elsewhere.
+                Some(_) if self.lemma(own) == "who" && token.relation != Relation::Ccomp => {
+                    self.phrase_before(own).into_iter().collect()
+                }
                 _ => {
                     let all: Vec<usize> = self.with_relation(verb, self.tokens[own].relation).collect();
                     if all.len() > 1 { all } else { vec![own] }
@@ -427,7 +431,7 @@ impl<'a> Tree<'a> {
         ) {
             return self.prepositional_of(noun, preposition);
         }
-        let mut open: Vec<usize> = [Relation::Obj, Relation::NsubjPass]
+        let mut open: Vec<usize> = [Relation::Obj, Relation::Iobj, Relation::NsubjPass]
             .into_iter()
             .flat_map(|relation| self.with_relation(token, relation))
             .collect();
