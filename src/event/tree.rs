@@ -244,24 +244,7 @@ impl<'a> Tree<'a> {
             });
         let token = &self.tokens[verb];
         if let Some(own) = own {
-            return match token.head {
-                Some(head) if self.is_relative(own) && matches!(token.relation, Relation::AclRelcl) => vec![head],
-                Some(head)
-                    if self.is_relative(own)
-                        && token.relation == Relation::Conj
-                        && self.tokens[head].relation == Relation::AclRelcl =>
-                {
-                    self.tokens[head].head.into_iter().collect()
-                }
-                // "Haniya, who is now in Sudan, thanked": a relative clause hung elsewhere.
-                Some(_) if self.lemma(own) == "who" && token.relation != Relation::Ccomp => {
-                    self.phrase_before(own).into_iter().collect()
-                }
-                _ => {
-                    let all: Vec<usize> = self.with_relation(verb, self.tokens[own].relation).collect();
-                    if all.len() > 1 { all } else { vec![own] }
-                }
-            };
+            return self.own_subject(verb, own);
         }
         let Some(head) = token.head else { return Vec::new() };
         if steps == 0 {
@@ -340,6 +323,29 @@ impl<'a> Tree<'a> {
                 self.surface_subject(head, steps - 1)
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Whom a verb's own subject stands for: a relative pronoun stands for the noun before it.
+    fn own_subject(&self, verb: usize, own: usize) -> Vec<usize> {
+        let token = &self.tokens[verb];
+        match token.head {
+            Some(head) if self.is_relative(own) && matches!(token.relation, Relation::AclRelcl) => vec![head],
+            Some(head)
+                if self.is_relative(own)
+                    && token.relation == Relation::Conj
+                    && self.tokens[head].relation == Relation::AclRelcl =>
+            {
+                self.tokens[head].head.into_iter().collect()
+            }
+            // "Haniya, who is now in Sudan, thanked": a relative clause hung elsewhere.
+            Some(_) if self.lemma(own) == "who" && token.relation != Relation::Ccomp => {
+                self.phrase_before(own).into_iter().collect()
+            }
+            _ => {
+                let all: Vec<usize> = self.with_relation(verb, self.tokens[own].relation).collect();
+                if all.len() > 1 { all } else { vec![own] }
+            }
         }
     }
 
