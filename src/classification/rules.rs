@@ -112,6 +112,7 @@ fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], patterns: &Patt
             known: None,
             roles: Vec::new(),
             members: Vec::new(),
+            is_format: false,
             words: Vec::new(),
         });
     }

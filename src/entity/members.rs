@@ -150,7 +150,7 @@ pub(crate) fn known_entity(gazetteer: &Gazetteer, known: Known, date: Option<Nai
                 known: Some(known),
                 roles: Vec::new(),
                 members: Vec::new(),
-is_format: false,
+                is_format: false,
                 words: Vec::new(),
             }
         }
@@ -199,7 +199,7 @@ is_format: false,
                 known: Some(known),
                 roles,
                 members: Vec::new(),
-is_format: false,
+                is_format: false,
                 words: crate::entity::gazetteer::pieces(&person.name).collect(),
             }
         }

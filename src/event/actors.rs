@@ -528,6 +528,20 @@ impl Scene<'_> {
         }
     }
 
+    /// Whoever stands before a noun's modifier: "an Egyptian-brokered truce".
+    pub(crate) fn before_modifier(&self, noun: usize, modifiers: &[String]) -> Vec<Actor> {
+        let mentions = self.cast.of_sentence(self.sentence).iter();
+        mentions
+            .filter(|mention| {
+                let end = mention.tokens.end;
+                (noun.saturating_sub(4)..noun).contains(&end)
+                    && matches!(self.tree.text(end), "-" | "–")
+                    && modifiers.iter().any(|modifier| modifier == self.tree.text(end + 1))
+            })
+            .flat_map(|mention| Self::of_mention(mention, None))
+            .collect()
+    }
+
     /// Whether what follows a name makes it someone else's friend: "Iranian-backed rebels", "the UN-brokered truce".
     fn is_beside(&self, end: usize) -> bool {
         end + 1 < self.tree.tokens.len()

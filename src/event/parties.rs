@@ -394,6 +394,7 @@ fn slot_heads(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, n
             .copied()
             .filter(|&child| tree.lemma(child) == "here")
             .collect(),
+        Slot::Beside => Vec::new(),
         Slot::Where => place_before_where(scene, token),
         // "is in Beijing": the predicate itself.
         Slot::Preposition(preposition)
@@ -457,6 +458,9 @@ fn destination_above(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
 
 fn fill(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, nominal: bool, target: bool) -> Vec<Actor> {
     let places = pattern.places && target;
+    if *slot == Slot::Beside {
+        return scene.before_modifier(token, &pattern.object);
+    }
     if *slot == Slot::Owner {
         if nominal {
             return scene

@@ -117,6 +117,8 @@ pub enum Slot {
     Clause,
     /// The country of the dateline.
     Here,
+    /// Whoever stands before the modifier that the pattern asks for ("an Egyptian-brokered truce").
+    Beside,
     /// The place before "where" ("from Malaysia, where he was on a visit").
     Where,
     /// A noun after this preposition.
@@ -143,6 +145,7 @@ impl Slot {
             "clause" => Self::Clause,
             "here" => Self::Here,
             "where" => Self::Where,
+            "beside" => Self::Beside,
             _ => Self::Preposition(name.strip_prefix('+')?.to_owned()),
         })
     }
@@ -584,7 +587,7 @@ impl Pattern {
             let slot = |name: &String| {
                 Slot::parse(name).ok_or_else(|| {
                     format!(
-                        "'{name}' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, where, or +preposition)"
+                        "'{name}' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, where, beside, or +preposition)"
                     )
                 })
             };

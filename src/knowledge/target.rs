@@ -128,6 +128,7 @@ fn stranger(name: &str, served: &str, gazetteer: &Gazetteer) -> Result<Target, S
         known: None,
         roles: Vec::new(),
         members: Vec::new(),
+        is_format: false,
         words: fold(name).split_whitespace().map(str::to_owned).collect(),
     })))
 }

@@ -267,7 +267,7 @@ fn wrong_pattern_files_are_told_by_file_pattern_and_cause() {
         mine.toml:5: not a pattern file: unknown field `sauce`, expected one of `id`, `type`, `cameo`, `verbs`, `nouns`, `object`, `not_object`, `needs`, `lacks`, `source`, `target`, `mutual`, `owners`, `places`, `people`, `alone`, `occasion`, `when`, `modal`, `predicate`, `under`, `infinitive`, `not_infinitive`, `own`, `finite`, `status`, `weight`, `match`, `no_match`
         mine.toml:1: not a pattern file: missing field `id`
         mine.toml:2: 'a': 'hugged' is no event type
-        mine.toml:2: 'a': 'left' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, where, or +preposition)
+        mine.toml:2: 'a': 'left' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, where, beside, or +preposition)
         mine.toml:2: 'a': 'perhaps' is no status
         mine.toml:2: 'a': it hangs either on 'verbs' or on 'nouns'
     "#]].assert_eq(&actual);
