@@ -27,7 +27,7 @@ fn main() -> Result<()> {
     // One line away is enough for a portrait; a year or some types of events would narrow it further.
     let options = DrawOptions {
         title: Some(format!("{} and those nearby", node.name)),
-        focus: Some(node.id.clone()),
+        focus: vec![node.id.clone()],
         hops: 1,
         max_nodes: 20,
         ..DrawOptions::default()

@@ -9,6 +9,7 @@ mod card;
 mod classify;
 mod columns;
 mod diff;
+mod draw;
 mod eval;
 mod explain;
 mod export;
@@ -32,6 +33,7 @@ use std::process::ExitCode;
 Examples:
   summitry build articles/                         the graph of a directory of articles, as JSON, DOT and SVG
   summitry query graphs/articles.json met \"Kim Jong Un\"
+  summitry draw graphs/articles.json --output articles.html
   summitry mine news.jsonl > events.jsonl          the events of each article, one JSON line an article
 
 See `summitry COMMAND --help` for more.")]
@@ -50,6 +52,8 @@ enum Command {
     Query(Box<query::Query>),
     /// Answers SPARQL over the RDF of a graph
     Sparql(sparql::Sparql),
+    /// Draws a graph: a network, a timeline, a matrix, or a page to explore
+    Draw(Box<draw::Draw>),
     /// Compares two graphs
     Diff(diff::Diff),
     /// Writes the events of each article as a line of JSON
@@ -88,6 +92,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Query(query) => query.run(),
         Command::Export(export) => export.run(),
         Command::Sparql(sparql) => sparql.run(),
+        Command::Draw(draw) => draw.run(),
         Command::Diff(diff) => diff.run(),
         Command::Mine(mine) => mine.run(),
         Command::Eval(eval) => eval.run(),

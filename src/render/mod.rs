@@ -3,25 +3,31 @@
 //! In: a [`KnowledgeGraph`] and [`DrawOptions`]. Out: a picture's description in Graphviz's DOT language ([`dot`]), or
 //! the picture itself as SVG ([`svg`]). Knows nothing of files.
 //!
-//! # What is seen
-//! Countries are blue boxes, persons yellow ellipses, organizations violet hexagons, summits red octagons and places grey
-//! folders; the more reports, the larger the name. The events between two nodes are gathered in one line, which tells
-//! their types, numbers and dates. Its colour is that of the gravest class: cooperation in words or deeds, conflict in
-//! words or deeds. It is solid where something happened, dashed where it was planned or possible, dotted where it was
-//! denied. Thin grey lines tie persons to those they serve. Pointing at a line or node of the SVG shows more.
+//! # The network
+//! Countries are blue boxes with bold names, persons yellow ellipses, organizations violet hexagons, summits red octagons
+//! with their day and place; the more reports, the larger the name. The events between two nodes are gathered in one
+//! line, which tells their types, numbers and dates. It has the colour of the class that prevails: cooperation in words
+//! or deeds, conflict in words or deeds. It is solid where something happened, dashed where it was planned or possible,
+//! dotted where it was denied. Thin grey lines tie persons to those they serve. Pointing at a line or node of the SVG
+//! shows more. What does not fit is the least reported, and the legend says how much it is.
 //!
-//! What does not fit is the least reported, and the text under the picture says how much it is.
+mod axis;
+mod engine;
+mod matrix;
+mod metrics;
+mod network;
+mod page;
+mod png;
+mod svg;
+mod theme;
+mod timeline;
+mod words;
 
-mod drawing;
-mod picture;
-mod quote;
-mod select;
+pub use engine::{Engine, RenderError, render};
+pub use theme::Theme;
 
-pub use picture::{Engine, RenderError, render};
-
-use crate::event::EventType;
-use crate::graph::{EventRecord, KnowledgeGraph, NodeId};
-use chrono::NaiveDate;
+use crate::graph::{KnowledgeGraph, NodeId};
+use crate::query::Query;
 use std::time::Duration;
 
 /// What to draw of a graph.
@@ -29,44 +35,28 @@ use std::time::Duration;
 pub struct DrawOptions {
     /// The words above the legend.
     pub title: Option<String>,
-    /// Only this node and those near it.
-    pub focus: Option<NodeId>,
+    /// Only the events that answer this.
+    pub query: Query,
+    /// Only these nodes and those near them; all where there are none.
+    pub focus: Vec<NodeId>,
     /// How many lines away from the focus.
     pub hops: usize,
-    /// Only events on this day or later.
-    pub since: Option<NaiveDate>,
-    /// Only events on this day or earlier.
-    pub until: Option<NaiveDate>,
-    /// Only events of these types; all where there are none.
-    pub types: Vec<EventType>,
     /// At most so many nodes, the most reported ones.
     pub max_nodes: usize,
+    /// The ground.
+    pub theme: Theme,
 }
 
 impl Default for DrawOptions {
     fn default() -> Self {
         Self {
             title: None,
-            focus: None,
+            query: Query::default(),
+            focus: Vec::new(),
             hops: 1,
-            since: None,
-            until: None,
-            types: Vec::new(),
             max_nodes: 60,
+            theme: Theme::Light,
         }
-    }
-}
-
-impl DrawOptions {
-    /// Whether the event is of a type and in a time to be drawn.
-    fn asks_for(&self, event: &EventRecord) -> bool {
-        let time = match &event.date {
-            Some(date) => {
-                self.since.is_none_or(|since| date.end >= since) && self.until.is_none_or(|until| date.start <= until)
-            }
-            None => self.since.is_none() && self.until.is_none(),
-        };
-        time && (self.types.is_empty() || self.types.contains(&event.event_type))
     }
 }
 
@@ -79,7 +69,7 @@ impl DrawOptions {
 /// assert!(dot(&KnowledgeGraph::default(), &DrawOptions::default()).starts_with("digraph summitry {"));
 /// ```
 pub fn dot(graph: &KnowledgeGraph, options: &DrawOptions) -> String {
-    drawing::draw(graph, &select::select(graph, options), options)
+    network::draw(graph, &network::select::select(graph, options), options)
 }
 
 /// The picture as SVG, drawn by `engine` in at most `limit`.
@@ -93,4 +83,34 @@ pub fn svg(
     limit: Duration,
 ) -> Result<String, RenderError> {
     render(dot(graph, options), engine, limit)
+}
+
+/// The timeline as SVG: a row for each who took part, or for each partner of those in focus or asked for by name.
+///
+/// ```
+/// use summitry::graph::KnowledgeGraph;
+/// use summitry::render::{DrawOptions, timeline};
+///
+/// assert!(timeline(&KnowledgeGraph::default(), &DrawOptions::default()).ends_with("</svg>\n"));
+/// ```
+pub fn timeline(graph: &KnowledgeGraph, options: &DrawOptions) -> String {
+    timeline::draw(graph, options)
+}
+
+/// The matrix as SVG: countries by countries, each cell coloured by the mean of the Goldstein values.
+pub fn matrix(graph: &KnowledgeGraph, options: &DrawOptions) -> String {
+    matrix::draw(graph, options)
+}
+
+/// An SVG picture as PNG, with so many pixels for each of its points, or fewer where it is very large.
+///
+/// # Errors
+/// If the library was built without the feature `png`, or the text is no SVG.
+pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, RenderError> {
+    png::draw(svg, scale)
+}
+
+/// A page to search, filter and read the graph in a browser: one HTML file that needs no network.
+pub fn page(graph: &KnowledgeGraph, options: &DrawOptions) -> String {
+    page::write(graph, options)
 }

@@ -1,12 +1,13 @@
 //! Quoting: any text as a DOT string or as the text of an HTML label.
 
+use crate::render::words::shown;
 use graphviz_rust::dot_structures::Id;
 
 /// `text` as a quoted DOT string that shows as it is written, with its line breaks.
 ///
 /// Backslashes, quotes and ampersands would be read as escapes and are escaped themselves. Control characters, which SVG
 /// forbids, and marks that turn the direction of all that follows become spaces or go.
-pub(super) fn quoted(text: &str) -> Id {
+pub(in crate::render) fn quoted(text: &str) -> Id {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in shown(text) {
@@ -23,7 +24,7 @@ pub(super) fn quoted(text: &str) -> Id {
 }
 
 /// `text` as the text of an HTML label.
-pub(super) fn html(text: &str) -> String {
+pub(in crate::render) fn html(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for c in shown(text) {
         match c {
@@ -39,7 +40,7 @@ pub(super) fn html(text: &str) -> String {
 }
 
 /// `text` broken into lines of about `width` characters at its spaces.
-pub(super) fn wrapped(text: &str, width: usize) -> String {
+pub(in crate::render) fn wrapped(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -51,16 +52,6 @@ pub(super) fn wrapped(text: &str, width: usize) -> String {
         }
     }
     lines.join("\n")
-}
-
-/// The characters that may stand in a picture.
-fn shown(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter_map(|c| match c {
-        '\n' => Some('\n'),
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => None,
-        c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => Some(' '),
-        c => Some(c),
-    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use graphviz_rust::cmd::{CommandArg, Format};
 use std::io;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -18,12 +19,36 @@ pub enum Engine {
     Installed,
 }
 
+impl Engine {
+    /// Whether it can be used: compiled in, or found and answering.
+    pub fn is_there(self) -> bool {
+        match self {
+            Self::BuiltIn => cfg!(feature = "draw"),
+            Self::Installed => Command::new("dot")
+                .arg("-V")
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .is_ok_and(|status| status.success()),
+        }
+    }
+
+    /// The engine to use: an installed one, else the built-in one.
+    pub fn any() -> Option<Self> {
+        [Self::Installed, Self::BuiltIn].into_iter().find(|engine| engine.is_there())
+    }
+}
+
 /// There is no picture.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// The library was built without the feature `draw`.
     #[error("this summitry was built without the feature \"draw\"")]
     NoEngine,
+    /// The library was built without the feature `png`.
+    #[error("this summitry was built without the feature \"png\"")]
+    NoPixels,
     /// The engine did not understand, or could not draw, the description.
     #[error("the picture cannot be drawn: {cause}")]
     Engine {

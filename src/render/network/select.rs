@@ -1,25 +1,25 @@
 //! Selection: what of the graph fits into a picture?
 
-use super::DrawOptions;
 use crate::event::Status;
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, NodeId, NodeKind, Relation};
+use crate::render::DrawOptions;
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The nodes and links that are drawn.
-pub(super) struct Selection<'a> {
+pub(in crate::render) struct Selection<'a> {
     /// The nodes, with the number of their reports.
-    pub(super) nodes: BTreeMap<&'a NodeId, usize>,
+    pub(in crate::render) nodes: BTreeMap<&'a NodeId, usize>,
     /// The events between each two nodes, the smaller id first.
-    pub(super) pairs: BTreeMap<(&'a NodeId, &'a NodeId), Vec<&'a EventRecord>>,
+    pub(in crate::render) pairs: BTreeMap<(&'a NodeId, &'a NodeId), Vec<&'a EventRecord>>,
     /// Mutual events of more than [`PAIRED`] drawn nodes, drawn as nodes of their own.
-    pub(super) hubs: Vec<(&'a EventRecord, Vec<&'a NodeId>)>,
+    pub(in crate::render) hubs: Vec<(&'a EventRecord, Vec<&'a NodeId>)>,
     /// The other links: from, to, and what it is.
-    pub(super) links: BTreeSet<(&'a NodeId, &'a NodeId, &'static str)>,
+    pub(in crate::render) links: BTreeSet<(&'a NodeId, &'a NodeId, &'static str)>,
     /// How many nodes and events the options ask for, drawn or not.
-    pub(super) asked: (usize, usize),
+    pub(in crate::render) asked: (usize, usize),
     /// How many of these events are drawn.
-    pub(super) drawn_events: usize,
+    pub(in crate::render) drawn_events: usize,
 }
 
 /// Everything that the options ask for, before the picture's size is thought of.
@@ -39,18 +39,14 @@ const PAIRED: usize = 3;
 const ROUNDS: usize = 50;
 
 /// Selects what the options ask for and, where that is too much, the most reported of it.
-pub(super) fn select<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Selection<'a> {
+pub(in crate::render) fn select<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Selection<'a> {
     let mut asked = asked(graph, options);
-    let near = options
-        .focus
-        .as_ref()
-        .map(|focus| asked.neighbours(focus, options.hops));
-    if let Some(near) = &near {
-        asked.keep(near);
+    if !options.focus.is_empty() {
+        let near = asked.neighbours(&options.focus, options.hops);
+        asked.keep(&near);
     }
-    let focus = options.focus.as_ref();
     let mut ranked: Vec<&NodeId> = asked.weights.keys().copied().collect();
-    ranked.sort_by_key(|&id| (Some(id) != focus, std::cmp::Reverse(asked.weights[id]), id));
+    ranked.sort_by_key(|&id| (!options.focus.contains(id), std::cmp::Reverse(asked.weights[id]), id));
     let chosen = |size: usize| ranked[..size].iter().copied().collect::<BTreeSet<_>>();
     let whole = asked.select(&chosen(ranked.len()));
     if whole.nodes.len() <= options.max_nodes {
@@ -84,11 +80,13 @@ fn asked<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Asked<'a> {
         summits: BTreeMap::new(),
         weights: BTreeMap::new(),
     };
+    let found = options.query.find(graph);
+    let wanted: BTreeSet<&EventId> = found.iter().map(|event| &event.id).collect();
     let mut seen = BTreeSet::new();
     for tie in graph.edges() {
         let (source, target) = (&tie.source.id, &tie.target.id);
         match (&tie.edge.relation, tie.event) {
-            (Relation::Event(_), Some(event)) if options.asks_for(event) => {
+            (Relation::Event(_), Some(event)) if wanted.contains(&event.id) => {
                 let pair = (source.min(target), source.max(target));
                 asked.pairs.entry(pair).or_default().push(event);
                 for id in [source, target] {
@@ -97,13 +95,13 @@ fn asked<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Asked<'a> {
                     }
                 }
             }
-            (Relation::Event(_), _) => {}
-            (relation, _) => {
-                asked.links.insert((source, target, relation.as_str()));
+            (Relation::Affiliation | Relation::Attended, _) if tie.target.kind != NodeKind::Place => {
+                asked.links.insert((source, target, tie.edge.relation.as_str()));
             }
+            _ => {}
         }
     }
-    for event in graph.events().iter().filter(|event| options.asks_for(event)) {
+    for &event in &found {
         if let Some(summit) = &event.summit
             && event.status != Status::Denied
             && is_drawn(graph, summit, event)
@@ -114,19 +112,10 @@ fn asked<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Asked<'a> {
             *asked.weights.entry(summit).or_default() += event.reports.len() * spared;
         }
     }
-    let weights = &mut asked.weights;
     let summits = &asked.summits;
-    asked.links.retain(|(source, target, kind)| match *kind {
-        "attended" => summits.contains_key(target),
-        "held in" => summits.contains_key(source),
-        _ => true,
-    });
-    for (source, target, kind) in &asked.links {
-        if *kind == "held in" {
-            let weight = weights.get(source).copied().unwrap_or(0);
-            weights.entry(target).or_insert(weight.min(1));
-        }
-    }
+    asked
+        .links
+        .retain(|(_, target, kind)| *kind != "attended" || summits.contains_key(target));
     asked
 }
 
@@ -140,9 +129,13 @@ fn is_drawn(graph: &KnowledgeGraph, summit: &NodeId, event: &EventRecord) -> boo
 }
 
 impl<'a> Asked<'a> {
-    /// The nodes that `hops` links lead to from `focus`.
-    fn neighbours(&self, focus: &NodeId, hops: usize) -> BTreeSet<&'a NodeId> {
-        let mut reached: BTreeSet<&NodeId> = self.graph.node(focus).map(|node| &node.id).into_iter().collect();
+    /// The nodes that `hops` links lead to from one of `focus`.
+    fn neighbours(&self, focus: &[NodeId], hops: usize) -> BTreeSet<&'a NodeId> {
+        let mut reached: BTreeSet<&NodeId> = focus
+            .iter()
+            .filter_map(|id| self.graph.node(id))
+            .map(|node| &node.id)
+            .collect();
         for _ in 0..hops {
             let ends = self
                 .pairs
@@ -240,7 +233,6 @@ impl<'a> Asked<'a> {
                 .filter(|link| link.2 == "attended")
                 .flat_map(|link| [link.0, link.1]),
         );
-        tied.extend(links.iter().filter(|link| link.2 == "held in").map(|link| link.1));
         links.retain(|(source, target, _)| tied.contains(source) && tied.contains(target));
         Selection {
             nodes: tied

@@ -1,0 +1,212 @@
+// The network: sigma draws it, the filters and the selection decide what it shows.
+
+const state = { node: null, tie: null, hovered: null };
+const graph = new graphology.MultiDirectedGraph();
+const most = Math.max(1, ...nodes.map((node) => node.reports));
+
+nodes.forEach((node, at) => {
+  graph.addNode(String(at), { x: node.x, y: node.y, label: node.name, kind: node.kind, size: sizeOf(node), type: "shape" });
+});
+ties.forEach((tie, at) => {
+  graph.addDirectedEdgeWithKey(String(at), String(tie.ends[0]), String(tie.ends[1]), { size: 1, type: "line" });
+});
+
+function sizeOf(node) {
+  const size = 4 + 12 * Math.sqrt(node.reports / most);
+  return node.kind === "event" ? 4 : size;
+}
+
+// What of each tie and node is to be seen, found anew when a filter changes.
+let tieLook = [];
+let nodeSeen = [];
+let near = null;
+let paint = {};
+
+function readColors() {
+  paint = { rule: color("rule"), ink: color("ink"), ground: color("ground"), faint: color("faint") };
+  for (const kind of Object.keys(SHAPES)) paint[kind] = [color(kind), color(`${kind}-line`)];
+  paint.quads = [1, 2, 3, 4].map((quad) => color(`c${quad}`));
+}
+
+function look() {
+  nodeSeen = nodes.map((_, at) => eventsOf[at].some((event) => visible[event]));
+  tieLook = ties.map((tie) => {
+    const seen = tie.events.filter((event) => visible[event]);
+    const [one, other] = tie.ends;
+    if (tie.kind === "affiliation") {
+      return nodeSeen[one] && nodeSeen[other] ? { color: paint.rule, size: 0.6, type: "line", seen } : null;
+    }
+    if (!seen.length) return null;
+    const quads = [0, 0, 0, 0];
+    let status = statuses.length;
+    for (const at of seen) {
+      quads[events[at].quad - 1] += 1;
+      status = Math.min(status, events[at].status);
+    }
+    let quad = 0;
+    quads.forEach((count, at) => {
+      if (count >= quads[quad]) quad = at;
+    });
+    const forth = seen.some((at) => events[at].target.length && events[at].target.includes(other));
+    const back = seen.some((at) => events[at].target.length && events[at].target.includes(one));
+    const line = ["line", "dashed", "dashed", "dotted"][status];
+    const headed = tie.kind === "event" && forth && !back;
+    const type = !headed ? line : line === "line" ? "arrow" : `${line}-arrow`;
+    const look = tie.kind === "attended" ? paint.summit[1] : paint.quads[quad];
+    return { color: look, size: Math.min(1.1 + 0.8 * Math.log(seen.length), 5), type, seen };
+  });
+  near = null;
+  const tied = new Set();
+  if (state.node !== null) {
+    tied.add(state.node);
+    ties.forEach((tie, at) => {
+      if (tieLook[at] && tie.kind !== "affiliation" && tie.ends.includes(state.node)) tie.ends.forEach((end) => tied.add(end));
+    });
+    near = tied;
+  } else if (state.tie !== null) {
+    near = new Set(ties[state.tie].ends);
+  }
+}
+
+function nodeLook(key, attributes) {
+  const at = Number(key);
+  const [fill, line] = paint[attributes.kind];
+  if (!nodeSeen[at]) return { ...attributes, hidden: true };
+  const far = near && !near.has(at);
+  return {
+    ...attributes,
+    color: far ? paint.ground : fill,
+    border: far ? paint.rule : line,
+    label: far ? "" : attributes.label,
+    forceLabel: near ? near.has(at) && near.size < 40 : false,
+    zIndex: far ? 0 : 1,
+    highlighted: at === state.node,
+  };
+}
+
+function edgeLook(key, attributes) {
+  const at = Number(key);
+  const shown = tieLook[at];
+  if (!shown) return { ...attributes, hidden: true };
+  const mine = state.node !== null ? ties[at].ends.includes(state.node) : at === state.tie;
+  if (near && !mine) return { ...attributes, color: paint.rule, size: 0.5, type: "line", zIndex: 0 };
+  return { ...attributes, color: shown.color, size: shown.size * (at === state.tie ? 1.6 : 1), type: shown.type, zIndex: 1 };
+}
+
+function short(name) {
+  const letters = [...name];
+  return letters.length > 40 ? `${letters.slice(0, 39).join("")}…` : name;
+}
+
+// Words with a rim in the colour of the ground, to be read where lines cross them.
+function drawLabel(context, node, settings) {
+  if (!node.label) return;
+  const size = Math.min(settings.labelSize + node.size / 5, 17);
+  const weight = node.kind === "country" ? "600" : "400";
+  const slant = node.kind === "summit" ? "italic " : "";
+  context.font = `${slant}${weight} ${size}px ${settings.labelFont}`;
+  const label = short(node.label);
+  const x = node.x + node.size + 4;
+  const y = node.y + size / 3;
+  context.lineWidth = 3.5;
+  context.lineJoin = "round";
+  context.strokeStyle = paint.ground;
+  context.strokeText(label, x, y);
+  context.fillStyle = paint.ink;
+  context.fillText(label, x, y);
+}
+
+function drawHover(context, node, settings) {
+  context.beginPath();
+  context.arc(node.x, node.y, node.size + 4, 0, 2 * Math.PI);
+  context.lineWidth = 2.5;
+  context.strokeStyle = color("focus");
+  context.stroke();
+  drawLabel(context, node, settings);
+}
+
+readColors();
+applyFilter();
+look();
+let renderer = null;
+try {
+  renderer = new Sigma(graph, document.getElementById("network"), {
+    nodeProgramClasses: { shape: ShapeProgram },
+    edgeProgramClasses: EDGE_PROGRAMS,
+    nodeReducer: nodeLook,
+    edgeReducer: edgeLook,
+    defaultDrawNodeLabel: drawLabel,
+    defaultDrawNodeHover: drawHover,
+    labelFont: 'system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif',
+    labelSize: 12,
+    labelDensity: 1.6,
+    labelGridCellSize: 90,
+    labelRenderedSizeThreshold: 5,
+    enableEdgeEvents: true,
+    enableCameraRotation: false,
+    zIndex: true,
+    minCameraRatio: 0.03,
+    maxCameraRatio: 3,
+    stagePadding: 40,
+    allowInvalidContainer: true,
+  });
+} catch (error) {
+  document.getElementById("left-out").textContent = `The network needs WebGL, which this browser does not give: ${error.message}`;
+}
+
+function redraw() {
+  look();
+  renderer?.refresh();
+}
+
+const tip = document.getElementById("tip");
+function point(words, event) {
+  tip.textContent = words;
+  tip.hidden = !words;
+  const stage = document.getElementById("stage").getBoundingClientRect();
+  tip.style.left = `${Math.min(event.x + 14, stage.width - tip.offsetWidth - 6)}px`;
+  tip.style.top = `${Math.min(event.y + 14, stage.height - tip.offsetHeight - 6)}px`;
+}
+
+function tieWords(at) {
+  const tie = ties[at];
+  const [one, other] = tie.ends.map((end) => short(nodes[end].name));
+  if (tie.kind === "affiliation") return `${one} serves ${other}`;
+  const counts = new Map();
+  for (const event of tieLook[at].seen) {
+    const name = types[events[event].type].name;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const told = [...counts].sort((a, b) => b[1] - a[1]).map(([name, count]) => (count > 1 ? `${name} ×${count}` : name));
+  return `${one} – ${other}\n${told.join(", ")}`;
+}
+
+renderer?.on("enterNode", ({ node, event }) => {
+  const at = Number(node);
+  const seen = eventsOf[at].filter((one) => visible[one]).length;
+  point(`${short(nodes[at].name)}\n${nodes[at].kind}, ${counted(seen, "event")}`, event);
+  document.getElementById("network").style.cursor = "pointer";
+});
+renderer?.on("enterEdge", ({ edge, event }) => {
+  point(tieWords(Number(edge)), event);
+  document.getElementById("network").style.cursor = "pointer";
+});
+for (const leave of ["leaveNode", "leaveEdge"]) {
+  renderer?.on(leave, () => {
+    tip.hidden = true;
+    document.getElementById("network").style.cursor = "";
+  });
+}
+renderer?.on("clickNode", ({ node }) => selectNode(Number(node)));
+renderer?.on("clickEdge", ({ edge }) => selectTie(Number(edge)));
+renderer?.on("clickStage", () => selectNothing());
+
+const camera = renderer?.getCamera();
+document.getElementById("zoom-in").addEventListener("click", () => camera?.animatedZoom({ duration: 200 }));
+document.getElementById("zoom-out").addEventListener("click", () => camera?.animatedUnzoom({ duration: 200 }));
+document.getElementById("zoom-all").addEventListener("click", () => camera?.animatedReset({ duration: 300 }));
+
+function goTo(at) {
+  const place = renderer?.getNodeDisplayData(String(at));
+  if (place) camera.animate({ x: place.x, y: place.y, ratio: Math.min(camera.ratio, 0.6) }, { duration: 400 });
+}
