@@ -95,7 +95,9 @@ impl ValueEnum for Picture {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
             Self::Network => PossibleValue::new("network").help("nodes, and a line for the events of each two"),
-            Self::Timeline => PossibleValue::new("timeline").help("a row for each person or pair, a mark for each event"),
+            Self::Timeline => {
+                PossibleValue::new("timeline").help("a row for each person or pair, a mark for each event")
+            }
             Self::Matrix => PossibleValue::new("matrix").help("countries by countries: cooperation against conflict"),
         })
     }
@@ -218,7 +220,11 @@ impl Draw {
 
     fn names(&self, graph: &KnowledgeGraph) -> Result<(Query, Vec<summitry::graph::NodeId>), Outcome> {
         let query = self.filters.query(graph)?;
-        let focus = self.focus.iter().map(|name| one(graph, name)).collect::<Result<_, _>>()?;
+        let focus = self
+            .focus
+            .iter()
+            .map(|name| one(graph, name))
+            .collect::<Result<_, _>>()?;
         Ok((query, focus))
     }
 

@@ -36,7 +36,9 @@ impl Engine {
 
     /// The engine to use: an installed one, else the built-in one.
     pub fn any() -> Option<Self> {
-        [Self::Installed, Self::BuiltIn].into_iter().find(|engine| engine.is_there())
+        [Self::Installed, Self::BuiltIn]
+            .into_iter()
+            .find(|engine| engine.is_there())
     }
 }
 

@@ -51,7 +51,13 @@ pub(super) fn draw(graph: &KnowledgeGraph, options: &DrawOptions) -> String {
     }
     y += 8.0;
     let told = told(&pairs, countries, all.len(), by_default);
-    canvas.words(MARGIN, y, Anchor::Start, Ink::new(12.0, theme.faint()), &cut(&told, 12.0, room));
+    canvas.words(
+        MARGIN,
+        y,
+        Anchor::Start,
+        Ink::new(12.0, theme.faint()),
+        &cut(&told, 12.0, room),
+    );
     legend(&mut canvas, theme, y + 14.0);
     if countries.is_empty() {
         return canvas.finish(width, y + 60.0);
@@ -61,7 +67,13 @@ pub(super) fn draw(graph: &KnowledgeGraph, options: &DrawOptions) -> String {
         let name = short(graph.name(id));
         let middle = CELL * (at as f64 + 0.5);
         let ink = Ink::new(12.0, theme.ink());
-        canvas.words(left - 8.0, top + middle + 4.0, Anchor::End, ink, &cut(&name, 12.0, NAMES - 12.0));
+        canvas.words(
+            left - 8.0,
+            top + middle + 4.0,
+            Anchor::End,
+            ink,
+            &cut(&name, 12.0, NAMES - 12.0),
+        );
         canvas.rising_words(left + middle, top - 8.0, ink, &cut(&name, 12.0, RISING * 1.3));
     }
     for (row, &one) in countries.iter().enumerate() {
@@ -71,7 +83,13 @@ pub(super) fn draw(graph: &KnowledgeGraph, options: &DrawOptions) -> String {
                 canvas.rect(at, (CELL, CELL), 0.0, theme.rule(), " fill-opacity=\"0.5\"");
                 continue;
             }
-            canvas.rect(at, (CELL, CELL), 0.0, "none", &format!(" stroke=\"{}\" stroke-width=\"0.6\"", theme.rule()));
+            canvas.rect(
+                at,
+                (CELL, CELL),
+                0.0,
+                "none",
+                &format!(" stroke=\"{}\" stroke-width=\"0.6\"", theme.rule()),
+            );
             if let Some(events) = pairs.get(&(one.min(other), one.max(other))) {
                 cell(&mut canvas, graph, theme, at, (one, other), events);
             }
@@ -112,9 +130,17 @@ fn told(pairs: &Pairs<'_>, countries: &[&NodeId], all: usize, happened: bool) ->
         .filter(|((one, other), _)| countries.contains(one) && countries.contains(other))
         .map(|(_, events)| events.len())
         .sum();
-    let mut told = format!("{} between {}", count(events, "event"), countries_in_words(countries.len()));
+    let mut told = format!(
+        "{} between {}",
+        count(events, "event"),
+        countries_in_words(countries.len())
+    );
     if all > countries.len() {
-        let _ = write!(told, "; {} of fewer events left out", countries_in_words(all - countries.len()));
+        let _ = write!(
+            told,
+            "; {} of fewer events left out",
+            countries_in_words(all - countries.len())
+        );
     }
     if happened {
         told.push_str("; what happened, with those who serve each country");
@@ -182,7 +208,13 @@ fn cell(
         _ => 1.0,
     };
     let (x, y) = (at.0 + inset, at.1 + inset);
-    canvas.rect((x, y), (CELL - 2.0 * inset, CELL - 2.0 * inset), 2.0, &shade(theme, mean), "");
+    canvas.rect(
+        (x, y),
+        (CELL - 2.0 * inset, CELL - 2.0 * inset),
+        2.0,
+        &shade(theme, mean),
+        "",
+    );
     let full = mean.abs() > FULLEST * 0.55;
     let color = match theme {
         Theme::Light if full => "#ffffff",

@@ -1,7 +1,8 @@
 //! Rendering: how is the graph drawn?
 //!
-//! In: a [`KnowledgeGraph`] and [`DrawOptions`]. Out: a picture's description in Graphviz's DOT language ([`dot`]), or
-//! the picture itself as SVG ([`svg`]). Knows nothing of files.
+//! In: a [`KnowledgeGraph`] and [`DrawOptions`]. Out: the network as a description in Graphviz's DOT language ([`dot`]) or
+//! as SVG ([`svg`]), the [`timeline`] and the [`matrix`] as SVG, each SVG as [`png`], or a [`page`] to explore in a browser.
+//! Knows nothing of files.
 //!
 //! # The network
 //! Countries are blue boxes with bold names, persons yellow ellipses, organizations violet hexagons, summits red octagons
@@ -10,6 +11,24 @@
 //! or deeds, conflict in words or deeds. It is solid where something happened, dashed where it was planned or possible,
 //! dotted where it was denied. Thin grey lines tie persons to those they serve. Pointing at a line or node of the SVG
 //! shows more. What does not fit is the least reported, and the legend says how much it is.
+//!
+//! Places are found here, so that nodes, words and lines do not cover each other, and written into the description; the
+//! engine, an installed Graphviz or the built-in one, draws shapes and lines. Both give the same picture.
+//!
+//! # The timeline
+//! A row for each who took part, or for each partner of those asked for. A mark for each event: its shape tells the type,
+//! its colour the class; filled is what happened, hollow what is planned or possible, struck out what was denied. A bar is
+//! a span of days, a dotted line a month or year in which some day is meant. Long stretches without events are left out of
+//! the axis, where two dashed lines stand. Undated events are counted, not drawn.
+//!
+//! # The matrix
+//! Countries by countries, with all who serve them: blue where cooperation prevails, red where conflict does, by the mean
+//! Goldstein value of [`dyads`](crate::query::dyads()). The number is that of the events; cells of few are smaller.
+//!
+//! # The page
+//! One HTML file with everything in it: the network to be moved, search, filters by type and status, a slider over the
+//! bars of time, and the events of what is clicked with their sentences and sources. It asks the network for nothing, and
+//! what articles say is never run.
 //!
 mod axis;
 mod engine;

@@ -39,9 +39,12 @@ pub(super) fn draw(svg: &str, scale: f32) -> Result<Vec<u8>, RenderError> {
     let tree = Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
     let size = tree.size();
     let scale = scale.min(LARGEST / size.width().max(size.height()));
-    let (width, height) = ((size.width() * scale).ceil() as u32, (size.height() * scale).ceil() as u32);
-    let mut pixels =
-        Pixmap::new(width.max(1), height.max(1)).ok_or_else(|| failed(format!("{width} × {height} pixels are too many")))?;
+    let (width, height) = (
+        (size.width() * scale).ceil() as u32,
+        (size.height() * scale).ceil() as u32,
+    );
+    let mut pixels = Pixmap::new(width.max(1), height.max(1))
+        .ok_or_else(|| failed(format!("{width} × {height} pixels are too many")))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| failed(error.to_string()))
 }

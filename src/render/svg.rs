@@ -127,7 +127,9 @@ impl Canvas {
         };
         let look = format!("fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"1.6\" stroke-linejoin=\"round\"{dash}");
         let points = |points: &[(f64, f64)]| {
-            let points = points.iter().map(|(dx, dy)| format!("{:.1},{:.1}", x + dx * radius, y + dy * radius));
+            let points = points
+                .iter()
+                .map(|(dx, dy)| format!("{:.1},{:.1}", x + dx * radius, y + dy * radius));
             format!("<polygon points=\"{}\" {look}/>", points.collect::<Vec<_>>().join(" "))
         };
         let mark = match shape {

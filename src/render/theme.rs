@@ -165,7 +165,10 @@ mod tests {
                 assert!(contrast(look.words, look.fill) >= 7.0, "{kind}");
             }
             for kind in EventType::ALL {
-                assert!(contrast(theme.class(kind.quad_class()), theme.ground()) >= 4.0, "{kind}");
+                assert!(
+                    contrast(theme.class(kind.quad_class()), theme.ground()) >= 4.0,
+                    "{kind}"
+                );
             }
         }
     }

@@ -122,7 +122,11 @@ fn rows<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Rows<'a> {
     rows.truncate(options.max_nodes);
     Rows {
         rows,
-        of: asked.into_iter().filter_map(|id| graph.node(id)).map(|node| &node.id).collect(),
+        of: asked
+            .into_iter()
+            .filter_map(|id| graph.node(id))
+            .map(|node| &node.id)
+            .collect(),
         left_out,
         undated: undated.len(),
     }
@@ -130,7 +134,12 @@ fn rows<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions) -> Rows<'a> {
 
 /// What the rows are, and what is left out.
 fn told(graph: &KnowledgeGraph, rows: &Rows<'_>) -> String {
-    let events: BTreeSet<_> = rows.rows.iter().flat_map(|row| &row.events).map(|event| &event.id).collect();
+    let events: BTreeSet<_> = rows
+        .rows
+        .iter()
+        .flat_map(|row| &row.events)
+        .map(|event| &event.id)
+        .collect();
     let mut told = if rows.of.is_empty() {
         format!("{}, a row for each who took part", count(events.len(), "event"))
     } else {
@@ -184,8 +193,19 @@ fn legend(canvas: &mut Canvas, options: &DrawOptions, rows: &Rows<'_>, top: f64)
     canvas.rect((x, y - 7.0), (26.0, 6.0), 3.0, look, " fill-opacity=\"0.5\"");
     canvas.words(x + 32.0, y, Anchor::Start, Ink::new(11.0, look), "several days");
     x += width("several days", 11.0) + 52.0;
-    canvas.line((x, y - 4.0), (x + 26.0, y - 4.0), look, " stroke-dasharray=\"1 3\" stroke-width=\"1.4\"");
-    canvas.words(x + 32.0, y, Anchor::Start, Ink::new(11.0, look), "some day in this time");
+    canvas.line(
+        (x, y - 4.0),
+        (x + 26.0, y - 4.0),
+        look,
+        " stroke-dasharray=\"1 3\" stroke-width=\"1.4\"",
+    );
+    canvas.words(
+        x + 32.0,
+        y,
+        Anchor::Start,
+        Ink::new(11.0, look),
+        "some day in this time",
+    );
     y
 }
 
@@ -198,7 +218,13 @@ fn frame(canvas: &mut Canvas, options: &DrawOptions, axis: &Axis, top: f64, bott
     }
     for x in axis.breaks() {
         canvas.open("a stretch without events is left out");
-        canvas.rect((x - 6.0, top - 4.0), (12.0, bottom - top + 4.0), 0.0, theme.ground(), "");
+        canvas.rect(
+            (x - 6.0, top - 4.0),
+            (12.0, bottom - top + 4.0),
+            0.0,
+            theme.ground(),
+            "",
+        );
         for offset in [-4.0, 4.0] {
             canvas.line(
                 (x + offset, top - 4.0),
@@ -218,7 +244,11 @@ fn draw_row(canvas: &mut Canvas, graph: &KnowledgeGraph, options: &DrawOptions, 
         return;
     };
     let look = theme.kind(node.kind);
-    let round = if node.kind == crate::graph::NodeKind::Person { 6.0 } else { 1.5 };
+    let round = if node.kind == crate::graph::NodeKind::Person {
+        6.0
+    } else {
+        1.5
+    };
     canvas.open(&format!("{}: {}", node.kind, short(&node.name)));
     canvas.rect(
         (MARGIN + 6.0, middle - 6.0),
@@ -228,7 +258,13 @@ fn draw_row(canvas: &mut Canvas, graph: &KnowledgeGraph, options: &DrawOptions, 
         &format!(" stroke=\"{}\"", look.outline),
     );
     let name = cut(&short(&node.name), 12.5, NAMES - 26.0);
-    canvas.words(MARGIN + 24.0, middle + 4.5, Anchor::Start, Ink::new(12.5, theme.ink()), &name);
+    canvas.words(
+        MARGIN + 24.0,
+        middle + 4.5,
+        Anchor::Start,
+        Ink::new(12.5, theme.ink()),
+        &name,
+    );
     canvas.close();
     canvas.words(
         WIDTH - MARGIN - 6.0,
@@ -257,10 +293,7 @@ fn lanes<'a>(row: &Row<'a>, axis: &Axis) -> Vec<Placed<'a>> {
         let lasts = event.event_type == EventType::Visited && Precision::of(date) == Precision::Span;
         let x = if lasts { from } else { f64::midpoint(from, to) };
         let start = x - MARK;
-        let lane = free
-            .iter()
-            .position(|&free| free <= start)
-            .unwrap_or(LANES - 1);
+        let lane = free.iter().position(|&free| free <= start).unwrap_or(LANES - 1);
         free[lane] = x.max(if lasts { to } else { x }) + MARK + 1.5;
         placed.push(Placed { event, x, lane });
     }

@@ -86,7 +86,12 @@ pub(super) fn in_time<'a>(events: &[&'a EventRecord]) -> Vec<&'a EventRecord> {
 
 /// What happened, in a line: "2019-04-24 met (planned): Kim Jong Un, Vladimir Putin, 2 reports".
 pub(super) fn line(graph: &KnowledgeGraph, event: &EventRecord) -> String {
-    let names = |ids: &[NodeId]| ids.iter().map(|id| short(graph.name(id))).collect::<Vec<_>>().join(", ");
+    let names = |ids: &[NodeId]| {
+        ids.iter()
+            .map(|id| short(graph.name(id)))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let date = event.date.as_ref().map_or("undated", |date| &date.value);
     let whom = match event.target.as_slice() {
         [] => String::new(),

@@ -6,12 +6,17 @@ use expect_test::expect;
 use proptest::prelude::*;
 use std::time::Duration;
 use summitry::graph::NodeId;
+use summitry::query::Query;
 use summitry::render::{DrawOptions, Engine, dot, render, svg};
 
 const LIMIT: Duration = Duration::from_mins(1);
 
+/// How many nodes and lines are drawn; words on lines, which stand in nodes of their own, are neither.
 fn lines(dot: &str) -> (usize, usize) {
-    let nodes = dot.lines().filter(|line| line.contains("shape=")).count();
+    let nodes = dot
+        .lines()
+        .filter(|line| line.contains("shape=") && !line.contains("class=words"))
+        .count();
     let edges = dot.lines().filter(|line| line.contains("dir=")).count();
     (nodes, edges)
 }
@@ -20,18 +25,7 @@ fn lines(dot: &str) -> (usize, usize) {
 fn the_events_of_two_are_one_line() {
     let dot = dot(&april_2019(), &DrawOptions::default());
     let body: Vec<&str> = dot.lines().map(str::trim).filter(|line| line.contains("->")).collect();
-    expect![[r##"
-          "country:PRK" -> "country:USA" [label=<<table border="0" cellborder="0" cellpadding="1" cellspacing="0" bgcolor="white"><tr><td><font color="#b3261e">sanctioned</font></td></tr></table>> color="#b3261e" dir=back style=solid penwidth=1.0 tooltip="undated sanctioned: United States → North Korea, 1 report" labeltooltip="undated sanctioned: United States → North Korea, 1 report"];
-          "country:RUS" -> "person:kim-jong-un:PRK" [label=<<table border="0" cellborder="0" cellpadding="1" cellspacing="0" bgcolor="white"><tr><td><font color="#2a6f97">visited<br/>24 Apr 2019</font></td></tr></table>> color="#2a6f97" dir=back style=solid penwidth=1.0 tooltip="2019-04-24 visited: Kim Jong Un → Russia, 1 report" labeltooltip="2019-04-24 visited: Kim Jong Un → Russia, 1 report"];
-          "country:USA" -> "person:vladimir-putin:RUS" [label=<<table border="0" cellborder="0" cellpadding="1" cellspacing="0" bgcolor="white"><tr><td><font color="#d9822b">accused<br/>25 Apr 2019</font></td></tr></table>> color="#d9822b" dir=back style=solid penwidth=1.0 tooltip="2019-04-25 accused: Vladimir Putin → United States, 1 report" labeltooltip="2019-04-25 accused: Vladimir Putin → United States, 1 report"];
-          "person:donald-trump:USA" -> "person:kim-jong-un:PRK" [label=<<table border="0" cellborder="0" cellpadding="1" cellspacing="0" bgcolor="white"><tr><td><font color="#2a6f97">met<br/>Feb 2019</font></td></tr></table>> color="#2a6f97" dir=none style=solid penwidth=1.0 tooltip="2019-02 met: Kim Jong Un, Donald Trump, 1 report" labeltooltip="2019-02 met: Kim Jong Un, Donald Trump, 1 report"];
-          "person:donald-trump:USA" -> "country:USA" [color="#bbbbbb" dir=none penwidth=0.7 len=1 tooltip="affiliation"];
-          "person:kim-jong-un:PRK" -> "country:PRK" [color="#bbbbbb" dir=none penwidth=0.7 len=1 tooltip="affiliation"];
-          "person:kim-jong-un:PRK" -> "summit:kim-putin-2019-04-25" [color="#c0513a" dir=none len=1 style=solid tooltip="attended"];
-          "person:vladimir-putin:RUS" -> "country:RUS" [color="#bbbbbb" dir=none penwidth=0.7 len=1 tooltip="affiliation"];
-          "person:vladimir-putin:RUS" -> "summit:kim-putin-2019-04-25" [color="#c0513a" dir=none len=1 style=solid tooltip="attended"];
-          "place:vladivostok:RUS" -> "country:RUS" [color="#bbbbbb" dir=none penwidth=0.7 len=1 tooltip="in"];
-          "summit:kim-putin-2019-04-25" -> "place:vladivostok:RUS" [color="#bbbbbb" dir=none penwidth=0.7 len=1 tooltip="held in"];"##]].assert_eq(&body.join("\n"));
+    expect![[""]].assert_eq(&body.join("\n"));
 }
 
 #[test]
@@ -62,6 +56,7 @@ fn names_cannot_break_out_of_the_picture() {
     };
     let dot = dot(&graph, &options);
     assert_eq!(lines(&dot).0, names.len() + 1);
+    let words = dot.matches("class=words").count();
     for line in dot
         .lines()
         .filter(|line| line.contains("label=") && line.contains("shape=ellipse"))
@@ -72,6 +67,7 @@ fn names_cannot_break_out_of_the_picture() {
     {
         let svg = render(dot, Engine::BuiltIn, LIMIT).unwrap();
         assert_eq!(svg.matches("class=\"node\"").count(), names.len() + 1);
+        assert_eq!(svg.matches("class=\"node words\"").count(), words);
         assert!(svg.contains("&quot;]; x &#45;&gt; y ["), "{svg}");
         assert!(!svg.contains('\u{1b}') && !svg.contains('\u{0}'));
     }
@@ -109,36 +105,41 @@ fn what_is_left_out_is_said() {
     let graph = april_2019();
     let shown = |options: DrawOptions| {
         let dot = dot(&graph, &options);
-        let start = dot.find("colspan=\"9\" align=\"left\">").unwrap() + 25;
-        let words = dot[start..].split("</td>").next().unwrap().to_owned();
+        let start = dot.find("<font color=").unwrap();
+        let words = dot[start..].split(['<', '>']).nth(2).unwrap().to_owned();
         format!("{words} {:?}", lines(&dot))
     };
     let all = DrawOptions::default();
-    expect!["8 nodes, 5 events (8, 11)"].assert_eq(&shown(all.clone()));
-    expect!["4 of 8 nodes and 2 of 5 events: the most reported ones (4, 3)"].assert_eq(&shown(DrawOptions {
+    expect![""].assert_eq(&shown(all.clone()));
+    expect![""].assert_eq(&shown(DrawOptions {
         max_nodes: 4,
         ..all.clone()
     }));
     let trump = NodeId::from("person:donald-trump:USA".to_owned());
-    expect!["2 nodes, 1 event (2, 1)"].assert_eq(&shown(DrawOptions {
-        focus: Some(trump.clone()),
+    expect![""].assert_eq(&shown(DrawOptions {
+        focus: vec![trump.clone()],
         ..all.clone()
     }));
-    expect!["0 nodes, 0 events (0, 0)"].assert_eq(&shown(DrawOptions {
-        focus: Some(trump),
+    expect![""].assert_eq(&shown(DrawOptions {
+        focus: vec![trump],
         hops: 0,
         ..all.clone()
     }));
-    expect!["5 nodes, 2 events (5, 4)"].assert_eq(&shown(DrawOptions {
-        since: "2019-04-25".parse().ok(),
+    expect![""].assert_eq(&shown(DrawOptions {
+        query: Query {
+            since: "2019-04-25".parse().ok(),
+            ..Query::default()
+        },
         ..all.clone()
     }));
-    expect!["2 nodes, 1 event (2, 1)"].assert_eq(&shown(DrawOptions {
-        types: vec![summitry::event::EventType::Sanctioned],
+    expect![""].assert_eq(&shown(DrawOptions {
+        query: Query {
+            types: vec![summitry::event::EventType::Sanctioned],
+            ..Query::default()
+        },
         ..all.clone()
     }));
-    expect!["0 of 8 nodes and 0 of 5 events: the most reported ones (0, 0)"]
-        .assert_eq(&shown(DrawOptions { max_nodes: 0, ..all }));
+    expect![""].assert_eq(&shown(DrawOptions { max_nodes: 0, ..all }));
 }
 
 #[test]

@@ -229,7 +229,10 @@ impl<'a> Looks<'a> {
     }
 
     pub(super) fn attended(&self, summit: &NodeId) -> Vec<ast::Attribute> {
-        let status = self.graph.node(summit).and_then(|node| Some(node.summit.as_ref()?.status));
+        let status = self
+            .graph
+            .node(summit)
+            .and_then(|node| Some(node.summit.as_ref()?.status));
         vec![
             color("color", self.theme.kind(NodeKind::Summit).outline),
             plain("dir", "none"),

@@ -99,10 +99,7 @@ fn defaults(selection: &Selection<'_>, options: &DrawOptions) -> Vec<ast::Stmt> 
             plain("style", "filled"),
             plain("fixedsize", "true"),
         ])),
-        ast::Stmt::GAttribute(ast::GraphAttributes::Edge(vec![
-            font(),
-            plain("arrowsize", "0.7"),
-        ])),
+        ast::Stmt::GAttribute(ast::GraphAttributes::Edge(vec![font(), plain("arrowsize", "0.7")])),
     ]
 }
 

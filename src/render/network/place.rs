@@ -199,10 +199,7 @@ fn push_apart(at: &mut [(f64, f64)], nodes: &[Size], lines: &[Line]) -> bool {
             }
         }
     }
-    let worded: Vec<(&Line, Size)> = lines
-        .iter()
-        .filter_map(|line| Some((line, line.words?)))
-        .collect();
+    let worded: Vec<(&Line, Size)> = lines.iter().filter_map(|line| Some((line, line.words?))).collect();
     for (number, &(line, words)) in worded.iter().enumerate() {
         for node in 0..nodes.len() {
             let Some(by) = apart(on(at, nodes, line, 0.5), words, at[node], nodes[node], 2.0) else {
@@ -329,6 +326,11 @@ mod tests {
             words: Some(NAME),
             pull: 1.0,
         };
-        assert!(place(&[NAME, NAME], &[to_itself]).nodes.iter().all(|at| at.0.is_finite()));
+        assert!(
+            place(&[NAME, NAME], &[to_itself])
+                .nodes
+                .iter()
+                .all(|at| at.0.is_finite())
+        );
     }
 }

@@ -43,7 +43,6 @@ struct PageNode<'a> {
     kind: &'static str,
     x: f64,
     y: f64,
-    reports: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     country: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -73,6 +72,11 @@ struct PageEvent<'a> {
     days: Option<(i64, i64)>,
     source: Vec<usize>,
     target: Vec<usize>,
+    /// The names of those who have no node in the page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other_source: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other_target: Vec<&'a str>,
     /// The summit that it is part of, and the node that it is drawn as.
     more: Vec<usize>,
     place: Option<&'a str>,
@@ -126,10 +130,13 @@ impl<'a> PageGraph<'a> {
             .map(|(at, article)| (article.id.as_str(), at))
             .collect();
         Self {
-            title: options
-                .title
-                .clone()
-                .unwrap_or_else(|| format!("{} between {}", count(listed.len(), "event"), count(nodes.len(), "node"))),
+            title: options.title.clone().unwrap_or_else(|| {
+                format!(
+                    "{} between {}",
+                    count(listed.len(), "event"),
+                    count(nodes.len(), "node")
+                )
+            }),
             left_out,
             types: EventType::ALL
                 .iter()
@@ -165,7 +172,8 @@ impl<'a> PageGraph<'a> {
 
     /// JSON that can stand in an HTML element: nothing in it can end the element or begin another.
     pub(super) fn to_json(&self) -> String {
-        let json = serde_json::to_string(self).unwrap_or_else(|error| unreachable!("all of it can be written: {error}"));
+        let json =
+            serde_json::to_string(self).unwrap_or_else(|error| unreachable!("all of it can be written: {error}"));
         json.replace('<', "\\u003c")
             .replace('>', "\\u003e")
             .replace('&', "\\u0026")
@@ -184,7 +192,6 @@ fn nodes<'a>(graph: &'a KnowledgeGraph, selection: &Selection<'a>) -> Vec<PageNo
             kind: node.kind.as_str(),
             x: 0.0,
             y: 0.0,
-            reports: node.mentions,
             country: (node.kind != NodeKind::Country && !node.country.is_empty()).then(|| {
                 Gazetteer::builtin()
                     .country(&node.country)
@@ -205,7 +212,6 @@ fn nodes<'a>(graph: &'a KnowledgeGraph, selection: &Selection<'a>) -> Vec<PageNo
         kind: "event",
         x: 0.0,
         y: 0.0,
-        reports: event.reports.len(),
         country: None,
         aliases: Vec::new(),
         wikidata: None,
@@ -243,8 +249,14 @@ fn ties(
         .collect();
     // A line has its arrow at its second end.
     for tie in &mut ties {
-        let directed = || tie.events.iter().map(|&at| listed[at]).filter(|event| !event.is_mutual());
-        let from = |node: usize| directed().any(|event| event.source.iter().any(|id| at.get(id.as_str()) == Some(&node)));
+        let directed = || {
+            tie.events
+                .iter()
+                .map(|&at| listed[at])
+                .filter(|event| !event.is_mutual())
+        };
+        let from =
+            |node: usize| directed().any(|event| event.source.iter().any(|id| at.get(id.as_str()) == Some(&node)));
         if !from(tie.ends.0) && from(tie.ends.1) {
             tie.ends = (tie.ends.1, tie.ends.0);
         }
@@ -311,6 +323,10 @@ fn page_event<'a>(
     article_at: &BTreeMap<&str, usize>,
 ) -> PageEvent<'a> {
     let known = |ids: &[NodeId]| ids.iter().filter_map(|id| at.get(id.as_str()).copied()).collect();
+    let others = |ids: &'a [NodeId]| {
+        let unknown = ids.iter().filter(|id| !at.contains_key(id.as_str()));
+        unknown.map(|id| graph.name(id)).collect()
+    };
     let number = |status: Status| Status::ALL.iter().position(|known| *known == status).unwrap_or(0);
     let day = |date: NaiveDate| (date - NaiveDate::default()).num_days();
     let more: BTreeSet<usize> = event
@@ -330,6 +346,8 @@ fn page_event<'a>(
         days: event.date.as_ref().map(|date| (day(date.start), day(date.end))),
         source: known(&event.source),
         target: known(&event.target),
+        other_source: others(&event.source),
+        other_target: others(&event.target),
         more: more.into_iter().collect(),
         place: event.place.as_ref().map(|id| graph.name(id)),
         meeting: event.meeting.as_deref(),

@@ -19,7 +19,10 @@ const STYLE: &str = include_str!("../data/page/page.css");
 const GRAPHOLOGY: &str = include_str!("../data/vendor/graphology-0.26.0.min.js");
 const SIGMA: &str = include_str!("../data/vendor/sigma-3.0.3.min.js");
 const LICENCES: [(&str, &str); 2] = [
-    ("graphology 0.26.0", include_str!("../data/vendor/graphology-LICENSE.txt")),
+    (
+        "graphology 0.26.0",
+        include_str!("../data/vendor/graphology-LICENSE.txt"),
+    ),
     ("sigma 3.0.3", include_str!("../data/vendor/sigma-LICENSE.txt")),
 ];
 

@@ -18,7 +18,7 @@ function search() {
     searched.forEach((names, at) => {
       if (nodes[at].kind === "event" || !words.every((word) => names.some((name) => name.includes(word)))) return;
       const first = names[0].startsWith(words[0]) ? 2 : names[0].includes(words[0]) ? 1 : 0;
-      found.push([first, nodes[at].reports, at]);
+      found.push([first, weight[at], at]);
     });
     found.sort((a, b) => b[0] - a[0] || b[1] - a[1]);
     for (const [, , at] of found.slice(0, 12)) {
@@ -53,6 +53,10 @@ query.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#search")) hits.hidden = true;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !query.value) selectNothing();
 });
 
 const filters = document.getElementById("filters");
@@ -100,7 +104,7 @@ toggles("Status", statuses, filter.statuses, used(statuses, "status"), (at) =>
 );
 filters.append(
   element("h2", {}, "Kind"),
-  ...["person", "country", "organization", "summit"].map((kind) => element("label", {}, element("span", { class: `kind ${kind}` }, kind))),
+  ...["person", "country", "organization", "summit"].map((kind) => element("div", { class: "key" }, element("span", { class: `kind ${kind}` }, kind))),
 );
 document.getElementById("filters-toggle").addEventListener("click", (event) => {
   const open = filters.classList.toggle("open");
@@ -122,8 +126,15 @@ readColors();
 tellRange();
 changed();
 window.addEventListener("resize", drawBars);
+document.documentElement.dataset.ready = "true";
 
 // "#Kim Jong Un" in the address opens the page there.
-const asked = fold(decodeURIComponent(location.hash.slice(1)));
+const asked = (() => {
+  try {
+    return fold(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return "";
+  }
+})();
 const start = asked ? searched.findIndex((names) => names.includes(asked)) : -1;
 if (start >= 0) selectNode(start);

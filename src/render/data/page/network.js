@@ -2,18 +2,21 @@
 
 const state = { node: null, tie: null, hovered: null };
 const graph = new graphology.MultiDirectedGraph();
-const most = Math.max(1, ...nodes.map((node) => node.reports));
+const weight = eventsOf.map((of) => of.length);
+const most = weight.reduce((one, other) => Math.max(one, other), 1);
 
 nodes.forEach((node, at) => {
-  graph.addNode(String(at), { x: node.x, y: node.y, label: node.name, kind: node.kind, size: sizeOf(node), type: "shape" });
+  graph.addNode(String(at), { x: node.x, y: node.y, kind: node.kind, size: sizeOf(at), type: "shape" });
 });
 ties.forEach((tie, at) => {
   graph.addDirectedEdgeWithKey(String(at), String(tie.ends[0]), String(tie.ends[1]), { size: 1, type: "line" });
 });
 
-function sizeOf(node) {
-  const size = 4 + 12 * Math.sqrt(node.reports / most);
-  return node.kind === "event" ? 4 : size;
+// Smaller on small screens, and where there are many.
+function sizeOf(at) {
+  const room = Math.min(1, 0.45 + window.innerWidth / 2200) * Math.min(1, 0.45 + 12 / Math.sqrt(nodes.length));
+  const size = nodes[at].kind === "event" ? 4 : 4 + 14 * Math.sqrt(weight[at] / most);
+  return size * room;
 }
 
 // What of each tie and node is to be seen, found anew when a filter changes.
@@ -34,7 +37,7 @@ function look() {
     const seen = tie.events.filter((event) => visible[event]);
     const [one, other] = tie.ends;
     if (tie.kind === "affiliation") {
-      return nodeSeen[one] && nodeSeen[other] ? { color: paint.rule, size: 0.6, type: "line", seen } : null;
+      return nodeSeen[one] && nodeSeen[other] ? { color: paint.rule, size: 0.8, type: "line", seen } : null;
     }
     if (!seen.length) return null;
     const quads = [0, 0, 0, 0];
@@ -53,7 +56,7 @@ function look() {
     const headed = tie.kind === "event" && forth && !back;
     const type = !headed ? line : line === "line" ? "arrow" : `${line}-arrow`;
     const look = tie.kind === "attended" ? paint.summit[1] : paint.quads[quad];
-    return { color: look, size: Math.min(1.1 + 0.8 * Math.log(seen.length), 5), type, seen };
+    return { color: look, size: Math.min(1.5 + 0.9 * Math.log(seen.length), 5), type, seen };
   });
   near = null;
   const tied = new Set();
@@ -77,8 +80,7 @@ function nodeLook(key, attributes) {
     ...attributes,
     color: far ? paint.ground : fill,
     border: far ? paint.rule : line,
-    label: far ? "" : attributes.label,
-    forceLabel: near ? near.has(at) && near.size < 40 : false,
+    label: null,
     zIndex: far ? 0 : 1,
     highlighted: at === state.node,
   };
@@ -98,31 +100,84 @@ function short(name) {
   return letters.length > 40 ? `${letters.slice(0, 39).join("")}…` : name;
 }
 
-// Words with a rim in the colour of the ground, to be read where lines cross them.
-function drawLabel(context, node, settings) {
-  if (!node.label) return;
-  const size = Math.min(settings.labelSize + node.size / 5, 17);
+const FONT = 'system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
+const widths = new Map();
+
+function labelOf(at, radius) {
+  const node = nodes[at];
+  const size = Math.min(11.5 + radius / 5, 16);
   const weight = node.kind === "country" ? "600" : "400";
   const slant = node.kind === "summit" ? "italic " : "";
-  context.font = `${slant}${weight} ${size}px ${settings.labelFont}`;
-  const label = short(node.label);
-  const x = node.x + node.size + 4;
-  const y = node.y + size / 3;
+  return { words: short(node.name), size, font: `${slant}${weight} ${size.toFixed(1)}px ${FONT}` };
+}
+
+// Words with a rim in the colour of the ground, to be read where lines cross them.
+function drawLabel(context, { words, size, font }, x, y) {
+  context.font = font;
   context.lineWidth = 3.5;
   context.lineJoin = "round";
   context.strokeStyle = paint.ground;
-  context.strokeText(label, x, y);
+  context.strokeText(words, x, y + size / 3);
   context.fillStyle = paint.ink;
-  context.fillText(label, x, y);
+  context.fillText(words, x, y + size / 3);
 }
 
-function drawHover(context, node, settings) {
+// The names that have room, those of most events first.
+const byRank = nodes.map((_, at) => at).sort((a, b) => weight[b] - weight[a] || a - b);
+
+function drawLabels() {
+  const context = renderer.getCanvases().labels.getContext("2d");
+  const { width, height } = renderer.getDimensions();
+  context.clearRect(0, 0, width, height);
+  const order = near ? [...byRank.filter((at) => near.has(at))] : byRank;
+  const taken = [];
+  const shown = [];
+  for (const at of order) {
+    if (!nodeSeen[at] || nodes[at].kind === "event") continue;
+    const display = renderer.getNodeDisplayData(String(at));
+    const { x, y } = renderer.framedGraphToViewport(display);
+    if (x < -20 || y < -10 || x > width + 20 || y > height + 10) continue;
+    const radius = renderer.scaleSize(display.size);
+    shown.push({ at, x, y, radius });
+    if (radius > 9) taken.push([x - radius * 0.8, y - radius * 0.8, x + radius * 0.8, y + radius * 0.8]);
+  }
+  for (const { at, x, y, radius } of shown) {
+    if (radius < 2.2 && !near) continue;
+    const label = labelOf(at, radius);
+    const key = label.words + label.font;
+    if (!widths.has(key)) {
+      context.font = label.font;
+      if (widths.size > 20000) widths.clear();
+      widths.set(key, context.measureText(label.words).width);
+    }
+    const [wide, half] = [widths.get(key), label.size * 0.6];
+    const stands = [
+      [x + radius + 4, y],
+      [x - radius - 4 - wide, y],
+      [x - wide / 2, y + radius + half + 2],
+      [x - wide / 2, y - radius - half - 2],
+    ];
+    const box = ([left, middle]) => [left, middle - half, left + wide, middle + half];
+    const free = stands.find((stand) => {
+      const [left, top, right, bottom] = box(stand);
+      if (left < 0 || right > width) return false;
+      return taken.every(([x0, y0, x1, y1]) => right < x0 || left > x1 || bottom < y0 || top > y1);
+    });
+    const stand = free ?? (at === state.node ? stands[0] : null);
+    if (!stand) continue;
+    taken.push(box(stand));
+    drawLabel(context, label, ...stand);
+  }
+}
+
+function drawHover(context, node) {
   context.beginPath();
   context.arc(node.x, node.y, node.size + 4, 0, 2 * Math.PI);
   context.lineWidth = 2.5;
   context.strokeStyle = color("focus");
   context.stroke();
-  drawLabel(context, node, settings);
+  const at = Number(node.key);
+  if (at !== state.node) drawLabel(context, labelOf(at, node.size), node.x + node.size + 4, node.y);
 }
 
 readColors();
@@ -135,13 +190,8 @@ try {
     edgeProgramClasses: EDGE_PROGRAMS,
     nodeReducer: nodeLook,
     edgeReducer: edgeLook,
-    defaultDrawNodeLabel: drawLabel,
     defaultDrawNodeHover: drawHover,
-    labelFont: 'system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif',
-    labelSize: 12,
-    labelDensity: 1.6,
-    labelGridCellSize: 90,
-    labelRenderedSizeThreshold: 5,
+    renderLabels: false,
     enableEdgeEvents: true,
     enableCameraRotation: false,
     zIndex: true,
@@ -154,6 +204,8 @@ try {
   document.getElementById("left-out").textContent = `The network needs WebGL, which this browser does not give: ${error.message}`;
 }
 
+renderer?.on("afterRender", drawLabels);
+
 function redraw() {
   look();
   renderer?.refresh();
@@ -163,9 +215,10 @@ const tip = document.getElementById("tip");
 function point(words, event) {
   tip.textContent = words;
   tip.hidden = !words;
-  const stage = document.getElementById("stage").getBoundingClientRect();
-  tip.style.left = `${Math.min(event.x + 14, stage.width - tip.offsetWidth - 6)}px`;
-  tip.style.top = `${Math.min(event.y + 14, stage.height - tip.offsetHeight - 6)}px`;
+  const stage = document.getElementById("stage");
+  const left = document.getElementById("network").offsetLeft + event.x + 14;
+  tip.style.left = `${Math.min(left, stage.clientWidth - tip.offsetWidth - 6)}px`;
+  tip.style.top = `${Math.min(event.y + 14, stage.clientHeight - tip.offsetHeight - 6)}px`;
 }
 
 function tieWords(at) {

@@ -6,11 +6,11 @@ const SHOWN = 100;
 const nameOf = (at) =>
   element("button", { class: "link", onclick: () => selectNode(at, true) }, nodes[at].name || nodes[at].id);
 
-function names(list) {
+function names(list, others = []) {
   const parts = [];
-  list.forEach((at, number) => {
-    if (number) parts.push(number === list.length - 1 ? " and " : ", ");
-    parts.push(nameOf(at));
+  [...list.map(nameOf), ...others].forEach((name, number, all) => {
+    if (number) parts.push(number === all.length - 1 ? " and " : ", ");
+    parts.push(name);
   });
   return parts;
 }
@@ -45,7 +45,8 @@ function quote(report) {
 function eventCard(at) {
   const event = events[at];
   const status = statuses[event.status];
-  const names_ = event.target.length ? [...names(event.source), " → ", ...names(event.target)] : names(event.source);
+  const [from, to] = [names(event.source, event.other_source), names(event.target, event.other_target)];
+  const who = to.length ? [...from, " → ", ...to] : from;
   const more = [event.meeting, event.place].filter(Boolean).join(", ");
   const reports = event.reports.map(quote);
   const rest = reports.slice(2);
@@ -59,7 +60,7 @@ function eventCard(at) {
       element("time", { class: "faint" }, event.date || "undated"),
       status === "occurred" ? null : element("span", { class: "status" }, status),
     ),
-    element("div", {}, ...names_),
+    element("div", {}, ...who),
     more ? element("div", { class: "faint" }, more) : null,
     ...reports.slice(0, 2),
     rest.length

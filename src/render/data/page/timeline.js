@@ -8,10 +8,15 @@ const to = document.getElementById("to");
 const bins = (() => {
   const dated = events.filter((event) => event.days);
   if (!dated.length) return [];
+  const months = binned(dated, "month");
+  if (months.length <= 3) return binned(dated, "day");
+  return months.length <= 180 ? months : binned(dated, "year");
+})();
+
+function binned(dated, unit) {
   const starts = dated.map((event) => event.days[0]);
-  const [first, last] = [Math.min(...starts), Math.max(...dated.map((event) => event.days[1]))];
-  const long = last - first;
-  const unit = long <= 100 ? "day" : long <= 9000 ? "month" : "year";
+  const first = starts.reduce((one, other) => Math.min(one, other));
+  const last = dated.reduce((latest, event) => Math.max(latest, event.days[1]), first);
   const begin = (number) => {
     const date = new Date(number * DAY);
     if (unit === "day") return number;
@@ -38,7 +43,7 @@ const bins = (() => {
     }
   }
   return kept;
-})();
+}
 
 const binOf = (number) => {
   let [low, high] = [0, bins.length - 1];
@@ -106,16 +111,17 @@ function drawBars() {
   });
   context.fillStyle = color("faint");
   context.font = "11px system-ui, Helvetica, Arial, sans-serif";
-  let free = -Infinity;
+  let [free, last] = [-Infinity, ""];
   bins.forEach((bin, at) => {
     if (bin.gap) return;
     const date = day(bin.start);
-    const words = bins.length > 40 || date.endsWith("-01-01") ? date.slice(0, 4) : date.slice(0, 7);
-    const turns = at === 0 || bins[at - 1].gap || day(bins[at - 1].start).slice(0, 4) !== date.slice(0, 4) || bins.length <= 40;
+    const words = bins.length > 14 || date.endsWith("-01-01") ? date.slice(0, 4) : date.slice(0, 7);
+    const turns = words !== last && (at === 0 || bins[at - 1].gap || day(bins[at - 1].start).slice(0, 4) !== date.slice(0, 4) || bins.length <= 14);
     const x = at * wide;
     if (turns && x >= free && x + 30 < width) {
       context.fillText(words, x, height - 2);
       free = x + context.measureText(words).width + 14;
+      last = words;
     }
   });
 }
