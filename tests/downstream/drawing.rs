@@ -25,7 +25,16 @@ fn lines(dot: &str) -> (usize, usize) {
 fn the_events_of_two_are_one_line() {
     let dot = dot(&april_2019(), &DrawOptions::default());
     let body: Vec<&str> = dot.lines().map(str::trim).filter(|line| line.contains("->")).collect();
-    expect![[""]].assert_eq(&body.join("\n"));
+    expect![[r##"
+        "country:PRK" -> "country:USA" [color="#b3261e" dir=back style=solid penwidth=1.2 comment="sanctioned" tooltip="undated sanctioned: United States → North Korea, 1 report"];
+        "country:RUS" -> "person:kim-jong-un:PRK" [color="#2a6f97" dir=back style=solid penwidth=1.2 comment="visited, 24 Apr 2019" tooltip="2019-04-24 visited: Kim Jong Un → Russia, 1 report"];
+        "country:USA" -> "person:vladimir-putin:RUS" [color="#b9650f" dir=back style=solid penwidth=1.2 comment="accused, 25 Apr 2019" tooltip="2019-04-25 accused: Vladimir Putin → United States, 1 report"];
+        "person:donald-trump:USA" -> "person:kim-jong-un:PRK" [color="#2a6f97" dir=none style=solid penwidth=1.2 comment="met, Feb 2019" tooltip="2019-02 met: Kim Jong Un, Donald Trump, 1 report"];
+        "person:donald-trump:USA" -> "country:USA" [color="#c9ced6" dir=none penwidth=0.8 tooltip="affiliation"];
+        "person:kim-jong-un:PRK" -> "country:PRK" [color="#c9ced6" dir=none penwidth=0.8 tooltip="affiliation"];
+        "person:kim-jong-un:PRK" -> "summit:kim-putin-2019-04-25" [color="#b8452f" dir=none style=solid tooltip="attended"];
+        "person:vladimir-putin:RUS" -> "country:RUS" [color="#c9ced6" dir=none penwidth=0.8 tooltip="affiliation"];
+        "person:vladimir-putin:RUS" -> "summit:kim-putin-2019-04-25" [color="#b8452f" dir=none style=solid tooltip="attended"];"##]].assert_eq(&body.join("\n"));
 }
 
 #[test]
@@ -110,36 +119,38 @@ fn what_is_left_out_is_said() {
         format!("{words} {:?}", lines(&dot))
     };
     let all = DrawOptions::default();
-    expect![""].assert_eq(&shown(all.clone()));
-    expect![""].assert_eq(&shown(DrawOptions {
-        max_nodes: 4,
-        ..all.clone()
-    }));
+    expect!["7 nodes, 5 events (7, 9)"].assert_eq(&shown(all.clone()));
+    expect!["4 of 7 nodes and 2 of 5 events: the most reported ones; 3 nodes and 3 events are left out (4, 3)"]
+        .assert_eq(&shown(DrawOptions {
+            max_nodes: 4,
+            ..all.clone()
+        }));
     let trump = NodeId::from("person:donald-trump:USA".to_owned());
-    expect![""].assert_eq(&shown(DrawOptions {
+    expect!["2 nodes, 1 event (2, 1)"].assert_eq(&shown(DrawOptions {
         focus: vec![trump.clone()],
         ..all.clone()
     }));
-    expect![""].assert_eq(&shown(DrawOptions {
+    expect!["0 nodes, 0 events (0, 0)"].assert_eq(&shown(DrawOptions {
         focus: vec![trump],
         hops: 0,
         ..all.clone()
     }));
-    expect![""].assert_eq(&shown(DrawOptions {
+    expect!["4 nodes, 2 events (4, 3)"].assert_eq(&shown(DrawOptions {
         query: Query {
             since: "2019-04-25".parse().ok(),
             ..Query::default()
         },
         ..all.clone()
     }));
-    expect![""].assert_eq(&shown(DrawOptions {
+    expect!["2 nodes, 1 event (2, 1)"].assert_eq(&shown(DrawOptions {
         query: Query {
             types: vec![summitry::event::EventType::Sanctioned],
             ..Query::default()
         },
         ..all.clone()
     }));
-    expect![""].assert_eq(&shown(DrawOptions { max_nodes: 0, ..all }));
+    expect!["0 of 7 nodes and 0 of 5 events: the most reported ones; 7 nodes and 5 events are left out (0, 0)"]
+        .assert_eq(&shown(DrawOptions { max_nodes: 0, ..all }));
 }
 
 #[test]

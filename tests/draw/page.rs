@@ -70,8 +70,15 @@ fn the_page_knows_events_with_their_sentences_and_sources() {
         .iter()
         .find(|event| event["date"] == "2019-04-25" && event["source"].as_array().unwrap().len() == 2)
         .unwrap();
-    assert!(met["reports"][0]["sentence"].as_str().unwrap().contains("Vladivostok"));
+    assert_eq!(met["reports"].as_array().unwrap().len(), 3);
+    assert!(!met["reports"][0]["sentence"].as_str().unwrap().is_empty());
     assert_eq!(met["days"], serde_json::json!([18_011, 18_011]));
+    let alone = data["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|event| event["source"] == serde_json::json!([]));
+    assert_eq!(alone.unwrap()["other_source"], serde_json::json!(["South Korea"]));
     let article = met["reports"][0]["article"].as_u64().unwrap() as usize;
     assert!(data["articles"][article]["date"].is_string());
 }

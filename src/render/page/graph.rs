@@ -221,13 +221,14 @@ fn nodes<'a>(graph: &'a KnowledgeGraph, selection: &Selection<'a>) -> Vec<PageNo
     known.chain(hubs).collect()
 }
 
-/// The events asked for in which a node of the page takes part.
+/// The events asked for; where nodes are left out, those in which a node of the page takes part.
 fn listed<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions, selection: &Selection<'_>) -> Vec<&'a EventRecord> {
+    let whole = options.focus.is_empty() && selection.nodes.len() == selection.asked.0;
     options
         .query
         .find(graph)
         .into_iter()
-        .filter(|event| event.participants().any(|id| selection.nodes.contains_key(id)))
+        .filter(|event| whole || event.participants().any(|id| selection.nodes.contains_key(id)))
         .collect()
 }
 
