@@ -77,10 +77,13 @@ fn words(words: &str, color: &str) -> String {
 
 /// A line of bars of these widths.
 fn bars(widths: &[usize], color: &str) -> String {
-    let bars: String = widths
-        .iter()
-        .map(|width| format!(r#"<td fixedsize="true" width="{width}" height="3" bgcolor="{color}"></td>"#))
-        .collect();
+    let bars = widths.iter().fold(String::new(), |mut bars, width| {
+        let _ = write!(
+            bars,
+            r#"<td fixedsize="true" width="{width}" height="3" bgcolor="{color}"></td>"#
+        );
+        bars
+    });
     format!(r#"<td><table border="0" cellborder="0" cellspacing="2" cellpadding="0"><tr>{bars}</tr></table></td>"#)
 }
 

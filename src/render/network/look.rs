@@ -112,7 +112,7 @@ impl<'a> Looks<'a> {
                 let place = summit.place.as_ref().map(|id| short(self.graph.name(id)));
                 for told in [&date, &place].into_iter().flatten() {
                     if let Some(rest) = name.strip_suffix(&format!(", {told}")) {
-                        name = rest.to_owned();
+                        name.truncate(rest.len());
                     }
                 }
                 let flags: Vec<String> = date.into_iter().chain(place).collect();

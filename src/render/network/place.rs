@@ -117,7 +117,7 @@ fn scale(at: &mut [(f64, f64)], nodes: &[Size], lines: &[Line]) {
 /// How long the line should be.
 fn wanted(nodes: &[Size], line: &Line) -> f64 {
     let radius = |at: usize| (nodes[at].width + nodes[at].height) / 4.0;
-    let words = line.words.map_or(0.0, |words| (words.width + words.height) / 2.0);
+    let words = line.words.map_or(0.0, |words| f64::midpoint(words.width, words.height));
     radius(line.ends.0) + radius(line.ends.1) + words + LENGTH
 }
 

@@ -183,7 +183,7 @@ impl<'a> PageGraph<'a> {
 }
 
 fn nodes<'a>(graph: &'a KnowledgeGraph, selection: &Selection<'a>) -> Vec<PageNode<'a>> {
-    let known = selection.nodes.iter().filter_map(|(id, _)| {
+    let known = selection.nodes.keys().filter_map(|id| {
         let node = graph.node(id)?;
         let summit = node.summit.as_ref();
         Some(PageNode {
