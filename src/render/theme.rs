@@ -109,6 +109,7 @@ pub(super) enum Shape {
     Ring,
     Cross,
     Star,
+    Hexagon,
 }
 
 pub(super) const fn shape(kind: EventType) -> Shape {
@@ -121,6 +122,7 @@ pub(super) const fn shape(kind: EventType) -> Shape {
         EventType::Supported | EventType::Yielded | EventType::Threatened | EventType::Protested => Shape::Triangle,
         EventType::Rejected => Shape::Cross,
         EventType::Attacked => Shape::Star,
+        EventType::Custom(_) => Shape::Hexagon,
     }
 }
 

@@ -123,6 +123,7 @@ impl<'a> PageGraph<'a> {
         } else {
             String::new()
         };
+        let types = types(&listed);
         let article_at: BTreeMap<&str, usize> = graph
             .articles()
             .iter()
@@ -138,7 +139,7 @@ impl<'a> PageGraph<'a> {
                 )
             }),
             left_out,
-            types: EventType::ALL
+            types: types
                 .iter()
                 .map(|kind| PageType {
                     name: kind.as_str(),
@@ -148,7 +149,7 @@ impl<'a> PageGraph<'a> {
             statuses: Status::ALL.iter().map(|status| status.as_str()).collect(),
             events: listed
                 .iter()
-                .map(|event| page_event(graph, event, &at, &article_at))
+                .map(|event| page_event(graph, event, &types, &at, &article_at))
                 .collect(),
             nodes,
             ties,
@@ -230,6 +231,17 @@ fn listed<'a>(graph: &'a KnowledgeGraph, options: &DrawOptions, selection: &Sele
         .into_iter()
         .filter(|event| whole || event.participants().any(|id| selection.nodes.contains_key(id)))
         .collect()
+}
+
+/// The types of the guide, then those that a user added.
+fn types(events: &[&EventRecord]) -> Vec<EventType> {
+    let mut types = EventType::ALL.to_vec();
+    for event in events {
+        if !types.contains(&event.event_type) {
+            types.push(event.event_type);
+        }
+    }
+    types
 }
 
 fn ties(
@@ -320,6 +332,7 @@ fn settle(nodes: &mut [PageNode<'_>], ties: &[PageTie]) {
 fn page_event<'a>(
     graph: &'a KnowledgeGraph,
     event: &'a EventRecord,
+    types: &[EventType],
     at: &BTreeMap<&str, usize>,
     article_at: &BTreeMap<&str, usize>,
 ) -> PageEvent<'a> {
@@ -338,10 +351,7 @@ fn page_event<'a>(
         .filter_map(|id| at.get(id).copied())
         .collect();
     PageEvent {
-        event_type: EventType::ALL
-            .iter()
-            .position(|kind| *kind == event.event_type)
-            .unwrap_or(0),
+        event_type: types.iter().position(|kind| *kind == event.event_type).unwrap_or(0),
         status: number(event.status),
         date: event.date.as_ref().map(|date| date.value.as_str()),
         days: event.date.as_ref().map(|date| (day(date.start), day(date.end))),
