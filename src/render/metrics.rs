@@ -64,8 +64,8 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_cut() {
         assert_eq!(cut("Kim Jong Un", 10.0, 100.0), "Kim Jong Un");
-        assert_eq!(cut("Kim Jong Un", 10.0, 40.0), "Kim J…");
-        assert_eq!(cut("Kim Jong Un", 10.0, 32.0), "Kim…");
+        assert_eq!(cut("Kim Jong Un", 10.0, 40.0), "Kim Jo…");
+        assert_eq!(cut("Kim Jong Un", 10.0, 32.0), "Kim J…");
         assert_eq!(cut("Kim", 10.0, 1.0), "…");
     }
 }
