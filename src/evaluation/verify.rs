@@ -4,7 +4,7 @@
 //! and are at most fourteen days apart. The entry is then
 //! - **confirmed** if their days overlap, two days of slack allowed, and no place contradicts it;
 //! - **contradicted** if the days are farther apart, the graph names a place that the entry does not, or the graph says
-//!   that the visit did not take place. A visit that confirms one entry contradicts none.
+//!   that the visit did not take place. Where reports differ over the place, one that agrees is enough. A visit that confirms one entry contradicts none.
 //!
 //! An entry without such a visit is **lacking** if the articles of the graph cover its time: one of those that report
 //! events is from the days of the entry, or from the week before or after. A visit without such an entry is **not in the register** if it took place,
@@ -263,10 +263,7 @@ fn judge(
             Verdict::Contradicted,
             "the graph says that it did not take place".to_owned(),
         )
-    } else if let Some(place) = visit
-        .place
-        .filter(|place| is_elsewhere(place, visit.country, entry, gazetteer))
-    {
+    } else if let Some(place) = contradicting(visit, entry, gazetteer) {
         (Verdict::Contradicted, format!("{place} is not among the places"))
     } else {
         (Verdict::Confirmed, String::new())
@@ -278,6 +275,14 @@ fn judge(
         visit: at,
         reason,
     })
+}
+
+/// The best place of the visit, if neither it nor another that reports name is among those of the entry.
+fn contradicting<'a>(visit: &GraphVisit<'a>, entry: &Entry, gazetteer: &Gazetteer) -> Option<&'a str> {
+    let others = visit.event.places.iter().map(|reading| reading.place.name.as_str());
+    let mut all = visit.place.into_iter().chain(others);
+    let is_contradicted = all.all(|place| is_elsewhere(place, visit.country, entry, gazetteer));
+    visit.place.filter(|_| is_contradicted)
 }
 
 /// Whether the entry names places, and not this city. Buildings and regions contradict nothing.

@@ -1,11 +1,13 @@
 //! Building: from the events of one article after another to the graph of all.
 
-use super::merge::{Actor, Cluster, Rank, Signature, digest};
+use super::merge::{Actor, Cluster, Month, NO_MONTH, Rank, Signature, digest};
 use super::node::{Node, NodeKind};
+use super::origin::{self, Texts};
 use super::record::{ArticleRef, EventRecord, FoundEvent};
 use super::register::{Nodes, country_id, served};
 use super::summit::add_summits;
 use super::{Edge, EdgeId, EventId, GraphPart, KnowledgeGraph, NodeId, Relation};
+use super::{judge, life};
 use crate::article::Article;
 use crate::entity::{EntityId, Gazetteer};
 use crate::event::Event;
@@ -36,7 +38,9 @@ pub struct GraphBuilder {
     ids: BTreeSet<String>,
     nodes: Nodes,
     clusters: Vec<Cluster>,
-    buckets: BTreeMap<Signature, Vec<usize>>,
+    /// The clusters of a signature by the months in which they may be looked for.
+    buckets: BTreeMap<Signature, BTreeMap<Month, BTreeSet<usize>>>,
+    texts: Texts,
     removed: BTreeSet<usize>,
 }
 
@@ -87,11 +91,16 @@ impl GraphBuilder {
     /// # Panics
     /// If a span of an event does not lie in the article's content.
     pub fn add_article(&mut self, article: &Article, events: Vec<Event>) {
-        let found = events
+        let found: Vec<FoundEvent> = events
             .into_iter()
             .map(|event| FoundEvent::new(article, event))
             .collect();
-        self.add(ArticleRef::from(article), found);
+        let mut told = ArticleRef::from(article);
+        if !found.is_empty() {
+            told.agency = origin::agency(article);
+            told.copy_of = self.texts.copied(&told.id, told.date, &article.content);
+        }
+        self.add(told, found);
     }
 
     /// Adds the events of an article, and merges those of which earlier ones told.
@@ -121,17 +130,32 @@ impl GraphBuilder {
     }
 
     /// Merges the cluster with the one that it fits best; of equals, with the first.
+    ///
+    /// Only clusters of the same months are looked at, so that the cost does not grow with the square of the articles.
     fn place(&mut self, new: Cluster) {
         let bucket = self.buckets.entry(new.signature()).or_default();
-        let best: Option<(Rank, usize)> = bucket
+        let months = new.months();
+        let near: BTreeSet<usize> = months
             .iter()
-            .filter_map(|&at| Some((self.clusters[at].rank(&new)?, at)))
+            .flat_map(|&month| match month {
+                NO_MONTH => bucket.range(..=NO_MONTH),
+                month => bucket.range(month - 1..=month + 1),
+            })
+            .chain(bucket.range(NO_MONTH..))
+            .flat_map(|(_, clusters)| clusters)
+            .copied()
+            .collect();
+        let best: Option<(Rank, usize)> = near
+            .into_iter()
+            .filter_map(|at| Some((self.clusters[at].rank(&new)?, at)))
             .min();
-        if let Some((_, at)) = best {
-            self.clusters[at].merge(new);
-        } else {
-            bucket.push(self.clusters.len());
-            self.clusters.push(new);
+        let at = best.map_or(self.clusters.len(), |(_, at)| at);
+        for month in months {
+            bucket.entry(month).or_default().insert(at);
+        }
+        match best {
+            Some(_) => self.clusters[at].merge(new),
+            None => self.clusters.push(new),
         }
     }
 
@@ -140,7 +164,7 @@ impl GraphBuilder {
         let mut taken = BTreeSet::new();
         let mut places: BTreeMap<EventId, usize> = BTreeMap::new();
         for (at, cluster) in self.clusters.iter().enumerate() {
-            let date = cluster.dates().first().and_then(|reading| reading.date.clone());
+            let date = cluster.best_date().cloned();
             places.insert(unused_id(&cluster.id(date.as_ref()), &mut taken), at);
         }
         let places: Vec<Option<usize>> = ids.iter().map(|id| places.get(id).copied()).collect();
@@ -163,10 +187,17 @@ impl GraphBuilder {
         }
         let mut taken = BTreeSet::new();
         let mut events = Vec::with_capacity(self.clusters.len());
-        for cluster in std::mem::take(&mut self.clusters) {
-            let place = cluster.place().map(|place| self.nodes.place(place));
+        let articles: BTreeMap<&str, &ArticleRef> = self
+            .articles
+            .iter()
+            .map(|article| (article.id.as_str(), article))
+            .collect();
+        for mut cluster in std::mem::take(&mut self.clusters) {
+            origin::number(&mut cluster.reports, |id| articles.get(id).copied());
+            let place = cluster.place().map(|place| self.nodes.place(&place));
             events.push(record(cluster, place, &mut taken));
         }
+        life::link(&mut events);
         for event in &events {
             for id in event.participants() {
                 self.nodes.by_id(id).mentions += event.reports.len();
@@ -198,29 +229,27 @@ impl GraphBuilder {
 
 /// What a cluster says as a whole.
 fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut BTreeSet<EventId>) -> EventRecord {
-    let dates = cluster.dates();
+    let dates = judge::dates(&cluster.reports);
     let date = dates.first().and_then(|reading| reading.date.clone());
-    let date_rule = cluster
-        .reports
-        .iter()
-        .find(|report| report.date == date)
-        .map_or_else(String::new, |report| report.date_rule.clone());
+    let date_rule = judge::date_rule(&cluster.reports, date.as_ref());
     let id = unused_id(&cluster.id(date.as_ref()), taken);
     let ids = |actors: &[Actor]| actors.iter().map(|actor| actor.id.clone()).collect();
     EventRecord {
         id,
         event_type: cluster.event_type,
-        status: cluster.status(),
+        status: judge::status(&cluster.reports),
         source: ids(&cluster.source),
         target: ids(&cluster.target),
         date,
         date_rule,
         dates,
         place,
+        places: judge::places(&cluster.reports),
+        postponed_to: None,
         meeting: cluster.meeting().cloned(),
         summit: None,
         score: cluster.reports.iter().map(|report| report.score).fold(0.0, f64::max),
-        sources: cluster.independent(),
+        sources: judge::sources(&cluster.reports),
         reports: cluster.reports,
     }
 }

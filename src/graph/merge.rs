@@ -1,15 +1,15 @@
 //! Merging: which reports tell of the same event, and what do they say together?
 
+use super::judge::{self, is_one};
 use super::node::NodeKind;
-use super::record::{ArticleRef, DateReading, FoundEvent, Precision, Report};
+use super::origin::words;
+use super::record::{ArticleRef, FoundEvent, Precision, Report};
+use super::rules::{Dates, RULES, Rule, Sides};
 use super::{EventId, NodeId};
 use crate::event::{EventDate, EventType, Participant, Place, Status};
 use crate::text::fold;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
-
-/// Articles that are further apart do not lend each other the date of an event, nor their sentences.
-const NEIGHBOURING_DAYS: i64 = 7;
 
 /// A participant without its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,26 +53,26 @@ pub(super) struct Cluster {
     pub(super) source: Vec<Actor>,
     pub(super) target: Vec<Actor>,
     pub(super) reports: Vec<Report>,
-    places: Vec<Place>,
     meetings: Vec<String>,
+    /// The best of the dates.
+    best: Option<EventDate>,
 }
 
 /// What clusters of the same event always share: the type and the affiliations on both sides.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Signature(EventType, Vec<String>, Vec<String>);
 
-/// How well the dates of two reports go together, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    Equal,
-    SameSentence,
-    Contained,
-    NextDay,
-    Undated,
-}
-
 /// How well a cluster goes together with a report; the least is the best.
-pub(super) type Rank = (bool, u8);
+pub(super) type Rank = (Sides, usize);
+
+/// A month, as a number; the last stands for whatever has no month.
+pub(super) type Month = i32;
+
+/// The month of what has none.
+pub(super) const NO_MONTH: Month = Month::MAX;
+
+/// A date of more months is of no month.
+const MONTHS: i32 = 13;
 
 impl Cluster {
     /// A cluster of one report.
@@ -88,11 +88,7 @@ impl Cluster {
             event_type: event.event_type,
             source,
             target,
-            places: event
-                .place
-                .into_iter()
-                .filter(|place| !place.name.trim().is_empty())
-                .collect(),
+            best: event.date.clone(),
             meetings: event
                 .meeting
                 .into_iter()
@@ -116,6 +112,8 @@ impl Cluster {
                 status: event.status,
                 date: event.date,
                 date_rule: event.date_rule.to_owned(),
+                place: event.place.filter(|place| !place.name.trim().is_empty()),
+                origin: 1,
             }],
         }
     }
@@ -124,6 +122,8 @@ impl Cluster {
         let affiliations = |side: &[Actor]| {
             let mut names: Vec<String> = side.iter().map(|actor| actor.affiliation().to_owned()).collect();
             names.sort();
+            // Who comes along with a leader does not make it another meeting.
+            names.dedup();
             names
         };
         Signature(self.event_type, affiliations(&self.source), affiliations(&self.target))
@@ -131,155 +131,169 @@ impl Cluster {
 
     /// How well the single report of `new` goes together with those of this cluster; none where it tells of another event.
     pub(super) fn rank(&self, new: &Self) -> Option<Rank> {
-        let refined = stand_ins(&self.source, &new.source)? + stand_ins(&self.target, &new.target)?;
-        if refined > 1 {
-            return None;
-        }
-        let exact = refined == 0;
         let report = new.reports.first()?;
         if self.reports.iter().any(|own| own.article == report.article) {
             let again = self
                 .reports
                 .iter()
                 .any(|own| own.date.is_some() && own.date == report.date && own.status == report.status);
-            return (exact && again).then_some((false, Fit::Equal as u8));
+            return (again && self.sides(new) == Some(Sides::Same)).then_some((Sides::Same, 0));
         }
-        let fit = self.fit(report, exact)?;
-        if fit > Fit::SameSentence && self.is_elsewhere(new) {
+        let rules = RULES.merging.iter().enumerate();
+        rules
+            .filter_map(|(number, rule)| Some((self.joins(new, rule)?, number)))
+            .min()
+    }
+
+    /// How the participants go together, if the rule joins the single report of `new` to this cluster.
+    pub(super) fn joins(&self, new: &Self, rule: &Rule) -> Option<Sides> {
+        let report = new.reports.first()?;
+        let is_open = (rule.types.is_empty() || rule.types.contains(&self.event_type))
+            && self.event_type == new.event_type
+            && (!rule.mutual || self.target.is_empty() && new.target.is_empty());
+        if !is_open {
             return None;
         }
-        Some((!exact, fit as u8))
-    }
-
-    fn fit(&self, report: &Report, exact: bool) -> Option<Fit> {
-        let dates = || self.reports.iter().filter_map(|own| own.date.as_ref());
-        if report.date.is_some() && self.dates().first().is_some_and(|best| best.date == report.date) {
-            return Some(Fit::Equal);
-        }
-        if exact
-            && self.reports.iter().any(|own| {
-                same_words(&own.sentence, &report.sentence)
-                    && near(own.article_date, report.article_date) != Some(false)
-            })
+        let sides = self.sides(new).filter(|sides| rule.sides.contains(sides))?;
+        let all = || self.reports.iter().chain([report]);
+        let says = |status: Status| all().any(|report| report.status == status);
+        if !rule.statuses.is_empty() && !all().all(|report| rule.statuses.contains(&report.status))
+            || !rule.clash && says(Status::Denied) && says(Status::Occurred)
+            || !rule.elsewhere && self.is_elsewhere(report)
+            || rule.words && !self.reports.iter().any(|own| is_same_text(own, report, rule))
+            || !self.dates_fit(report, rule)
         {
-            return Some(Fit::SameSentence);
+            return None;
         }
-        let tolerant = exact
-            && self.event_type.is_core()
-            && self
-                .reports
-                .iter()
-                .chain([report])
-                .all(|report| matches!(report.status, Status::Occurred | Status::Planned));
-        match &report.date {
-            Some(date) if dates().next().is_some() => dates()
-                .map(|own| compatible(own, date, tolerant))
-                .try_fold(Fit::Equal, |worst, fit| Some(worst.max(fit?))),
-            _ => self
-                .reports
-                .iter()
-                .any(|own| near(own.article_date, report.article_date) == Some(true))
-                .then_some(Fit::Undated),
+        Some(sides)
+    }
+
+    fn dates_fit(&self, report: &Report, rule: &Rule) -> bool {
+        let dates = || self.reports.iter().filter_map(|own| own.date.as_ref());
+        let is_short = |date: &EventDate| {
+            rule.longest
+                .is_none_or(|days| (date.end - date.start).num_days() < days)
+        };
+        let is_exact = |date: &EventDate| Precision::of(date) <= Precision::Span;
+        match (rule.dates, &report.date) {
+            (Dates::Any, _) => true,
+            (Dates::Equal, Some(date)) => is_short(date) && self.best_date() == Some(date),
+            (Dates::Inside, Some(date)) => {
+                dates().next().is_some()
+                    && dates()
+                        .all(|own| (contains(own, date) || contains(date, own)) && is_short(own) && is_short(date))
+            }
+            (Dates::Near, Some(date)) => {
+                dates().next().is_some()
+                    && is_exact(date)
+                    && dates().all(|own| is_exact(own) && gap(own, date) <= rule.days)
+            }
+            (Dates::Equal | Dates::Inside | Dates::Near, None) => false,
+            (Dates::Missing, date) => self.is_missing(report, date.as_ref(), rule),
         }
     }
 
-    /// Whether both name places, and no place is common to both.
-    fn is_elsewhere(&self, new: &Self) -> bool {
-        !self.places.is_empty()
-            && !new.places.is_empty()
-            && !self
-                .places
-                .iter()
-                .any(|own| new.places.iter().any(|place| fold(&own.name) == fold(&place.name)))
+    /// Whether the report or a report of the cluster tells no date, and nothing speaks against the other's.
+    fn is_missing(&self, report: &Report, date: Option<&EventDate>, rule: &Rule) -> bool {
+        let near = self
+            .reports
+            .iter()
+            .any(|own| are_near(own.article_date, report.article_date, rule) == Some(true));
+        // No day can be told from the article where neither tells one.
+        let is_within = |undated: &Report, date: &EventDate| {
+            undated.article_date.is_some_and(|day| {
+                (day - date.end).num_days() <= rule.before && (date.start - day).num_days() <= rule.after
+            })
+        };
+        let fits = match (date, self.best_date()) {
+            (None, None) => true,
+            (None, Some(best)) => is_within(report, best),
+            (Some(date), None) => self.reports.iter().any(|own| is_within(own, date)),
+            (Some(_), Some(_)) => false,
+        };
+        near && fits
     }
 
-    /// Takes in the reports of `new`; a person takes the place of the country served.
-    pub(super) fn merge(&mut self, new: Self) {
-        refine(&mut self.source, new.source);
-        refine(&mut self.target, new.target);
-        self.places.extend(new.places);
-        self.meetings.extend(new.meetings);
-        self.reports.extend(new.reports);
+    /// The best of the dates reported.
+    pub(super) fn best_date(&self) -> Option<&EventDate> {
+        self.best.as_ref()
     }
 
-    /// Every date reported with the number of reports, the best first.
-    ///
-    /// A date is supported by the reports that give it or one around it. The best is the most precise of those with most
-    /// support; of equals, the one of the earliest article.
-    pub(super) fn dates(&self) -> Vec<DateReading> {
-        let mut readings: Vec<(DateReading, usize, Option<NaiveDate>)> = Vec::new();
+    /// How the participants of both go together.
+    fn sides(&self, new: &Self) -> Option<Sides> {
+        let refined = stand_ins(&self.source, &new.source).zip(stand_ins(&self.target, &new.target));
+        match refined.map(|(source, target)| source + target) {
+            Some(0) => Some(Sides::Same),
+            Some(1) => Some(Sides::Office),
+            Some(_) => None,
+            None if self.target.is_empty() && new.target.is_empty() => {
+                is_company(&self.source, &new.source).then_some(Sides::Company)
+            }
+            None => None,
+        }
+    }
+
+    /// Whether both name places, and the report's is none of this cluster's.
+    fn is_elsewhere(&self, report: &Report) -> bool {
+        let Some(place) = &report.place else { return false };
+        let mut places = self.reports.iter().filter_map(|own| own.place.as_ref()).peekable();
+        places.peek().is_some() && !places.any(|own| is_one(own, place))
+    }
+
+    /// The months in which a report of the same event may be looked for: those of its date and of its article.
+    pub(super) fn months(&self) -> Vec<Month> {
+        let month = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
+        let mut months = Vec::new();
         for report in &self.reports {
-            if let Some((reading, _, earliest)) = readings.iter_mut().find(|(reading, ..)| reading.date == report.date)
-            {
-                reading.reports += 1;
-                *earliest = (*earliest).min(report.article_date);
-            } else {
-                let support = self.reports.iter().filter(|other| supports(other, report)).count();
-                let reading = DateReading {
-                    date: report.date.clone(),
-                    reports: 1,
-                };
-                readings.push((reading, support, report.article_date));
+            months.push(report.article_date.map_or(NO_MONTH, month));
+            if let Some(date) = &report.date {
+                let (first, last) = (month(date.start), month(date.end));
+                if last - first <= MONTHS {
+                    months.extend(first..=last);
+                } else {
+                    months.push(NO_MONTH);
+                }
             }
         }
-        readings.sort_by_key(|(reading, support, earliest)| {
-            let precision = reading.date.as_ref().map(Precision::of);
-            (
-                precision.is_none(),
-                usize::MAX - support,
-                precision,
-                earliest.is_none(),
-                *earliest,
-            )
-        });
-        readings.into_iter().map(|(reading, ..)| reading).collect()
+        months.sort_unstable();
+        months.dedup();
+        months
     }
 
-    /// Whether it happened: so says any report, or else the latest article decides.
-    pub(super) fn status(&self) -> Status {
-        if self.reports.iter().any(|report| report.status == Status::Occurred) {
-            return Status::Occurred;
+    /// Takes in the reports of `new`; a person takes the place of the country served, and who came along is added.
+    pub(super) fn merge(&mut self, new: Self) {
+        if self.target.is_empty() {
+            let is_new = |their: &&Actor| {
+                their.kind == NodeKind::Person
+                    && !self
+                        .source
+                        .iter()
+                        .any(|own| own.id == their.id || own.speaks_for(their))
+            };
+            let company: Vec<Actor> = new.source.iter().filter(is_new).cloned().collect();
+            refine(&mut self.source, new.source);
+            self.source.extend(company);
+        } else {
+            refine(&mut self.source, new.source);
         }
-        let weight = |status: Status| match status {
-            Status::Possible => 0,
-            Status::Planned => 1,
-            Status::Denied => 2,
-            Status::Occurred => 3,
-        };
-        self.reports
-            .iter()
-            .max_by_key(|report| (report.article_date, weight(report.status)))
-            .map_or(Status::Occurred, |report| report.status)
+        refine(&mut self.target, new.target);
+        self.meetings.extend(new.meetings);
+        self.reports.extend(new.reports);
+        let best = judge::dates(&self.reports).into_iter().next();
+        self.best = best.and_then(|reading| reading.date);
     }
 
     /// The place that most reports name; of equals the first.
-    pub(super) fn place(&self) -> Option<&Place> {
-        most_frequent(&self.places, |place| fold(&place.name))
+    pub(super) fn place(&self) -> Option<Place> {
+        judge::places(&self.reports)
+            .into_iter()
+            .next()
+            .map(|reading| reading.place)
     }
 
     /// The name of the meeting that most reports give; of equals the first.
     pub(super) fn meeting(&self) -> Option<&String> {
         most_frequent(&self.meetings, |name| fold(name))
-    }
-
-    /// The number of reports that do not share an article or a sentence with another one.
-    pub(super) fn independent(&self) -> usize {
-        let mut groups: Vec<usize> = (0..self.reports.len()).collect();
-        let mut first: BTreeMap<(bool, String), usize> = BTreeMap::new();
-        for (at, report) in self.reports.iter().enumerate() {
-            for key in [(true, report.article.clone()), (false, words(&report.sentence))] {
-                let other = *first.entry(key).or_insert(at);
-                let (old, new) = (groups[at], groups[other]);
-                for group in &mut groups {
-                    if *group == old {
-                        *group = new;
-                    }
-                }
-            }
-        }
-        groups.sort_unstable();
-        groups.dedup();
-        groups.len()
     }
 
     /// The id that follows from type, participants, date and place; of an undated event also from its first article.
@@ -307,8 +321,13 @@ impl Cluster {
     }
 }
 
-/// Sixteen hexadecimal digits derived from the parts: 64-bit FNV-1a, its bits then mixed.
+/// Sixteen hexadecimal digits derived from the parts.
 pub(super) fn digest(parts: &[&str]) -> String {
+    format!("{:016x}", hash(parts))
+}
+
+/// A number derived from the parts: 64-bit FNV-1a, its bits then mixed.
+pub(super) fn hash(parts: &[&str]) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for part in parts {
         for byte in part.bytes().chain([0x1f]) {
@@ -316,7 +335,7 @@ pub(super) fn digest(parts: &[&str]) -> String {
         }
     }
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    format!("{:016x}", hash ^ (hash >> 33))
+    hash ^ (hash >> 33)
 }
 
 /// What JSON can hold: nothing that is not a number.
@@ -371,40 +390,40 @@ fn refine(ours: &mut [Actor], theirs: Vec<Actor>) {
     }
 }
 
-fn compatible(one: &EventDate, other: &EventDate, tolerant: bool) -> Option<Fit> {
-    if one == other {
-        return Some(Fit::Equal);
-    }
-    if contains(one, other) || contains(other, one) {
-        return Some(Fit::Contained);
-    }
-    let exact = |date: &EventDate| Precision::of(date) <= Precision::Span;
-    let gap = (one.start - other.end).max(other.start - one.end).num_days();
-    (tolerant && exact(one) && exact(other) && gap <= 1).then_some(Fit::NextDay)
+/// Whether at least two of different countries or organizations take part in both, and all others belong to them.
+fn is_company(ours: &[Actor], theirs: &[Actor]) -> bool {
+    let mut common: Vec<&str> = ours
+        .iter()
+        .filter(|own| theirs.iter().any(|their| their.id == own.id))
+        .map(Actor::affiliation)
+        .collect();
+    common.sort_unstable();
+    common.dedup();
+    common.len() > 1
+        && ours
+            .iter()
+            .chain(theirs)
+            .all(|actor| common.contains(&actor.affiliation()))
+}
+
+/// The days between two dates; less than one where they touch.
+fn gap(one: &EventDate, other: &EventDate) -> i64 {
+    (one.start - other.end).max(other.start - one.end).num_days()
 }
 
 fn contains(outer: &EventDate, inner: &EventDate) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-fn supports(other: &Report, report: &Report) -> bool {
-    match (&other.date, &report.date) {
-        (Some(outer), Some(inner)) => contains(outer, inner),
-        (outer, inner) => outer == inner,
-    }
+/// Whether two articles are as near as the rule wants; none where one has no date.
+fn are_near(one: Option<NaiveDate>, other: Option<NaiveDate>, rule: &Rule) -> Option<bool> {
+    let apart = (one? - other?).num_days().abs();
+    Some(rule.articles.is_none_or(|days| apart <= days))
 }
 
-/// Whether two articles are of neighbouring days; none where one has no date.
-fn near(one: Option<NaiveDate>, other: Option<NaiveDate>) -> Option<bool> {
-    Some((one? - other?).num_days().abs() <= NEIGHBOURING_DAYS)
-}
-
-fn same_words(one: &str, other: &str) -> bool {
-    one == other || words(one) == words(other)
-}
-
-fn words(sentence: &str) -> String {
-    fold(sentence).split_whitespace().collect::<Vec<_>>().join(" ")
+fn is_same_text(one: &Report, other: &Report, rule: &Rule) -> bool {
+    are_near(one.article_date, other.article_date, rule) != Some(false)
+        && (one.sentence == other.sentence || words(&one.sentence) == words(&other.sentence))
 }
 
 fn most_frequent<T>(values: &[T], key: impl Fn(&T) -> String) -> Option<&T> {

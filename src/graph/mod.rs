@@ -12,27 +12,25 @@
 //! a place to its country.
 //!
 //! # When two reports tell of one event
-//! They have the same type and the same participants, or differ in one, who is a person on one side and the country or
-//! organization that this person serves on the other; the event then keeps the person. Besides, one of these holds, the
-//! earlier ones being preferred:
-//! 1. the date reported is the best of those reported so far;
-//! 2. the same sentence stands in articles at most seven days apart (one agency's report in two papers);
-//! 3. one date contains the other, as May 2011 does 4 May 2011;
-//! 4. the dates are at most one day apart, the participants the same, the type is a core type, and the reports say
-//!    occurred or planned (time zones, and visits announced for the eve);
-//! 5. one of them tells no date, and the articles are at most seven days apart.
-//!
-//! By rules 3 and 4 a report must go together with all the dates reported so far, so that 2011 does not join two days
-//! of that year. By rules 3 to 5, reports that name different places stay apart. Two events of one article stay apart
-//! unless type, participants, date and status are equal: the article itself told them apart.
+//! The rules are data: `data/merging.toml` says what each asks of type, participants, dates, statuses, places and articles,
+//! with reports that it joins and reports that it leaves apart. In short, two reports of one type are joined if the
+//! participants are the same, or differ in one, who is a person on one side and the country served on the other, and, the
+//! earlier rules being preferred, if they tell the same date; for meetings of the same day, the one may name more of those
+//! who came along; if one agency's sentence stands in both; if one date contains the other; if the dates are neighbouring
+//! days, or days of one stay; if one tells no date and nothing speaks against the other's. Two events of one article stay
+//! apart unless type, participants, date and status are equal: the article itself told them apart.
 //!
 //! # What the merged event says
 //! * **Status:** occurred, if any report says so; otherwise what the latest article says, a denial before a plan
-//!   before a possibility on the same day.
-//! * **Date:** a report supports the dates inside its own. Of the dates with most support the most precise one, of
-//!   equals that of the earliest article. Every other date is kept with the number of its reports.
-//! * **Place** and **meeting:** what most reports say, of equals the first. **Score:** that of the surest report.
-//! * **Sources:** reports of one article, or with the same sentence, count as one.
+//!   before a possibility on the same day. A plan of which nobody says more stays planned when its date has passed.
+//! * **Date:** a report supports the dates inside its own. Of the dates that a report of the deed supports, or else of all,
+//!   those with most support, of those the most precise one, of equals that of the earliest article. Every other date is
+//!   kept with the number of its reports.
+//! * **Place** and **meeting:** what most reports say, of equals the first; every other place is kept with the number of its
+//!   reports. **Score:** that of the surest report.
+//! * **Sources:** reports of one article, of one text or sentence, or of one agency on one day count as one.
+//! * **Life:** proposed, announced, postponed or cancelled, held, each with the report that first tells it
+//!   ([`EventRecord::life`]); what was put off leads to the event that it was put off to.
 //!
 //! Input order decides every tie, so that a graph does not depend on the number of threads.
 //!
@@ -41,15 +39,23 @@
 //! parties take part, or if it is called a summit. Meetings of the same name at most seven days apart are one summit.
 
 mod builder;
+mod judge;
+mod life;
 mod merge;
 mod node;
+mod origin;
 mod record;
 mod register;
+mod rules;
 mod summit;
 
 pub use builder::{GraphBuilder, Known};
+pub use life::{Stage, Step};
 pub use node::{Node, NodeId, NodeKind, Summit};
-pub use record::{ArticleRef, DateReading, EventId, EventRecord, FoundEvent, Part, Precision, Report, date_in_words};
+pub use origin::number_sources;
+pub use record::{
+    ArticleRef, DateReading, EventId, EventRecord, FoundEvent, Part, PlaceReading, Precision, Report, date_in_words,
+};
 pub use summit::family_name;
 
 use petgraph::Direction;

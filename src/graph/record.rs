@@ -2,7 +2,7 @@
 
 use super::NodeId;
 use crate::article::Article;
-use crate::event::{Event, EventDate, EventType, Participant, Status};
+use crate::event::{Event, EventDate, EventType, Participant, Place, Status};
 use crate::span::Span;
 use chrono::NaiveDate;
 use std::fmt;
@@ -51,6 +51,10 @@ pub struct EventRecord {
     pub dates: Vec<DateReading>,
     /// Where: the place that most reports name.
     pub place: Option<NodeId>,
+    /// Every place reported, the best one first, with the number of reports; more than one where reports differ.
+    pub places: Vec<PlaceReading>,
+    /// The event of its type and participants that it was put off to, if it was.
+    pub postponed_to: Option<EventId>,
     /// The name of the meeting, where it has one.
     pub meeting: Option<String>,
     /// The summit that it is, or is part of.
@@ -59,7 +63,8 @@ pub struct EventRecord {
     pub score: f64,
     /// Everything reported of it, in input order.
     pub reports: Vec<Report>,
-    /// How many of the reports are independent: those of one article, or with the same sentence, count once.
+    /// How many independent sources the reports have: those of one article, one text, one sentence, or one agency and day
+    /// count once.
     pub sources: usize,
 }
 
@@ -89,6 +94,15 @@ pub struct DateReading {
     /// The date; none where the reports tell none.
     pub date: Option<EventDate>,
     /// How many reports give it.
+    pub reports: usize,
+}
+
+/// A place that some reports name for an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceReading {
+    /// The place.
+    pub place: Place,
+    /// How many reports name it.
     pub reports: usize,
 }
 
@@ -156,6 +170,10 @@ pub struct Report {
     pub date: Option<EventDate>,
     /// Which rule gave that date, or left it out.
     pub date_rule: String,
+    /// The place according to this report.
+    pub place: Option<Place>,
+    /// The number of its source among those of the event, from 1; reports of one source are not independent.
+    pub origin: usize,
 }
 
 /// A part of an article that spans are counted from.
@@ -228,6 +246,10 @@ pub struct ArticleRef {
     pub url: Option<String>,
     /// The place of its dateline.
     pub place: Option<String>,
+    /// The agency that it is by.
+    pub agency: Option<String>,
+    /// The earlier article of which it prints the text again.
+    pub copy_of: Option<String>,
 }
 
 impl From<&Article> for ArticleRef {
@@ -240,6 +262,8 @@ impl From<&Article> for ArticleRef {
             source: article.source.clone(),
             url: article.url.clone(),
             place: article.dateline.as_ref().map(|dateline| dateline.place.clone()),
+            agency: None,
+            copy_of: None,
         }
     }
 }

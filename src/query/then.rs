@@ -1,8 +1,6 @@
 //! Hindsight left out: what did the articles tell up to a day?
 
-use crate::event::Status;
-use crate::graph::{DateReading, EventRecord, GraphPart, KnowledgeGraph, Node, NodeId, Precision, Relation, Report};
-use crate::text::fold;
+use crate::graph::{EventRecord, GraphPart, KnowledgeGraph, Node, NodeId, Precision, Relation, Report};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +20,7 @@ pub fn as_of(graph: &KnowledgeGraph, day: NaiveDate) -> KnowledgeGraph {
         .iter()
         .filter_map(|event| {
             let reports: Vec<Report> = event.reports.iter().filter(|report| told(report)).cloned().collect();
-            (!reports.is_empty()).then(|| judged(event, reports))
+            (!reports.is_empty()).then(|| event.judged(reports))
         })
         .collect();
     let mut mentions: BTreeMap<&NodeId, usize> = BTreeMap::new();
@@ -79,25 +77,6 @@ pub fn as_of(graph: &KnowledgeGraph, day: NaiveDate) -> KnowledgeGraph {
     }
 }
 
-/// The event by these of its reports alone.
-fn judged(event: &EventRecord, reports: Vec<Report>) -> EventRecord {
-    let dates = dates(&reports);
-    let date = dates.first().and_then(|reading| reading.date.clone());
-    EventRecord {
-        status: status(&reports),
-        date_rule: reports
-            .iter()
-            .find(|report| report.date == date)
-            .map_or_else(String::new, |report| report.date_rule.clone()),
-        date,
-        dates,
-        score: reports.iter().map(|report| report.score).fold(0.0, f64::max),
-        sources: independent(&reports),
-        reports,
-        ..event.clone()
-    }
-}
-
 /// A summit with the status, date and participants of those of its events that were told by then.
 fn known_then(node: &Node, events: &[EventRecord]) -> Node {
     let mut node = node.clone();
@@ -129,65 +108,4 @@ fn known_then(node: &Node, events: &[EventRecord]) -> Node {
             .min_by_key(|date| (Precision::of(date), date.start));
     }
     node
-}
-
-fn status(reports: &[Report]) -> Status {
-    let weight = |status: Status| match status {
-        Status::Possible => 0,
-        Status::Planned => 1,
-        Status::Denied => 2,
-        Status::Occurred => 3,
-    };
-    if reports.iter().any(|report| report.status == Status::Occurred) {
-        return Status::Occurred;
-    }
-    reports
-        .iter()
-        .max_by_key(|report| (report.article_date, weight(report.status)))
-        .map_or(Status::Occurred, |report| report.status)
-}
-
-/// Every date reported with the number of reports, the best first.
-fn dates(reports: &[Report]) -> Vec<DateReading> {
-    let supports = |other: &Report, report: &Report| match (&other.date, &report.date) {
-        (Some(outer), Some(inner)) => outer.start <= inner.start && inner.end <= outer.end,
-        (outer, inner) => outer == inner,
-    };
-    let mut readings: Vec<(DateReading, usize, Option<NaiveDate>)> = Vec::new();
-    for report in reports {
-        if let Some((reading, _, earliest)) = readings.iter_mut().find(|(reading, ..)| reading.date == report.date) {
-            reading.reports += 1;
-            *earliest = (*earliest).min(report.article_date);
-        } else {
-            let support = reports.iter().filter(|other| supports(other, report)).count();
-            let date = report.date.clone();
-            readings.push((DateReading { date, reports: 1 }, support, report.article_date));
-        }
-    }
-    readings.sort_by_key(|(reading, support, earliest)| {
-        let precision = reading.date.as_ref().map(Precision::of);
-        (precision.is_none(), usize::MAX - support, precision, *earliest)
-    });
-    readings.into_iter().map(|(reading, ..)| reading).collect()
-}
-
-/// The number of reports that do not share an article or a sentence with another one.
-fn independent(reports: &[Report]) -> usize {
-    let mut groups: Vec<usize> = (0..reports.len()).collect();
-    let mut first: BTreeMap<(bool, String), usize> = BTreeMap::new();
-    for (at, report) in reports.iter().enumerate() {
-        let words = fold(&report.sentence);
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        for key in [(true, report.article.clone()), (false, words)] {
-            let other = *first.entry(key).or_insert(at);
-            let (old, new) = (groups[at], groups[other]);
-            groups
-                .iter_mut()
-                .filter(|group| **group == old)
-                .for_each(|group| *group = new);
-        }
-    }
-    groups.sort_unstable();
-    groups.dedup();
-    groups.len()
 }

@@ -130,7 +130,7 @@ pub fn read(path: &Path) -> Result<KnowledgeGraph, StoreError> {
 /// let error = load(br#"{"graph": {"format": "summitry-graph", "version": 7}}"#, Path::new("new.json"));
 /// assert_eq!(
 ///     error.expect_err("from the future").to_string(),
-///     "new.json: format version 7 is not known; this summitry reads versions up to 1",
+///     "new.json: format version 7 is not known; this summitry reads versions up to 2",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

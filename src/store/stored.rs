@@ -1,9 +1,9 @@
-//! The stored form, version 1. Changes of the analysis types stop here; see `FORMAT.md`.
+//! The stored form, version 2, which also reads version 1. Changes of the analysis types stop here; see `FORMAT.md`.
 
-use crate::event::{CustomType, EventDate, EventType, QuadClass, Status};
+use crate::event::{CustomType, EventDate, EventType, Place, QuadClass, Status};
 use crate::graph::{
     ArticleRef, DateReading, Edge, EdgeId, EventId, EventRecord, GraphPart, KnowledgeGraph, Node, NodeId, NodeKind,
-    Part, Precision, Relation, Report, Summit, Tie,
+    Part, PlaceReading, Precision, Relation, Report, Summit, Tie, number_sources,
 };
 use crate::span::Span;
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) const FORMAT: &str = "summitry-graph";
 
 /// The version that is written, and the newest that is read.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// As much as tells whether the rest can be read.
 #[derive(Deserialize)]
@@ -74,6 +74,10 @@ struct StoredArticle {
     url: Option<String>,
     #[serde(default)]
     place: Option<String>,
+    #[serde(default)]
+    agency: Option<String>,
+    #[serde(default)]
+    copy_of: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -162,6 +166,13 @@ struct StoredEvent {
     #[serde(default)]
     place: Option<String>,
     #[serde(default)]
+    places: Vec<StoredPlaceReading>,
+    #[serde(default)]
+    postponed_to: Option<String>,
+    /// For readers of the file; it follows from the reports, and is not read back.
+    #[serde(default, skip_deserializing)]
+    life: Vec<StoredStep>,
+    #[serde(default)]
     meeting: Option<String>,
     #[serde(default)]
     summit: Option<String>,
@@ -181,6 +192,26 @@ struct StoredDate {
 struct StoredReading {
     date: Option<StoredDate>,
     reports: usize,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct StoredPlace {
+    name: String,
+    #[serde(default)]
+    country: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPlaceReading {
+    place: StoredPlace,
+    reports: usize,
+}
+
+#[derive(Serialize)]
+struct StoredStep {
+    stage: &'static str,
+    date: Option<NaiveDate>,
+    article: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -204,6 +235,11 @@ struct StoredReport {
     date: Option<StoredDate>,
     #[serde(default)]
     date_rule: String,
+    #[serde(default)]
+    place: Option<StoredPlace>,
+    /// Version 1 has none.
+    #[serde(default)]
+    origin: usize,
 }
 
 /// A value that this version does not know.
@@ -296,6 +332,8 @@ fn stored_article(article: &ArticleRef) -> StoredArticle {
         source: article.source.clone(),
         url: article.url.clone(),
         place: article.place.clone(),
+        agency: article.agency.clone(),
+        copy_of: article.copy_of.clone(),
     }
 }
 
@@ -307,6 +345,8 @@ fn article(stored: StoredArticle) -> ArticleRef {
         source: stored.source,
         url: stored.url,
         place: stored.place,
+        agency: stored.agency,
+        copy_of: stored.copy_of,
     }
 }
 
@@ -440,6 +480,20 @@ fn event_date(stored: StoredDate) -> EventDate {
     }
 }
 
+fn stored_place(place: &Place) -> StoredPlace {
+    StoredPlace {
+        name: place.name.clone(),
+        country: place.country.clone(),
+    }
+}
+
+fn place(stored: StoredPlace) -> Place {
+    Place {
+        name: stored.name,
+        country: stored.country,
+    }
+}
+
 fn stored_event(event: &EventRecord) -> StoredEvent {
     let ids = |ids: &[NodeId]| ids.iter().map(ToString::to_string).collect();
     StoredEvent {
@@ -459,6 +513,24 @@ fn stored_event(event: &EventRecord) -> StoredEvent {
             })
             .collect(),
         place: event.place.as_ref().map(ToString::to_string),
+        places: event
+            .places
+            .iter()
+            .map(|reading| StoredPlaceReading {
+                place: stored_place(&reading.place),
+                reports: reading.reports,
+            })
+            .collect(),
+        postponed_to: event.postponed_to.as_ref().map(ToString::to_string),
+        life: event
+            .life()
+            .iter()
+            .map(|step| StoredStep {
+                stage: step.stage.as_str(),
+                date: step.report.article_date,
+                article: step.report.article.clone(),
+            })
+            .collect(),
         meeting: event.meeting.clone(),
         summit: event.summit.as_ref().map(ToString::to_string),
         score: event.score,
@@ -473,6 +545,10 @@ fn event(stored: StoredEvent, own: &[EventType]) -> Result<EventRecord, Unknown>
         types.find(|known| known.as_str() == name)
     };
     let ids = |ids: Vec<String>| ids.into_iter().map(NodeId::from).collect();
+    let mut reports: Vec<Report> = stored.reports.into_iter().map(report).collect::<Result<_, _>>()?;
+    if reports.iter().any(|report| report.origin == 0) {
+        number_sources(&mut reports);
+    }
     Ok(EventRecord {
         id: EventId::from(stored.id),
         event_type: known("event type", &stored.event_type, event_type)?,
@@ -490,11 +566,20 @@ fn event(stored: StoredEvent, own: &[EventType]) -> Result<EventRecord, Unknown>
             })
             .collect(),
         place: stored.place.map(NodeId::from),
+        places: stored
+            .places
+            .into_iter()
+            .map(|reading| PlaceReading {
+                place: place(reading.place),
+                reports: reading.reports,
+            })
+            .collect(),
+        postponed_to: stored.postponed_to.map(EventId::from),
         meeting: stored.meeting,
         summit: stored.summit.map(NodeId::from),
         score: stored.score,
         sources: stored.sources,
-        reports: stored.reports.into_iter().map(report).collect::<Result<_, _>>()?,
+        reports,
     })
 }
 
@@ -514,6 +599,8 @@ fn stored_report(report: &Report) -> StoredReport {
         status: report.status.to_string(),
         date: report.date.as_ref().map(stored_date),
         date_rule: report.date_rule.clone(),
+        place: report.place.as_ref().map(stored_place),
+        origin: report.origin,
     }
 }
 
@@ -532,5 +619,7 @@ fn report(stored: StoredReport) -> Result<Report, Unknown> {
         status: known("status", &stored.status, Status::parse)?,
         date: stored.date.map(event_date),
         date_rule: stored.date_rule,
+        place: stored.place.map(place),
+        origin: stored.origin,
     })
 }

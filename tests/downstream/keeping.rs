@@ -181,8 +181,8 @@ fn other_files_are_refused_with_a_reason() {
         &expect![[r#"g.json: not a summitry graph: the format is called "", not "summitry-graph""#]],
     );
     check_error(
-        r#"{"graph": {"format": "summitry-graph", "version": 2}}"#,
-        &expect!["g.json: format version 2 is not known; this summitry reads versions up to 1"],
+        r#"{"graph": {"format": "summitry-graph", "version": 3}}"#,
+        &expect!["g.json: format version 3 is not known; this summitry reads versions up to 2"],
     );
     let good = String::from_utf8(saved(&april_2019())).unwrap();
     check_error(

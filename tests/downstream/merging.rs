@@ -147,7 +147,7 @@ fn a_month_joins_one_day_in_it_but_not_two() {
 }
 
 #[test]
-fn neighbouring_days_join_for_core_types_only() {
+fn days_of_one_stay_join_and_speech_acts_do_not() {
     let rows = |who| {
         [
             ("2019-04-24", who, "2019-04-24", "planned", "One."),
@@ -159,8 +159,7 @@ fn neighbouring_days_join_for_core_types_only() {
         "visited",
         &rows("Kim Jong Un/PRK > Russia=RUS"),
         &expect![[r#"
-        visited Kim Jong Un > Russia | 2019-04-24 occurred | 2 of 2 | 2019-04-24 (1), 2019-04-25 (1)
-        visited Kim Jong Un > Russia | 2019-04-26 occurred | 1 of 1
+        visited Kim Jong Un > Russia | 2019-04-25 occurred | 3 of 3 | 2019-04-25 (1), 2019-04-26 (1), 2019-04-24 (1)
     "#]],
     );
     check(
@@ -312,6 +311,208 @@ fn one_article_tells_its_events_apart() {
         met Kim Jong Un + Vladimir Putin | 2019-04-25 planned | 1 of 1
     "#]]
     .assert_eq(&show(&graph(vec![(story, events)])));
+}
+
+/// The stages of each event, with what it was put off to.
+fn lives(graph: &KnowledgeGraph) -> String {
+    graph.events().iter().fold(String::new(), |mut lines, event| {
+        let date = event.date.as_ref().map_or("undated", |date| &date.value);
+        write!(lines, "{date} {}:", event.status).unwrap();
+        for step in event.life() {
+            let day = step.report.article_date.unwrap();
+            write!(lines, " {} {day}", step.stage.as_str()).unwrap();
+        }
+        if let Some(id) = &event.postponed_to {
+            let later = graph.event(id).unwrap().date.as_ref().unwrap();
+            write!(lines, " to {}", later.value).unwrap();
+        }
+        lines.push('\n');
+        lines
+    })
+}
+
+/// Reports of Kim's visit to Russia, a row an article: day, date of the visit, status.
+fn visits(rows: &[(&str, &str, &str)]) -> KnowledgeGraph {
+    let told = rows.iter().enumerate().map(|(at, (day, when, status))| {
+        let article = article(&format!("a{at}"), day, &format!("Report {at} of the visit."));
+        let words = article.content.clone();
+        let event = event(
+            "visited",
+            "Kim Jong Un/PRK > Russia=RUS",
+            when,
+            status,
+            &words,
+            &article,
+        );
+        (article, vec![event])
+    });
+    graph(told.collect())
+}
+
+#[test]
+fn a_plan_is_announced_and_held() {
+    let graph = visits(&[
+        ("2019-03-01", "2019-04", "possible"),
+        ("2019-04-01", "2019-04-24", "planned"),
+        ("2019-04-24", "2019-04-24", "occurred"),
+        ("2019-04-26", "2019-04-24", "planned"),
+    ]);
+    expect![[r#"
+        2019-04-24 occurred: proposed 2019-03-01 announced 2019-04-01 held 2019-04-24
+    "#]]
+    .assert_eq(&lives(&graph));
+}
+
+#[test]
+fn a_plan_is_put_off_to_a_later_date_or_called_off() {
+    let graph = visits(&[
+        ("2019-04-01", "2019-04-24", "planned"),
+        ("2019-04-20", "2019-04-24", "denied"),
+        ("2019-04-21", "2019-06-12", "planned"),
+        ("2019-08-01", "2019-08-20", "planned"),
+        ("2019-08-10", "", "denied"),
+    ]);
+    expect![[r#"
+        2019-04-24 denied: announced 2019-04-01 postponed 2019-04-20 to 2019-06-12
+        2019-06-12 planned: announced 2019-04-21
+        2019-08-20 planned: announced 2019-08-01
+        undated denied: cancelled 2019-08-10
+    "#]]
+    .assert_eq(&lives(&graph));
+}
+
+#[test]
+fn a_plan_of_which_nobody_says_more_stays_planned() {
+    let graph = visits(&[
+        ("2019-04-01", "2019-04-24", "planned"),
+        ("2019-09-01", "2019-08-30", "occurred"),
+    ]);
+    expect![[r#"
+        2019-04-24 planned: announced 2019-04-01
+        2019-08-30 occurred: held 2019-09-01
+    "#]]
+    .assert_eq(&lives(&graph));
+}
+
+#[test]
+fn what_did_not_happen_in_the_past_was_not_put_off() {
+    let graph = visits(&[
+        ("2019-04-20", "2018", "denied"),
+        ("2019-04-21", "2019-06-12", "planned"),
+    ]);
+    assert!(graph.events().iter().all(|event| event.postponed_to.is_none()));
+}
+
+#[test]
+fn one_text_in_two_papers_is_one_source() {
+    let story = "Kim Jong Un and Vladimir Putin met in Vladivostok on Thursday for their first summit, which lasted more \
+        than three hours. They spoke of sanctions, of trade and of the workers whom North Korea sends to Russia, and \
+        neither side signed an agreement, said a spokesman of the Kremlin, who was present at the talks.";
+    let told = |id: &str, text: &str, evidence: &str| {
+        let article = article(id, "2019-04-26", text);
+        let event = event("met", PUTIN_KIM, "2019-04-25", "occurred", evidence, &article);
+        (article, vec![event])
+    };
+    let graph = graph(vec![
+        told(
+            "courier",
+            story,
+            "Kim Jong Un and Vladimir Putin met in Vladivostok on Thursday",
+        ),
+        told("post", &format!("From our wires. {story}"), "They spoke of sanctions"),
+        told(
+            "own",
+            "Our reporter saw the two leaders shake hands on Thursday.",
+            "shake hands",
+        ),
+    ]);
+    let event = &graph.events()[0];
+    let origins: Vec<usize> = event.reports.iter().map(|report| report.origin).collect();
+    assert_eq!((event.sources, origins), (2, vec![1, 1, 2]));
+    let copies: Vec<_> = graph
+        .articles()
+        .iter()
+        .map(|article| article.copy_of.as_deref())
+        .collect();
+    assert_eq!(copies, [None, Some("courier"), None]);
+}
+
+#[test]
+fn one_agency_on_one_day_is_one_source() {
+    let told = |id: &str, day: &str, source: &str| {
+        let mut article = article(id, day, &format!("They met, {id} wrote."));
+        article.source = Some(source.into());
+        let words = article.content.clone();
+        let event = event("met", PUTIN_KIM, "2019-04-25", "occurred", &words, &article);
+        (article, vec![event])
+    };
+    let graph = graph(vec![
+        told("one", "2019-04-25", "Reuters"),
+        told("two", "2019-04-26", "REUTERS"),
+        told("three", "2019-04-26", "Agence France-Presse"),
+        told("four", "2019-05-26", "Reuters"),
+        told("five", "2019-04-26", "The Example Courier"),
+        told("six", "2019-04-26", "The Example Courier"),
+    ]);
+    let origins: Vec<usize> = graph.events()[0].reports.iter().map(|report| report.origin).collect();
+    assert_eq!(origins, [1, 1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn other_places_are_kept_with_their_reports() {
+    let told = |id: &str, at: &str| {
+        let article = article(id, "2019-04-25", id);
+        let mut event = event("met", PUTIN_KIM, "2019-04-25", "occurred", id, &article);
+        event.place = place(at);
+        (article, vec![event])
+    };
+    let graph = graph(vec![
+        told("one", "Khasan, RUS"),
+        told("two", "Vladivostok, RUS"),
+        told("three", "Vladivostok, RUS"),
+    ]);
+    let event = &graph.events()[0];
+    let places: Vec<_> = event
+        .places
+        .iter()
+        .map(|reading| (reading.place.name.as_str(), reading.reports))
+        .collect();
+    assert_eq!(places, [("Vladivostok", 2), ("Khasan", 1)]);
+    assert_eq!(graph.name(event.place.as_ref().unwrap()), "Vladivostok");
+}
+
+#[test]
+fn who_came_along_does_not_make_another_meeting() {
+    check(
+        "met",
+        &[
+            (
+                "2022-11-29",
+                "Joe Biden/USA + Emmanuel Macron/FRA",
+                "2022-12-01",
+                "planned",
+                "He will host him.",
+            ),
+            (
+                "2022-12-01",
+                "Joe Biden/USA + Jill Biden/USA + Emmanuel Macron/FRA",
+                "2022-12-01",
+                "occurred",
+                "They received him.",
+            ),
+            (
+                "2022-12-01",
+                "Joe Biden/USA + Emmanuel Macron/FRA + Olaf Scholz/DEU",
+                "2022-12-01",
+                "occurred",
+                "The three met.",
+            ),
+        ],
+        &expect![[r#"
+            met Joe Biden + Emmanuel Macron + Jill Biden | 2022-12-01 occurred | 2 of 2
+            met Joe Biden + Emmanuel Macron + Olaf Scholz | 2022-12-01 occurred | 1 of 1
+        "#]],
+    );
 }
 
 #[test]

@@ -105,6 +105,19 @@ fn other_days_cities_and_denials_contradict() {
 }
 
 #[test]
+fn one_of_the_places_reported_is_enough() {
+    check(
+        &[
+            "Condoleezza Rice/USA > Israel=ISR | 2005-07-12 | occurred | Tel Aviv, ISR",
+            "Condoleezza Rice/USA > Israel=ISR | 2005-07-12 | occurred | Jerusalem, ISR",
+        ],
+        "Condoleezza Rice, United States > Israel in Jerusalem: 2005-07-12",
+        &[],
+        &expect![[r#"confirmed: t1, Condoleezza Rice in Israel 2005-07-12"#]],
+    );
+}
+
+#[test]
 fn a_visit_that_confirms_one_entry_contradicts_none() {
     check(
         &["Condoleezza Rice/USA > Israel=ISR | 2005-07-12 | occurred | Jerusalem, ISR"],

@@ -1,0 +1,121 @@
+//! Judging: what do all the reports of an event say together?
+
+use super::record::{DateReading, EventRecord, PlaceReading, Precision, Report};
+use crate::event::{EventDate, Place, Status};
+use crate::text::fold;
+use chrono::NaiveDate;
+
+impl EventRecord {
+    /// The event by these of its reports alone.
+    #[must_use]
+    pub fn judged(&self, reports: Vec<Report>) -> Self {
+        let dates = dates(&reports);
+        let date = dates.first().and_then(|reading| reading.date.clone());
+        Self {
+            status: status(&reports),
+            date_rule: date_rule(&reports, date.as_ref()),
+            date,
+            dates,
+            places: places(&reports),
+            score: reports.iter().map(|report| report.score).fold(0.0, f64::max),
+            sources: sources(&reports),
+            reports,
+            ..self.clone()
+        }
+    }
+}
+
+/// Every date reported with the number of reports, the best first.
+///
+/// A date is supported by the reports that give it or one around it. A date supported by a report that it happened is
+/// better than one of plans alone; of those, one with most support, then the most precise, then that of the earliest
+/// article.
+pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
+    let mut readings: Vec<(DateReading, (bool, usize), Option<NaiveDate>)> = Vec::new();
+    for report in reports {
+        if let Some((reading, _, earliest)) = readings.iter_mut().find(|(reading, ..)| reading.date == report.date) {
+            reading.reports += 1;
+            *earliest = (*earliest).min(report.article_date);
+            continue;
+        }
+        let supporting = reports.iter().filter(|other| supports(other, report));
+        let (mut support, mut planned) = (0, true);
+        for other in supporting {
+            support += 1;
+            planned &= other.status != Status::Occurred;
+        }
+        let date = report.date.clone();
+        let reading = DateReading { date, reports: 1 };
+        readings.push((reading, (planned, usize::MAX - support), report.article_date));
+    }
+    readings.sort_by_key(|(reading, worth, earliest)| {
+        let precision = reading.date.as_ref().map(Precision::of);
+        (precision.is_none(), *worth, precision, earliest.is_none(), *earliest)
+    });
+    readings.into_iter().map(|(reading, ..)| reading).collect()
+}
+
+/// Every place reported with the number of reports: most reports first, of equals the first told.
+pub(super) fn places(reports: &[Report]) -> Vec<PlaceReading> {
+    let mut readings: Vec<PlaceReading> = Vec::new();
+    for place in reports.iter().filter_map(|report| report.place.as_ref()) {
+        match readings.iter_mut().find(|reading| is_one(&reading.place, place)) {
+            Some(reading) => reading.reports += 1,
+            None => readings.push(PlaceReading {
+                place: place.clone(),
+                reports: 1,
+            }),
+        }
+    }
+    readings.sort_by_key(|reading| usize::MAX - reading.reports);
+    readings
+}
+
+/// Whether both name the same place.
+pub(super) fn is_one(one: &Place, other: &Place) -> bool {
+    fold(&one.name) == fold(&other.name)
+}
+
+/// Whether it happened: so says any report, or else the latest article decides, of one day a denial before a plan.
+pub(super) fn status(reports: &[Report]) -> Status {
+    if reports.iter().any(|report| report.status == Status::Occurred) {
+        return Status::Occurred;
+    }
+    reports
+        .iter()
+        .max_by_key(|report| (report.article_date, weight(report.status)))
+        .map_or(Status::Occurred, |report| report.status)
+}
+
+/// The weight of a status among those of one day.
+pub(super) const fn weight(status: Status) -> u8 {
+    match status {
+        Status::Possible => 0,
+        Status::Planned => 1,
+        Status::Denied => 2,
+        Status::Occurred => 3,
+    }
+}
+
+/// The number of independent sources.
+pub(super) fn sources(reports: &[Report]) -> usize {
+    let mut origins: Vec<usize> = reports.iter().map(|report| report.origin).collect();
+    origins.sort_unstable();
+    origins.dedup();
+    origins.len()
+}
+
+/// Which rule gave the date: that of the first report of it.
+pub(super) fn date_rule(reports: &[Report], date: Option<&EventDate>) -> String {
+    reports
+        .iter()
+        .find(|report| report.date.as_ref() == date)
+        .map_or_else(String::new, |report| report.date_rule.clone())
+}
+
+fn supports(other: &Report, report: &Report) -> bool {
+    match (&other.date, &report.date) {
+        (Some(outer), Some(inner)) => outer.start <= inner.start && inner.end <= outer.end,
+        (outer, inner) => outer == inner,
+    }
+}

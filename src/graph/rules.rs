@@ -1,0 +1,304 @@
+//! The rules of merging, read from `data/merging.toml`: how must two reports go together to tell of one event?
+
+use crate::event::{EventType, Status};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// How the date of a report must go with those of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Dates {
+    /// It is the event's best date.
+    Equal,
+    /// One contains the other.
+    Inside,
+    /// Few days lie between them.
+    Near,
+    /// One of the two tells none.
+    Missing,
+    /// Whatever they are.
+    Any,
+}
+
+/// How the participants of a report go with those of an event, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Sides {
+    /// They are the same.
+    Same,
+    /// One is a person on one side, and the country or organization served on the other.
+    Office,
+    /// One of the two tells of more who came along.
+    Company,
+}
+
+/// A rule of merging; the file explains the fields.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests name the rule that fails"))]
+    pub(super) id: String,
+    pub(super) dates: Dates,
+    pub(super) sides: Vec<Sides>,
+    pub(super) days: i64,
+    pub(super) longest: Option<i64>,
+    pub(super) before: i64,
+    pub(super) after: i64,
+    pub(super) articles: Option<i64>,
+    pub(super) words: bool,
+    pub(super) types: Vec<EventType>,
+    pub(super) mutual: bool,
+    pub(super) statuses: Vec<Status>,
+    pub(super) clash: bool,
+    pub(super) elsewhere: bool,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests run them"))]
+    pub(super) together: Vec<[String; 2]>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests run them"))]
+    pub(super) apart: Vec<[String; 2]>,
+}
+
+/// When an event that did not take place was put off.
+#[derive(Clone, Debug)]
+pub(super) struct Postponed {
+    pub(super) types: Vec<EventType>,
+    pub(super) articles: i64,
+    pub(super) within: i64,
+}
+
+/// When reports are of one source.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Sources {
+    pub(super) share: f64,
+    pub(super) sequence: usize,
+    pub(super) sampled: u64,
+    pub(super) least: usize,
+    pub(super) articles: i64,
+    pub(super) days: i64,
+    pub(super) agencies: Vec<Vec<String>>,
+}
+
+/// All rules.
+#[derive(Clone, Debug)]
+pub(super) struct Rules {
+    pub(super) merging: Vec<Rule>,
+    pub(super) postponed: Postponed,
+    pub(super) sources: Sources,
+}
+
+/// The built-in rules.
+pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("data/merging.toml")).expect("the rules are well formed");
+    let types = |names: Vec<String>| -> Vec<EventType> {
+        let parse = |name: String| EventType::parse(&name).expect("the types are known");
+        names.into_iter().map(parse).collect()
+    };
+    let statuses = |names: Vec<String>| -> Vec<Status> {
+        let parse = |name: String| Status::parse(&name).expect("the statuses are known");
+        names.into_iter().map(parse).collect()
+    };
+    let merging = file.rule.into_iter().map(|raw| Rule {
+        id: raw.id,
+        dates: raw.dates,
+        sides: raw.sides,
+        days: raw.days,
+        longest: raw.longest,
+        before: raw.before,
+        after: raw.after,
+        articles: raw.articles,
+        words: raw.words,
+        types: types(raw.types),
+        mutual: raw.mutual,
+        statuses: statuses(raw.statuses),
+        clash: raw.clash,
+        elsewhere: raw.elsewhere,
+        together: raw.together,
+        apart: raw.apart,
+    });
+    Rules {
+        merging: merging.collect(),
+        postponed: Postponed {
+            types: types(file.postponed.types),
+            articles: file.postponed.articles,
+            within: file.postponed.within,
+        },
+        sources: file.sources,
+    }
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<RawRule>,
+    postponed: RawPostponed,
+    sources: Sources,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: String,
+    #[expect(dead_code, reason = "for the reader of the file")]
+    says: String,
+    dates: Dates,
+    sides: Vec<Sides>,
+    #[serde(default)]
+    days: i64,
+    longest: Option<i64>,
+    #[serde(default)]
+    before: i64,
+    #[serde(default)]
+    after: i64,
+    articles: Option<i64>,
+    #[serde(default)]
+    words: bool,
+    #[serde(default)]
+    types: Vec<String>,
+    #[serde(default)]
+    mutual: bool,
+    #[serde(default)]
+    statuses: Vec<String>,
+    #[serde(default)]
+    clash: bool,
+    #[serde(default)]
+    elsewhere: bool,
+    together: Vec<[String; 2]>,
+    apart: Vec<[String; 2]>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPostponed {
+    types: Vec<String>,
+    articles: i64,
+    within: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+    use crate::entity::EntityId;
+    use crate::event::{Event, EventDate, EventType, Participant, ParticipantKind, Place, Status};
+    use crate::graph::merge::Cluster;
+    use crate::graph::record::{ArticleRef, FoundEvent, Part};
+    use crate::span::Span;
+    use chrono::{Days, Months, NaiveDate};
+
+    fn participant(words: &str) -> Participant {
+        let at = words.find(['/', '=', '@']).expect("a name and what it is");
+        let (name, code) = (&words[..at], &words[at + 1..]);
+        let (entity, kind, country, org) = match &words[at..=at] {
+            "/" => (EntityId::person(name, code), ParticipantKind::Person, code, ""),
+            "=" => (EntityId::country(code), ParticipantKind::Country, code, ""),
+            _ => (EntityId::organization(code), ParticipantKind::Organization, "", code),
+        };
+        Participant {
+            entity,
+            name: name.to_owned(),
+            kind,
+            country: country.to_owned(),
+            org: org.to_owned(),
+            mention: Span::default(),
+        }
+    }
+
+    fn date(value: &str) -> Option<EventDate> {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let (start, end) = match (value.split_once('/'), value.len()) {
+            (Some((start, end)), _) => (day(start), day(end)),
+            (_, 0) => return None,
+            (_, 4) => (day(&format!("{value}-01-01")), day(&format!("{value}-12-31"))),
+            (_, 7) => {
+                let start = day(&format!("{value}-01"));
+                (start, start + Months::new(1) - Days::new(1))
+            }
+            _ => (day(value), day(value)),
+        };
+        Some(EventDate {
+            value: value.to_owned(),
+            start,
+            end,
+        })
+    }
+
+    /// A report by itself: "day; type who > whom; date status; place; sentence".
+    fn cluster(id: &str, words: &str) -> Cluster {
+        let parts: Vec<&str> = words.split(';').collect();
+        let (kind, who) = parts[1].trim().split_once(' ').expect("a type and participants");
+        let side = |words: &str| {
+            words
+                .split('+')
+                .map(|word| participant(word.trim()))
+                .collect::<Vec<_>>()
+        };
+        let (source, target) = match who.split_once('>') {
+            Some((source, target)) => (side(source), side(target)),
+            None => (side(who), Vec::new()),
+        };
+        let (when, status) = parts[2]
+            .trim_start_matches(' ')
+            .rsplit_once(' ')
+            .expect("a date and a status");
+        let place = parts.get(3).and_then(|place| place.trim().split_once(", "));
+        let sentence = parts.get(4).map_or(id, |words| words).to_owned();
+        let event = Event {
+            event_type: EventType::parse(kind).expect("a type"),
+            source,
+            target,
+            date: date(when.trim()),
+            date_rule: "",
+            status: Status::parse(status).expect("a status"),
+            place: place.map(|(name, country)| Place {
+                name: name.to_owned(),
+                country: country.to_owned(),
+            }),
+            meeting: None,
+            evidence: Span::default(),
+            sentence: Span::default(),
+            trigger: Span::default(),
+            pattern: String::new(),
+            score: 1.0,
+            factors: Vec::new(),
+        };
+        let article = ArticleRef {
+            id: id.to_owned(),
+            date: parts[0].trim().parse().ok(),
+            ..ArticleRef::default()
+        };
+        let found = FoundEvent {
+            event,
+            evidence: sentence.clone(),
+            sentence,
+            mentions: Vec::new(),
+            part: Part::Text,
+            span: Span::default(),
+        };
+        Cluster::new(&article, found)
+    }
+
+    #[test]
+    fn each_rule_joins_its_examples_and_leaves_its_counterexamples_apart() {
+        let mut wrong = Vec::new();
+        for rule in &RULES.merging {
+            for (pairs, expected) in [(&rule.together, true), (&rule.apart, false)] {
+                assert!(!pairs.is_empty(), "{} has no example", rule.id);
+                for [one, other] in pairs {
+                    for (one, other) in [(one, other), (other, one)] {
+                        let (first, second) = (cluster("one", one), cluster("two", other));
+                        if first.joins(&second, rule).is_some() != expected {
+                            wrong.push(format!("{}: {one} | {other}", rule.id));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn ids_of_rules_are_their_own() {
+        let mut ids: Vec<&str> = RULES.merging.iter().map(|rule| rule.id.as_str()).collect();
+        ids.sort_unstable();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+    }
+}
