@@ -217,3 +217,14 @@ fn files_of_version_1_stay_readable() {
     assert_eq!((met.event_type.as_str(), met.status.as_str()), ("met", "occurred"));
     assert_eq!((dates, met.reports.len()), (vec!["2019-04-25", "2019-04"], 3));
 }
+
+/// The file was written by the first summitry that kept places, origins and lives, and is never written anew.
+#[test]
+fn files_of_version_2_stay_readable() {
+    let path = Path::new("tests/testdata/graph_storage/v2/april_2019.json");
+    let graph = summitry::store::read(path).unwrap();
+    assert_eq!(graph, load(&saved(&graph), path).unwrap());
+    let reports = || graph.events().iter().flat_map(|event| &event.reports);
+    assert!(reports().all(|report| report.origin > 0) && reports().any(|report| report.place.is_some()));
+    assert!(graph.events().iter().any(|event| event.places.len() == 1 && event.sources == 2));
+}
