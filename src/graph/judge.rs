@@ -5,6 +5,9 @@ use crate::event::{EventDate, Place, Status};
 use crate::text::fold;
 use chrono::NaiveDate;
 
+/// How the rule begins that gives the article's own date to what it tells without a date.
+const FOR_WANT_OF_ANOTHER: &str = "reported";
+
 impl EventRecord {
     /// The event by these of its reports alone.
     #[must_use]
@@ -27,11 +30,11 @@ impl EventRecord {
 
 /// Every date reported with the number of reports, the best first.
 ///
-/// A date is supported by the reports that give it or one around it. A date supported by a report that it happened is
-/// better than one of plans alone; of those, one with most support, then the most precise, then that of the earliest
-/// article.
+/// A date is supported by the reports that give it or one around it. Best is a date that an article tells, rather than its
+/// own date for want of another; then one supported by a report that it happened, rather than by plans alone; of those, one
+/// with most support, then the most precise, then that of the earliest article.
 pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
-    let mut readings: Vec<(DateReading, (bool, usize), Option<NaiveDate>)> = Vec::new();
+    let mut readings: Vec<(DateReading, (bool, bool, usize), Option<NaiveDate>)> = Vec::new();
     for report in reports {
         if let Some((reading, _, earliest)) = readings.iter_mut().find(|(reading, ..)| reading.date == report.date) {
             reading.reports += 1;
@@ -39,14 +42,15 @@ pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
             continue;
         }
         let supporting = reports.iter().filter(|other| supports(other, report));
-        let (mut support, mut planned) = (0, true);
+        let (mut support, mut guessed, mut planned) = (0, true, true);
         for other in supporting {
             support += 1;
+            guessed &= other.date_rule.starts_with(FOR_WANT_OF_ANOTHER);
             planned &= other.status != Status::Occurred;
         }
         let date = report.date.clone();
         let reading = DateReading { date, reports: 1 };
-        readings.push((reading, (planned, usize::MAX - support), report.article_date));
+        readings.push((reading, (guessed, planned, usize::MAX - support), report.article_date));
     }
     readings.sort_by_key(|(reading, worth, earliest)| {
         let precision = reading.date.as_ref().map(Precision::of);

@@ -23,9 +23,9 @@
 //! # What the merged event says
 //! * **Status:** occurred, if any report says so; otherwise what the latest article says, a denial before a plan
 //!   before a possibility on the same day. A plan of which nobody says more stays planned when its date has passed.
-//! * **Date:** a report supports the dates inside its own. Of the dates that a report of the deed supports, or else of all,
-//!   those with most support, of those the most precise one, of equals that of the earliest article. Every other date is
-//!   kept with the number of its reports.
+//! * **Date:** a report supports the dates inside its own. A date that an article tells is better than the article's own,
+//!   taken for want of another; one that a report of the deed supports, than one of plans; then decide most support,
+//!   precision, and the earliest article. Every other date is kept with the number of its reports.
 //! * **Place** and **meeting:** what most reports say, of equals the first; every other place is kept with the number of its
 //!   reports. **Score:** that of the surest report.
 //! * **Sources:** reports of one article, of one text or sentence, or of one agency on one day count as one.
