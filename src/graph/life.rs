@@ -97,7 +97,11 @@ pub(super) fn link(events: &mut [EventRecord]) {
                     let days = (day - told).num_days();
                     (0..=rule.articles).contains(&days)
                 });
-                is_later && is_said && matches!(new.status, Status::Planned | Status::Occurred)
+                // Where nobody announced the first date, the article that denies it must tell the second.
+                let is_tied = says(old, Status::Planned).next().is_some()
+                    || says(old, Status::Denied)
+                        .any(|denial| new.reports.iter().any(|own| own.article == denial.article));
+                is_later && is_said && is_tied && matches!(new.status, Status::Planned | Status::Occurred)
             });
             let first = later.min_by_key(|&&other| events[other].date.as_ref().map(|date| date.start));
             links.extend(first.map(|&other| (at, events[other].id.clone())));
@@ -108,17 +112,23 @@ pub(super) fn link(events: &mut [EventRecord]) {
     }
 }
 
+/// The reports of this status.
+fn says(event: &EventRecord, status: Status) -> impl Iterator<Item = &Report> {
+    event.reports.iter().filter(move |report| report.status == status)
+}
+
 /// The day on which it was said that a plan will not be kept.
 fn put_off(event: &EventRecord) -> Option<NaiveDate> {
     if event.status != Status::Denied {
         return None;
     }
-    let denials = event.reports.iter().filter(|report| report.status == Status::Denied);
-    let told = denials.filter_map(|report| report.article_date).min()?;
+    let told = says(event, Status::Denied)
+        .filter_map(|report| report.article_date)
+        .min()?;
     // What is past and did not happen was not put off.
     let is_plan = match &event.date {
         Some(date) => date.end >= told,
-        None => event.reports.iter().any(|report| report.status == Status::Planned),
+        None => says(event, Status::Planned).next().is_some(),
     };
     is_plan.then_some(told)
 }

@@ -33,7 +33,10 @@ pub(super) enum Sides {
 }
 
 /// A rule of merging; the file explains the fields.
-#[expect(clippy::struct_excessive_bools, reason = "the conditions do not depend on each other")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the conditions do not depend on each other"
+)]
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
     #[cfg_attr(not(test), expect(dead_code, reason = "the tests name the rule that fails"))]
@@ -133,7 +136,10 @@ struct File {
     sources: Sources,
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "the conditions do not depend on each other")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the conditions do not depend on each other"
+)]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRule {

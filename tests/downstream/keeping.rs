@@ -226,5 +226,10 @@ fn files_of_version_2_stay_readable() {
     assert_eq!(graph, load(&saved(&graph), path).unwrap());
     let reports = || graph.events().iter().flat_map(|event| &event.reports);
     assert!(reports().all(|report| report.origin > 0) && reports().any(|report| report.place.is_some()));
-    assert!(graph.events().iter().any(|event| event.places.len() == 1 && event.sources == 2));
+    assert!(
+        graph
+            .events()
+            .iter()
+            .any(|event| event.places.len() == 1 && event.sources == 2)
+    );
 }
