@@ -241,10 +241,7 @@ mod tests {
             Some((source, target)) => (side(source), side(target)),
             None => (side(who), Vec::new()),
         };
-        let (when, status) = parts[2]
-            .trim_start_matches(' ')
-            .rsplit_once(' ')
-            .expect("a date and a status");
+        let (when, status) = parts[2].trim().rsplit_once(' ').unwrap_or(("", parts[2].trim()));
         let place = parts.get(3).and_then(|place| place.trim().split_once(", "));
         let sentence = parts.get(4).map_or(id, |words| words).to_owned();
         let event = Event {

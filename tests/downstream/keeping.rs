@@ -87,7 +87,7 @@ fn the_file_reads_line_by_line() {
         "multigraph": true,
         "graph": {
         "format": "summitry-graph",
-        "version": 1,
+        "version": 2,
         "articles_read": 3,
         "articles": ["#]]
     .assert_eq(&lines.join("\n"));
@@ -187,7 +187,7 @@ fn other_files_are_refused_with_a_reason() {
     let good = String::from_utf8(saved(&april_2019())).unwrap();
     check_error(
         &good[..good.len() / 2],
-        &expect!["g.json:18:713: not a summitry graph: EOF while parsing a string at line 18 column 713"],
+        &expect!["g.json:18:266: not a summitry graph: EOF while parsing a string at line 18 column 266"],
     );
     check_error(
         &good.replace("\"sanctioned\"", "\"scolded\""),
