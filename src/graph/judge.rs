@@ -8,6 +8,9 @@ use chrono::NaiveDate;
 /// How the rule begins that gives the article's own date to what it tells without a date.
 const FOR_WANT_OF_ANOTHER: &str = "reported";
 
+/// Whether a date is guessed, whether it is of plans alone, and what its support lacks; the least is the best.
+type Worth = (bool, bool, usize);
+
 impl EventRecord {
     /// The event by these of its reports alone.
     #[must_use]
@@ -34,7 +37,7 @@ impl EventRecord {
 /// own date for want of another; then one supported by a report that it happened, rather than by plans alone; of those, one
 /// with most support, then the most precise, then that of the earliest article.
 pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
-    let mut readings: Vec<(DateReading, (bool, bool, usize), Option<NaiveDate>)> = Vec::new();
+    let mut readings: Vec<(DateReading, Worth, Option<NaiveDate>)> = Vec::new();
     for report in reports {
         if let Some((reading, _, earliest)) = readings.iter_mut().find(|(reading, ..)| reading.date == report.date) {
             reading.reports += 1;
