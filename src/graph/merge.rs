@@ -160,6 +160,7 @@ impl Cluster {
         if !rule.statuses.is_empty() && !all().all(|report| rule.statuses.contains(&report.status))
             || !rule.clash && says(Status::Denied) && says(Status::Occurred)
             || !rule.elsewhere && self.is_elsewhere(report)
+            || !rule.words && !self.is_known_meeting(new)
             || rule.words && !self.reports.iter().any(|own| is_same_text(own, report, rule))
             || !self.dates_fit(report, rule)
         {
@@ -217,6 +218,20 @@ impl Cluster {
     /// The best of the dates reported.
     pub(super) fn best_date(&self) -> Option<&EventDate> {
         self.best.as_ref()
+    }
+
+    /// Whether it is known who met whom, or else which meeting it was: "Biden attended a conference" may be any.
+    fn is_known_meeting(&self, new: &Self) -> bool {
+        let is_vague = |cluster: &Self| {
+            let [only] = &cluster.source[..] else { return false };
+            cluster.event_type == EventType::Met && cluster.target.is_empty() && only.kind != NodeKind::Organization
+        };
+        let is_shared = || {
+            self.meetings
+                .iter()
+                .any(|own| new.meetings.iter().any(|other| fold(own) == fold(other)))
+        };
+        !is_vague(self) || is_shared()
     }
 
     /// How the participants of both go together.

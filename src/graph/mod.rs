@@ -17,8 +17,8 @@
 //! participants are the same, or differ in one, who is a person on one side and the country served on the other, and, the
 //! earlier rules being preferred, if they tell the same date; for meetings of the same day, the one may name more of those
 //! who came along; if one agency's sentence stands in both; if one date contains the other; if the dates are neighbouring
-//! days, or days of one stay; if one tells no date and nothing speaks against the other's. Two events of one article stay
-//! apart unless type, participants, date and status are equal: the article itself told them apart.
+//! days, or days of one stay; if one tells no date and nothing speaks against the other's. A meeting of which one participant alone
+//! is told joins another only by its name. Two events of one article stay apart unless type, participants, date and status are equal: the article itself told them apart.
 //!
 //! # What the merged event says
 //! * **Status:** occurred, if any report says so; otherwise what the latest article says, a denial before a plan

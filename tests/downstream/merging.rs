@@ -516,6 +516,24 @@ fn who_came_along_does_not_make_another_meeting() {
 }
 
 #[test]
+fn who_attended_something_that_day_need_not_have_attended_the_same() {
+    let told = |id: &str, meeting: Option<&str>| {
+        let article = article(id, "2021-12-02", id);
+        let mut event = event("met", "Antony Blinken/USA", "2021-12-02", "occurred", id, &article);
+        event.meeting = meeting.map(str::to_owned);
+        (article, vec![event])
+    };
+    let graph = graph(vec![
+        told("one", Some("NATO Foreign Ministers Meeting")),
+        told("two", Some("Security Conference")),
+        told("three", None),
+        told("four", Some("NATO foreign ministers meeting")),
+    ]);
+    let reports: Vec<usize> = graph.events().iter().map(|event| event.reports.len()).collect();
+    assert_eq!(reports, [2, 1, 1]);
+}
+
+#[test]
 fn three_papers_tell_of_april_2019() {
     let graph = april_2019();
     let mut lines = show(&graph);
