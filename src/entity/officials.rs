@@ -372,27 +372,35 @@ impl Reader<'_> {
         if role.sort == RoleSort::Body {
             return none;
         }
-        let antecedent = self.named_in_role(sentence, tokens.start, role, &[]);
-        if let Some(entity) = antecedent {
+        // A government's own documents speak of "the President", whoever else is named in them.
+        let capital = words.is_capital(tokens.start);
+        let own = "holder of the publisher's own office";
+        if capital && let Some(entity) = self.own_official(role) {
+            return (vec![entity], own, 0.85);
+        }
+        if let Some(entity) = self.named_in_role(sentence, tokens.start, role, &[]) {
             return (vec![entity], "the last one named in that role", 0.85);
         }
-        // A government's own documents speak of "the President".
-        if let (Some(home), Some(date), RoleSort::Office) = (self.cast.home, self.date, role.sort) {
-            let of = Affiliation {
-                code: self.cast.entities[home].country.clone(),
-                country: true,
-            };
-            let own = of.code != "USA"
-                || !matches!(
-                    role.phrase.as_str(),
-                    "prime minister" | "foreign minister" | "leader" | "king" | "queen" | "chancellor"
-                );
-            if own && let Some(person) = self.gazetteer.holder_of(role, &of, date) {
-                let entity = self.entity(Known::Person(person));
-                return (vec![entity], "holder of the publisher's own office", 0.85);
-            }
+        self.own_official(role).map_or(none, |entity| (vec![entity], own, 0.85))
+    }
+
+    /// Who holds an office of the publisher's own government at the date.
+    fn own_official(&mut self, role: &Role) -> Option<usize> {
+        let (home, date) = (self.cast.home?, self.date?);
+        let of = Affiliation {
+            code: self.cast.entities[home].country.clone(),
+            country: true,
+        };
+        let foreign = of.code == "USA"
+            && matches!(
+                role.phrase.as_str(),
+                "prime minister" | "foreign minister" | "leader" | "king" | "queen" | "chancellor"
+            );
+        if role.sort != RoleSort::Office || foreign {
+            return None;
         }
-        none
+        let person = self.gazetteer.holder_of(role, &of, date)?;
+        Some(self.entity(Known::Person(person)))
     }
 }
 

@@ -90,7 +90,11 @@ fn own_status(tree: &Tree<'_>, verb: usize) -> Status {
                 _ => {}
             },
             Relation::Cop => be |= lemma == "be",
-            Relation::Advmod | Relation::Det if matches!(lemma, "not" | "n't" | "never" | "no" | "nor") => {
+            // "not only spoke with Zelenskyy": no denial.
+            Relation::Advmod | Relation::Det
+                if matches!(lemma, "not" | "n't" | "never" | "no" | "nor")
+                    && tree.tokens.get(child + 1).is_none_or(|next| next.lemma != "only") =>
+            {
                 return Status::Denied;
             }
             Relation::Mark if matches!(lemma, "if" | "unless" | "whether") => status = Status::Possible,
