@@ -315,6 +315,9 @@ fn a_sentence_is_explained() {
                      pattern met-verb on "meet"; who "Kim Jong Un", "Vladimir Putin"
                      score 0.95 = pattern 1.00 x participants 0.95
                      date by the rule "the expression hangs on the event's word"
+          refused  visited on "meet" by visited-spoke-here: it is done to nobody
+          refused  yielded on "meet" by yielded-accepted-demand: the verb's object is none of the pattern's
+          refused  accused on "meet" by accused-drew: the verb's object is none of the pattern's
 
     "#]]
     .assert_eq(&run(&["explain", "--date", "2019-04-24", "--sentence", text]));
