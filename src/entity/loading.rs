@@ -110,11 +110,7 @@ impl Gazetteer {
             });
         }
         let mut put = |values: Vec<&str>, form| {
-            names.extend(
-                values
-                    .into_iter()
-                    .map(|value| (value.to_owned(), Sense { entity, form })),
-            );
+            names.extend(values.into_iter().map(|value| called(value, entity, form)));
         };
         put(vec![&name], Form::Name);
         put(row.list("aliases"), Form::Name);
@@ -147,38 +143,13 @@ impl Gazetteer {
         let entity = Known::Organization(index);
         let acronym = row.cell("acronym").to_owned();
         let name = row.cell("name").to_owned();
-        names.push((
-            name.clone(),
-            Sense {
-                entity,
-                form: form_of(&name),
-            },
-        ));
-        names.push((
-            acronym.clone(),
-            Sense {
-                entity,
-                form: form_of(&acronym),
-            },
-        ));
-        for alias in row.list("aliases") {
-            names.push((
-                alias.to_owned(),
-                Sense {
-                    entity,
-                    form: form_of(alias),
-                },
-            ));
-        }
-        for adjective in row.list("adjectives") {
-            names.push((
-                adjective.to_owned(),
-                Sense {
-                    entity,
-                    form: Form::Adjective,
-                },
-            ));
-        }
+        let own = [name.as_str(), acronym.as_str()].into_iter().chain(row.list("aliases"));
+        names.extend(own.map(|word| called(word, entity, form_of(word))));
+        names.extend(
+            row.list("adjectives")
+                .into_iter()
+                .map(|word| called(word, entity, Form::Adjective)),
+        );
         if known.is_none() {
             self.organization_index.insert(acronym.clone(), index);
             self.organizations.push(Organization {
@@ -203,22 +174,8 @@ impl Gazetteer {
             .parse()
             .map_err(|_| row.error("the rank is 1, 2 or 3"))?;
         let name = row.cell("name").to_owned();
-        names.push((
-            name.clone(),
-            Sense {
-                entity,
-                form: Form::Name,
-            },
-        ));
-        for alias in row.list("aliases") {
-            names.push((
-                alias.to_owned(),
-                Sense {
-                    entity,
-                    form: Form::Name,
-                },
-            ));
-        }
+        let own = std::iter::once(name.as_str()).chain(row.list("aliases"));
+        names.extend(own.map(|word| called(word, entity, Form::Name)));
         self.cities.push(City {
             name,
             country: row.cell("country").to_owned(),
@@ -248,22 +205,12 @@ impl Gazetteer {
         }
         let index = *known.entry(name.clone()).or_insert(self.people.len());
         let entity = Known::Person(index);
-        names.push((
-            name.clone(),
-            Sense {
-                entity,
-                form: Form::Name,
-            },
-        ));
-        for alias in row.list("aliases") {
-            names.push((
-                alias.to_owned(),
-                Sense {
-                    entity,
-                    form: form_of(alias),
-                },
-            ));
-        }
+        names.push(called(&name, entity, Form::Name));
+        names.extend(
+            row.list("aliases")
+                .into_iter()
+                .map(|alias| called(alias, entity, form_of(alias))),
+        );
         if index == self.people.len() {
             self.people.push(Person {
                 name,
@@ -328,6 +275,11 @@ fn replace(before: &mut String, cell: &str) {
     if !cell.is_empty() {
         cell.clone_into(before);
     }
+}
+
+/// A word by which an entity is called.
+fn called(word: &str, entity: Known, form: Form) -> (String, Sense) {
+    (word.to_owned(), Sense { entity, form })
 }
 
 /// `name` as an acronym where it is written in capitals alone.

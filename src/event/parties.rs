@@ -196,7 +196,8 @@ impl Site<'_> {
             targets.retain(|actor| cast.entities[actor.entity].kind == EntityKind::Country);
             sources.retain(|actor| self.scene.travels(actor));
         }
-        if self.pattern.people {
+        // Who lives there is asked only where there is a place: the answer takes a look at every mention.
+        if self.pattern.people && !targets.is_empty() {
             sources.retain(|actor| self.scene.is_visitor(actor));
         }
         let affiliation = |actor: &Actor| cast.entities[actor.entity].affiliation();

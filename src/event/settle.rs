@@ -4,6 +4,7 @@
 //! a time is taken out of it.
 
 use crate::entity::{Cast, Mention, MentionForm};
+use crate::event::tree::is_under;
 use crate::language::{Relation, Sentence, Upos, Xpos};
 use crate::temporal::Timex;
 
@@ -183,7 +184,7 @@ fn rejoin_subject(sentence: &mut Sentence, cast: &Cast, number: usize) {
         }
         if sentence.tokens[verb].relation == Relation::Acl {
             let (head, relation) = (sentence.tokens[subject].head, sentence.tokens[subject].relation);
-            if head.is_some_and(|head| is_under(sentence, head, verb)) {
+            if head.is_some_and(|head| is_under(&sentence.tokens, head, verb)) {
                 continue;
             }
             (sentence.tokens[verb].head, sentence.tokens[verb].relation) = (head, relation);
@@ -244,23 +245,10 @@ fn restore_subject(sentence: &mut Sentence, cast: &Cast, number: usize, mention:
 
 /// Hangs a token on another, unless that one hangs on it.
 fn hang(sentence: &mut Sentence, token: usize, head: usize, relation: Relation) {
-    if !is_under(sentence, head, token) {
+    if !is_under(&sentence.tokens, head, token) {
         sentence.tokens[token].head = Some(head);
         sentence.tokens[token].relation = relation;
     }
-}
-
-/// Whether `above` lies on the way from `token` to the root.
-fn is_under(sentence: &Sentence, token: usize, above: usize) -> bool {
-    let mut at = Some(token);
-    for _ in 0..=sentence.tokens.len() {
-        match at {
-            Some(here) if here == above => return true,
-            Some(here) => at = sentence.tokens[here].head,
-            None => return false,
-        }
-    }
-    true
 }
 
 fn head_of(sentence: &Sentence, timex: &Timex) -> usize {

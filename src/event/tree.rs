@@ -563,15 +563,7 @@ impl<'a> Tree<'a> {
 
     /// Whether `above` lies on the way from `token` to the root.
     pub(crate) fn is_under(&self, token: usize, above: usize) -> bool {
-        let mut at = Some(token);
-        for _ in 0..=self.tokens.len() {
-            match at {
-                Some(here) if here == above => return true,
-                Some(here) => at = self.tokens[here].head,
-                None => return false,
-            }
-        }
-        false
+        is_under(self.tokens, token, above)
     }
 
     /// The other members of a coordination that the token begins.
@@ -643,4 +635,17 @@ impl<'a> Tree<'a> {
         }
         None
     }
+}
+
+/// Whether `above` lies on the way from `token` to the root.
+pub(crate) fn is_under(tokens: &[Token], token: usize, above: usize) -> bool {
+    let mut at = Some(token);
+    for _ in 0..=tokens.len() {
+        match at {
+            Some(here) if here == above => return true,
+            Some(here) => at = tokens[here].head,
+            None => return false,
+        }
+    }
+    false
 }
