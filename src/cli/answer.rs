@@ -1,10 +1,11 @@
 //! Events and actors as rows and objects.
 
-use super::sheet::{Column, Output, PrintedReport, Row, Sheet};
+use super::evidence::{Evidence, PrintedReport};
+use super::sheet::{Column, Row, Sheet};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId, Report};
+use summitry::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId};
 
 const COLUMNS: &[Column<'_>] = &[
     Column::new("date"),
@@ -14,6 +15,7 @@ const COLUMNS: &[Column<'_>] = &[
     Column::cut("whom", 14),
     Column::cut("place", 8),
     Column::new("reports"),
+    Column::behind("sources", "indep."),
     Column::cut("source", 10),
 ];
 
@@ -25,6 +27,7 @@ const TIMELINE: &[Column<'_>] = &[
     Column::cut("place", 8),
     Column::cut("meeting", 10),
     Column::new("reports"),
+    Column::behind("sources", "indep."),
     Column::cut("source", 10),
 ];
 
@@ -85,7 +88,7 @@ impl<'a> Answer<'a> {
                 .iter()
                 .map(|&event| Row {
                     cells: self.cells(event, who(event)),
-                    evidence: event.reports.iter().collect(),
+                    evidence: Evidence::all(self.graph, event).collect(),
                 })
                 .collect(),
             objects: events.iter().map(|&event| self.printed(event)).collect(),
@@ -124,10 +127,8 @@ impl<'a> Answer<'a> {
                 .place
                 .as_ref()
                 .map_or_else(String::new, |id| self.graph.name(id).to_owned()),
-            match event.reports.len() {
-                reports if reports == event.sources => reports.to_string(),
-                reports => format!("{reports} ({} indep.)", event.sources),
-            },
+            event.reports.len().to_string(),
+            event.sources.to_string(),
             source.unwrap_or_default(),
         ]
     }
@@ -147,20 +148,10 @@ impl<'a> Answer<'a> {
             summit: event.summit.as_ref().map(|id| self.graph.name(id)),
             score: event.score,
             sources: event.sources,
-            reports: event.reports.iter().map(PrintedReport::new).collect(),
+            postponed_to: event.postponed_to.as_ref().map(EventId::as_str),
+            reports: Evidence::all(self.graph, event).map(PrintedReport::from).collect(),
         }
     }
-}
-
-/// The surest report of each of these events.
-pub(super) fn best_reports<'a>(events: &[&'a EventRecord]) -> Vec<&'a Report> {
-    events.iter().filter_map(|event| event.best_report()).collect()
-}
-
-/// As many of the surest reports as are asked for as objects; nothing where none are.
-pub(super) fn evidence<'a>(events: &[&'a EventRecord], output: Output) -> Option<Vec<PrintedReport<'a>>> {
-    let reports = best_reports(events).into_iter().take(output.sentences());
-    output.evidence.map(|_| reports.map(PrintedReport::new).collect())
 }
 
 /// The actors of these ids as objects.
@@ -185,6 +176,7 @@ pub(super) struct PrintedEvent<'a> {
     summit: Option<&'a str>,
     score: f64,
     sources: usize,
+    postponed_to: Option<&'a str>,
     reports: Vec<PrintedReport<'a>>,
 }
 

@@ -1,12 +1,13 @@
 //! `summitry diff`: what came, went and changed between two graphs?
 
-use super::sheet::{Column, Output, PrintedReport, Row, Sheet};
+use super::evidence::{Evidence, PrintedReport, sentences};
+use super::sheet::{Column, Output, Row, Sheet};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
-use summitry::graph::{EventRecord, KnowledgeGraph, Node, Report};
+use summitry::graph::{EventRecord, KnowledgeGraph, Node};
 use summitry::query::{Change, Difference, Subject, diff};
 use summitry::store;
 
@@ -112,17 +113,17 @@ fn row<'a>(graph: &'a KnowledgeGraph, difference: &Difference<'a>, output: Outpu
 }
 
 /// The reports of an event, or the surest of each event of an entity.
-fn reports<'a>(graph: &'a KnowledgeGraph, subject: Subject<'a>) -> Vec<&'a Report> {
+fn reports<'a>(graph: &'a KnowledgeGraph, subject: Subject<'a>) -> Vec<Evidence<'a>> {
     let of = |node: &Node| {
         let events = graph.events().iter();
         let own = events.filter(|event| {
             let mut named = event.participants().chain(&event.place).chain(&event.summit);
             named.any(|id| *id == node.id)
         });
-        own.filter_map(EventRecord::best_report).collect()
+        Evidence::best(graph, &own.collect::<Vec<_>>())
     };
     match subject {
-        Subject::Event(event) => event.reports.iter().collect(),
+        Subject::Event(event) => Evidence::all(graph, event).collect(),
         Subject::Entity(node) => of(node),
     }
 }
@@ -140,7 +141,6 @@ fn details(field: &PrintedField<'_>) -> String {
 }
 
 fn printed<'a>(graph: &'a KnowledgeGraph, difference: &'a Difference<'_>, output: Output) -> PrintedDifference<'a> {
-    let reports = reports(graph, difference.subject).into_iter().take(output.sentences());
     let (subject, kind, id, name) = match difference.subject {
         Subject::Entity(node) => ("entity", node.kind.as_str(), node.id.as_str(), node.name.clone()),
         Subject::Event(event) => (
@@ -158,7 +158,7 @@ fn printed<'a>(graph: &'a KnowledgeGraph, difference: &'a Difference<'_>, output
         id,
         name,
         fields: fields.map(|(name, old, new)| PrintedField { name, old, new }).collect(),
-        evidence: output.evidence.map(|_| reports.map(PrintedReport::new).collect()),
+        evidence: sentences(&reports(graph, difference.subject), output),
     }
 }
 

@@ -11,6 +11,7 @@ mod columns;
 mod diff;
 mod draw;
 mod eval;
+mod evidence;
 mod explain;
 mod export;
 mod filters;

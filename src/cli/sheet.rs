@@ -1,11 +1,10 @@
 //! How answers are printed: as a table, JSON, JSON lines, CSV or Markdown.
 
+use super::evidence::Evidence;
 use anyhow::Result;
-use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use summitry::graph::Report;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A form of the answer.
@@ -32,7 +31,7 @@ pub(super) struct Output {
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
 
-    /// Show the sentences behind each row, or at most N of them, with date and source; in CSV a row a sentence
+    /// Show the sentences behind each row, or at most N of them, with date, source and stage; in CSV a row a sentence
     #[arg(long, value_name = "N", require_equals = true, num_args = 0..=1)]
     #[expect(clippy::option_option, reason = "clap tells an option without a value so")]
     pub(super) evidence: Option<Option<usize>>,
@@ -56,6 +55,8 @@ pub(super) struct Column<'n> {
     /// The width to which it may be cut.
     least: Option<usize>,
     right: bool,
+    /// The word that follows it where a table for the terminal shows it in brackets behind the column before.
+    behind: Option<&'n str>,
 }
 
 impl<'n> Column<'n> {
@@ -65,6 +66,7 @@ impl<'n> Column<'n> {
             name,
             least: None,
             right: false,
+            behind: None,
         }
     }
 
@@ -74,6 +76,7 @@ impl<'n> Column<'n> {
             name,
             least: Some(least),
             right: false,
+            behind: None,
         }
     }
 
@@ -83,6 +86,15 @@ impl<'n> Column<'n> {
             name,
             least: None,
             right: true,
+            behind: None,
+        }
+    }
+
+    /// A column that the terminal shows, where they differ from those before, as `3 (2 indep.)`.
+    pub(super) const fn behind(name: &'n str, word: &'n str) -> Self {
+        Self {
+            behind: Some(word),
+            ..Self::new(name)
         }
     }
 }
@@ -93,7 +105,7 @@ pub(super) struct Row<'a> {
     /// A cell for each column.
     pub(super) cells: Vec<String>,
     /// The reports behind it.
-    pub(super) evidence: Vec<&'a Report>,
+    pub(super) evidence: Vec<Evidence<'a>>,
 }
 
 /// An answer: the same as rows for readers and as objects for programs.
@@ -106,9 +118,6 @@ pub(super) struct Sheet<'a, O> {
     /// The objects; not always one for each row.
     pub(super) objects: Vec<O>,
 }
-
-/// What CSV has of each report.
-const EVIDENCE: [&str; 4] = ["article_date", "publisher", "article", "sentence"];
 
 /// The name of Markdown's last column.
 const SENTENCES: &str = "evidence";
@@ -139,11 +148,7 @@ impl<O: Serialize> Sheet<'_, O> {
     }
 
     fn table(&self, out: &mut impl Write, width: usize, sentences: usize) -> io::Result<()> {
-        let rows: Vec<Vec<String>> = self
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(|cell| harmless(cell)).collect())
-            .collect();
+        let rows: Vec<Vec<String>> = self.rows.iter().map(|row| self.shown(row)).collect();
         let widths = self.widths(&rows, width);
         let line = |cells: &[String]| {
             let padded: Vec<String> = cells
@@ -159,14 +164,26 @@ impl<O: Serialize> Sheet<'_, O> {
         writeln!(out, "{}", line(&names))?;
         for (cells, row) in rows.iter().zip(&self.rows) {
             writeln!(out, "{}", line(cells))?;
-            for report in row.evidence.iter().take(sentences) {
-                let words = format!("{} [{}]", harmless(&report.sentence), origin(report));
-                for part in folded(&words, width.saturating_sub(4)) {
+            for told in row.evidence.iter().take(sentences) {
+                for part in folded(&harmless(&told.in_words()), width.saturating_sub(4)) {
                     writeln!(out, "    {part}")?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// The cells as the terminal shows them.
+    fn shown(&self, row: &Row<'_>) -> Vec<String> {
+        let mut cells: Vec<String> = row.cells.iter().map(|cell| harmless(cell)).collect();
+        for (at, column) in self.columns.iter().enumerate().skip(1) {
+            let Some(word) = column.behind else { continue };
+            let cell = std::mem::take(&mut cells[at]);
+            if cell != cells[at - 1] {
+                cells[at - 1] = format!("{} ({cell} {word})", cells[at - 1]);
+            }
+        }
+        cells
     }
 
     /// The width of each column, 0 where it is empty; the longest of those that may be cut are, until all fit.
@@ -196,7 +213,7 @@ impl<O: Serialize> Sheet<'_, O> {
 
     fn csv(&self, out: &mut impl Write, sentences: usize) -> io::Result<()> {
         let names = self.columns.iter().map(|column| column.name);
-        let more = EVIDENCE.iter().copied().filter(|_| sentences > 0);
+        let more = Evidence::COLUMNS.iter().copied().filter(|_| sentences > 0);
         writeln!(out, "{}", names.chain(more).map(csv).collect::<Vec<_>>().join(","))?;
         for row in &self.rows {
             let cells: Vec<String> = row.cells.iter().map(|cell| csv(cell)).collect();
@@ -205,12 +222,10 @@ impl<O: Serialize> Sheet<'_, O> {
                 continue;
             }
             if row.evidence.is_empty() {
-                writeln!(out, "{},,,,", cells.join(","))?;
+                writeln!(out, "{}{}", cells.join(","), ",".repeat(Evidence::COLUMNS.len()))?;
             }
-            for report in row.evidence.iter().take(sentences) {
-                let date = report.article_date.map(|date| date.to_string()).unwrap_or_default();
-                let publisher = report.source.as_deref().unwrap_or_default();
-                let more = [&date, publisher, &report.article, &report.sentence].map(csv);
+            for told in row.evidence.iter().take(sentences) {
+                let more = told.cells().map(|cell| csv(&cell));
                 writeln!(out, "{},{}", cells.join(","), more.join(","))?;
             }
         }
@@ -232,58 +247,12 @@ impl<O: Serialize> Sheet<'_, O> {
             let mut cells: Vec<String> = row.cells.iter().map(|cell| markdown(cell)).collect();
             if sentences > 0 {
                 let sentences = row.evidence.iter().take(sentences);
-                let sentences = sentences.map(|report| markdown(&format!("{} [{}]", report.sentence, origin(report))));
+                let sentences = sentences.map(|told| markdown(&told.in_words()));
                 cells.push(sentences.collect::<Vec<_>>().join("<br>"));
             }
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
         Ok(())
-    }
-}
-
-/// "after 2019-04-25", or "Reuters, after 2019-04-25".
-fn origin(report: &Report) -> String {
-    let date = report.article_date.map_or_else(String::new, |date| format!(" {date}"));
-    let source = report
-        .source
-        .as_ref()
-        .map_or_else(String::new, |source| format!("{source}, "));
-    harmless(&format!("{source}{}{date}", report.article))
-}
-
-/// A report as an object.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct PrintedReport<'a> {
-    article: &'a str,
-    source: Option<&'a str>,
-    article_date: Option<NaiveDate>,
-    status: &'a str,
-    date: Option<&'a str>,
-    sentence: &'a str,
-    evidence: &'a str,
-    part: &'a str,
-    start: usize,
-    end: usize,
-    pattern: &'a str,
-    score: f64,
-}
-
-impl<'a> PrintedReport<'a> {
-    pub(super) fn new(report: &'a Report) -> Self {
-        Self {
-            article: &report.article,
-            source: report.source.as_deref(),
-            article_date: report.article_date,
-            status: report.status.as_str(),
-            date: report.date.as_ref().map(|date| date.value.as_str()),
-            sentence: &report.sentence,
-            evidence: &report.evidence,
-            part: report.part.as_str(),
-            start: report.span.start,
-            end: report.span.end,
-            pattern: &report.pattern,
-            score: report.score,
-        }
     }
 }
 

@@ -69,6 +69,13 @@ impl EventRecord {
         }
         steps
     }
+
+    /// The stage that this one of its reports tells before all others.
+    pub fn stage_of(&self, report: &Report) -> Option<Stage> {
+        let mut steps = self.life().into_iter();
+        let step = steps.find(|step| std::ptr::eq(step.report, report))?;
+        Some(step.stage)
+    }
 }
 
 /// Ties each event that was put off to the one that it was put off to, by the rule `[postponed]`.

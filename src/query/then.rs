@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The graph as the articles up to `day` tell it: without later reports and those of undated articles, and with the
 /// status, the date and the number of sources of each event that follow from the rest by the rules of
-/// [`graph`](crate::graph).
+/// [`graph`](crate::graph). What was put off to a date that no article told by then was called off.
 ///
 /// Which reports tell of one event stays as all of them together have settled it, and so do ids, places and the names of
 /// summits. Cost: O(V + E).
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Never: a part of a graph is a graph.
 pub fn as_of(graph: &KnowledgeGraph, day: NaiveDate) -> KnowledgeGraph {
     let told = |report: &Report| report.article_date.is_some_and(|date| date <= day);
-    let events: Vec<EventRecord> = graph
+    let mut events: Vec<EventRecord> = graph
         .events()
         .iter()
         .filter_map(|event| {
@@ -23,6 +23,10 @@ pub fn as_of(graph: &KnowledgeGraph, day: NaiveDate) -> KnowledgeGraph {
             (!reports.is_empty()).then(|| event.judged(reports))
         })
         .collect();
+    let known: BTreeSet<_> = events.iter().map(|event| event.id.clone()).collect();
+    for event in &mut events {
+        event.postponed_to = event.postponed_to.take().filter(|later| known.contains(later));
+    }
     let mut mentions: BTreeMap<&NodeId, usize> = BTreeMap::new();
     for event in &events {
         for id in event.participants().chain(&event.place).chain(&event.summit) {
@@ -35,7 +39,6 @@ pub fn as_of(graph: &KnowledgeGraph, day: NaiveDate) -> KnowledgeGraph {
             kept.insert(&tie.target.id);
         }
     }
-    let told: BTreeSet<_> = events.iter().map(|event| &event.id).collect();
     let nodes: Vec<Node> = graph
         .nodes()
         .filter(|node| kept.contains(&node.id))
@@ -52,7 +55,7 @@ pub fn as_of(graph: &KnowledgeGraph, day: NaiveDate) -> KnowledgeGraph {
     let edges = graph
         .edges()
         .filter(|tie| match &tie.edge.relation {
-            Relation::Event(id) => told.contains(id),
+            Relation::Event(id) => known.contains(id),
             Relation::Attended => attendance.contains(&(&tie.source.id, &tie.target.id)),
             _ => kept.contains(&tie.source.id) && kept.contains(&tie.target.id),
         })

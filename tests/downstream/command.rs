@@ -58,15 +58,15 @@ fn the_table_has_a_row_an_event() {
     check(
         &["met", "Jong Un Kim", "--evidence"],
         &expect![[r#"
-        0
-        date        status    type  who          whom            place        reports       source
-        2019-02     occurred  met   Kim Jong Un  Donald Trump                 1             seed
-            Kim met Trump two months ago. [seed 2019-04-24]
-        2019-04-25  occurred  met   Kim Jong Un  Vladimir Putin  Vladivostok  3 (2 indep.)  after
-            The summit with Putin is on Thursday. [seed 2019-04-24]
-            Putin held a summit with Kim in Vladivostok on Thursday. [after 2019-04-25]
-            Putin held a summit with Kim in Vladivostok on Thursday. [reprint 2019-04-26]
-    "#]],
+            0
+            date        status    type  who          whom            place        reports       source
+            2019-02     occurred  met   Kim Jong Un  Donald Trump                 1             seed
+                Kim met Trump two months ago. [seed 2019-04-24]
+            2019-04-25  occurred  met   Kim Jong Un  Vladimir Putin  Vladivostok  3 (2 indep.)  after
+                The summit with Putin is on Thursday. [seed 2019-04-24; source 1 of 2; announced]
+                Putin held a summit with Kim in Vladivostok on Thursday. [after 2019-04-25; source 2 of 2; held]
+                Putin held a summit with Kim in Vladivostok on Thursday. [reprint 2019-04-26; source 2 of 2]
+        "#]],
     );
 }
 
@@ -93,17 +93,17 @@ fn programs_get_csv_and_json() {
     check(
         &["met", "kim", "--with", "trump", "--format", "csv"],
         &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-02,occurred,met,Kim Jong Un,Donald Trump,,1,seed
-    "#]],
+            0
+            date,status,type,who,whom,place,reports,sources,source
+            2019-02,occurred,met,Kim Jong Un,Donald Trump,,1,1,seed
+        "#]],
     );
     check(
         &["visited", "--format", "jsonl"],
         &expect![[r#"
-        0
-        {"id":"63aa8e762e862d64","type":"visited","status":"occurred","date":"2019-04-24","date_start":"2019-04-24","date_end":"2019-04-24","source":[{"id":"person:kim-jong-un:PRK","name":"Kim Jong Un","kind":"person","country":"PRK","org":""}],"target":[{"id":"country:RUS","name":"Russia","kind":"country","country":"RUS","org":""}],"place":null,"meeting":null,"summit":null,"score":0.8,"sources":1,"reports":[{"article":"seed","source":null,"article_date":"2019-04-24","status":"occurred","date":"2019-04-24","sentence":"Kim Jong Un arrived in Russia.","evidence":"Kim Jong Un arrived in Russia.","part":"text","start":0,"end":30,"pattern":"visited-1","score":0.8}]}
-    "#]],
+            0
+            {"id":"63aa8e762e862d64","type":"visited","status":"occurred","date":"2019-04-24","date_start":"2019-04-24","date_end":"2019-04-24","source":[{"id":"person:kim-jong-un:PRK","name":"Kim Jong Un","kind":"person","country":"PRK","org":""}],"target":[{"id":"country:RUS","name":"Russia","kind":"country","country":"RUS","org":""}],"place":null,"meeting":null,"summit":null,"score":0.8,"sources":1,"postponed_to":null,"reports":[{"article":"seed","source":null,"article_date":"2019-04-24","origin":1,"stage":"held","status":"occurred","date":"2019-04-24","sentence":"Kim Jong Un arrived in Russia.","evidence":"Kim Jong Un arrived in Russia.","part":"text","start":0,"end":30,"pattern":"visited-1","score":0.8}]}
+        "#]],
     );
     check(
         &["called", "--format", "json"],

@@ -39,11 +39,11 @@ fn a_timeline_is_told_of_one() {
         &["timeline", "United States", "--format", "markdown"],
         &expect![[r#"
             0
-            | date | status | what | with | place | meeting | reports | source |
-            | --- | --- | --- | --- | --- | --- | --- | --- |
-            | 2019-02 | occurred | met | Kim Jong Un |  |  | 1 | seed |
-            | 2019-04-25 | occurred | accused by | Vladimir Putin |  |  | 1 | after |
-            |  | occurred | sanctioned | North Korea |  |  | 1 | seed |
+            | date | status | what | with | place | meeting | reports | sources | source |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | 2019-02 | occurred | met | Kim Jong Un |  |  | 1 | 1 | seed |
+            | 2019-04-25 | occurred | accused by | Vladimir Putin |  |  | 1 | 1 | after |
+            |  | occurred | sanctioned | North Korea |  |  | 1 | 1 | seed |
         "#]],
     );
 }
@@ -175,28 +175,53 @@ fn ranks_communities_dyads_and_counts_are_figured() {
         "#]],
     );
     check(
+        &["stats", "--since", "2019-04-26", "--format", "csv"],
+        &expect![[r#"
+            0
+            what,value
+            articles read,3
+            articles that report,1
+            publishers,0
+            reports,1
+            events,1
+            dated events,1
+            time first,2019-04-26
+            time last,2019-04-26
+            types mobilized,1
+            statuses occurred,1
+            nodes country,1
+            pairs tied,0
+            components,0
+            verbal cooperation,0
+            material cooperation,0
+            verbal conflict,0
+            material conflict,1
+            balance,-7.2
+        "#]],
+    );
+    check(
         &["stats"],
         &expect![[r#"
-        0
-        what                  value
-        articles read         3
-        articles that report  3
-        publishers            0
-        reports               8
-        events                6
-        dated events          5
-        time                  2019-02-01 to 2019-04-26
-        types                 met 2, visited 1, accused 1, sanctioned 1, mobilized 1
-        statuses              occurred 6
-        nodes                 person 3, country 4, summit 2, place 1
-        pairs tied            5
-        components            1
-        verbal cooperation    3
-        material cooperation  0
-        verbal conflict       1
-        material conflict     2
-        balance               -13.3
-    "#]],
+            0
+            what                  value
+            articles read         3
+            articles that report  3
+            publishers            0
+            reports               8
+            events                6
+            dated events          5
+            time                  first 2019-02-01, last 2019-04-26
+            types                 met 2, visited 1, accused 1, sanctioned 1, mobilized 1
+            statuses              occurred 6
+            nodes                 person 3, country 4, summit 2, place 1
+            pairs tied            5
+            components            1
+            verbal cooperation    3
+            material cooperation  0
+            verbal conflict       1
+            material conflict     2
+            balance               -13.3
+        "#]],
     );
 }
 
@@ -266,11 +291,11 @@ fn graphs_are_compared() {
         &[met, "--only", "events", "--evidence", "--format", "csv"],
         &expect![[r#"
             0
-            change,kind,what,details,id,article_date,publisher,article,sentence
-            gone,visited,2019-04-24 Kim Jong Un > Russia,,63aa8e762e862d64,2019-04-24,,seed,Kim Jong Un arrived in Russia.
-            gone,sanctioned,undated United States > North Korea,,378bcea2091fa396,2019-04-24,,seed,The United States imposed sanctions on the North.
-            gone,accused,2019-04-25 Vladimir Putin > United States,,e45c3483674d632b,2019-04-25,,after,Putin accused Washington.
-            gone,mobilized,2019-04-26 South Korea,,4de166c8eb355fd9,2019-04-26,,reprint,Seoul tested a missile.
+            change,kind,what,details,id,article_date,publisher,article,origin,stage,sentence
+            gone,visited,2019-04-24 Kim Jong Un > Russia,,63aa8e762e862d64,2019-04-24,,seed,1,held,Kim Jong Un arrived in Russia.
+            gone,sanctioned,undated United States > North Korea,,378bcea2091fa396,2019-04-24,,seed,1,held,The United States imposed sanctions on the North.
+            gone,accused,2019-04-25 Vladimir Putin > United States,,e45c3483674d632b,2019-04-25,,after,1,held,Putin accused Washington.
+            gone,mobilized,2019-04-26 South Korea,,4de166c8eb355fd9,2019-04-26,,reprint,1,held,Seoul tested a missile.
         "#]],
     );
     check_on(
@@ -283,10 +308,10 @@ fn graphs_are_compared() {
             gone     country  South Korea                     country:KOR
                 Seoul tested a missile. [reprint 2019-04-26]
             changed  person   Kim Jong Un     mentions 5 → 4  person:kim-jong-un:PRK
-                Putin held a summit with Kim in Vladivostok on Thursday. [after 2019-04-25]
+                Putin held a summit with Kim in Vladivostok on Thursday. [after 2019-04-25; source 2 of 2; held]
             changed  country  Russia          mentions 1 → 0  country:RUS
             changed  person   Vladimir Putin  mentions 4 → 3  person:vladimir-putin:RUS
-                Putin held a summit with Kim in Vladivostok on Thursday. [after 2019-04-25]
+                Putin held a summit with Kim in Vladivostok on Thursday. [after 2019-04-25; source 2 of 2; held]
             changed  country  United States   mentions 2 → 0  country:USA
             changed  country  North Korea     mentions 1 → 0  country:PRK
         "#]],

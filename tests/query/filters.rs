@@ -1,205 +1,159 @@
 //! Each filter, alone, several times and with others.
 
-use crate::check;
-use expect_test::expect;
+use crate::{APRIL_2019, summitry};
+use expect_test::{Expect, expect};
+use std::fmt::Write;
 
-/// Shows date, status, type and participants of the events that are left.
-fn left(filters: &[&str], expect: &expect_test::Expect) {
-    let arguments: Vec<&str> = ["events", "--format", "csv"].iter().chain(filters).copied().collect();
-    check(&arguments, expect);
+/// Shows date, status, type and participants of the events that each of the filters leaves, or why it leaves none.
+fn check(filters: &[&str], expect: &Expect) {
+    let mut shown = String::new();
+    for filter in filters {
+        let output = summitry()
+            .args(["query", APRIL_2019, "events", "--format", "csv"])
+            .args(filter.split(' '))
+            .output()
+            .unwrap();
+        writeln!(shown, "{filter}").unwrap();
+        let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(output.stdout.as_slice())
+            .records()
+            .map(Result::unwrap)
+            .collect();
+        for row in &rows {
+            let cells: Vec<&str> = row.iter().take(5).filter(|cell| !cell.is_empty()).collect();
+            writeln!(shown, "    {}", cells.join(" ")).unwrap();
+        }
+        if rows.is_empty() {
+            write!(shown, "    {}", String::from_utf8(output.stderr).unwrap()).unwrap();
+        }
+        assert_eq!(output.status.code(), Some(i32::from(rows.is_empty())), "{filter}");
+    }
+    expect.assert_eq(&shown);
 }
 
 #[test]
 fn who_and_with_name_those_who_take_part() {
-    left(
-        &["--who", "Trump"],
+    check(
+        &[
+            "--who Trump",
+            "--who Trump --who KOR",
+            "--who Kim --with Putin --with Trump",
+            "--who Kim --with Kim",
+            "--who PRK --exactly",
+        ],
         &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-02,occurred,met,Donald Trump,Kim Jong Un,,1,seed
-    "#]],
-    );
-    left(
-        &["--who", "Trump", "--who", "South Korea"],
-        &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-02,occurred,met,Donald Trump,Kim Jong Un,,1,seed
-        2019-04-26,occurred,mobilized,South Korea,,,1,reprint
-    "#]],
-    );
-    left(
-        &["--who", "Kim", "--with", "Putin", "--with", "Trump"],
-        &expect![[r#"
-            0
-            date,status,type,who,whom,place,reports,source
-            2019-02,occurred,met,Kim Jong Un,Donald Trump,,1,seed
-            2019-04-25,occurred,met,Kim Jong Un,Vladimir Putin,Vladivostok,3 (2 indep.),after
+            --who Trump
+                2019-02 occurred met Donald Trump Kim Jong Un
+            --who Trump --who KOR
+                2019-02 occurred met Donald Trump Kim Jong Un
+                2019-04-26 occurred mobilized South Korea
+            --who Kim --with Putin --with Trump
+                2019-02 occurred met Kim Jong Un Donald Trump
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+            --who Kim --with Kim
+                summitry: no such event of Kim Jong Un with Kim Jong Un
+            --who PRK --exactly
+                occurred sanctioned United States North Korea
         "#]],
-    );
-    left(
-        &["--who", "Kim", "--with", "Kim"],
-        &expect![[r#"
-        1
-        date,status,type,who,whom,place,reports,source
-        summitry: no such event of Kim Jong Un with Kim Jong Un
-    "#]],
     );
 }
 
 #[test]
 fn countries_count_with_those_who_serve_them() {
-    left(
-        &["--country", "KOR", "--country", "russia"],
+    check(
+        &[
+            "--country KOR --country russia",
+            "--country us --type met",
+            "--country Japan",
+        ],
         &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-04-24,occurred,visited,Kim Jong Un,Russia,,1,seed
-        2019-04-25,occurred,met,Kim Jong Un,Vladimir Putin,Vladivostok,3 (2 indep.),after
-        2019-04-25,occurred,accused,Vladimir Putin,United States,,1,after
-        2019-04-26,occurred,mobilized,South Korea,,,1,reprint
-    "#]],
-    );
-    left(
-        &["--country", "Japan"],
-        &expect![[r#"
-        1
-        date,status,type,who,whom,place,reports,source
-        summitry: no such event
-    "#]],
-    );
-    left(
-        &["--who", "North Korea", "--exactly"],
-        &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        ,occurred,sanctioned,United States,North Korea,,1,seed
-    "#]],
+            --country KOR --country russia
+                2019-04-24 occurred visited Kim Jong Un Russia
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+                2019-04-25 occurred accused Vladimir Putin United States
+                2019-04-26 occurred mobilized South Korea
+            --country us --type met
+                2019-02 occurred met Kim Jong Un Donald Trump
+            --country Japan
+                summitry: no such event
+        "#]],
     );
 }
 
 #[test]
 fn types_and_classes_are_told_apart() {
-    left(
-        &["--type", "met", "--type", "accused"],
+    check(
+        &[
+            "--type met --type accused",
+            "--class consult",
+            "--class CONSULT --type accused",
+        ],
         &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-02,occurred,met,Kim Jong Un,Donald Trump,,1,seed
-        2019-04-25,occurred,met,Kim Jong Un,Vladimir Putin,Vladivostok,3 (2 indep.),after
-        2019-04-25,occurred,accused,Vladimir Putin,United States,,1,after
-    "#]],
-    );
-    left(
-        &["--class", "consult"],
-        &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-02,occurred,met,Kim Jong Un,Donald Trump,,1,seed
-        2019-04-24,occurred,visited,Kim Jong Un,Russia,,1,seed
-        2019-04-25,occurred,met,Kim Jong Un,Vladimir Putin,Vladivostok,3 (2 indep.),after
-    "#]],
-    );
-    left(
-        &["--class", "CONSULT", "--type", "accused"],
-        &expect![[r#"
-        1
-        date,status,type,who,whom,place,reports,source
-        summitry: no such event
-    "#]],
+            --type met --type accused
+                2019-02 occurred met Kim Jong Un Donald Trump
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+                2019-04-25 occurred accused Vladimir Putin United States
+            --class consult
+                2019-02 occurred met Kim Jong Un Donald Trump
+                2019-04-24 occurred visited Kim Jong Un Russia
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+            --class CONSULT --type accused
+                summitry: no such event
+        "#]],
     );
 }
 
 #[test]
 fn times_are_days_months_or_years() {
-    left(
-        &["--since", "2019-04-25"],
+    check(
+        &["--since 2019-04-25", "--until 2019-02", "--since 2019 --until 2019-03"],
         &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-04-25,occurred,met,Kim Jong Un,Vladimir Putin,Vladivostok,3 (2 indep.),after
-        2019-04-25,occurred,accused,Vladimir Putin,United States,,1,after
-        2019-04-26,occurred,mobilized,South Korea,,,1,reprint
-    "#]],
-    );
-    left(
-        &["--until", "2019-02"],
-        &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-02,occurred,met,Kim Jong Un,Donald Trump,,1,seed
-    "#]],
-    );
-    left(
-        &["--since", "2019", "--until", "2019-03"],
-        &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-02,occurred,met,Kim Jong Un,Donald Trump,,1,seed
-    "#]],
+            --since 2019-04-25
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+                2019-04-25 occurred accused Vladimir Putin United States
+                2019-04-26 occurred mobilized South Korea
+            --until 2019-02
+                2019-02 occurred met Kim Jong Un Donald Trump
+            --since 2019 --until 2019-03
+                2019-02 occurred met Kim Jong Un Donald Trump
+        "#]],
     );
 }
 
 #[test]
 fn later_articles_are_not_known_before() {
-    left(
-        &["--as-of", "2019-04-24", "--type", "met"],
+    check(
+        &["--as-of 2019-04-24 --type met", "--as-of 2018"],
         &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-02,occurred,met,Kim Jong Un,Donald Trump,,1,seed
-        2019-04-25,planned,met,Kim Jong Un,Vladimir Putin,Vladivostok,1,seed
-    "#]],
-    );
-    left(
-        &["--as-of", "2018"],
-        &expect![[r#"
-        1
-        date,status,type,who,whom,place,reports,source
-        summitry: no such event
+        --as-of 2019-04-24 --type met
+            2019-02 occurred met Kim Jong Un Donald Trump
+            2019-04-25 planned met Kim Jong Un Vladimir Putin
+        --as-of 2018
+            summitry: no such event
     "#]],
     );
 }
 
 #[test]
 fn statuses_places_and_numbers_of_reports_count() {
-    left(
-        &["--status", "planned", "--status", "denied"],
+    check(
+        &[
+            "--status planned --status denied",
+            "--status any --place Vladivostok",
+            "--place Russia",
+            "--place Geneva",
+            "--min-reports 2",
+        ],
         &expect![[r#"
-        1
-        date,status,type,who,whom,place,reports,source
-        summitry: no such event
-    "#]],
-    );
-    left(
-        &["--status", "any", "--place", "Vladivostok"],
-        &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-04-25,occurred,met,Kim Jong Un,Vladimir Putin,Vladivostok,3 (2 indep.),after
-    "#]],
-    );
-    left(
-        &["--place", "Russia"],
-        &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-04-25,occurred,met,Kim Jong Un,Vladimir Putin,Vladivostok,3 (2 indep.),after
-    "#]],
-    );
-    left(
-        &["--place", "Geneva"],
-        &expect![[r#"
-        1
-        summitry: the graph tells nothing of Geneva
-    "#]],
-    );
-    left(
-        &["--min-reports", "2"],
-        &expect![[r#"
-        0
-        date,status,type,who,whom,place,reports,source
-        2019-04-25,occurred,met,Kim Jong Un,Vladimir Putin,Vladivostok,3 (2 indep.),after
-    "#]],
+            --status planned --status denied
+                summitry: no such event
+            --status any --place Vladivostok
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+            --place Russia
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+            --place Geneva
+                summitry: the graph tells nothing of Geneva
+            --min-reports 2
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+        "#]],
     );
 }

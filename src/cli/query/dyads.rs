@@ -1,9 +1,10 @@
 //! `dyads`: how do two countries stand to each other?
 
 use super::{Answered, Slice, answer, first};
-use crate::cli::answer::{PrintedActor, best_reports, evidence};
+use crate::cli::answer::PrintedActor;
+use crate::cli::evidence::{Evidence, PrintedReport, sentences};
 use crate::cli::filters::one;
-use crate::cli::sheet::{Column, Output, PrintedReport, Row, Sheet};
+use crate::cli::sheet::{Column, Output, Row, Sheet};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -120,7 +121,7 @@ fn together(dyads: Vec<Dyad<'_>>) -> Vec<Dyad<'_>> {
     whole
 }
 
-fn dyad_row<'a>(graph: &KnowledgeGraph, dyad: &Dyad<'a>) -> Row<'a> {
+fn dyad_row<'a>(graph: &'a KnowledgeGraph, dyad: &Dyad<'a>) -> Row<'a> {
     let tally = Tally::of(dyad.events.iter().copied());
     let mut cells = vec![
         dyad.month.clone(),
@@ -133,7 +134,7 @@ fn dyad_row<'a>(graph: &KnowledgeGraph, dyad: &Dyad<'a>) -> Row<'a> {
     cells.push(tally.mean().map_or_else(String::new, |mean| format!("{mean:+.2}")));
     Row {
         cells,
-        evidence: best_reports(&dyad.events),
+        evidence: Evidence::best(graph, &dyad.events),
     }
 }
 
@@ -157,6 +158,6 @@ fn printed<'a>(graph: &'a KnowledgeGraph, dyad: &'a Dyad<'a>, output: Output) ->
         goldstein: tally.balance,
         mean: tally.mean(),
         event_ids: dyad.events.iter().map(|event| event.id.as_str()).collect(),
-        evidence: evidence(&dyad.events, output),
+        evidence: sentences(&Evidence::best(graph, &dyad.events), output),
     })
 }

@@ -2,13 +2,14 @@
 
 use super::{Answered, Slice, answer, first};
 use crate::cli::answer::{Answer, PrintedActor, actors};
+use crate::cli::evidence::{Evidence, PrintedReport, sentences};
 use crate::cli::filters::one;
-use crate::cli::sheet::{Column, Output, PrintedReport, Row, Sheet};
+use crate::cli::sheet::{Column, Output, Row, Sheet};
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 use summitry::event::EventType;
-use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId, Report};
+use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId};
 use summitry::query::{Query, summits};
 
 /// The arguments of `events` and of each type.
@@ -188,11 +189,8 @@ fn row<'a>(graph: &'a KnowledgeGraph, node: &'a Node, output: Output) -> Option<
         .iter()
         .filter(|event| event.summit.as_ref() == Some(&node.id))
         .collect();
-    let reports: Vec<&Report> = held.iter().flat_map(|event| &event.reports).collect();
-    let shown = reports.iter().take(output.sentences());
-    let shown = output
-        .evidence
-        .map(|_| shown.map(|report| PrintedReport::new(report)).collect());
+    let told: Vec<Evidence<'_>> = held.iter().flat_map(|event| Evidence::all(graph, event)).collect();
+    let shown = sentences(&told, output);
     let names: Vec<&str> = summit.participants.iter().map(|id| graph.name(id)).collect();
     let place = summit.place.as_ref().map(|id| graph.name(id));
     let row = Row {
@@ -204,7 +202,7 @@ fn row<'a>(graph: &'a KnowledgeGraph, node: &'a Node, output: Output) -> Option<
             names.join(", "),
             node.mentions.to_string(),
         ],
-        evidence: reports,
+        evidence: told,
     };
     let object = PrintedSummit {
         id: node.id.as_str(),

@@ -2,8 +2,9 @@
 
 use super::people::served;
 use super::{Answered, Slice, answer, first, note};
-use crate::cli::answer::{PrintedActor, best_reports, evidence};
-use crate::cli::sheet::{Column, PrintedReport, Row, Sheet};
+use crate::cli::answer::PrintedActor;
+use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::sheet::{Column, Row, Sheet};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
@@ -82,7 +83,7 @@ impl Top {
                 score: ranked.score,
                 partners: ranked.partners,
                 events: ranked.events.len(),
-                evidence: evidence(&ranked.events, self.slice.output),
+                evidence: sentences(&Evidence::best(&graph, &ranked.events), self.slice.output),
             })
             .collect();
         let rows = ranked.iter().enumerate().map(|(at, ranked)| Row {
@@ -98,7 +99,7 @@ impl Top {
                 ranked.partners.to_string(),
                 ranked.events.len().to_string(),
             ],
-            evidence: best_reports(&ranked.events),
+            evidence: Evidence::best(&graph, &ranked.events),
         });
         let sheet = Sheet {
             columns: TOP,
@@ -154,7 +155,7 @@ impl Communities {
             rows: list
                 .iter()
                 .enumerate()
-                .map(|(at, one)| community_row(at + 1, one))
+                .map(|(at, one)| community_row(&graph, at + 1, one))
                 .collect(),
             objects: list
                 .iter()
@@ -165,7 +166,7 @@ impl Communities {
                     outside: one.outside,
                     modularity,
                     members: one.members.iter().map(|node| PrintedActor::new(node)).collect(),
-                    evidence: evidence(&one.events, self.slice.output),
+                    evidence: sentences(&Evidence::best(&graph, &one.events), self.slice.output),
                 })
                 .collect(),
         };
@@ -179,7 +180,7 @@ impl Communities {
     }
 }
 
-fn community_row<'a>(number: usize, community: &Community<'a>) -> Row<'a> {
+fn community_row<'a>(graph: &'a KnowledgeGraph, number: usize, community: &Community<'a>) -> Row<'a> {
     let names: Vec<&str> = community.members.iter().map(|node| node.name.as_str()).collect();
     Row {
         cells: vec![
@@ -189,6 +190,6 @@ fn community_row<'a>(number: usize, community: &Community<'a>) -> Row<'a> {
             community.outside.to_string(),
             names.join(", "),
         ],
-        evidence: best_reports(&community.events),
+        evidence: Evidence::best(graph, &community.events),
     }
 }

@@ -1,9 +1,10 @@
 //! `neighbors`, `path`, `who`: who knows whom, and who is it?
 
 use super::{Answered, Slice, answer, first, note};
-use crate::cli::answer::{PrintedActor, best_reports, evidence};
+use crate::cli::answer::PrintedActor;
+use crate::cli::evidence::{Evidence, PrintedReport, sentences};
 use crate::cli::filters::{first_day, one};
-use crate::cli::sheet::{Column, Output, PrintedReport, Row, Sheet};
+use crate::cli::sheet::{Column, Output, Row, Sheet};
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
@@ -61,7 +62,7 @@ impl Neighbors {
         let found = first(neighbors(&graph, &who, &query), self.slice.output.limit);
         let sheet = Sheet {
             columns: NEIGHBORS,
-            rows: found.iter().map(neighbor_row).collect(),
+            rows: found.iter().map(|neighbor| neighbor_row(&graph, neighbor)).collect(),
             objects: found
                 .iter()
                 .map(|neighbor| {
@@ -73,7 +74,7 @@ impl Neighbors {
                         last,
                         types: types(&neighbor.events),
                         event_ids: ids(&neighbor.events),
-                        evidence: evidence(&neighbor.events, self.slice.output),
+                        evidence: sentences(&Evidence::best(&graph, &neighbor.events), self.slice.output),
                     }
                 })
                 .collect(),
@@ -82,7 +83,7 @@ impl Neighbors {
     }
 }
 
-fn neighbor_row<'a>(neighbor: &Neighbor<'a>) -> Row<'a> {
+fn neighbor_row<'a>(graph: &'a KnowledgeGraph, neighbor: &Neighbor<'a>) -> Row<'a> {
     let (first, last) = span(&neighbor.events);
     Row {
         cells: vec![
@@ -94,7 +95,7 @@ fn neighbor_row<'a>(neighbor: &Neighbor<'a>) -> Row<'a> {
             last.unwrap_or_default().to_owned(),
             in_words(&neighbor.types()),
         ],
-        evidence: best_reports(&neighbor.events),
+        evidence: Evidence::best(graph, &neighbor.events),
     }
 }
 
@@ -128,7 +129,7 @@ fn ids<'a>(events: &[&'a EventRecord]) -> Vec<&'a str> {
 }
 
 /// "met 3, called 1".
-pub(super) fn in_words(types: &[(EventType, usize)]) -> String {
+fn in_words(types: &[(EventType, usize)]) -> String {
     let parts: Vec<String> = types.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
     parts.join(", ")
 }
@@ -213,8 +214,14 @@ impl Path {
         let chains = found.chains.iter().enumerate();
         let sheet = Sheet {
             columns: PATH,
-            rows: chains.flat_map(|(at, chain)| chain_rows(at + 1, chain)).collect(),
-            objects: found.chains.iter().map(|chain| printed(chain, output)).collect(),
+            rows: chains
+                .flat_map(|(at, chain)| chain_rows(&graph, at + 1, chain))
+                .collect(),
+            objects: found
+                .chains
+                .iter()
+                .map(|chain| printed(&graph, chain, output))
+                .collect(),
         };
         if found.chains.len() < found.found {
             let more = if found.more { "more than " } else { "" };
@@ -231,7 +238,7 @@ impl Path {
     }
 }
 
-fn chain_rows<'a>(number: usize, chain: &Chain<'a>) -> Vec<Row<'a>> {
+fn chain_rows<'a>(graph: &'a KnowledgeGraph, number: usize, chain: &Chain<'a>) -> Vec<Row<'a>> {
     if chain.links.is_empty() {
         let cells = [number.to_string(), chain.start.name.clone()];
         return vec![Row {
@@ -257,14 +264,14 @@ fn chain_rows<'a>(number: usize, chain: &Chain<'a>) -> Vec<Row<'a>> {
                 last.unwrap_or_default().to_owned(),
                 in_words(&neighbor.types()),
             ],
-            evidence: best_reports(&link.events),
+            evidence: Evidence::best(graph, &link.events),
         });
         from = link.node;
     }
     rows
 }
 
-fn printed<'a>(chain: &Chain<'a>, output: Output) -> PrintedChain<'a> {
+fn printed<'a>(graph: &'a KnowledgeGraph, chain: &Chain<'a>, output: Output) -> PrintedChain<'a> {
     let links = chain.links.iter().map(|link| {
         let (first, last) = span(&link.events);
         PrintedLink {
@@ -274,7 +281,7 @@ fn printed<'a>(chain: &Chain<'a>, output: Output) -> PrintedChain<'a> {
             last,
             types: types(&link.events),
             event_ids: ids(&link.events),
-            evidence: evidence(&link.events, output),
+            evidence: sentences(&Evidence::best(graph, &link.events), output),
         }
     });
     PrintedChain {
@@ -339,7 +346,7 @@ impl Who {
             .iter()
             .zip(&told)
             .map(|(holder, events)| PrintedHolder {
-                evidence: evidence(events, self.output),
+                evidence: sentences(&Evidence::best(graph, events), self.output),
                 ..printed_holder(graph, *holder)
             })
             .collect();
@@ -359,7 +366,7 @@ impl Who {
                         holder.reports.to_string(),
                         holder.node.unwrap_or_default().to_owned(),
                     ],
-                    evidence: best_reports(events),
+                    evidence: Evidence::best(graph, events),
                 })
                 .collect(),
             objects,

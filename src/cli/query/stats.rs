@@ -1,9 +1,8 @@
 //! `stats`: how much is there of what?
 
-use super::people::in_words;
 use super::{Answered, Slice, answer};
-use crate::cli::answer::{best_reports, evidence};
-use crate::cli::sheet::{Column, PrintedReport, Row, Sheet};
+use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::sheet::{Column, Format, Row, Sheet};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -64,8 +63,10 @@ impl Stats {
         let stats = summitry::query::Stats::of(&graph, &query);
         let found = query.find(&graph);
         let quads = [1, 2, 3, 4].map(|quad| of_quad(&found, quad));
-        let named = QUADS.iter().zip(&quads);
-        let shown = named.filter_map(|(&name, events)| Some((name, evidence(events, output)?)));
+        let shown = QUADS
+            .iter()
+            .zip(&quads)
+            .filter_map(|(&name, events)| Some((name, sentences(&Evidence::best(&graph, events), output)?)));
         let object = PrintedStats {
             articles_read: stats.articles_read,
             articles: stats.articles,
@@ -84,11 +85,11 @@ impl Stats {
             components: stats.components,
             evidence: output.evidence.map(|_| shown.collect()),
         };
-        let mut rows = rows(&stats);
+        let mut rows = rows(&stats, output.format == Format::Csv);
         for (name, events) in QUADS.iter().zip(&quads) {
-            rows.push(row(name, events.len().to_string(), events));
+            rows.push(row(*name, events.len().to_string(), Evidence::best(&graph, events)));
         }
-        rows.push(row("balance", format!("{:+.1}", stats.tally.balance), &[]));
+        rows.push(row("balance", format!("{:+.1}", stats.tally.balance), vec![]));
         if stats.events == 0 {
             rows.clear();
         }
@@ -110,37 +111,62 @@ fn of_quad<'a>(events: &[&'a EventRecord], quad: u8) -> Vec<&'a EventRecord> {
         .collect()
 }
 
-fn row<'a>(what: &str, value: String, events: &[&'a EventRecord]) -> Row<'a> {
+fn row<'a>(what: impl Into<String>, value: String, evidence: Vec<Evidence<'a>>) -> Row<'a> {
     Row {
-        cells: vec![what.to_owned(), value],
-        evidence: best_reports(events),
+        cells: vec![what.into(), value],
+        evidence,
     }
 }
 
-fn rows(stats: &summitry::query::Stats) -> Vec<Row<'static>> {
-    let mut types: Vec<_> = stats.types.iter().map(|(&kind, &count)| (kind, count)).collect();
+/// What is counted, with its figures; those of a list in a row of their own if they are `apart`.
+fn rows(stats: &summitry::query::Stats, apart: bool) -> Vec<Row<'static>> {
+    let one = |what, count: usize| (what, vec![(String::new(), count.to_string())]);
+    let mut types: Vec<_> = stats.types.iter().collect();
     types.sort_by_key(|&(kind, count)| (usize::MAX - count, kind));
-    let span = stats.first.zip(stats.last);
-    let statuses = stats.statuses.iter().map(|(status, count)| format!("{status} {count}"));
-    let kinds = stats.kinds.iter().map(|(kind, count)| format!("{kind} {count}"));
-    let rows = [
-        ("articles read", stats.articles_read.to_string()),
-        ("articles that report", stats.articles.to_string()),
-        ("publishers", stats.publishers.to_string()),
-        ("reports", stats.reports.to_string()),
-        ("events", stats.events.to_string()),
-        ("dated events", stats.dated.to_string()),
-        (
-            "time",
-            span.map_or_else(String::new, |(first, last)| format!("{first} to {last}")),
-        ),
-        ("types", in_words(&types)),
-        ("statuses", statuses.collect::<Vec<_>>().join(", ")),
-        ("nodes", kinds.collect::<Vec<_>>().join(", ")),
-        ("pairs tied", stats.pairs.to_string()),
-        ("components", stats.components.to_string()),
+    let types = types
+        .into_iter()
+        .map(|(kind, count)| (kind.to_string(), count.to_string()));
+    let statuses = stats
+        .statuses
+        .iter()
+        .map(|(status, count)| (status.to_string(), count.to_string()));
+    let kinds = stats
+        .kinds
+        .iter()
+        .map(|(kind, count)| (kind.to_string(), count.to_string()));
+    let days = [("first", stats.first), ("last", stats.last)];
+    let days = days
+        .into_iter()
+        .filter_map(|(word, day)| Some((word.to_owned(), day?.to_string())));
+    let counted = [
+        one("articles read", stats.articles_read),
+        one("articles that report", stats.articles),
+        one("publishers", stats.publishers),
+        one("reports", stats.reports),
+        one("events", stats.events),
+        one("dated events", stats.dated),
+        ("time", days.collect()),
+        ("types", types.collect()),
+        ("statuses", statuses.collect()),
+        ("nodes", kinds.collect()),
+        one("pairs tied", stats.pairs),
+        one("components", stats.components),
     ];
-    rows.into_iter().map(|(what, value)| row(what, value, &[])).collect()
+    let mut rows = Vec::new();
+    for (what, figures) in counted {
+        if apart {
+            let named = |name: &str| [what, name].join(" ").trim_end().to_owned();
+            rows.extend(
+                figures
+                    .into_iter()
+                    .map(|(name, value)| row(named(&name), value, vec![])),
+            );
+        } else {
+            let figures: Vec<String> = figures.iter().map(|(name, value)| format!("{name} {value}")).collect();
+            rows.push(row(what, figures.join(", ").trim_start().to_owned(), vec![]));
+        }
+    }
+    rows
 }
 
 fn counts<K>(counts: &BTreeMap<K, usize>, name: impl Fn(&K) -> &'static str) -> Counts {
