@@ -2,8 +2,8 @@
 //!
 //! A cell has no tabs and no line ends, and nothing is quoted: `pandas.read_csv(file, sep="\t", quoting=3)`.
 
-use super::table::{Rows, cameo, clean, relation, relation_and_status};
-use crate::graph::{EventRecord, KnowledgeGraph, Node, Precision, Tie};
+use super::table::{Rows, cameo, clean, life, relation, relation_and_status};
+use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, Precision, Tie};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -31,6 +31,8 @@ const EVENT_COLUMNS: &[&str] = &[
     "NumArticles",
     "SOURCEURL",
     "Status",
+    "Life",
+    "Postponed To",
     "Date Start",
     "Date End",
     "Date Precision",
@@ -109,6 +111,8 @@ fn write_event(
         articles.len().to_string(),
         text(article.and_then(|article| article.url.as_deref())),
         event.status.to_string(),
+        life(event).collect::<Vec<_>>().join(";"),
+        text(event.postponed_to.as_ref().map(EventId::as_str)),
         date.map(|date| date.start.to_string()).unwrap_or_default(),
         date.map(|date| date.end.to_string()).unwrap_or_default(),
         text(date.map(|date| Precision::of(date).as_str())),
@@ -244,6 +248,8 @@ impl<'a> Facts<'a> {
                 "day",
                 "event",
                 "status",
+                "reports",
+                "sources",
                 "article",
                 "publisher",
                 "sentence",
@@ -262,6 +268,8 @@ impl<'a> Facts<'a> {
                 fact.day.to_string(),
                 fact.event.id.to_string(),
                 fact.event.status.to_string(),
+                fact.event.reports.len().to_string(),
+                fact.event.sources.to_string(),
                 best.map(|report| report.article.clone()).unwrap_or_default(),
                 best.and_then(|report| report.source.clone()).unwrap_or_default(),
                 best.map(|report| report.sentence.clone()).unwrap_or_default(),

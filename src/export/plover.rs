@@ -1,8 +1,8 @@
 //! PLOVER events as JSON lines, with the fields of POLECAT where there are any (Halterman et al., 2023).
 
-use super::table::{Object, Rows, Table, cameo, clean};
+use super::table::{Object, Rows, Table, cameo, clean, life};
 use crate::event::EventType;
-use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, Precision};
+use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, Precision};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -30,6 +30,8 @@ struct PloverEvent<'a> {
     summitry_type: &'static str,
     cameo: &'static str,
     sources: usize,
+    life: Vec<String>,
+    postponed_to: Option<&'a str>,
     reports: Vec<Object<'a>>,
 }
 
@@ -88,6 +90,8 @@ fn plover<'a>(graph: &'a KnowledgeGraph, event: &'a EventRecord, reports: Vec<Ob
         summitry_type: event.event_type.as_str(),
         cameo: cameo(event),
         sources: event.sources,
+        life: life(event).collect(),
+        postponed_to: event.postponed_to.as_ref().map(EventId::as_str),
         reports,
     }
 }

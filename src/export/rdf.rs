@@ -274,6 +274,9 @@ fn event(mut subject: Subject<'_, '_>, event: &EventRecord) -> io::Result<()> {
     subject.value(TERM, "score", event.score)?;
     subject.number("reports", event.reports.len())?;
     subject.number("sources", event.sources)?;
+    if let Some(later) = &event.postponed_to {
+        subject.to(TERM, "postponedTo", named(&format!("event:{later}")))?;
+    }
     for report in &event.reports {
         subject.to(PROV, "wasDerivedFrom", report_name(event, report))?;
     }
@@ -286,6 +289,10 @@ fn report(mut subject: Subject<'_, '_>, report: &Report, event: &EventRecord, so
     subject.to(TERM, "tellsOf", event_name(event))?;
     subject.to(PROV, "wasQuotedFrom", article_name(&report.article))?;
     subject.to(PROV, "wasAttributedTo", software.clone())?;
+    subject.number("origin", report.origin)?;
+    if let Some(stage) = event.stage_of(report) {
+        subject.to(TERM, "stage", iri(TERM, stage.as_str()))?;
+    }
     subject.status(report.status)?;
     subject.date(report.date.as_ref())?;
     subject.text(TERM, "dateRule", &report.date_rule)?;
@@ -310,7 +317,12 @@ fn article(mut subject: Subject<'_, '_>, article: &ArticleRef) -> io::Result<()>
     if let Some(url) = &article.url {
         subject.value(SCHEMA, "url", typed(clean(url).into_owned(), xsd::ANY_URI))?;
     }
-    subject.text(SCHEMA, "locationCreated", article.place.as_deref().unwrap_or_default())
+    subject.text(SCHEMA, "locationCreated", article.place.as_deref().unwrap_or_default())?;
+    subject.text(TERM, "agency", article.agency.as_deref().unwrap_or_default())?;
+    match &article.copy_of {
+        Some(original) => subject.to(PROV, "wasDerivedFrom", article_name(original)),
+        None => Ok(()),
+    }
 }
 
 fn typed(words: String, datatype: NamedNodeRef<'_>) -> Literal {

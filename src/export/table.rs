@@ -4,7 +4,7 @@
 //! says what each column means, and a test compares the two.
 
 use crate::event::{EventDate, Patterns, Status};
-use crate::graph::{ArticleRef, EventRecord, KnowledgeGraph, Node, NodeId, Precision, Report, Tie};
+use crate::graph::{ArticleRef, EventId, EventRecord, KnowledgeGraph, Node, NodeId, Precision, Report, Stage, Tie};
 use chrono::NaiveDate;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::borrow::Cow;
@@ -134,6 +134,8 @@ const EDGE_COLUMNS: &[Column] = &[
     ("score", Number),
     ("reports", Integer),
     ("sources", Integer),
+    ("life", List),
+    ("postponed_to", Text),
     ("articles", List),
     ("article", Text),
     ("publisher", Text),
@@ -171,6 +173,8 @@ const EVENT_COLUMNS: &[Column] = &[
     ("score", Number),
     ("reports", Integer),
     ("sources", Integer),
+    ("life", List),
+    ("postponed_to", Text),
     ("articles", List),
     ("article", Text),
     ("publisher", Text),
@@ -187,6 +191,8 @@ const EVENT_COLUMNS: &[Column] = &[
 const REPORT_COLUMNS: &[Column] = &[
     ("event", Text),
     ("number", Integer),
+    ("origin", Integer),
+    ("stage", Text),
     ("status", Text),
     ("date", Text),
     ("date_start", Day),
@@ -304,6 +310,8 @@ impl<'a> Rows<'a> {
             Value::Number(event.score),
             integer(event.reports.len()),
             integer(event.sources),
+            Value::List(life(event).map(Cow::Owned).collect()),
+            maybe(event.postponed_to.as_ref().map(EventId::as_str)),
             Value::List(articles),
         ]);
         match best {
@@ -317,7 +325,13 @@ impl<'a> Rows<'a> {
     }
 
     fn report(&self, event: &'a EventRecord, at: usize, report: &'a Report) -> Row<'a> {
-        let mut row = vec![text(event.id.as_str()), integer(at + 1), text(report.status.as_str())];
+        let mut row = vec![
+            text(event.id.as_str()),
+            integer(at + 1),
+            integer(report.origin),
+            maybe(event.stage_of(report).map(Stage::as_str)),
+            text(report.status.as_str()),
+        ];
         row.extend(date(report.date.as_ref()));
         row.extend([text(&report.date_rule), Value::Number(report.score)]);
         let [article, publisher, day, url] = self.source(report);
@@ -412,6 +426,14 @@ pub(super) fn cameo(event: &EventRecord) -> &'static str {
         .filter(|pattern| pattern.event_type == event.event_type)
         .and_then(|pattern| pattern.cameo.as_deref())
         .unwrap_or(event.event_type.cameo())
+}
+
+/// The stages of an event with the days on which articles first told them: `announced: 2019-04-24`.
+pub(super) fn life(event: &EventRecord) -> impl Iterator<Item = String> {
+    event.life().into_iter().map(|step| match step.report.article_date {
+        Some(day) => format!("{}: {day}", step.stage.as_str()),
+        None => step.stage.as_str().to_owned(),
+    })
 }
 
 fn text(words: &str) -> Value<'_> {

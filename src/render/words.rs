@@ -101,7 +101,10 @@ pub(super) fn line(graph: &KnowledgeGraph, event: &EventRecord) -> String {
         Status::Occurred => String::new(),
         status => format!(" ({status})"),
     };
-    let reports = count(event.reports.len(), "report");
+    let mut reports = count(event.reports.len(), "report");
+    if event.sources < event.reports.len() {
+        reports = format!("{reports} of {}", count(event.sources, "source"));
+    }
     format!(
         "{date} {}{status}: {}{whom}, {reports}",
         event.event_type,

@@ -98,7 +98,7 @@ fn a_month_stays_a_month() {
         ExportFormat::EventsTsv,
         &["2019-02\t"],
         &expect![[r#"
-            2e1bd0963eadf1be	2019-02	Donald Trump	person	USA	met	040	1	Kim Jong Un	person	PRK	seed				1	1	1	1		occurred	2019-02-01	2019-02-28	month	CONSULT	person:donald-trump:USA	person:kim-jong-un:PRK	1	0.8	Kim met Trump two months ago.	Kim met Trump two months ago.	text	69	98	met-1
+            2e1bd0963eadf1be	2019-02	Donald Trump	person	USA	met	040	1	Kim Jong Un	person	PRK	seed				1	1	1	1		occurred	held: 2019-04-24		2019-02-01	2019-02-28	month	CONSULT	person:donald-trump:USA	person:kim-jong-un:PRK	1	0.8	Kim met Trump two months ago.	Kim met Trump two months ago.	text	69	98	met-1
         "#]],
     );
     let quadruples = file(&april_2019(), ExportFormat::Quadruples, "facts.tsv");
@@ -164,6 +164,35 @@ fn a_gathered_edge_counts_and_dates_its_events() {
         <spell start="2019-04-24" end="2019-04-24"/>
     "#]]
     .assert_eq(&lines(&multi));
+}
+
+/// Formats of nodes and edges tell it of the edges, those of events of the events.
+#[test]
+fn what_was_put_off_leads_to_the_later_event() {
+    let mut part = april_2019().into_parts();
+    let later = part.events[1].id.clone();
+    for report in &mut part.events[0].reports {
+        report.status = summitry::event::Status::Denied;
+    }
+    part.events[0].postponed_to = Some(later.clone());
+    let graph: KnowledgeGraph = part.try_into().unwrap();
+    for &format in ExportFormat::EVERY {
+        let text = match format {
+            ExportFormat::Dot | ExportFormat::Parquet | ExportFormat::Quadruples => continue,
+            ExportFormat::Csv => file(&graph, format, "events.csv"),
+            _ => exported(&graph, format),
+        };
+        let near = |words: &str| {
+            text.lines()
+                .any(|line| line.contains(words) && line.contains(later.as_str()))
+        };
+        assert!(
+            near("postponed: 2019-04-24") || near("postponed_to") || near("postponedTo"),
+            "{}",
+            format.name()
+        );
+        assert!(text.contains("postponed"), "{}", format.name());
+    }
 }
 
 #[test]

@@ -35,6 +35,7 @@ def check(summitry, graph_file, packages=None):
     nodes, edges, events = graph["nodes"], graph["edges"], graph["graph"]["events"]
     reports = [report for event in events for report in event["reports"]]
     told = [edge for edge in edges if edge["kind"] == "event"]
+    by_id = {event["id"]: event for event in events}
 
     with tempfile.TemporaryDirectory() as folder:
 
@@ -62,6 +63,10 @@ def check(summitry, graph_file, packages=None):
                 assert (data["byte_start"], data["byte_end"]) == (edge["start"], edge["end"])
                 assert data["pattern"] and data["article"] == edge["article"]
                 assert data["relation"] == edge["type"]
+                event = by_id[edge["event"]]
+                assert data["sources"] == event["sources"] and data.get("postponed_to") == event["postponed_to"]
+                stages = data["life"] if isinstance(data["life"], list) else data["life"].split(";")
+                assert stages == life(event)
 
         read = json.loads(export("node-link", "g.node-link.json").read_text("utf-8"))
         same_as_graph(nx.node_link_graph(read))
@@ -69,7 +74,7 @@ def check(summitry, graph_file, packages=None):
         assert len(read["links"]) == len(edges)
         passed("node-link: NetworkX reads the same graph")
 
-        same_as_graph(nx.read_graphml(export("graphml", "g.graphml"), force_multigraph=True))
+        same_as_graph(nx.read_graphml(export("graphml", "g.graphml"), edge_key_type=str, force_multigraph=True))
         passed("graphml: NetworkX reads the same graph")
 
         schema = etree.RelaxNG(etree.parse(HERE / "gexf.rng"))
@@ -114,6 +119,9 @@ def check(summitry, graph_file, packages=None):
             assert len(frame[name]) == len(rows), name
         assert list(frame["nodes"]["name"]) == [node["name"] for node in nodes]
         assert list(frame["reports"]["sentence"]) == [report["sentence"] for report in reports]
+        assert list(frame["reports"]["origin"]) == [str(report["origin"]) for report in reports]
+        assert list(frame["events"]["life"]) == [";".join(life(event)) for event in events]
+        assert list(frame["events"]["postponed_to"]) == [event["postponed_to"] or "" for event in events]
         ids = set(frame["nodes"]["id:ID"])
         assert set(frame["edges"][":START_ID"]) | set(frame["edges"][":END_ID"]) <= ids
         network = nx.from_pandas_edgelist(
@@ -149,16 +157,22 @@ def check(summitry, graph_file, packages=None):
             assert list(frame["reports"]["sentence"]) == [report["sentence"] for report in reports]
             for start, event in zip(frame["events"]["date_start"], events):
                 assert start == (date.fromisoformat(event["date"]["start"]) if event["date"] else None), start
+            assert list(frame["events"]["sources"]) == [event["sources"] for event in events]
+            assert [list(stages) for stages in frame["events"]["life"]] == [life(event) for event in events]
+            assert list(frame["reports"]["origin"]) == [report["origin"] for report in reports]
             passed("parquet: pyarrow reads four tables with true dates")
 
         lines = export("plover", "g.jsonl")
         frame = pd.read_json(lines, lines=True, dtype=False)
         assert list(frame["event_id"]) == [event["id"] for event in events]
         assert [len(each) for each in frame["reports"]] == [len(event["reports"]) for event in events]
+        assert list(frame["life"]) == [life(event) for event in events]
         passed("plover: pandas reads an event a line")
 
         frame = pd.read_csv(export("events-tsv", "g.tsv"), sep="\t", quoting=3, dtype=str, keep_default_na=False)
         assert set(frame["Event ID"]) == {event["id"] for event in events}
+        assert dict(zip(frame["Event ID"], frame["NumSources"])) == {key: str(one["sources"]) for key, one in by_id.items()}
+        assert dict(zip(frame["Event ID"], frame["Life"])) == {key: ";".join(life(one)) for key, one in by_id.items()}
         assert frame["CAMEO Code"].str.fullmatch(r"\d{2,4}").all()
         assert (frame["Target ID"] != "").sum() == len(told)
         assert frame["Pattern"].ne("").all() and frame["Status"].isin(["occurred", "planned", "possible", "denied"]).all()
@@ -176,6 +190,11 @@ def check(summitry, graph_file, packages=None):
         assert len(facts) == sum(edge["date_precision"] == "day" for edge in told)
         assert list(numbers["t"]) == sorted(numbers["t"])
         passed("quadruples: pandas reads numbers that mean the facts")
+
+
+def life(event):
+    """The stages as the tables tell them."""
+    return [": ".join(filter(None, (step["stage"], step["date"]))) for step in event["life"]]
 
 
 def check_rdf(export, nodes, events, reports):
@@ -198,6 +217,15 @@ def check_rdf(export, nodes, events, reports):
     assert told == {
         (f"urn:summitry:event:{event['id']}", report["sentence"], report["start"], report["end"], report["pattern"])
         for event in events for report in event["reports"]}
+    term = rdflib.Namespace("urn:summitry:term:")
+    sources = {str(event): int(number) for event, number in store["turtle"].subject_objects(term["sources"])}
+    assert sources == {f"urn:summitry:event:{event['id']}": event["sources"] for event in events}
+    later = {tuple(map(str, pair)) for pair in store["turtle"].subject_objects(term["postponedTo"])}
+    assert later == {
+        (f"urn:summitry:event:{event['id']}", f"urn:summitry:event:{event['postponed_to']}")
+        for event in events if event["postponed_to"]}
+    stages = sorted(str(stage) for stage in store["turtle"].objects(predicate=term["stage"]))
+    assert stages == sorted(f"urn:summitry:term:{step['stage']}" for event in events for step in event["life"])
     same = set(store["turtle"].objects(predicate=rdflib.OWL.sameAs))
     assert {str(item) for item in same} == {
         f"http://www.wikidata.org/entity/{node['wikidata']}" for node in nodes if "wikidata" in node}

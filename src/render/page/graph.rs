@@ -2,7 +2,7 @@
 
 use crate::entity::Gazetteer;
 use crate::event::{EventType, Status};
-use crate::graph::{EventId, EventRecord, KnowledgeGraph, NodeId, NodeKind, date_in_words};
+use crate::graph::{EventId, EventRecord, KnowledgeGraph, NodeId, NodeKind, Stage, date_in_words};
 use crate::render::DrawOptions;
 use crate::render::metrics::width;
 use crate::render::network::place::{Line, Size, place};
@@ -81,6 +81,8 @@ struct PageEvent<'a> {
     more: Vec<usize>,
     place: Option<&'a str>,
     meeting: Option<&'a str>,
+    /// How many independent sources the reports have.
+    sources: usize,
     reports: Vec<PageReport<'a>>,
 }
 
@@ -88,6 +90,9 @@ struct PageEvent<'a> {
 struct PageReport<'a> {
     article: usize,
     status: usize,
+    origin: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'static str>,
     sentence: &'a str,
     evidence: &'a str,
 }
@@ -362,6 +367,7 @@ fn page_event<'a>(
         more: more.into_iter().collect(),
         place: event.place.as_ref().map(|id| graph.name(id)),
         meeting: event.meeting.as_deref(),
+        sources: event.sources,
         reports: event
             .reports
             .iter()
@@ -369,6 +375,8 @@ fn page_event<'a>(
                 Some(PageReport {
                     article: *article_at.get(report.article.as_str())?,
                     status: number(report.status),
+                    origin: report.origin,
+                    stage: event.stage_of(report).map(Stage::as_str),
                     sentence: &report.sentence,
                     evidence: &report.evidence,
                 })

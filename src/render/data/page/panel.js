@@ -31,15 +31,26 @@ function source(report) {
   return element("span", { class: "source" }, words);
 }
 
-function quote(report) {
+// What is to be known of a report beside its article: its source where several share one, its stage where there are more.
+function standing(report, event) {
+  const status = statuses[report.status];
+  const several = event.reports.filter((other) => other.stage).length > 1;
+  return [
+    event.sources < event.reports.length ? `source ${report.origin} of ${event.sources}` : null,
+    several && report.stage ? report.stage : null,
+    status === "occurred" ? null : `tells it as ${status}`,
+  ].filter(Boolean);
+}
+
+function quote(report, event) {
   const { sentence, evidence } = report;
   const start = evidence ? sentence.indexOf(evidence) : -1;
   const words =
     start < 0 || evidence.length === sentence.length
       ? [sentence]
       : [sentence.slice(0, start), element("mark", {}, evidence), sentence.slice(start + evidence.length)];
-  const status = statuses[report.status];
-  return element("blockquote", {}, ...words, source(report), status === "occurred" ? null : element("span", { class: "source" }, `tells it as ${status}`));
+  const more = standing(report, event).join(" · ");
+  return element("blockquote", {}, ...words, source(report), more ? element("span", { class: "source" }, more) : null);
 }
 
 function eventCard(at) {
@@ -48,7 +59,7 @@ function eventCard(at) {
   const [from, to] = [names(event.source, event.other_source), names(event.target, event.other_target)];
   const who = to.length ? [...from, " → ", ...to] : from;
   const more = [event.meeting, event.place].filter(Boolean).join(", ");
-  const reports = event.reports.map(quote);
+  const reports = event.reports.map((report) => quote(report, event));
   const rest = reports.slice(2);
   return element(
     "article",
