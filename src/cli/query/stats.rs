@@ -111,7 +111,7 @@ fn of_quad<'a>(events: &[&'a EventRecord], quad: u8) -> Vec<&'a EventRecord> {
         .collect()
 }
 
-fn row<'a>(what: impl Into<String>, value: String, evidence: Vec<Evidence<'a>>) -> Row<'a> {
+fn row(what: impl Into<String>, value: String, evidence: Vec<Evidence<'_>>) -> Row<'_> {
     Row {
         cells: vec![what.into(), value],
         evidence,
