@@ -32,7 +32,7 @@ pub(super) struct Filters {
     #[arg(long, value_name = "NAME")]
     with: Vec<String>,
 
-    /// Events of this country or those who serve it: a name or three-letter ISO code
+    /// Events of this country or those who serve it: a name or ISO code of two or three letters
     #[arg(long, value_name = "COUNTRY")]
     country: Vec<String>,
 
@@ -160,7 +160,7 @@ pub(super) fn one(graph: &KnowledgeGraph, name: &str) -> Result<NodeId, Outcome>
 /// The code of a country, which need not take part itself.
 fn country(graph: &KnowledgeGraph, name: &str) -> Result<String, Outcome> {
     let gazetteer = Gazetteer::builtin();
-    if let Some(country) = gazetteer.country(&name.to_uppercase()) {
+    if let Some(country) = gazetteer.country_by_code(&name.to_uppercase()) {
         return Ok(country.iso3.clone());
     }
     let known = gazetteer.senses(name).iter().find_map(|sense| match sense.entity {

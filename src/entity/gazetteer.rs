@@ -36,6 +36,8 @@ pub struct Gazetteer {
 pub struct Country {
     /// ISO 3166-1 alpha-3 code, or one of the user-assigned codes that the table explains.
     pub iso3: String,
+    /// ISO 3166-1 alpha-2 code, where it has one.
+    pub iso2: String,
     /// Wikidata id.
     pub wikidata: Option<String>,
     /// Usual short English name.
@@ -303,6 +305,12 @@ impl Gazetteer {
     /// The country of that code.
     pub fn country(&self, iso3: &str) -> Option<&Country> {
         self.country_index.get(iso3).map(|&index| &self.countries[index])
+    }
+
+    /// The country of that code of two or three capital letters.
+    pub fn country_by_code(&self, code: &str) -> Option<&Country> {
+        let of_two = || self.countries.iter().find(|country| country.iso2 == code);
+        self.country(code).or_else(|| of_two().filter(|_| !code.is_empty()))
     }
 
     /// The place of the country of that code in the table.

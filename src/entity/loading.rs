@@ -123,6 +123,7 @@ impl Gazetteer {
             self.country_index.insert(row.cell("iso3").to_owned(), index);
             self.countries.push(Country {
                 iso3: row.cell("iso3").to_owned(),
+                iso2: row.cell("iso2").to_owned(),
                 ..Country::default()
             });
         }

@@ -1,7 +1,7 @@
 //! Names: who is meant?
 
 use super::spelling::spelling;
-use crate::entity::{EntityId, Gazetteer, Known};
+use crate::entity::{Country, EntityId, Gazetteer, Known};
 use crate::graph::{KnowledgeGraph, Node, NodeId, NodeKind};
 use crate::text::fold;
 use std::collections::BTreeSet;
@@ -49,7 +49,8 @@ pub enum Named<'a> {
 
 /// Finds the person, country or organization that is called `name`.
 ///
-/// Case, accents, titles and the order of words do not matter. What is found first counts: an id or code, a whole name,
+/// Case, accents, titles and the order of words do not matter; but a code of two letters is written in capitals, since
+/// "in" and "de" are words. What is found first counts: an id or code ("PRK", "KP"), a whole name,
 /// an alias, a name that the gazetteer knows ("Britain", "the Kremlin"), a part of a name, a part of an alias, and at
 /// last a name or alias in another common spelling ("Zelensky" for Zelenskyy, "Qaddafi" for Gaddafi). Of several found
 /// alike, one is meant if it has at least four times as many reports as any other. Cost: one look at each name.
@@ -122,6 +123,8 @@ enum Match {
 /// A name that is asked for.
 struct Asked<'a> {
     name: &'a str,
+    /// The country whose ISO code it is.
+    country: Option<&'static str>,
     words: BTreeSet<String>,
     spellings: BTreeSet<String>,
     by_office: bool,
@@ -132,6 +135,7 @@ impl<'a> Asked<'a> {
         let words = words(name);
         Self {
             name,
+            country: country_of_code(name).map(|country| country.iso3.as_str()),
             spellings: words.iter().map(|word| spelling(word)).collect(),
             by_office: names_office(name),
             words,
@@ -139,12 +143,12 @@ impl<'a> Asked<'a> {
     }
 
     fn matches(&self, node: &Node) -> Option<Match> {
-        let code = match node.kind {
-            NodeKind::Country => &node.country,
-            NodeKind::Organization => &node.org,
-            _ => "",
+        let is_code = match node.kind {
+            NodeKind::Country => self.country == Some(&node.country) || node.country.eq_ignore_ascii_case(self.name),
+            NodeKind::Organization => node.org.eq_ignore_ascii_case(self.name),
+            _ => false,
         };
-        if node.id.as_str() == self.name || (!code.is_empty() && code.eq_ignore_ascii_case(self.name)) {
+        if node.id.as_str() == self.name || (is_code && !self.name.is_empty()) {
             return Some(Match::Id);
         }
         if self.words.is_empty() {
@@ -184,6 +188,12 @@ impl<'a> Asked<'a> {
                 self.spellings.is_subset(&own)
             })
     }
+}
+
+/// The country whose code of two or three capitals it is; other names are not looked up.
+fn country_of_code(name: &str) -> Option<&'static Country> {
+    let is_code = matches!(name.len(), 2 | 3) && name.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_code.then(|| Gazetteer::builtin().country_by_code(name)).flatten()
 }
 
 /// The ids of everything that the gazetteer calls `name`.
@@ -250,6 +260,9 @@ fn words(name: &str) -> BTreeSet<String> {
 /// assert_eq!(known_name("Kim"), None);
 /// ```
 pub fn known_name(name: &str) -> Option<&'static str> {
+    if let Some(country) = country_of_code(name) {
+        return Some(&country.name);
+    }
     let gazetteer = Gazetteer::builtin();
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

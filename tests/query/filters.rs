@@ -63,6 +63,8 @@ fn countries_count_with_those_who_serve_them() {
         &[
             "--country KOR --country russia",
             "--country us --type met",
+            "--who US --with KP",
+            "--country kr --country GBR",
             "--country Japan",
         ],
         &expect![[r#"
@@ -73,6 +75,11 @@ fn countries_count_with_those_who_serve_them() {
                 2019-04-26 occurred mobilized South Korea
             --country us --type met
                 2019-02 occurred met Kim Jong Un Donald Trump
+            --who US --with KP
+                2019-02 occurred met Donald Trump Kim Jong Un
+                occurred sanctioned United States North Korea
+            --country kr --country GBR
+                2019-04-26 occurred mobilized South Korea
             --country Japan
                 summitry: no such event
         "#]],

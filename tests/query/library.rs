@@ -54,6 +54,10 @@ fn names_are_found_whatever_their_form() {
     check("Mr. Erdogan", expect!["Recep Tayyip Erdoğan"]);
     check("Guterres", expect!["António Guterres"]);
     check("PRK", expect!["North Korea"]);
+    check("KP", expect!["North Korea"]);
+    check("RU", expect!["Russia"]);
+    check("Ru", expect!["nobody: "]);
+    check("JP", expect!["nobody: "]);
     check("person:kim-jong-il:PRK", expect!["Kim Jong Il"]);
     check("UN", expect!["United Nations"]);
     check("Pution", expect!["nobody: Vladimir Putin | Lyudmila Putin"]);
