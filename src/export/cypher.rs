@@ -5,6 +5,7 @@
 use super::csv::{label, relationship};
 use super::table::{Row, Rows, Table, Value, relation};
 use crate::graph::KnowledgeGraph;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -27,7 +28,7 @@ pub(super) fn write(graph: &KnowledgeGraph, mut writer: impl Write) -> io::Resul
             "MATCH (a:Entity {{id: {}}}), (b:Entity {{id: {}}}) MERGE (a)-[r:{} {{key: {}}}]->(b) SET r = {};",
             literal(&row[0]),
             literal(&row[1]),
-            relationship(relation(&tie)),
+            name(&relationship(relation(&tie))),
             literal(&row[2]),
             map(Table::Edges, &row, 2),
         )?;
@@ -46,6 +47,15 @@ fn map(table: Table, row: &Row<'_>, first: usize) -> String {
     }
     map.push('}');
     map
+}
+
+/// A name as it is, or between backticks where it is no plain word, as that of a user's own event type may be.
+fn name(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(format!("`{}`", name.replace('`', "``")))
+    }
 }
 
 fn literal(value: &Value<'_>) -> String {

@@ -3,7 +3,11 @@
 #[path = "../fixtures/april_2019.rs"]
 mod fixture;
 
+#[path = "../fixtures/own_type.rs"]
+mod own;
+
 pub(crate) use fixture::{APRIL_2019, april_2019};
+pub(crate) use own::own_type;
 use summitry::graph::KnowledgeGraph;
 
 /// The graph of April 2019, where everything that an article or a knowledge base may say says `words`.

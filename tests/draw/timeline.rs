@@ -1,11 +1,11 @@
 //! A row for each, a mark for each event, and cells by balance.
 
-use crate::support::{april_2019, texts, well_formed};
+use crate::support::{april_2019, own_type, texts, well_formed};
 use expect_test::expect;
 use summitry::event::{EventType, Status};
 use summitry::graph::NodeId;
 use summitry::query::Query;
-use summitry::render::{DrawOptions, Theme, matrix, timeline};
+use summitry::render::{DrawOptions, Theme, dot, matrix, timeline};
 
 fn shown(svg: &str) -> String {
     well_formed(svg).unwrap();
@@ -73,6 +73,33 @@ fn the_matrix_counts_what_is_asked_for() {
         ..DrawOptions::default()
     };
     expect!["2 events between 2 countries; 1 country of fewer events left out; what happened, with those who serve each country"].assert_eq(&texts(&matrix(&april_2019(), &few))[0]);
+}
+
+#[test]
+fn an_event_type_of_ones_own_is_drawn_by_its_class() {
+    let graph = own_type();
+    for theme in [Theme::Light, Theme::Dark] {
+        let options = DrawOptions {
+            theme,
+            ..DrawOptions::default()
+        };
+        let (own, built_in) = (timeline(&graph, &options), timeline(&april_2019(), &options));
+        assert!(texts(&own).iter().any(|words| words == "walked-out"));
+        assert!(!texts(&own).iter().any(|words| words == "accused"));
+        let marks = |svg: &str| svg.matches("<polygon").count() + svg.matches("<path").count();
+        assert_eq!(marks(&own), marks(&built_in));
+        let network = dot(&graph, &options);
+        let pair = network
+            .lines()
+            .find(|line| line.contains("comment=\"walked-out"))
+            .unwrap();
+        let before = dot(&april_2019(), &options);
+        let old = before.lines().find(|line| line.contains("comment=\"accused")).unwrap();
+        let color = |line: &str| line.split("color=").nth(1).unwrap().chars().take(9).collect::<String>();
+        assert_eq!(color(pair), color(old), "both are conflict in words");
+    }
+    let svg = matrix(&graph, &DrawOptions::default());
+    assert!(svg.contains("Russia and United States: 1 event"), "{svg}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Each format as a reader finds it.
 
-use crate::support::{april_2019, exported, file, with};
+use crate::support::{april_2019, exported, file, own_type, with};
 use expect_test::{Expect, expect, expect_file};
 use std::collections::BTreeSet;
 use summitry::export::{ExportFormat, ExportOptions};
@@ -8,7 +8,11 @@ use summitry::graph::KnowledgeGraph;
 
 /// Shows the lines of the export that hold all of `words`, without their indentation.
 fn check(format: ExportFormat, words: &[&str], expect: &Expect) {
-    let text = exported(&april_2019(), format);
+    check_of(&april_2019(), format, words, expect);
+}
+
+fn check_of(graph: &KnowledgeGraph, format: ExportFormat, words: &[&str], expect: &Expect) {
+    let text = exported(graph, format);
     let lines: Vec<&str> = text
         .lines()
         .filter(|line| words.iter().all(|word| line.contains(word)))
@@ -164,6 +168,37 @@ fn a_gathered_edge_counts_and_dates_its_events() {
         <spell start="2019-04-24" end="2019-04-24"/>
     "#]]
     .assert_eq(&lines(&multi));
+}
+
+#[test]
+fn an_event_type_of_ones_own_is_in_every_format() {
+    let graph = own_type();
+    for &format in ExportFormat::EVERY.iter().filter(|format| format.is_available()) {
+        let files = format.files().iter();
+        let text = match format {
+            ExportFormat::Parquet => continue,
+            _ if format.files().is_empty() => exported(&graph, format),
+            _ => files.map(|name| file(&graph, format, name)).collect(),
+        };
+        let told = match format {
+            ExportFormat::Cypher => "-[r:`WALKED-OUT` {key:",
+            ExportFormat::Turtle => "sem:eventType summitry:type:walked-out ;",
+            ExportFormat::NTriples | ExportFormat::NQuads | ExportFormat::JsonLd => "urn:summitry:type:walked-out",
+            _ => "walked-out",
+        };
+        assert!(text.contains(told), "{}: {text}", format.name());
+    }
+    check_of(
+        &graph,
+        ExportFormat::EventsTsv,
+        &["walked-out"],
+        &expect![[r#"
+        e45c3483674d632b	2019-04-25	Vladimir Putin	person	RUS	walked-out	128	-2.8	United States	country	USA	after				3	1	1	1		occurred	held: 2019-04-25		2019-04-25	2019-04-25	day	REJECT	person:vladimir-putin:RUS	country:USA	0	0.8	Putin accused Washington.	Putin accused Washington.	text	57	82	accused-1
+    "#]],
+    );
+    let schema = serde_json::from_str(include_str!("../../src/store/graph.schema.json")).unwrap();
+    let kept = serde_json::from_str(&exported(&graph, ExportFormat::Json)).unwrap();
+    assert!(jsonschema::draft202012::new(&schema).unwrap().is_valid(&kept));
 }
 
 /// Formats of nodes and edges tell it of the edges, those of events of the events.

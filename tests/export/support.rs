@@ -3,7 +3,11 @@
 #[path = "../fixtures/april_2019.rs"]
 mod fixture;
 
+#[path = "../fixtures/own_type.rs"]
+mod own;
+
 pub(crate) use fixture::{APRIL_2019, all_say, april_2019};
+pub(crate) use own::own_type;
 use summitry::export::{ExportFormat, ExportOptions};
 use summitry::graph::KnowledgeGraph;
 

@@ -241,10 +241,13 @@ fn misses_say_why() {
         summitry: the graph tells nothing of Volodymyr Zelenskyy
     "#]],
     );
-    check(&["met", "JP"], &expect![[r#"
+    check(
+        &["met", "JP"],
+        &expect![[r#"
         1
         summitry: the graph tells nothing of Japan
-    "#]]);
+    "#]],
+    );
     check(
         &["met", "Vladimr"],
         &expect![[r#"

@@ -71,6 +71,13 @@ fn hostile_words_stay_in_their_cells() {
                 markdown.lines().all(|line| Some(bars(line)) == first),
                 "{question:?} {words:?}"
             );
+            let lines = asked(&path, question, "jsonl");
+            assert!(
+                lines
+                    .lines()
+                    .all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()),
+                "{question:?}"
+            );
             let objects: serde_json::Value = serde_json::from_str(&asked(&path, question, "json")).unwrap();
             assert!(
                 objects.to_string().contains(&serde_json::to_string(words).unwrap()),
