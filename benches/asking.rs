@@ -106,13 +106,20 @@ fn questions() -> Vec<(&'static str, Question)> {
             };
             query.find(graph).len()
         }),
-        ("between, timeline", |graph| {
+        ("between", |graph| {
             let between = Query {
                 who: one(graph, 0),
                 with: one(graph, 1),
                 ..Query::default()
             };
             between.find(graph).len()
+        }),
+        ("timeline", |graph| {
+            let timeline = Query {
+                who: one(graph, 0),
+                ..Query::default()
+            };
+            timeline.find(graph).len()
         }),
         ("neighbors", |graph| {
             one(graph, 0)

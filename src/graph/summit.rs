@@ -180,7 +180,7 @@ fn summit(
     };
     let title = match &gathering.meeting {
         Some(name) => name.clone(),
-        None if labels.len() <= LISTED => format!("{} {word}", labels.join("–")),
+        None if labels.len() <= LISTED + 1 => format!("{} {word}", labels.join("–")),
         None => format!(
             "{}{} of {} and {} others",
             word[..1].to_uppercase(),

@@ -72,7 +72,7 @@ pub(super) fn legend(selection: &Selection<'_>, options: &DrawOptions) -> String
 }
 
 fn words(words: &str, color: &str) -> String {
-    format!(r#"<td align="left"><font point-size="10" color="{color}">{words}  </font></td>"#)
+    format!(r#"<td align="left"><font point-size="10" color="{color}">{words}&#160;&#160;&#160;</font></td>"#)
 }
 
 /// A line of bars of these widths.

@@ -1,5 +1,6 @@
 //! The network: nodes, and the events of each two gathered in one line, as a description for Graphviz.
 
+mod gather;
 mod legend;
 mod look;
 pub(super) mod place;

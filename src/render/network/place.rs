@@ -1,9 +1,10 @@
 //! Places: where does each node stand, so that nothing covers anything?
 //!
 //! First `ForceAtlas2` (Jacomy et al. 2014) brings near what belongs together. Then nodes, the words on lines, and lines
-//! that cross foreign nodes push each other away until all can be read. Only sums, products and roots are used, and the
-//! beginning is a fixed spiral, so that the same graph stands the same everywhere.
+//! that cross foreign nodes push each other away until all can be read; and parts that nothing ties come near. Only sums,
+//! products and roots are used, and the beginning is a fixed spiral, so that the same graph stands the same everywhere.
 
+use super::gather::gather;
 use fa2::{FA2Data, FA2Settings};
 
 /// The cosine and the sine of the golden angle, by which the spiral of the beginning turns.
@@ -13,7 +14,7 @@ const TURN: (f64, f64) = (-0.737_368_878_078_319_9, 0.675_490_294_261_523_5);
 const STRETCH: f64 = 1.45;
 
 /// How far from each other boxes stand at least, in points.
-const GAP: f64 = 10.0;
+pub(super) const GAP: f64 = 10.0;
 
 /// How far a line keeps from a node that it does not belong to.
 const CLEARANCE: f64 = 5.0;
@@ -69,6 +70,7 @@ pub(in crate::render) fn place(nodes: &[Size], lines: &[Line]) -> Places {
             break;
         }
     }
+    gather(&mut at, nodes, lines);
     let words = stands(&at, nodes, lines);
     Places { nodes: at, words }
 }
@@ -248,7 +250,7 @@ fn stands(at: &[(f64, f64)], nodes: &[Size], lines: &[Line]) -> Vec<Option<(f64,
 }
 
 /// How the second box must move to leave the first, the shorter way; none if they stand apart.
-fn apart(one: (f64, f64), size: Size, other: (f64, f64), others: Size, gap: f64) -> Option<(f64, f64)> {
+pub(super) fn apart(one: (f64, f64), size: Size, other: (f64, f64), others: Size, gap: f64) -> Option<(f64, f64)> {
     let (x, y) = (other.0 - one.0, other.1 - one.1);
     let lacking_x = f64::midpoint(size.width, others.width) + gap - x.abs();
     let lacking_y = f64::midpoint(size.height, others.height) + gap - y.abs();
@@ -276,7 +278,7 @@ fn on(at: &[(f64, f64)], nodes: &[Size], line: &Line, part: f64) -> (f64, f64) {
     (one.0 + part * along.0, one.1 + part * along.1)
 }
 
-fn shift(at: &mut [(f64, f64)], node: usize, by: (f64, f64)) {
+pub(super) fn shift(at: &mut [(f64, f64)], node: usize, by: (f64, f64)) {
     at[node].0 += by.0;
     at[node].1 += by.1;
 }
