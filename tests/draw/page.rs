@@ -72,6 +72,20 @@ fn the_page_knows_events_with_their_sentences_and_sources() {
         .unwrap();
     assert_eq!(met["reports"].as_array().unwrap().len(), 3);
     assert!(!met["reports"][0]["sentence"].as_str().unwrap().is_empty());
+    let sources: Vec<&Value> = met["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|report| &report["origin"])
+        .collect();
+    assert_eq!(
+        (&met["sources"], sources),
+        (&2.into(), vec![&1.into(), &2.into(), &2.into()])
+    );
+    assert_eq!(
+        (&met["reports"][0]["stage"], &met["reports"][1]["stage"]),
+        (&"announced".into(), &"held".into())
+    );
     assert_eq!(met["days"], serde_json::json!([18_011, 18_011]));
     let alone = data["events"]
         .as_array()

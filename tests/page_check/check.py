@@ -139,6 +139,8 @@ def explore(browser, path, shots):
     expect(reader.text("#panel h2") == "Kim Jong Un", "a hit is not selected")
     cards = page.locator("#panel .event").count()
     expect(cards > 3 and page.locator("#panel blockquote").count() >= cards, "no events with sentences")
+    told = page.locator("#panel blockquote .source").all_inner_texts()
+    expect("announced" in told and "held" in told, f"no stages: {told}")
     page.wait_for_timeout(700)
     page.keyboard.press("Escape")
     expect(reader.text("#panel h2") == "Overview", "Escape does not end the selection")

@@ -37,8 +37,7 @@ function standing(report, event) {
   const several = event.reports.filter((other) => other.stage).length > 1;
   return [
     event.sources < event.reports.length ? `source ${report.origin} of ${event.sources}` : null,
-    several && report.stage ? report.stage : null,
-    status === "occurred" ? null : `tells it as ${status}`,
+    several && report.stage ? report.stage : status === "occurred" ? null : `tells it as ${status}`,
   ].filter(Boolean);
 }
 
