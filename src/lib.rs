@@ -2,6 +2,10 @@
 //!
 //! The rooms below stand in the order in which text flows through them; each uses those above it, never those below.
 
+// Tests within the rooms share fixtures with those outside, which know this library by its name.
+#[cfg(test)]
+extern crate self as summitry;
+
 pub mod span;
 
 pub mod text;

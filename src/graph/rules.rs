@@ -181,68 +181,24 @@ struct RawPostponed {
 }
 
 #[cfg(test)]
+#[path = "../../tests/fixtures/words.rs"]
+mod words;
+
+#[cfg(test)]
 mod tests {
     use super::RULES;
-    use crate::entity::EntityId;
-    use crate::event::{Event, EventDate, EventType, Participant, ParticipantKind, Place, Status};
+    use super::words::{date, place, sides};
+    use crate::event::{Event, EventType, Status};
     use crate::graph::merge::Cluster;
     use crate::graph::record::{ArticleRef, FoundEvent, Part};
     use crate::span::Span;
-    use chrono::{Days, Months, NaiveDate};
-
-    fn participant(words: &str) -> Participant {
-        let at = words.find(['/', '=', '@']).expect("a name and what it is");
-        let (name, code) = (&words[..at], &words[at + 1..]);
-        let (entity, kind, country, org) = match &words[at..=at] {
-            "/" => (EntityId::person(name, code), ParticipantKind::Person, code, ""),
-            "=" => (EntityId::country(code), ParticipantKind::Country, code, ""),
-            _ => (EntityId::organization(code), ParticipantKind::Organization, "", code),
-        };
-        Participant {
-            entity,
-            name: name.to_owned(),
-            kind,
-            country: country.to_owned(),
-            org: org.to_owned(),
-            mention: Span::default(),
-        }
-    }
-
-    fn date(value: &str) -> Option<EventDate> {
-        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-        let (start, end) = match (value.split_once('/'), value.len()) {
-            (Some((start, end)), _) => (day(start), day(end)),
-            (_, 0) => return None,
-            (_, 4) => (day(&format!("{value}-01-01")), day(&format!("{value}-12-31"))),
-            (_, 7) => {
-                let start = day(&format!("{value}-01"));
-                (start, start + Months::new(1) - Days::new(1))
-            }
-            _ => (day(value), day(value)),
-        };
-        Some(EventDate {
-            value: value.to_owned(),
-            start,
-            end,
-        })
-    }
 
     /// A report by itself: "day; type who > whom; date status; place; sentence".
     fn cluster(id: &str, words: &str) -> Cluster {
         let parts: Vec<&str> = words.split(';').collect();
         let (kind, who) = parts[1].trim().split_once(' ').expect("a type and participants");
-        let side = |words: &str| {
-            words
-                .split('+')
-                .map(|word| participant(word.trim()))
-                .collect::<Vec<_>>()
-        };
-        let (source, target) = match who.split_once('>') {
-            Some((source, target)) => (side(source), side(target)),
-            None => (side(who), Vec::new()),
-        };
+        let (source, target) = sides(who);
         let (when, status) = parts[2].trim().rsplit_once(' ').unwrap_or(("", parts[2].trim()));
-        let place = parts.get(3).and_then(|place| place.trim().split_once(", "));
         let sentence = parts.get(4).map_or(id, |words| words).to_owned();
         let event = Event {
             event_type: EventType::parse(kind).expect("a type"),
@@ -251,10 +207,7 @@ mod tests {
             date: date(when.trim()),
             date_rule: "",
             status: Status::parse(status).expect("a status"),
-            place: place.map(|(name, country)| Place {
-                name: name.to_owned(),
-                country: country.to_owned(),
-            }),
+            place: parts.get(3).and_then(|words| place(words.trim())),
             meeting: None,
             evidence: Span::default(),
             sentence: Span::default(),

@@ -1,11 +1,14 @@
 //! Articles and events made by hand.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+#[path = "../fixtures/words.rs"]
+mod words;
+
 use summitry::article::{Article, DateOrigin};
-use summitry::entity::EntityId;
-use summitry::event::{Event, EventDate, EventType, Factor, Participant, ParticipantKind, Place, Status};
+use summitry::event::{Event, EventType, Factor, Status};
 use summitry::graph::{GraphBuilder, KnowledgeGraph};
 use summitry::span::Span;
+pub(crate) use words::place;
+use words::{date, sides};
 
 /// An article of one line, under its id.
 pub(crate) fn article(id: &str, date: &str, text: &str) -> Article {
@@ -23,67 +26,16 @@ pub(crate) fn article(id: &str, date: &str, text: &str) -> Article {
     }
 }
 
-/// "Name/ISO3" is a person, "Name~ORG" a person who serves an organization, "Name=ISO3" a country, "Name@ORG" an
-/// organization.
-pub(crate) fn participant(words: &str) -> Participant {
-    let at = words.find(['/', '~', '=', '@']).expect("a name and what it is");
-    let (name, code) = (&words[..at], &words[at + 1..]);
-    let (entity, kind, country, org) = match &words[at..=at] {
-        "/" => (EntityId::person(name, code), ParticipantKind::Person, code, ""),
-        "~" => (EntityId::person(name, code), ParticipantKind::Person, "", code),
-        "=" => (EntityId::country(code), ParticipantKind::Country, code, ""),
-        _ => (EntityId::organization(code), ParticipantKind::Organization, "", code),
-    };
-    Participant {
-        entity,
-        name: name.to_owned(),
-        kind,
-        country: country.to_owned(),
-        org: org.to_owned(),
-        mention: Span::default(),
-    }
-}
-
-/// A date as the annotation guide writes it.
-pub(crate) fn date(value: &str) -> Option<EventDate> {
-    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-    let (start, end) = match (value.split_once('/'), value.len()) {
-        (Some((start, end)), _) => (day(start), day(end)),
-        (_, 0) => return None,
-        (_, 4) => (day(&format!("{value}-01-01")), day(&format!("{value}-12-31"))),
-        (_, 7) => {
-            let start = day(&format!("{value}-01"));
-            (start, start + Months::new(1) - Days::new(1))
-        }
-        _ => (day(value), day(value)),
-    };
-    assert!(start.year() > 0, "a date of our era");
-    Some(EventDate {
-        value: value.to_owned(),
-        start,
-        end,
-    })
-}
-
 /// An event told by the words `evidence` of the article, which is its own sentence.
-///
-/// `who` names the source and, after ">", the target: "Kim Jong Un/PRK + Vladimir Putin/RUS", "United States=USA > Iran=IRN".
+/// `who` is read by [`sides`].
 pub(crate) fn event(kind: &str, who: &str, when: &str, status: &str, evidence: &str, article: &Article) -> Event {
-    let side = |words: &str| {
-        words
-            .split('+')
-            .map(str::trim)
-            .filter(|words| !words.is_empty())
-            .map(participant)
-            .collect::<Vec<_>>()
-    };
-    let (source, target) = who.split_once('>').unwrap_or((who, ""));
+    let (source, target) = sides(who);
     let start = article.content.find(evidence).expect("the article's own words");
     let evidence = Span::new(start, start + evidence.len());
     Event {
         event_type: EventType::parse(kind).expect("a type"),
-        source: side(source),
-        target: side(target),
+        source,
+        target,
         date: date(when),
         date_rule: if when.is_empty() { "none" } else { "explicit" },
         status: Status::parse(status).expect("a status"),
@@ -99,15 +51,6 @@ pub(crate) fn event(kind: &str, who: &str, when: &str, status: &str, evidence: &
             value: 0.8,
         }],
     }
-}
-
-/// A place by "Name, ISO3".
-pub(crate) fn place(words: &str) -> Option<Place> {
-    let (name, country) = words.split_once(", ")?;
-    Some(Place {
-        name: name.to_owned(),
-        country: country.to_owned(),
-    })
 }
 
 /// The graph of the articles with their events.
