@@ -57,6 +57,14 @@ impl Gazetteer {
         let lone = words.len() == 1;
         if lone {
             candidates.retain(|&person| self.is_family_name(person, words[0]));
+            // "Obama" is no Obama Asue while there is one whose last name it is.
+            let plain = |&person: &usize| {
+                let mut own = crate::entity::gazetteer::pieces(&self.people[person].name);
+                own.next().as_deref() == Some(words[0]) || own.last().as_deref() == Some(words[0])
+            };
+            if candidates.iter().any(plain) {
+                candidates.retain(plain);
+            }
         }
         let score = |person: usize| {
             let person = &self.people[person];

@@ -265,7 +265,8 @@ impl Reader<'_> {
         let mut entities = Vec::new();
         let mut reason = "those who act for it";
         for of in of {
-            let leads = role.offices.iter().any(|office| office == LEADER);
+            // "EU foreign ministers" are those of the members.
+            let leads = role.offices.iter().any(|office| office == LEADER) || !of.country;
             let article_known = if role.sort == RoleSort::Office && !(plural && leads) {
                 self.cast_holder(role, of)
             } else {

@@ -1,6 +1,6 @@
 //! Pronouns: whom do "he", "it", "they" and "we" mean?
 
-use crate::entity::cast::{Entity, EntityId, EntityKind, Form};
+use crate::entity::cast::{Entity, EntityId, EntityKind, Form, Mention};
 use crate::entity::gazetteer::Known;
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
@@ -8,6 +8,10 @@ use crate::entity::reader::Reader;
 use crate::entity::scan::Case;
 use crate::entity::teams::numeral;
 use crate::language::{Relation, Upos};
+
+/// Whom a speaker calls "my": no leaders.
+const KINSMEN: &[&str] = &["son", "father", "brother", "husband", "uncle", "grandfather", "dad", "friend", "grandson"];
+const KINSWOMEN: &[&str] = &["daughter", "mother", "sister", "wife", "aunt", "grandmother", "mom", "friend", "granddaughter"];
 
 impl Reader<'_> {
     /// "the North", where the article speaks of Korea.
@@ -166,7 +170,13 @@ impl Reader<'_> {
     }
 
     fn person_meant(&self, sentence: usize, token: usize, female: bool) -> Option<usize> {
-        let barred = self.own_subjects(sentence, token);
+        if self.means_kin(sentence, token, female) {
+            return None;
+        }
+        let mut barred = self.own_subjects(sentence, token);
+        // Who speaks of somebody else as "he" is not he.
+        let speakers = self.speakers[sentence].iter().flatten();
+        barred.extend(speakers.map(|&entity| self.cast.entities[entity].id.clone()));
         let fits = |entity: &Entity| {
             entity.kind == EntityKind::Person
                 && entity.female.is_none_or(|own| own == female)
@@ -178,6 +188,32 @@ impl Reader<'_> {
                 subject.filter(|&entity| fits(&self.cast.entities[entity]))
             })
             .or_else(|| self.antecedent(sentence, token, false, fits))
+    }
+
+    /// "My son came home when he …": whether a speaker has spoken of his own kin since anybody else was named.
+    fn means_kin(&self, sentence: usize, token: usize, female: bool) -> bool {
+        let kin = if female { KINSWOMEN } else { KINSMEN };
+        for back in 0..=1.min(sentence) {
+            let at = sentence - back;
+            let end = if back == 0 { token } else { self.sentences[at].tokens.len() };
+            for word in (1..end).rev() {
+                let named = |mention: &Mention| mention.tokens.contains(&word) && mention.form != Form::Adjective;
+                if self.found[at].iter().any(|mention| named(mention) && self.is_person_of(mention, female)) {
+                    return false;
+                }
+                if kin.contains(&self.words[at].word(word)) && matches!(self.words[at].word(word - 1), "my" | "our") {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn is_person_of(&self, mention: &Mention, female: bool) -> bool {
+        mention.entities.iter().any(|&entity| {
+            let entity = &self.cast.entities[entity];
+            entity.kind == EntityKind::Person && entity.female.is_none_or(|own| own == female)
+        }) && mention.form != Form::Pronoun
     }
 
     /// Whom a pronoun in object position cannot mean: the subject of its own verb, and of those that share it.

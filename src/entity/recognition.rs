@@ -91,13 +91,16 @@ impl Reader<'_> {
                     | "post"
                     | "university"
             );
+        let tribal = words.word(tokens.start) == "indian"
+            && (before == "american"
+                || capital && matches!(after, "country" | "affairs" | "health" | "tribes" | "tribe" | "nations" | "education"));
         // "Indo-Pacific": no Indian.
         let pacific =
             after.is_empty() && words.case.get(tokens.end + 1).is_some() && words.word(tokens.end + 1) == "pacific"
                 || words.word(tokens.start) == "indo"
                     && tokens.len() == 1
                     && words.word((tokens.end).min(words.case.len() - 1)) == "pacific";
-        council || pacific || treaty || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
+        council || pacific || treaty || tribal || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
     }
 
     /// Which of a name's senses is meant here, as an entity, a form and a place.
@@ -124,6 +127,7 @@ impl Reader<'_> {
                 | "toward"
                 | "towards"
         );
+        let own = self.own_region(sentence, number, senses);
         let next = self.items[sentence]
             .get(number + 1)
             .filter(|item| item.tokens.start <= tokens.end + 1);
@@ -143,7 +147,7 @@ impl Reader<'_> {
             (Known::City(city), _) => {
                 let city = &self.gazetteer.cities[city];
                 let here = country_follows.is_some() && country_follows == self.gazetteer.country_at(&city.country);
-                if here {
+                if here || own {
                     70
                 } else if city.rank < 3 {
                     54 - i32::from(city.rank)
@@ -196,6 +200,55 @@ impl Reader<'_> {
         (index != usize::MAX).then_some((index, form, place))
     }
 
+    /// Whether the person holds one of the highest offices at the article's date.
+    fn holds_high_office(&self, person: usize) -> bool {
+        self.date.is_some_and(|date| {
+            let offices = &self.gazetteer.people[person].offices;
+            offices.iter().any(|office| office.term.contains(date) && is_high(&office.title))
+        })
+    }
+
+    /// Whether a name is that of a region of the publisher's own country rather than of another country: "Georgia" in an American
+    /// document that speaks neither of Georgians nor of Tbilisi, and lists it with no other country.
+    fn own_region(&self, sentence: usize, number: usize, senses: &[Sense]) -> bool {
+        let Some(country) = senses.iter().find_map(|sense| match (sense.entity, sense.form) {
+            (Known::Country(country), NameForm::Name) => Some(country),
+            _ => None,
+        }) else {
+            return false;
+        };
+        let region = senses.iter().any(|sense| match sense.entity {
+            Known::City(city) => {
+                let home = self.own_country();
+                home.is_some_and(|home| home.code == self.gazetteer.cities[city].country)
+            }
+            _ => false,
+        });
+        if !region {
+            return false;
+        }
+        let otherwise = self.items.iter().flatten().any(|item| {
+            known(item)
+                .iter()
+                .any(|sense| sense.entity == Known::Country(country) && sense.form != NameForm::Name)
+        });
+        let tokens = &self.items[sentence][number].tokens;
+        let listed = self.items[sentence].iter().any(|item| {
+            let gap = if item.tokens.start >= tokens.end {
+                tokens.end..item.tokens.start
+            } else {
+                item.tokens.end..tokens.start.max(item.tokens.end)
+            };
+            let country = known(item)
+                .iter()
+                .any(|sense| matches!(sense.entity, Known::Country(other) if other != country));
+            country
+                && (1..4).contains(&gap.len())
+                && gap.into_iter().all(|token| matches!(self.text(sentence, token), "," | "and" | "or" | "the"))
+        });
+        !otherwise && !listed
+    }
+
     fn link_person(
         &mut self,
         sentence: usize,
@@ -240,7 +293,11 @@ impl Reader<'_> {
             }
             return;
         };
-        let (entity, reason, confidence) = match self.gazetteer.person(words, role, &of, self.date) {
+        // "Dr. Collins": no minister who was not named before.
+        let polite = words.len() == 1 && of.is_empty() && role.is_some_and(|role| role.sort == RoleSort::Honorific);
+        let known = self.gazetteer.person(words, role, &of, self.date);
+        let known = known.filter(|&(person, _)| !polite || self.holds_high_office(person));
+        let (entity, reason, confidence) = match known {
             Some((person, reason)) => (self.entity(Known::Person(person)), reason, 0.9),
             None if words.len() == 1 && self.namesake(words).is_some() => return,
             None => {
@@ -296,17 +353,8 @@ impl Reader<'_> {
                 continue;
             }
             let (role, of) = title.map_or((None, Vec::new()), |(role, of, _)| (role, of));
-            let person = self
-                .gazetteer
-                .person(&words, role, &of, self.date)
-                .filter(|&(person, _)| {
-                    self.date.is_some_and(|date| {
-                        self.gazetteer.people[person]
-                            .offices
-                            .iter()
-                            .any(|office| office.term.contains(date) && is_high(&office.title))
-                    })
-                });
+            let person = self.gazetteer.person(&words, role, &of, self.date);
+            let person = person.filter(|&(person, _)| self.holds_high_office(person));
             if let Some((person, _)) = person {
                 let entity = self.entity(Known::Person(person));
                 self.add(
@@ -320,6 +368,14 @@ impl Reader<'_> {
                 );
             }
         }
+    }
+}
+
+/// What the item's words name.
+fn known<'s>(item: &Item<'s>) -> &'s [Sense] {
+    match item.kind {
+        ItemKind::Known(senses) => senses,
+        _ => &[],
     }
 }
 

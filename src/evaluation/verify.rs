@@ -6,6 +6,9 @@
 //! - **contradicted** if the days are farther apart, the graph names a place that the entry does not, or the graph says
 //!   that the visit did not take place. Where reports differ over the place, one that agrees is enough. A visit that confirms one entry contradicts none.
 //!
+//! A visit without a date confirms the last journey before an article that tells that it took place, and the next one after
+//! an article that announces it, sixty days apart at most; the finding then says so.
+//!
 //! An entry without such a visit is **lacking** if the articles of the graph cover its time: one of those that report
 //! events is from the days of the entry, or from the week before or after. A visit without such an entry is **not in the register** if it took place,
 //! has a date, and the register covers its traveler then: between the first and the last entry of that person, three
@@ -13,8 +16,8 @@
 //!
 //! Names go by their words, without case, accents and titles. They are one person's if the words of one are all among the
 //! other's, or the last words are equal and the first words are spelled alike ("Dmitri", "Dmitry") or are known short forms
-//! ("Bill", "William"); the countries served must be the same where both are known. Visits by countries, visits without
-//! a date, and destinations that the graph has as a place alone are left aside.
+//! ("Bill", "William"); the countries served must be the same where both are known. Visits by countries, and destinations
+//! that the graph has as a place alone, are left aside.
 
 use crate::entity::{Gazetteer, Known, NameForm};
 use crate::evaluation::register::{Entry, countries, name_words, words};
@@ -29,6 +32,9 @@ const SLACK: i64 = 2;
 
 /// Days that are farther apart belong to two journeys.
 const APART: i64 = 14;
+
+/// How far an article may lie from a journey of which it tells no date.
+const TOLD: Days = Days::new(60);
 
 /// An article covers so many days before and after its date.
 const NEAR: Days = Days::new(7);
@@ -178,8 +184,21 @@ pub fn verify_with<'a>(
     let mut confirming = BTreeSet::new();
     let mut unregistered = Vec::new();
     for (at, visit) in visits.iter().enumerate() {
-        let Some(date) = &visit.event.date else { continue };
         let own = travels.get(visit.visitor.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let Some(date) = &visit.event.date else {
+            let own = own.iter().filter(|&&entry| register.is_destination(entry, visit.country));
+            for (entry, reason) in undated(visit, own, entries) {
+                let judgment = Judgment {
+                    verdict: Verdict::Confirmed,
+                    gap: 0,
+                    length: i64::MAX,
+                    visit: at,
+                    reason,
+                };
+                of_entry.entry(entry).or_default().push(judgment);
+            }
+            continue;
+        };
         let mut is_registered = false;
         for &entry in own {
             if !register.is_destination(entry, visit.country) {
@@ -275,6 +294,36 @@ fn judge(
         visit: at,
         reason,
     })
+}
+
+/// The entries of which an undated visit tells, each with the reason.
+fn undated<'a>(
+    visit: &GraphVisit<'_>,
+    own: impl Iterator<Item = &'a usize> + Clone,
+    entries: &[Entry],
+) -> Vec<(usize, String)> {
+    let tells = |status: Status, day: NaiveDate| {
+        let own = own.clone().copied();
+        match status {
+            Status::Occurred => {
+                let entry = own
+                    .filter(|&at| entries[at].start <= day)
+                    .max_by_key(|&at| entries[at].start)?;
+                (day <= entries[entry].end + TOLD).then(|| (entry, format!("undated; told on {day}")))
+            }
+            Status::Planned => {
+                let entry = own
+                    .filter(|&at| entries[at].start >= day)
+                    .min_by_key(|&at| entries[at].start)?;
+                (entries[entry].start <= day + TOLD).then(|| (entry, format!("undated; announced on {day}")))
+            }
+            _ => None,
+        }
+    };
+    let reports = visit.event.reports.iter().filter(|report| report.date.is_none());
+    reports
+        .filter_map(|report| tells(report.status, report.article_date?))
+        .collect()
 }
 
 /// The best place of the visit, if neither it nor another that reports name is among those of the entry.

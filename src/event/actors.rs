@@ -367,6 +367,11 @@ impl Scene<'_> {
                 }
             }
         }
+        if lemma == "office" && !places {
+            // "Mahmoud Abbas's office"
+            let owners = self.tree.possessors(head).flat_map(|owner| self.actors(owner, false));
+            found.extend(owners.filter(|owner| self.cast.entities[owner.entity].kind == EntityKind::Person));
+        }
         if found.is_empty() {
             // "a delegation led by Imad al-Alami"
             let led = self

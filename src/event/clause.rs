@@ -31,6 +31,11 @@ impl Tree<'_> {
         if subjects.is_empty() && infinitive {
             subjects = self.prepositional_of(word, "for");
         }
+        // "its demand that the US ease sanctions": the tree often takes the subjunctive for a noun.
+        let noun = matches!(self.tokens[word].upos, Upos::Noun | Upos::Propn);
+        if subjects.is_empty() && noun && word + 3 < self.tokens.len() && self.lemma(word + 1) == "that" {
+            subjects.push(word + 2 + usize::from(self.tokens[word + 2].upos == Upos::Det));
+        }
         subjects
     }
 
@@ -268,7 +273,7 @@ impl Tree<'_> {
 }
 
 /// Nouns that only measure, hold or bring what is beside them.
-const VESSELS: &[&str] = &[
+pub(crate) const VESSELS: &[&str] = &[
     "some",
     "part",
     "most",
@@ -308,4 +313,11 @@ const VESSELS: &[&str] = &[
     "couple",
     "majority",
     "rest",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "bout",
+    "flurry",
+    "spate",
 ];

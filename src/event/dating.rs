@@ -7,7 +7,7 @@
 use crate::event::extract::{Draft, Reading, is_ahead};
 use crate::event::occasion::Occasion;
 use crate::event::ontology::{EventType, Status};
-use crate::event::status;
+use crate::event::{reporting, status};
 use crate::event::tree::Tree;
 use crate::event::{EventDate, Participant};
 use crate::language::{Relation, Upos, Xpos};
@@ -33,6 +33,8 @@ pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
         } else if let Some((timex, rule)) = governing(&tree, &reading.timexes[draft.number], draft) {
             draft.event.date = event_date(timex);
             draft.event.date_rule = rule;
+        } else if is_vague(&tree, &reading.timexes[draft.number], draft) {
+            draft.event.date_rule = "a time expression that names no day";
         }
     }
     for draft in drafts.iter_mut() {
@@ -43,7 +45,7 @@ pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
         if draft.event.date.is_none() && draft.event.date_rule.is_empty() {
             let sentence = &reading.sentences[draft.number];
             let tree = Tree::new(&reading.article.content, sentence);
-            report(reading, &tree, draft);
+            reporting::date(reading, &tree, draft);
         }
         came_to_pass(reading, draft);
         look_ahead(reading, draft);
@@ -126,6 +128,14 @@ fn before_article(reading: &Reading<'_>, tree: &Tree<'_>, draft: &Draft) -> Opti
     None
 }
 
+pub(crate) fn day(date: NaiveDate) -> EventDate {
+    EventDate {
+        value: date.format("%Y-%m-%d").to_string(),
+        start: date,
+        end: date,
+    }
+}
+
 pub(crate) fn month(date: NaiveDate) -> EventDate {
     let start = date.with_day(1).unwrap_or(date);
     let end = start + Months::new(1) - Days::new(1);
@@ -153,11 +163,7 @@ fn governing<'t>(tree: &Tree<'_>, timexes: &'t [Timex], draft: &Draft) -> Option
         .iter()
         .filter(|timex| timex.date.is_some() && timex.guide_date().is_some())
     {
-        let head = timex
-            .tokens
-            .clone()
-            .find(|&token| tree.tokens[token].head.is_none_or(|head| !timex.tokens.contains(&head)))
-            .unwrap_or(timex.tokens.start);
+        let head = head_of(tree, timex);
         let Some((rank, rule)) = relation(tree, head, draft) else {
             continue;
         };
@@ -168,6 +174,22 @@ fn governing<'t>(tree: &Tree<'_>, timexes: &'t [Timex], draft: &Draft) -> Option
         }
     }
     best.map(|(_, timex, rule)| (timex, rule))
+}
+
+/// Whether all that is told of the time is that it lies back: "recently", "in recent weeks".
+fn is_vague(tree: &Tree<'_>, timexes: &[Timex], draft: &Draft) -> bool {
+    timexes
+        .iter()
+        .filter(|timex| timex.value.as_deref() == Some("PAST_REF"))
+        .any(|timex| relation(tree, head_of(tree, timex), draft).is_some_and(|(rank, _)| rank >= 7))
+}
+
+/// The token of the time expression that hangs on a word outside it.
+fn head_of(tree: &Tree<'_>, timex: &Timex) -> usize {
+    let mut tokens = timex.tokens.clone();
+    tokens
+        .find(|&token| tree.tokens[token].head.is_none_or(|head| !timex.tokens.contains(&head)))
+        .unwrap_or(timex.tokens.start)
 }
 
 /// How a time expression stands to the event: the higher the closer.
@@ -431,119 +453,4 @@ fn inherit(reading: &Reading<'_>, drafts: &mut [Draft]) {
             draft.event.date_rule = "the visit that it is part of";
         }
     }
-}
-
-/// What is reported as news happens on the article's date; background stays undated.
-fn report(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
-    let Some(today) = reading.article.date else {
-        draft.event.date_rule = "no time expression, and the article has no date";
-        return;
-    };
-    let here = reading
-        .cast
-        .here
-        .as_ref()
-        .map(|(entity, _)| &reading.cast.entities[*entity].country);
-    let visit_here = draft.event.event_type == EventType::Visited
-        && draft.event.status == Status::Occurred
-        && draft
-            .event
-            .target
-            .first()
-            .is_some_and(|target| Some(&target.country) == here)
-        && !tree
-            .with_relation(draft.token, Relation::Aux)
-            .any(|aux| tree.lemma(aux) == "have");
-    let next = draft.event.status == Status::Planned
-        && !draft.nominal
-        && tree
-            .with_relation(draft.token, Relation::Advmod)
-            .any(|word| matches!(tree.lemma(word), "then" | "later" | "afterwards"));
-    if visit_here || next {
-        draft.event.date = Some(day(today));
-        draft.event.date_rule = if next {
-            "the same day: what comes next"
-        } else {
-            "reported from the place of the visit"
-        };
-        return;
-    }
-    if draft.event.status != Status::Occurred {
-        draft.event.date_rule = "no time expression";
-        return;
-    }
-    let verb = if !draft.nominal {
-        Some(draft.token)
-    } else if is_occasion(tree, draft.token) {
-        let verb = tree.governor(draft.token);
-        // "following a meeting with"
-        verb.filter(|&verb| tree.lemma(verb) != "follow")
-            .or_else(|| tree.governor(verb?))
-    } else {
-        tree.support(draft.token).or_else(|| tree.governor(draft.token))
-    };
-    let Some(verb) = verb else {
-        // "Remarks by President Biden and President Niinistö Before Bilateral Meeting"
-        if reading.article.title.contains(draft.event.sentence) {
-            draft.event.date = Some(day(today));
-            draft.event.date_rule = "reported as news: the title";
-        } else {
-            draft.event.date_rule = "no time expression";
-        }
-        return;
-    };
-    let news = if draft.event.event_type.is_speech() {
-        !is_background(tree, verb)
-    } else {
-        is_main(tree, verb) && (draft.told || tree.support(draft.token).is_some() || is_occasion(tree, draft.token))
-    };
-    if news {
-        draft.event.date = Some(day(today));
-        draft.event.date_rule = "reported as news: the article's date";
-    } else {
-        draft.event.date_rule = "background without a time expression";
-    }
-}
-
-/// Whether the noun is the occasion of what is reported: "during a meeting with Hu, Bush said".
-fn is_occasion(tree: &Tree<'_>, noun: usize) -> bool {
-    match tree.tokens[noun].relation {
-        Relation::Obl => matches!(
-            tree.case(noun),
-            Some("during" | "after" | "at" | "in" | "following" | "with")
-        ),
-        Relation::Obj => tree.tokens[noun].head.is_some_and(|verb| tree.lemma(verb) == "follow"),
-        _ => false,
-    }
-}
-
-fn day(date: NaiveDate) -> EventDate {
-    EventDate {
-        value: date.format("%Y-%m-%d").to_string(),
-        start: date,
-        end: date,
-    }
-}
-
-/// Whether the verb is in the perfect, or stands in a relative clause.
-fn is_background(tree: &Tree<'_>, verb: usize) -> bool {
-    let perfect = tree
-        .with_relation(verb, Relation::Aux)
-        .any(|aux| tree.lemma(aux) == "have");
-    let mut at = verb;
-    let mut relative = false;
-    while let Some(head) = tree.tokens[at].head {
-        relative |= matches!(tree.tokens[at].relation, Relation::AclRelcl | Relation::Acl);
-        at = head;
-    }
-    perfect || relative
-}
-
-/// Whether the verb is a main clause's, or what a report says, and in the simple past or the present.
-fn is_main(tree: &Tree<'_>, verb: usize) -> bool {
-    let relation = tree.tokens[verb].relation;
-    matches!(
-        relation,
-        Relation::Root | Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::Xcomp
-    ) && !is_background(tree, verb)
 }

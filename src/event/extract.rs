@@ -154,8 +154,11 @@ fn try_token(
     if scene.tree.tokens[token].relation == Relation::Cop
         && let Some(predicate) = scene.tree.tokens[token].head
     {
+        let present = is_presence(&scene.tree, predicate);
         for pattern in patterns.of_verb(lemma) {
-            if let Ok(draft) = draft(reading, pattern, scene, predicate, false) {
+            if (present || pattern.event_type != EventType::Visited)
+                && let Ok(draft) = draft(reading, pattern, scene, predicate, false)
+            {
                 drafts.extend(split(scene, reading.cast, draft));
             }
         }
@@ -203,6 +206,14 @@ fn try_token(
             cause,
         }));
     }
+}
+
+/// Whether the predicate of a copula says where somebody is: "is in Beijing", "was at the summit in Rome", "is here".
+fn is_presence(tree: &Tree<'_>, predicate: usize) -> bool {
+    let lemma = tree.lemma(predicate);
+    let state = matches!(lemma, "war" | "peace" | "risk" | "stake" | "odds" | "charge" | "power" | "office" | "touch");
+    matches!(tree.case(predicate), Some("in" | "at" | "on")) && !state
+        || matches!(lemma, "here" | "there" | "back" | "present" | "due" | "expected")
 }
 
 fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: usize) -> Result<Draft, &'static str> {

@@ -87,8 +87,7 @@ pub(crate) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Event> {
         })
         .collect();
     events.retain(|event| {
-        let lonely =
-            event.source.len() == 1 && event.target.is_empty() && event.source[0].kind == ParticipantKind::Person;
+        let lonely = event.source.len() == 1 && event.target.is_empty();
         !lonely || !event.event_type.is_symmetric() || event.meeting.is_some()
     });
     drop_covered(&mut events);

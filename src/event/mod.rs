@@ -15,6 +15,7 @@ mod occasion;
 mod ontology;
 mod parties;
 mod pattern;
+mod reporting;
 mod settle;
 mod status;
 mod tree;

@@ -13,6 +13,9 @@ use crate::language::{Relation, Upos, Xpos};
 /// Sources and targets.
 pub(crate) type Parties = (Vec<Actor>, Vec<Actor>);
 
+/// Within how many tokens after the word a target stands close.
+const NEAR: usize = 7;
+
 /// A word on which a pattern hangs.
 pub(crate) struct Site<'s> {
     pub(crate) scene: &'s Scene<'s>,
@@ -192,8 +195,15 @@ impl Site<'_> {
         sources.retain(|actor| !is_unknown(cast, actor));
         drop_levels(cast, &mut sources);
         let mut targets = self.addressees(&sources);
+        if self.pattern.near {
+            let tokens = &self.scene.tree.tokens;
+            let end = tokens.get(self.token + NEAR).map_or(usize::MAX, |token| token.span.start);
+            targets.retain(|actor| actor.span.start < end);
+        }
         if self.pattern.event_type == EventType::Visited {
-            targets.retain(|actor| cast.entities[actor.entity].kind == EntityKind::Country);
+            targets.retain(|actor| {
+                cast.entities[actor.entity].kind == EntityKind::Country && actor.form != MentionForm::Pronoun
+            });
             sources.retain(|actor| self.scene.travels(actor));
         }
         // Who lives there is asked only where there is a place: the answer takes a look at every mention.
@@ -405,6 +415,9 @@ fn slot_heads(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, n
         }
         Slot::Preposition(preposition) if nominal => {
             let mut found = tree.prepositional_of(token, preposition);
+            if found.is_empty() {
+                found = tree.under_participle(token, preposition);
+            }
             let below = tree.prepositional_of(token, "of");
             let verb = tree.support(token).or_else(|| {
                 tree.governing_verb(token)

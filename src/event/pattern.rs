@@ -43,6 +43,8 @@ pub struct Pattern {
     pub places: bool,
     /// Whether only people do it, and none who lives there: no spokesman, no ambassador.
     pub people: bool,
+    /// Whether the target must stand close to the word.
+    pub near: bool,
     /// Whether it makes sense without a target.
     pub alone: bool,
     /// Whether the verb's object, or what stands after its "in", "at" or "for", must be a meeting.
@@ -229,6 +231,8 @@ struct Raw {
     places: bool,
     #[serde(default)]
     people: bool,
+    #[serde(default)]
+    near: bool,
     #[serde(default)]
     alone: bool,
     #[serde(default)]
@@ -620,6 +624,7 @@ impl Pattern {
             owners: raw.owners,
             places: raw.places,
             people: raw.people,
+            near: raw.near,
             alone: raw.alone,
             occasion: raw.occasion,
             when,

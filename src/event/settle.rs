@@ -18,6 +18,7 @@ pub fn settle_times(sentences: &mut [Sentence], timexes: &[Vec<Timex>]) {
             leave_subject(sentence, timex);
             free_clause(sentence, timex);
             free_neighbours(sentence, timex);
+            leave_object(sentence, timex);
             leave_infinitive(sentence, timex);
         }
     }
@@ -32,6 +33,7 @@ pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
         rejoin_subject(sentence, cast, number);
         rejoin_infinitives(sentence);
         for mention in cast.of_sentence(number) {
+            settle_name(sentence, mention);
             let actor = !mention.inner
                 && !matches!(
                     mention.form,
@@ -47,6 +49,20 @@ pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
                 restore_subject(sentence, cast, number, mention, verb);
             }
         }
+    }
+}
+
+/// "Called Turkish President Recep Tayyip Erdogan": a name is no predicate of a verb that has no object.
+fn settle_name(sentence: &mut Sentence, mention: &Mention) {
+    let token = &sentence.tokens[mention.head];
+    let (Relation::Xcomp, Some(verb)) = (token.relation, token.head) else { return };
+    let name = mention.form == MentionForm::Name && !mention.inner && mention.tokens.len() > 1;
+    let verbal = sentence.tokens[verb].upos == Upos::Verb && verb < mention.tokens.start;
+    let taken = sentence.tokens.iter().any(|token| {
+        token.head == Some(verb) && matches!(token.relation, Relation::Obj | Relation::NsubjPass | Relation::AuxPass)
+    });
+    if name && verbal && !taken && sentence.tokens[verb].lemma != "be" {
+        sentence.tokens[mention.head].relation = Relation::Obj;
     }
 }
 
@@ -285,6 +301,37 @@ fn free_clause(sentence: &mut Sentence, timex: &Timex) {
             sentence.tokens[clause].relation = Relation::Ccomp;
         }
     }
+}
+
+/// "Summoned France's ambassador Monday": the noun before a day without a preposition stands where the tree has the day.
+fn leave_object(sentence: &mut Sentence, timex: &Timex) {
+    let time = head_of(sentence, timex);
+    let Some(verb) = sentence.tokens[time].head else { return };
+    if time != timex.tokens.start || sentence.tokens[verb].upos != Upos::Verb || verb + 1 >= time {
+        return;
+    }
+    let object = time - 1;
+    let (token, relation) = (&sentence.tokens[object], sentence.tokens[time].relation);
+    let noun = matches!(token.upos, Upos::Noun | Upos::Propn)
+        && token.head == Some(time)
+        && matches!(token.relation, Relation::NmodDesc | Relation::Compound | Relation::Nmod | Relation::Flat);
+    if !noun || !matches!(relation, Relation::Obj | Relation::Obl | Relation::OblUnmarked | Relation::Xcomp) {
+        return;
+    }
+    let case = sentence
+        .tokens
+        .iter()
+        .position(|token| token.head == Some(time) && token.relation == Relation::Case);
+    if let Some(case) = case {
+        sentence.tokens[case].head = Some(object);
+    }
+    hang(sentence, object, verb, if case.is_some() { Relation::Obl } else { Relation::Obj });
+    for at in verb + 1..object {
+        if sentence.tokens[at].head == Some(time) {
+            sentence.tokens[at].head = Some(object);
+        }
+    }
+    sentence.tokens[time].relation = Relation::OblUnmarked;
 }
 
 /// Nouns that hang on the time hang on what the time hangs on.

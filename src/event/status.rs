@@ -98,6 +98,14 @@ fn own_status(tree: &Tree<'_>, verb: usize) -> Status {
                 return Status::Denied;
             }
             Relation::Mark if matches!(lemma, "if" | "unless" | "whether") => status = Status::Possible,
+            // "when he visits", said of what will come
+            Relation::Mark | Relation::Advmod
+                if matches!(lemma, "when" | "once")
+                    && tree.tokens[verb].relation == Relation::Advcl
+                    && matches!(tree.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp) =>
+            {
+                status = Status::Planned;
+            }
             Relation::Mark if lemma == "until" && matches!(tree.tokens[verb].xpos, Xpos::Vbz | Xpos::Vbp) => {
                 status = Status::Possible;
             }

@@ -2,6 +2,7 @@
 //!
 //! Subjects are found through relative clauses, control, coordination and participles; objects through passives.
 
+use crate::event::clause::VESSELS;
 use crate::language::{Relation, Sentence, Token, Upos, Xpos};
 
 /// A sentence's tree, with the children of each token at hand.
@@ -83,6 +84,9 @@ const OWN_PARTNERS: &[&str] = &[
     "crisis",
     "peace",
 ];
+
+/// Verbs whose object does what follows with "to".
+const SENDING: &[&str] = &["announce", "send", "dispatch", "designate", "appoint", "name", "deploy", "nominate"];
 
 impl<'a> Tree<'a> {
     pub(crate) fn new(content: &'a str, sentence: &'a Sentence) -> Self {
@@ -301,6 +305,17 @@ impl<'a> Tree<'a> {
                 }
                 self.surface_subject(head, steps - 1)
             }
+            // "announced the designation of a delegation to attend": those sent attend.
+            Relation::Advcl
+                if SENDING.contains(&self.lemma(head))
+                    && head < verb
+                    && self.has_lemma(verb, Relation::Mark, &["to"])
+                    && self.child(head, Relation::Obj).is_some() =>
+            {
+                let object: Vec<usize> = self.child(head, Relation::Obj).into_iter().collect();
+                let of = self.prepositional_of(object[0], "of");
+                if of.is_empty() { object } else { of }
+            }
             Relation::Conj
             | Relation::Advcl
             | Relation::Parataxis
@@ -446,7 +461,10 @@ impl<'a> Tree<'a> {
         open.extend(self.sum_spent(token));
         for _ in 0..3 {
             for &noun in &open {
-                let found = self.prepositional_of(noun, preposition);
+                let mut found = self.prepositional_of(noun, preposition);
+                if found.is_empty() {
+                    found = self.under_participle(noun, preposition);
+                }
                 if !found.is_empty() {
                     return found;
                 }
@@ -458,6 +476,14 @@ impl<'a> Tree<'a> {
                 .collect();
         }
         Vec::new()
+    }
+
+    /// "the sanctions imposed on Iran", "an agreement signed with Kenya": what stands after the preposition with the participle.
+    pub(crate) fn under_participle(&self, noun: usize, preposition: &str) -> Vec<usize> {
+        self.with_relation(noun, Relation::Acl)
+            .filter(|&verb| self.tokens[verb].xpos == Xpos::Vbn)
+            .flat_map(|verb| self.prepositional_of(verb, preposition))
+            .collect()
     }
 
     /// What a sum of money is given in or worth of: "$2 million in assistance to Fiji".
@@ -517,6 +543,8 @@ impl<'a> Tree<'a> {
                 Some(head)
             }
             Relation::Conj => self.support(head),
+            // "wrapped up six hours of talks"
+            Relation::Nmod if self.case(noun) == Some("of") && VESSELS.contains(&self.lemma(head)) => self.support(head),
             _ => {
                 // "the talks held by", "the talks they held"
                 let participle = self

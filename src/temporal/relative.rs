@@ -107,6 +107,9 @@ impl Scanner<'_> {
             _ if unit == Unit::Day => return None,
             _ => Anchor::ArticleDate,
         };
+        if unit == Unit::Weekend && word == "this" {
+            return Some(self.push_weekend(start, unit_at + 1));
+        }
         let is_window = anchor == Anchor::ArticleDate
             && matches!(word.as_str(), "past" | "last" | "next" | "coming")
             && (word == "past" || has_the)
@@ -204,7 +207,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// "over the weekend": the last one in the past tense, the next one in the future.
+    /// "over the weekend", "this weekend": the last one in the past tense, the next one in the future.
     fn push_weekend(&mut self, start: usize, end: usize) -> usize {
         let tense = self.tense(start, start);
         let date = self.article_date().and_then(|today| {

@@ -81,6 +81,27 @@ fn two_days_more_or_less_confirm() {
 }
 
 #[test]
+fn without_a_date_the_last_journey_is_meant_and_the_next_is_announced() {
+    check(
+        &[
+            "Condoleezza Rice/USA > South Korea=KOR |  | occurred",
+            "Condoleezza Rice/USA > China=CHN |  | planned",
+            "Condoleezza Rice/USA > Thailand=THA |  | planned",
+            "Condoleezza Rice/USA > Senegal=SEN |  | possible",
+            "Condoleezza Rice/USA > Israel=ISR |  | occurred",
+        ],
+        "Condoleezza Rice, United States > Korea, Republic of in Seoul: 2005-06-20, 2005-06-21
+         Condoleezza Rice, United States > Korea, Republic of in Seoul: 2005-07-02, 2005-07-03
+         Condoleezza Rice, United States > China in Beijing: 2005-08-01, 2005-08-02
+         Condoleezza Rice, United States > Thailand in Phuket: 2005-07-09, 2005-07-10
+         Condoleezza Rice, United States > Senegal in Dakar: 2005-07-20, 2005-07-21
+         Condoleezza Rice, United States > Israel in Jerusalem: 2005-05-29, 2005-05-31",
+        &[],
+        &expect![[""]],
+    );
+}
+
+#[test]
 fn other_days_cities_and_denials_contradict() {
     check(
         &[
