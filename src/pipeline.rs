@@ -1,10 +1,10 @@
 //! The way of an article through the rooms: words, mentions, times, events.
 
 use crate::article::{Article, Block, BlockKind};
-use crate::entity::{self, Cast};
-use crate::event::{self, Event, Reading};
+use crate::entity::{self, Cast, Mention, MentionForm};
+use crate::event::{self, Event, Patterns, Reading};
 use crate::knowledge::Knowledge;
-use crate::language::{self, Sentence};
+use crate::language::{self, Relation, Sentence, Token, Upos, Xpos};
 use crate::temporal::{self, Context, Timex};
 
 /// What has been read of an article.
@@ -58,7 +58,7 @@ pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
                 .iter()
                 .any(|token| patterns.may_trigger(token.span.of(&article.content)));
             if triggered && !cast.of_sentence(number).is_empty() {
-                language::analyze(&article.content, sentence);
+                parse(&article.content, sentence, cast.of_sentence(number), patterns);
                 patterns.mend_lemmas(&article.content, sentence);
             }
         }
@@ -83,6 +83,33 @@ pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
         cast,
         timexes,
         events,
+    }
+}
+
+/// Parses a sentence, knowing whom it names; one that has no finite verb, once more with the verb that a headline may hold:
+/// "France backs Morocco's plan".
+fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns: &Patterns) {
+    let named = mentions.iter().filter(|mention| !mention.inner);
+    language::analyze(content, sentence);
+    let is_finite = |token: &Token| matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    if sentence.tokens.iter().any(is_finite) {
+        return;
+    }
+    let actors = named.clone().filter(|mention| !matches!(mention.form, MentionForm::Adjective | MentionForm::City));
+    let mut behind = actors.map(|mention| mention.tokens.end);
+    let verb = behind.find(|&at| {
+        let object = sentence.tokens.get(at + 1).is_some_and(|next| {
+            matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron)
+        });
+        let word = sentence.tokens.get(at).map_or("", |token| token.span.of(content));
+        object && patterns.is_present_form(word)
+    });
+    if let Some(verb) = verb {
+        language::analyze_headline(content, sentence, verb);
+        let subject = named.filter(|mention| mention.tokens.end == verb).map(|mention| mention.head);
+        for head in subject {
+            (sentence.tokens[head].head, sentence.tokens[head].relation) = (Some(verb), Relation::Nsubj);
+        }
     }
 }
 

@@ -104,6 +104,7 @@ impl Reader<'_> {
         }
         let entities = if count == 2 {
             let pair = self.pair_of_countries(sentence, token);
+            let pair = pair.or_else(|| self.salient_pair(sentence));
             pair.or_else(|| self.pair_of_people(sentence, token, None, None))
         } else {
             self.team_before(sentence, token, Some(count), wanted)
@@ -254,6 +255,23 @@ impl Reader<'_> {
             countries.sort_by_key(|mention| mention.tokens.start);
             self.side_by_side(at, &countries)
         })
+    }
+
+    /// The two countries or organizations that the article speaks of most, if no third comes close.
+    pub(crate) fn salient_pair(&self, sentence: usize) -> Option<Vec<usize>> {
+        let mut counts: Vec<(usize, usize)> = Vec::new();
+        for mention in self.found[..=sentence].iter().flatten().filter(|mention| !mention.inner) {
+            let [entity] = mention.entities[..] else { continue };
+            let known = counts.iter_mut().find(|(other, _)| !self.differ(*other, entity));
+            match known {
+                Some((_, count)) => *count += 1,
+                None if !self.cast.entities[entity].affiliation().contains(':') => counts.push((entity, 1)),
+                None => {}
+            }
+        }
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let (second, third) = (counts.get(1)?.1, counts.get(2).map_or(0, |(_, count)| *count));
+        (second >= 3 && second > third + third / 2).then(|| vec![counts[0].0, counts[1].0])
     }
 
     /// Whether the mention is a possessor: "China's".

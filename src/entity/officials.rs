@@ -3,7 +3,7 @@
 //! The holder at the article's date where the words tell the country; else the one named before in that role.
 
 use crate::entity::cast::{EntityKind, Form};
-use crate::entity::gazetteer::Known;
+use crate::entity::gazetteer::{Form as NameForm, Known};
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
 use crate::entity::reader::Reader;
@@ -47,6 +47,12 @@ impl Reader<'_> {
             {
                 of.push(country);
                 start = begins;
+            }
+            if of.is_empty()
+                && let Some((country, past)) = self.seat_of(sentence, start..end, role)
+            {
+                of.push(country);
+                end = past;
             }
             if is_delegation(&role.phrase)
                 && let Some(leader) = self.head_of_delegation(sentence, end)
@@ -114,6 +120,36 @@ impl Reader<'_> {
                 self.add(sentence, start..end, form, entities, None, reason, confidence);
             }
         }
+    }
+
+    /// "A ministry spokesman in Pyongyang", "In Madrid, the foreign ministry": whose they are, and the token past the words.
+    fn seat_of(&self, sentence: usize, around: Range<usize>, role: &Role) -> Option<(Affiliation, usize)> {
+        let phrase = role.phrase.as_str();
+        let sits = ["spokes", "ministry", "government", "official", "authorities"]
+            .iter()
+            .any(|part| phrase.contains(part));
+        if !sits {
+            return None;
+        }
+        let words = &self.words[sentence];
+        let capital = |item: &&Item<'_>| match item.kind {
+            ItemKind::Known(senses) => senses.iter().any(|sense| sense.form == NameForm::Capital),
+            _ => false,
+        };
+        let after = self.items[sentence].iter().filter(capital).find(|item| {
+            item.tokens.start == around.end + 1 && words.word(around.end) == "in"
+        });
+        let fronted = || {
+            self.items[sentence].iter().filter(capital).find(|item| {
+                item.tokens.start == 1
+                    && words.word(0) == "in"
+                    && around.start <= item.tokens.end + 2
+                    && self.text(sentence, item.tokens.end) == ","
+            })
+        };
+        let item = after.or_else(fronted)?;
+        let ItemKind::Known(senses) = item.kind else { return None };
+        Some((self.affiliation(senses)?, around.end.max(item.tokens.end).min(if after.is_some() { item.tokens.end } else { around.end })))
     }
 
     /// "the country's", "his nation's" before the token: which country, and where the words begin.
@@ -264,6 +300,7 @@ impl Reader<'_> {
         }
         let mut entities = Vec::new();
         let mut reason = "those who act for it";
+        let few = of.len() < 3 && role.offices.iter().any(|office| office == LEADER);
         for of in of {
             // "EU foreign ministers" are those of the members.
             let leads = role.offices.iter().any(|office| office == LEADER) || !of.country;
@@ -272,6 +309,7 @@ impl Reader<'_> {
             } else {
                 None
             };
+            let article_known = article_known.or_else(|| self.leader_named(of).filter(|_| plural && few && of.country));
             let holder = match (article_known, role.sort, self.date) {
                 (Some(entity), ..) => Some(entity),
                 (None, RoleSort::Office, Some(date)) if !(plural && leads) => {
@@ -294,6 +332,19 @@ impl Reader<'_> {
         entities.dedup();
         let confidence = if reason == "those who act for it" { 0.8 } else { 0.85 };
         (entities, reason, confidence)
+    }
+
+    /// "The leaders of India and Pakistan": the one whom the article names.
+    fn leader_named(&self, of: &Affiliation) -> Option<usize> {
+        let leader = self.gazetteer.leader(&of.code, self.date?)?;
+        let leader = &self.gazetteer.people[leader];
+        let named = |entity: &usize| {
+            let entity = &self.cast.entities[*entity];
+            entity.kind == EntityKind::Person && entity.name == leader.name && entity.country == leader.country
+        };
+        let mut mentions = self.found.iter().flatten();
+        mentions
+            .find_map(|mention| mention.entities.iter().copied().find(named))
     }
 
     /// The person of the cast whom the article gives this role for this country.

@@ -94,13 +94,18 @@ impl Reader<'_> {
         let tribal = words.word(tokens.start) == "indian"
             && (before == "american"
                 || capital && matches!(after, "country" | "affairs" | "health" | "tribes" | "tribe" | "nations" | "education"));
+        // "South American leaders"
+        let continental = matches!(words.word(tokens.start), "american" | "americans" | "korean" | "african")
+            && matches!(before, "latin" | "central" | "inter" | "pan" | "ibero")
+            || matches!(words.word(tokens.start), "american" | "americans" | "america")
+                && matches!(before, "south" | "north" | "latin" | "central");
         // "Indo-Pacific": no Indian.
         let pacific =
             after.is_empty() && words.case.get(tokens.end + 1).is_some() && words.word(tokens.end + 1) == "pacific"
                 || words.word(tokens.start) == "indo"
                     && tokens.len() == 1
                     && words.word((tokens.end).min(words.case.len() - 1)) == "pacific";
-        council || pacific || treaty || tribal || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
+        council || pacific || treaty || tribal || continental || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
     }
 
     /// Which of a name's senses is meant here, as an entity, a form and a place.
@@ -140,7 +145,7 @@ impl Reader<'_> {
         let weight = |sense: &Sense| match (sense.entity, sense.form) {
             (Known::Country(_), NameForm::Name) => 60,
             (Known::Country(_), NameForm::Adjective | NameForm::People) => 55,
-            (Known::Country(_), NameForm::Capital) => 58,
+            (Known::Country(country), NameForm::Capital) => 58 + i32::from(self.is_former(country)),
             (Known::Country(_), NameForm::Metonym) => 50,
             (Known::Organization(_), NameForm::Acronym) => 57,
             (Known::Organization(_), _) => 56,
@@ -198,6 +203,14 @@ impl Reader<'_> {
         }
         let index = self.entity(entity);
         (index != usize::MAX).then_some((index, form, place))
+    }
+
+    /// Whether the country is one that no longer exists, and did at the article's date: whose capital Belgrade was in 1999.
+    fn is_former(&self, country: usize) -> bool {
+        let terms = || self.gazetteer.countries[country].executive.iter().map(|(_, term)| term);
+        self.date.is_some_and(|date| {
+            terms().all(|term| term.end.is_some()) && terms().any(|term| term.contains(date))
+        })
     }
 
     /// Whether the person holds one of the highest offices at the article's date.

@@ -296,9 +296,11 @@ fn intended(tree: &Tree<'_>, pattern: &Pattern, word: usize) -> Result<(), &'sta
     }
     let intended = tree.intended(word);
     let is = |list: &[String]| {
-        intended
-            .iter()
-            .any(|&verb| list.iter().any(|lemma| lemma == tree.lemma(verb)))
+        intended.iter().any(|&verb| {
+            let any = || tree.has_lemma(verb, Relation::Mark, &["to"]) && tree.tokens[verb].relation != Relation::Advcl;
+            list.iter()
+                .any(|lemma| lemma == tree.lemma(verb) || lemma == "*" && any())
+        })
     };
     if !pattern.infinitive.is_empty() && !is(&pattern.infinitive) || is(&pattern.not_infinitive) {
         return Err("what is intended is none of the pattern's verbs");

@@ -407,6 +407,8 @@ fn slot_heads(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, n
             .collect(),
         Slot::Beside => Vec::new(),
         Slot::Where => place_before_where(scene, token),
+        Slot::Stage => stage(tree, token),
+        Slot::Told => told(tree, token),
         // "is in Beijing": the predicate itself.
         Slot::Preposition(preposition)
             if !nominal && tree.child(token, Relation::Cop).is_some() && tree.case(token) == Some(preposition) =>
@@ -434,6 +436,36 @@ fn slot_heads(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, n
         }
         Slot::Preposition(preposition) => tree.prepositional(token, preposition),
     }
+}
+
+/// What is said to be a leg or stop of the tour: "Nigeria is the second leg of his tour", "Nepal, the last stop on her trip".
+fn stage(tree: &Tree<'_>, tour: usize) -> Vec<usize> {
+    let leg = tree.tokens[tour].head.filter(|&leg| {
+        tree.tokens[tour].relation == Relation::Nmod
+            && matches!(tree.lemma(leg), "leg" | "stop" | "stage" | "destination" | "part" | "stopover" | "station")
+    });
+    let Some(leg) = leg else { return Vec::new() };
+    match tree.tokens[leg].relation {
+        Relation::Appos => tree.tokens[leg].head.into_iter().collect(),
+        _ => tree.child(leg, Relation::Nsubj).into_iter().collect(),
+    }
+}
+
+/// Whom the verb addresses that the noun is a circumstance of.
+fn told(tree: &Tree<'_>, noun: usize) -> Vec<usize> {
+    let verb = tree.tokens[noun].head.filter(|_| tree.tokens[noun].relation == Relation::Obl);
+    let addresses = |verb: &usize| {
+        matches!(
+            tree.lemma(*verb),
+            "tell" | "inform" | "assure" | "urge" | "thank" | "congratulate" | "ask" | "warn" | "invite" | "brief"
+        )
+    };
+    let Some(verb) = verb.filter(addresses).filter(|_| tree.case(noun) == Some("in")) else {
+        return Vec::new();
+    };
+    let mut heads = tree.object(verb);
+    heads.extend(tree.with_relation(verb, Relation::Iobj));
+    heads
 }
 
 /// The place that a clause begun by "where" tells of.

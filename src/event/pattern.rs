@@ -123,6 +123,10 @@ pub enum Slot {
     Beside,
     /// The place before "where" ("from Malaysia, where he was on a visit").
     Where,
+    /// What is said to be a leg or stop of it ("Nigeria is the second leg of his tour").
+    Stage,
+    /// Whom the verb addresses that the noun is a circumstance of ("told Chirac in a telephone call").
+    Told,
     /// A noun after this preposition.
     Preposition(String),
 }
@@ -147,6 +151,8 @@ impl Slot {
             "clause" => Self::Clause,
             "here" => Self::Here,
             "where" => Self::Where,
+            "stage" => Self::Stage,
+            "told" => Self::Told,
             "beside" => Self::Beside,
             _ => Self::Preposition(name.strip_prefix('+')?.to_owned()),
         })
@@ -473,6 +479,13 @@ impl Patterns {
             || word.chars().any(char::is_uppercase) && self.triggers.contains(&word.to_lowercase())
     }
 
+    /// Whether the word may be a verb on which a pattern hangs, in the third person of the present.
+    pub fn is_present_form(&self, word: &str) -> bool {
+        word.ends_with('s')
+            && !matches!(word, "sanctions" | "talks" | "forces" | "means")
+            && self.lemma(word).is_some_and(|lemma| lemma != word && self.verbs.contains_key(lemma))
+    }
+
     /// The lemma of a form of a trigger.
     fn lemma(&self, word: &str) -> Option<&str> {
         let known = |word: &str| self.forms.get(word).map(String::as_str);
@@ -591,7 +604,7 @@ impl Pattern {
             let slot = |name: &String| {
                 Slot::parse(name).ok_or_else(|| {
                     format!(
-                        "'{name}' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, where, beside, or +preposition)"
+                        "'{name}' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, where, stage, told, beside, or +preposition)"
                     )
                 })
             };

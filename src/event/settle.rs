@@ -52,16 +52,23 @@ pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
     }
 }
 
-/// "Called Turkish President Recep Tayyip Erdogan": a name is no predicate of a verb that has no object.
+/// "Called Turkish President Recep Tayyip Erdogan", "accuses Angola, Rwanda and Uganda": a name behind a verb that has no
+/// object is neither its predicate nor a part of it.
 fn settle_name(sentence: &mut Sentence, mention: &Mention) {
     let token = &sentence.tokens[mention.head];
-    let (Relation::Xcomp, Some(verb)) = (token.relation, token.head) else { return };
-    let name = mention.form == MentionForm::Name && !mention.inner && mention.tokens.len() > 1;
-    let verbal = sentence.tokens[verb].upos == Upos::Verb && verb < mention.tokens.start;
+    let Some(verb) = token.head.filter(|&verb| verb < mention.tokens.start) else { return };
+    let behind = verb + 1 == mention.tokens.start;
+    let loose = match token.relation {
+        Relation::Xcomp => behind || mention.tokens.len() > 1,
+        Relation::Flat | Relation::Compound | Relation::Dep | Relation::Appos | Relation::List | Relation::Nmod => behind,
+        _ => false,
+    };
+    let name = !mention.inner && !matches!(mention.form, MentionForm::Adjective | MentionForm::City);
+    let verbal = sentence.tokens[verb].upos == Upos::Verb && sentence.tokens[verb].lemma != "be";
     let taken = sentence.tokens.iter().any(|token| {
         token.head == Some(verb) && matches!(token.relation, Relation::Obj | Relation::NsubjPass | Relation::AuxPass)
     });
-    if name && verbal && !taken && sentence.tokens[verb].lemma != "be" {
+    if loose && name && verbal && !taken {
         sentence.tokens[mention.head].relation = Relation::Obj;
     }
 }

@@ -459,6 +459,18 @@ impl<'a> Tree<'a> {
         let others: Vec<usize> = open.iter().flat_map(|&object| self.conjuncts(object)).collect();
         open.extend(others);
         open.extend(self.sum_spent(token));
+        // "discussed the crisis by telephone with Macron"
+        let by = self.with_relation(token, Relation::Obl);
+        open.extend(by.filter(|&means| matches!(self.lemma(means), "phone" | "telephone" | "video" | "videoconference" | "call")));
+        // "pulled out of negotiations with Washington", "takes part in talks with"
+        let gathering = self.with_relation(token, Relation::Obl);
+        open.extend(gathering.filter(|&noun| {
+            let talks = matches!(
+                self.lemma(noun),
+                "talk" | "talks" | "negotiation" | "agreement" | "treaty" | "accord" | "deal" | "pact" | "alliance" | "dialogue"
+            );
+            talks && matches!(self.case(noun), Some("of" | "from" | "out" | "in" | "to"))
+        }));
         for _ in 0..3 {
             for &noun in &open {
                 let mut found = self.prepositional_of(noun, preposition);

@@ -26,7 +26,7 @@ pub use labels::{Relation, Upos, Xpos};
 
 use std::cell::RefCell;
 
-use crate::language::decoding::best_tree;
+use crate::language::decoding::{best_tree, rooted};
 use crate::language::features::Extractor;
 use crate::language::model::ENGLISH;
 use crate::language::model::Model;
@@ -79,16 +79,35 @@ const LONGEST: usize = 400;
 /// Costs about 20 microseconds a word. The same sentence gets the same analysis in every thread.
 pub fn analyze(content: &str, sentence: &mut Sentence) {
     if let Some(model) = &*ENGLISH {
-        analyze_with(model, content, sentence);
+        analyze_with(model, content, sentence, None);
     }
 }
 
-fn analyze_with(model: &Model, content: &str, sentence: &mut Sentence) {
+/// As [`analyze`], with a tree whose root is the token `verb`: a headline's verb often looks like a noun.
+///
+/// ```
+/// use summitry::language::{Upos, analyze_headline, segment};
+/// use summitry::span::Span;
+///
+/// let title = "France backs Morocco's autonomy plan";
+/// let mut sentences = segment(title, &[Span::new(0, title.len())]);
+/// analyze_headline(title, &mut sentences[0], 1);
+/// let backs = &sentences[0].tokens[1];
+/// assert_eq!((backs.upos, backs.lemma.as_str(), backs.head), (Upos::Verb, "back", None));
+/// ```
+pub fn analyze_headline(content: &str, sentence: &mut Sentence, verb: usize) {
+    if let Some(model) = &*ENGLISH {
+        let verb = Some(verb).filter(|_| sentence.tokens.len() <= LONGEST);
+        analyze_with(model, content, sentence, verb);
+    }
+}
+
+fn analyze_with(model: &Model, content: &str, sentence: &mut Sentence, verb: Option<usize>) {
     let mut root = None;
     let mut start = 0;
     for piece in sentence.tokens.chunks_mut(LONGEST) {
         WORKSPACE.with_borrow_mut(|(work, extractor)| {
-            analyze_piece(model, content, piece, work, extractor);
+            analyze_piece(model, content, piece, verb, work, extractor);
         });
         // The first piece holds the root, to which the roots of the others are added.
         for (index, token) in piece.iter_mut().enumerate() {
@@ -105,7 +124,14 @@ fn analyze_with(model: &Model, content: &str, sentence: &mut Sentence) {
     }
 }
 
-fn analyze_piece(model: &Model, content: &str, tokens: &mut [Token], work: &mut Workspace, extractor: &mut Extractor) {
+fn analyze_piece(
+    model: &Model,
+    content: &str,
+    tokens: &mut [Token],
+    verb: Option<usize>,
+    work: &mut Workspace,
+    extractor: &mut Extractor,
+) {
     work.rows.clear();
     let network = &model.network;
     let forms = tokens.iter().map(|token| token.span.of(content));
@@ -113,10 +139,16 @@ fn analyze_piece(model: &Model, content: &str, tokens: &mut [Token], work: &mut 
     network.read(work);
     for (index, token) in tokens.iter_mut().enumerate() {
         (token.upos, token.xpos) = network.tags(work, index);
+        if verb == Some(index) {
+            (token.upos, token.xpos) = (Upos::Verb, Xpos::Vbz);
+        }
         token.lemma = model.lemmatizer.lemma(token.span.of(content), token.upos, token.xpos);
     }
     let (scores, width) = network.arcs(work);
-    let heads = best_tree(scores, width, tokens.len());
+    let heads = match verb {
+        None => best_tree(scores, width, tokens.len()),
+        Some(verb) => best_tree(&rooted(scores, width, tokens.len(), verb), width, tokens.len()),
+    };
     let relations = network.relations(work, &heads);
     for ((token, head), scores) in tokens.iter_mut().zip(&heads).zip(relations.chunks_exact(RELATIONS)) {
         token.head = head.checked_sub(1);
