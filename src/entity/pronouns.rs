@@ -165,7 +165,10 @@ impl Reader<'_> {
     }
 
     fn thing_meant(&self, sentence: usize, token: usize) -> Vec<usize> {
-        let thing = self.antecedent(sentence, token, false, |entity| entity.kind != EntityKind::Person);
+        let barred = self.own_subjects(sentence, token);
+        let thing = self.antecedent(sentence, token, false, |entity| {
+            entity.kind != EntityKind::Person && !barred.contains(&entity.id)
+        });
         thing.into_iter().collect()
     }
 
@@ -174,6 +177,7 @@ impl Reader<'_> {
             return None;
         }
         let mut barred = self.own_subjects(sentence, token);
+        barred.extend(self.named_below(sentence, token));
         // Who speaks of somebody else as "he" is not he.
         let speakers = self.speakers[sentence].iter().flatten();
         barred.extend(speakers.map(|&entity| self.cast.entities[entity].id.clone()));
@@ -227,7 +231,22 @@ impl Reader<'_> {
         for _ in 0..4 {
             let Some(at) = verb else { break };
             for mention in &self.found[sentence] {
-                if matches!(tokens[mention.head].relation, Relation::Nsubj) && tokens[mention.head].head == Some(at) {
+                let subject = matches!(tokens[mention.head].relation, Relation::Nsubj | Relation::NsubjPass);
+                // "Saudi Arabia and Egypt cut their ties, accusing it": neither of them.
+                let mut top = mention.head;
+                while tokens[top].relation == Relation::Conj
+                    && let Some(head) = tokens[top].head
+                {
+                    top = head;
+                }
+                let listed = matches!(tokens[top].relation, Relation::Nsubj | Relation::NsubjPass | Relation::Root)
+                    && tokens[top].upos != Upos::Verb
+                    && top != mention.head;
+                let shared = listed && (tokens[top].head == Some(at) || tokens[at].head == Some(top));
+                if subject && tokens[mention.head].head == Some(at)
+                    || shared
+                    || tokens[mention.head].relation == Relation::Root && tokens[at].head == Some(mention.head)
+                {
                     barred.extend(
                         mention
                             .entities
@@ -243,6 +262,32 @@ impl Reader<'_> {
             verb = tokens[at].head;
         }
         barred
+    }
+
+    /// "In talks with Mottaki and Larijani, he criticized": none of those whom the pronoun's own clause has named before it.
+    fn named_below(&self, sentence: usize, token: usize) -> Vec<EntityId> {
+        let tokens = &self.sentences[sentence].tokens;
+        let verb = tokens[token].head.filter(|_| tokens[token].relation == Relation::Nsubj);
+        let Some(verb) = verb else { return Vec::new() };
+        let below = |mut at: usize| {
+            for _ in 0..8 {
+                match tokens[at].head {
+                    Some(head) if head == verb => return true,
+                    // A clause of its own may name whom the pronoun means.
+                    Some(head) if tokens[head].upos != Upos::Verb => at = head,
+                    _ => return false,
+                }
+            }
+            false
+        };
+        let before = self.found[sentence]
+            .iter()
+            .filter(|mention| mention.tokens.end <= token && mention.form != Form::Pronoun);
+        before
+            .filter(|mention| below(mention.head))
+            .flat_map(|mention| &mention.entities)
+            .map(|&entity| self.cast.entities[entity].id.clone())
+            .collect()
     }
 
     /// "Trump will meet Phuc before he dines with Kim": the subject of the clause above, for a subject in a clause of time.

@@ -236,7 +236,10 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         let relation = tree.tokens[at].relation;
         let through = match relation {
             Relation::Conj if draft.nominal => true,
-            Relation::Conj => status::of_verb(tree, at) == status::of_verb(tree, head) && !announces(tree, head),
+            Relation::Conj => {
+                let judges = matches!(tree.lemma(head), "hail" | "praise" | "criticize" | "condemn");
+                status::of_verb(tree, at) == status::of_verb(tree, head) && (judges || !announces(tree, head))
+            }
             Relation::Xcomp => !announces(tree, head) && !agrees(tree, head),
             Relation::Acl => matches!(tree.lemma(head), "plan" | "schedule"),
             Relation::Advcl | Relation::AclRelcl if is_circumstance(tree, at) => true,

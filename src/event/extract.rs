@@ -9,7 +9,7 @@ use crate::event::parties::Site;
 use crate::event::pattern::{Pattern, Patterns, Trigger};
 use crate::event::tree::Tree;
 use crate::event::{Event, Factor, Participant, Place};
-use crate::event::{dating, merge, status};
+use crate::event::{dating, merge, recall, status};
 use crate::language::{Relation, Sentence, Upos, Xpos};
 use crate::span::Span;
 use crate::temporal::Timex;
@@ -42,6 +42,8 @@ pub(crate) struct Draft {
     pub(crate) additive: bool,
     /// The meeting that it speaks of.
     pub(crate) occasion: Option<Occasion>,
+    /// The types of which the last event tells its target.
+    pub(crate) recalls: Vec<EventType>,
 }
 
 /// A pattern that hangs on a word of the text and was not taken.
@@ -107,6 +109,7 @@ fn drafts(reading: &Reading<'_>, patterns: &Patterns, mut log: Option<&mut Vec<R
         }
         drop_echoes(&scene, &mut drafts, first);
     }
+    recall::recall_all(&mut drafts);
     dating::date_all(reading, &mut drafts);
     drafts
 }
@@ -369,6 +372,7 @@ fn mention_again(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, no
         told: false,
         additive: false,
         occasion: None,
+        recalls: Vec::new(),
     })
 }
 
@@ -549,6 +553,11 @@ fn draft(
         score,
         factors,
     };
+    let recalls = if targets.is_empty() {
+        pattern.recalls.clone()
+    } else {
+        Vec::new()
+    };
     let additive = nominal
         && pattern.event_type == EventType::Met
         && tree.has_lemma(token, Relation::Det, &["the"])
@@ -563,6 +572,7 @@ fn draft(
         told: !nominal || occasion::takes_place(tree, token),
         additive,
         occasion,
+        recalls,
     })
 }
 

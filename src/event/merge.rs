@@ -250,18 +250,10 @@ fn recall(events: &mut [Kept], again: Event, today: Option<NaiveDate>) {
     }
 }
 
-fn affiliation(participant: &Participant) -> &str {
-    if participant.country.is_empty() {
-        &participant.org
-    } else {
-        &participant.country
-    }
-}
-
 /// Whether one stands for the other: the same, or a person and the country or organization served.
 fn stands_for(a: &Participant, b: &Participant) -> bool {
     a.entity == b.entity
-        || affiliation(a) == affiliation(b)
+        || a.affiliation() == b.affiliation()
             && (a.kind == ParticipantKind::Person) != (b.kind == ParticipantKind::Person)
 }
 
@@ -321,7 +313,7 @@ fn are_near(a: &Event, b: &Event) -> bool {
 
 /// How many countries and organizations take part.
 fn sides(event: &Event) -> usize {
-    let mut sides: Vec<&str> = event.source.iter().chain(&event.target).map(affiliation).collect();
+    let mut sides: Vec<&str> = event.source.iter().chain(&event.target).map(Participant::affiliation).collect();
     sides.sort_unstable();
     sides.dedup();
     sides.len()

@@ -15,6 +15,7 @@ mod occasion;
 mod ontology;
 mod parties;
 mod pattern;
+mod recall;
 mod reporting;
 mod settle;
 mod status;
@@ -104,6 +105,13 @@ impl Participant {
             org: entity.org.clone(),
             mention,
         }
+    }
+}
+
+impl Participant {
+    /// The country or organization that it is or serves.
+    pub(crate) fn affiliation(&self) -> &str {
+        if self.country.is_empty() { &self.org } else { &self.country }
     }
 }
 

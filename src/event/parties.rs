@@ -218,6 +218,9 @@ impl Site<'_> {
         if sources.is_empty() {
             return Err("nobody does it");
         }
+        if targets.is_empty() && !self.pattern.recalls.is_empty() {
+            return Ok((sources, Vec::new()));
+        }
         if targets.is_empty() && addressed {
             return Err("it stays within one country or organization");
         }
@@ -409,6 +412,7 @@ fn slot_heads(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, n
         Slot::Where => place_before_where(scene, token),
         Slot::Stage => stage(tree, token),
         Slot::Told => told(tree, token),
+        Slot::Guest => guests(scene, token),
         // "is in Beijing": the predicate itself.
         Slot::Preposition(preposition)
             if !nominal && tree.child(token, Relation::Cop).is_some() && tree.case(token) == Some(preposition) =>
@@ -449,6 +453,18 @@ fn stage(tree: &Tree<'_>, tour: usize) -> Vec<usize> {
         Relation::Appos => tree.tokens[leg].head.into_iter().collect(),
         _ => tree.child(leg, Relation::Nsubj).into_iter().collect(),
     }
+}
+
+/// The objects of the verb that are called visitors.
+fn guests(scene: &Scene<'_>, verb: usize) -> Vec<usize> {
+    let tree = &scene.tree;
+    let mut objects = tree.object(verb);
+    objects.extend(tree.with_relation(verb, Relation::Iobj));
+    objects.retain(|&object| {
+        let start = scene.cast.at(scene.sentence, object).map_or(object, |mention| mention.tokens.start);
+        (start.saturating_sub(2)..=object).any(|at| tree.text(at).eq_ignore_ascii_case("visiting"))
+    });
+    objects
 }
 
 /// Whom the verb addresses that the noun is a circumstance of.

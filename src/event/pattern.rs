@@ -43,6 +43,8 @@ pub struct Pattern {
     pub places: bool,
     /// Whether only people do it, and none who lives there: no spokesman, no ambassador.
     pub people: bool,
+    /// Types of which the last event tells the target, where the words tell none.
+    pub recalls: Vec<EventType>,
     /// Whether the target must stand close to the word.
     pub near: bool,
     /// Whether it makes sense without a target.
@@ -127,6 +129,8 @@ pub enum Slot {
     Stage,
     /// Whom the verb addresses that the noun is a circumstance of ("told Chirac in a telephone call").
     Told,
+    /// The object, if it is called a visitor ("told the visiting minister").
+    Guest,
     /// A noun after this preposition.
     Preposition(String),
 }
@@ -153,6 +157,7 @@ impl Slot {
             "where" => Self::Where,
             "stage" => Self::Stage,
             "told" => Self::Told,
+            "guest" => Self::Guest,
             "beside" => Self::Beside,
             _ => Self::Preposition(name.strip_prefix('+')?.to_owned()),
         })
@@ -239,6 +244,8 @@ struct Raw {
     people: bool,
     #[serde(default)]
     near: bool,
+    #[serde(default)]
+    recalls: Vec<String>,
     #[serde(default)]
     alone: bool,
     #[serde(default)]
@@ -604,7 +611,7 @@ impl Pattern {
             let slot = |name: &String| {
                 Slot::parse(name).ok_or_else(|| {
                     format!(
-                        "'{name}' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, where, stage, told, beside, or +preposition)"
+                        "'{name}' is no slot (subject, arms, object, indirect, complement, purpose, judged, governor, site, owner, possessor, modifier, above, holder, clause, here, where, stage, told, guest, beside, or +preposition)"
                     )
                 })
             };
@@ -638,6 +645,14 @@ impl Pattern {
             places: raw.places,
             people: raw.people,
             near: raw.near,
+            recalls: {
+                let all = || own.iter().chain(EventType::ALL).copied();
+                let known = |name: &String| {
+                    let found = all().find(|known| known.as_str() == name);
+                    found.ok_or_else(|| format!("'{name}' is no event type"))
+                };
+                raw.recalls.iter().map(known).collect::<Result<_, _>>()?
+            },
             alone: raw.alone,
             occasion: raw.occasion,
             when,

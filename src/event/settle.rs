@@ -20,6 +20,7 @@ pub fn settle_times(sentences: &mut [Sentence], timexes: &[Vec<Timex>]) {
             free_neighbours(sentence, timex);
             leave_object(sentence, timex);
             leave_infinitive(sentence, timex);
+            leave_participle(sentence, timex);
         }
     }
 }
@@ -402,6 +403,17 @@ fn leave_subject(sentence: &mut Sentence, timex: &Timex) {
     });
     if another && matches!(sentence.tokens[time].relation, Relation::Nsubj | Relation::NsubjPass) {
         sentence.tokens[time].relation = Relation::OblUnmarked;
+    }
+}
+
+/// "Cut its links with Qatar on June 5, accusing it": the time before the comma belongs to the verb before it.
+fn leave_participle(sentence: &mut Sentence, timex: &Timex) {
+    let time = head_of(sentence, timex);
+    let Some(verb) = sentence.tokens[time].head.filter(|&verb| verb >= timex.tokens.end) else { return };
+    let participle = sentence.tokens[verb].xpos == Xpos::Vbg && sentence.tokens[verb].relation == Relation::Advcl;
+    let comma = sentence.tokens.get(timex.tokens.end).is_some_and(|token| token.lemma == ",");
+    if let Some(above) = sentence.tokens[verb].head.filter(|&above| participle && comma && above < timex.tokens.start) {
+        hang(sentence, time, above, Relation::Obl);
     }
 }
 

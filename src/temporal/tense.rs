@@ -178,6 +178,10 @@ impl TenseReader<'_> {
             self.children(predicate)
                 .any(|child| child > be && self.token(child).relation == Relation::Mark && self.word(child) == "to")
         };
+        // "was to have begun"
+        if words.iter().any(|word| word == "have") && words.iter().any(|word| matches!(word.as_str(), "was" | "were")) {
+            return Some(Tense::Past);
+        }
         // "is to hold": the copula stands over the infinitive.
         if auxiliaries
             .iter()

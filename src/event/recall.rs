@@ -1,0 +1,55 @@
+//! Recall: to whom is an act done of which only "the charge" or "the deal" is told?
+//!
+//! "Moscow denies it" answers the last accusation against Russia; "the deal was brokered by Libya" speaks of the parties who
+//! made the last one. Patterns say which types of events they look back to; a draft that finds none is left out.
+
+use crate::event::Participant;
+use crate::event::extract::Draft;
+use crate::event::ontology::EventType;
+
+/// How many sentences lie between an act and what it answers, at most.
+const REACH: usize = 6;
+
+/// Gives the drafts that look back their targets.
+pub(crate) fn recall_all(drafts: &mut Vec<Draft>) {
+    let mut index = 0;
+    while index < drafts.len() {
+        if drafts[index].recalls.is_empty() {
+            index += 1;
+            continue;
+        }
+        let (before, from) = drafts.split_at_mut(index);
+        let draft = &mut from[0];
+        let near = before
+            .iter()
+            .rev()
+            .filter(|other| other.recalls.is_empty() && other.number + REACH >= draft.number)
+            .filter(|other| draft.recalls.contains(&other.event.event_type));
+        match near.filter_map(|other| parties(draft, other)).next() {
+            Some(target) => {
+                draft.event.target = target;
+                draft.recalls.clear();
+                index += 1;
+            }
+            None => {
+                drafts.remove(index);
+            }
+        }
+    }
+}
+
+/// Whom the earlier event gives the later one as its target.
+fn parties(draft: &Draft, other: &Draft) -> Option<Vec<Participant>> {
+    let is_own = |participant: &Participant| {
+        let mut own = draft.event.source.iter();
+        own.any(|own| own.affiliation() == participant.affiliation())
+    };
+    let event = &other.event;
+    if draft.event.event_type == EventType::Mediated {
+        let all: Vec<Participant> = event.source.iter().chain(&event.target).filter(|one| !is_own(one)).cloned().collect();
+        let sides = all.iter().any(|one| one.affiliation() != all[0].affiliation());
+        return sides.then_some(all);
+    }
+    let answers = event.target.iter().any(is_own) && !event.source.iter().any(is_own);
+    answers.then(|| event.source.clone())
+}
