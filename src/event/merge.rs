@@ -276,6 +276,17 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     } else {
         covered(b, a)
     };
+    // Who says so is part of what is said: the premier's word is not his country's accord.
+    let spoken = matches!(a.event_type, EventType::Agreed | EventType::Supported) && !a_nominal && !b_nominal;
+    let exact = |x: &Event, y: &Event| {
+        let all = |few: &[Participant], many: &[Participant]| {
+            few.iter().all(|own| many.iter().any(|other| other.entity == own.entity))
+        };
+        all(&x.source, &y.source) && all(&x.target, &y.target)
+    };
+    if spoken && a.sentence != b.sentence && !exact(a, b) && !exact(b, a) {
+        return false;
+    }
     let lonely = a.event_type.is_symmetric() && names(a).min(names(b)) < 2;
     let named = a.meeting.is_some() && a.meeting == b.meeting;
     // "A meeting between A and B" is not the one that C attended as well.

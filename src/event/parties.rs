@@ -29,7 +29,12 @@ impl Site<'_> {
     pub(crate) fn parties(&self) -> Result<Parties, &'static str> {
         let heads = |slot: &Slot| slot_heads(self.scene, self.pattern, slot, self.token, self.nominal);
         let pattern = self.pattern;
-        if pattern.needs.iter().any(|slot| heads(slot).is_empty()) {
+        let strayed = |slot: &Slot| match slot {
+            Slot::Preposition(word) if pattern.mutual => self.scene.tree.strayed(self.token, word),
+            _ => Vec::new(),
+        };
+        let missing = |slot: &Slot| heads(slot).is_empty() && strayed(slot).is_empty();
+        if pattern.needs.iter().any(missing) {
             return Err("a slot that it needs is empty");
         }
         if pattern.lacks.iter().any(|slot| !heads(slot).is_empty()) {
