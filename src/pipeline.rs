@@ -86,36 +86,79 @@ pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
     }
 }
 
-/// Parses a sentence, knowing whom it names; one that has no finite verb, once more with the verb that a headline may hold:
-/// "France backs Morocco's plan".
-fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns: &Patterns) {
-    let named = mentions.iter().filter(|mention| !mention.inner);
-    language::analyze(content, sentence);
-    let is_finite = |token: &Token| matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
-    if sentence.tokens.iter().any(is_finite) {
-        return;
-    }
-    let actors = named.clone().filter(|mention| !matches!(mention.form, MentionForm::Adjective | MentionForm::City));
-    let mut behind = actors.map(|mention| mention.tokens.end);
-    let verb = behind.find(|&at| {
-        let object = sentence.tokens.get(at + 1).is_some_and(|next| {
-            matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron)
-        });
-        let word = sentence.tokens.get(at).map_or("", |token| token.span.of(content));
-        object && patterns.is_present_form(word)
-    });
-    if let Some(verb) = verb {
-        language::analyze_headline(content, sentence, verb);
-        let subject = named.filter(|mention| mention.tokens.end == verb).map(|mention| mention.head);
-        for head in subject {
-            (sentence.tokens[head].head, sentence.tokens[head].relation) = (Some(verb), Relation::Nsubj);
-        }
-    }
-}
-
 /// The time expressions of each sentence.
 fn times(article: &Article, sentences: &[Sentence]) -> Vec<Vec<Timex>> {
     let mut context = Context::new(article.date);
     let read = |sentence| temporal::recognize(&article.content, sentence, &mut context);
     sentences.iter().map(read).collect()
+}
+
+/// Parses a sentence, knowing whom it names, and once more where the tree has missed the main verb: in a headline ("France
+/// backs Morocco's plan"), or behind a name that it takes for all of the sentence ("China and Costa Rica established ties").
+fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns: &Patterns) {
+    language::analyze(content, sentence);
+    let actors: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| !mention.inner && !matches!(mention.form, MentionForm::Adjective | MentionForm::City))
+        .collect();
+    let Some((subject, verb)) = missed_verb(content, sentence, &actors, patterns) else {
+        return;
+    };
+    language::analyze_rooted(content, sentence, verb);
+    (sentence.tokens[subject].head, sentence.tokens[subject].relation) = (Some(verb), Relation::Nsubj);
+    let object = |token: &Token| token.head == Some(verb) && matches!(token.relation, Relation::Obj | Relation::Ccomp);
+    if sentence.tokens.iter().any(object) {
+        return;
+    }
+    let behind = sentence.tokens.iter().enumerate().skip(verb + 1).find(|(at, token)| {
+        let prepositional = sentence
+            .tokens
+            .iter()
+            .any(|case| case.head == Some(*at) && case.relation == Relation::Case);
+        token.head == Some(verb) && matches!(token.upos, Upos::Noun | Upos::Propn) && !prepositional
+    });
+    if let Some((object, _)) = behind {
+        sentence.tokens[object].relation = Relation::Obj;
+    }
+}
+
+/// A verb behind an actor that the tree does not have as the main verb of a sentence that has none, with its subject.
+fn missed_verb(
+    content: &str,
+    sentence: &Sentence,
+    actors: &[&Mention],
+    patterns: &Patterns,
+) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let root = tokens.iter().position(|token| token.head.is_none())?;
+    let is_finite = |token: &Token| matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let verbless = !tokens.iter().any(is_finite);
+    // A name can be all of a sentence only where the tree is wrong.
+    let stranded = matches!(tokens[root].upos, Upos::Noun | Upos::Propn)
+        && !tokens.iter().any(|token| token.head == Some(root) && token.relation == Relation::Cop)
+        && actors.iter().any(|actor| actor.tokens.contains(&root));
+    let ended = tokens.last().is_some_and(|token| token.span.of(content) == ".");
+    let mut behind = actors.iter().filter_map(|actor| {
+        let mut verb = actor.tokens.end;
+        verb += usize::from(tokens.get(verb).is_some_and(|token| token.upos == Upos::Adv));
+        (verb < tokens.len()).then_some((actor, verb))
+    });
+    let (actor, verb) = behind.find(|&(_, verb)| {
+        let object = tokens.get(verb + 1).is_some_and(|next| {
+            matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron)
+        });
+        let present = verbless && object && patterns.is_present_form(tokens[verb].span.of(content));
+        let past = stranded
+            && root < verb
+            && tokens[verb].upos == Upos::Verb
+            && matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbn)
+            && matches!(
+                tokens[verb].relation,
+                Relation::Acl | Relation::Amod | Relation::Conj | Relation::Appos | Relation::Dep | Relation::Parataxis
+            )
+            && (object || ended && tokens.get(verb + 1).is_none_or(|next| next.lemma != "by"));
+        present || past
+    })?;
+    let first = if stranded { root } else { actor.head };
+    Some((first, verb))
 }

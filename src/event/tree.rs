@@ -283,6 +283,10 @@ impl<'a> Tree<'a> {
             }
             Relation::AclRelcl => vec![head],
             Relation::Amod => vec![head],
+            // "was due to arrive", taken for a subject
+            Relation::Csubj if self.has_lemma(verb, Relation::Mark, &["to"]) && head < verb => {
+                self.surface_subject(head, steps - 1)
+            }
             Relation::Xcomp | Relation::Ccomp if token.relation == Relation::Xcomp || token.xpos == Xpos::Vbg => {
                 let object = self
                     .child(head, Relation::Obj)

@@ -83,19 +83,19 @@ pub fn analyze(content: &str, sentence: &mut Sentence) {
     }
 }
 
-/// As [`analyze`], with a tree whose root is the token `verb`: a headline's verb often looks like a noun.
+/// As [`analyze`], with a tree whose root is the token `verb`, a verb: in a headline it often looks like a noun.
 ///
 /// ```
-/// use summitry::language::{Upos, analyze_headline, segment};
+/// use summitry::language::{Upos, analyze_rooted, segment};
 /// use summitry::span::Span;
 ///
 /// let title = "France backs Morocco's autonomy plan";
 /// let mut sentences = segment(title, &[Span::new(0, title.len())]);
-/// analyze_headline(title, &mut sentences[0], 1);
+/// analyze_rooted(title, &mut sentences[0], 1);
 /// let backs = &sentences[0].tokens[1];
 /// assert_eq!((backs.upos, backs.lemma.as_str(), backs.head), (Upos::Verb, "back", None));
 /// ```
-pub fn analyze_headline(content: &str, sentence: &mut Sentence, verb: usize) {
+pub fn analyze_rooted(content: &str, sentence: &mut Sentence, verb: usize) {
     if let Some(model) = &*ENGLISH {
         let verb = Some(verb).filter(|_| sentence.tokens.len() <= LONGEST);
         analyze_with(model, content, sentence, verb);
@@ -140,7 +140,8 @@ fn analyze_piece(
     for (index, token) in tokens.iter_mut().enumerate() {
         (token.upos, token.xpos) = network.tags(work, index);
         if verb == Some(index) {
-            (token.upos, token.xpos) = (Upos::Verb, Xpos::Vbz);
+            let present = token.span.of(content).ends_with('s');
+            (token.upos, token.xpos) = (Upos::Verb, if present { Xpos::Vbz } else { Xpos::Vbd });
         }
         token.lemma = model.lemmatizer.lemma(token.span.of(content), token.upos, token.xpos);
     }
