@@ -104,10 +104,16 @@ fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns:
     let Some((subject, verb)) = missed_verb(content, sentence, &actors, patterns) else {
         return;
     };
+    let root = sentence.tokens.iter().position(|token| token.head.is_none());
     language::analyze_rooted(content, sentence, verb);
     (sentence.tokens[subject].head, sentence.tokens[subject].relation) = (Some(verb), Relation::Nsubj);
     let object = |token: &Token| token.head == Some(verb) && matches!(token.relation, Relation::Obj | Relation::Ccomp);
     if sentence.tokens.iter().any(object) {
+        return;
+    }
+    // What the sentence seemed to be about stands behind the verb.
+    if let Some(root) = root.filter(|&root| root > verb && sentence.tokens[root].upos != Upos::Verb) {
+        (sentence.tokens[root].head, sentence.tokens[root].relation) = (Some(verb), Relation::Obj);
         return;
     }
     let behind = sentence.tokens.iter().enumerate().skip(verb + 1).find(|(at, token)| {

@@ -205,6 +205,28 @@ impl Reader<'_> {
         (index != usize::MAX).then_some((index, form, place))
     }
 
+    /// "The Abbas-Olmert meeting": two who are called by their family names.
+    fn link_pair(&mut self, sentence: usize, tokens: &Range<usize>, words: &[String]) -> bool {
+        if tokens.len() != 3 || words.len() != 2 || !matches!(self.text(sentence, tokens.start + 1), "-" | "–") {
+            return false;
+        }
+        let named = |reader: &mut Self, word: &String| {
+            let word = std::slice::from_ref(word);
+            reader.namesake(word).or_else(|| {
+                let (person, _) = reader.gazetteer.person(word, None, &[], reader.date)?;
+                reader.holds_high_office(person).then(|| reader.entity(Known::Person(person)))
+            })
+        };
+        let (Some(one), Some(other)) = (named(self, &words[0]), named(self, &words[1])) else {
+            return false;
+        };
+        for (token, entity) in [(tokens.start, one), (tokens.start + 2, other)] {
+            let reason = "one of two family names";
+            self.add(sentence, token..token + 1, Form::Name, vec![entity], None, reason, 0.8);
+        }
+        true
+    }
+
     /// Whether the country is one that no longer exists, and did at the article's date: whose capital Belgrade was in 1999.
     fn is_former(&self, country: usize) -> bool {
         let terms = || self.gazetteer.countries[country].executive.iter().map(|(_, term)| term);
@@ -363,6 +385,9 @@ impl Reader<'_> {
                     "a name of the article",
                     0.9,
                 );
+                continue;
+            }
+            if self.link_pair(sentence, &tokens, &words) {
                 continue;
             }
             let (role, of) = title.map_or((None, Vec::new()), |(role, of, _)| (role, of));
