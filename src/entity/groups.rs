@@ -271,7 +271,19 @@ impl Reader<'_> {
         }
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let (second, third) = (counts.get(1)?.1, counts.get(2).map_or(0, |(_, count)| *count));
-        (second >= 3 && second > third + third / 2).then(|| vec![counts[0].0, counts[1].0])
+        if second >= 3 && second > third + third / 2 {
+            return Some(vec![counts[0].0, counts[1].0]);
+        }
+        // Else the two that the title and the first sentence speak of, where they speak of no third.
+        let mut lead: Vec<usize> = Vec::new();
+        for mention in self.found[..2.min(sentence)].iter().flatten().filter(|mention| !mention.inner) {
+            let [entity] = mention.entities[..] else { continue };
+            let known = counts.iter().any(|(other, count)| *count > 2 && !self.differ(*other, entity));
+            if known && lead.iter().all(|&other| self.differ(other, entity)) {
+                lead.push(entity);
+            }
+        }
+        (lead.len() == 2).then_some(lead)
     }
 
     /// Whether the mention is a possessor: "China's".
