@@ -56,7 +56,8 @@ pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
             let triggered = sentence
                 .tokens
                 .iter()
-                .any(|token| patterns.may_trigger(token.span.of(&article.content)));
+                .any(|token| patterns.may_trigger(token.span.of(&article.content)))
+                || tells_presence(&article.content, sentence);
             if triggered && !cast.of_sentence(number).is_empty() {
                 parse(&article.content, sentence, cast.of_sentence(number), patterns);
                 patterns.mend_lemmas(&article.content, sentence);
@@ -84,6 +85,18 @@ pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
         timexes,
         events,
     }
+}
+
+/// Whether somebody may be said to be somewhere: "was recently in Kyiv", "is at the summit".
+fn tells_presence(content: &str, sentence: &Sentence) -> bool {
+    sentence.tokens.windows(3).any(|words| {
+        let [be, next, last] = words else { return false };
+        let is_in = |token: &Token| matches!(token.span.of(content), "in" | "at" | "here");
+        matches!(
+            be.span.of(content),
+            "is" | "was" | "were" | "are" | "been" | "be" | "'s" | "’s"
+        ) && (is_in(next) || is_in(last))
+    })
 }
 
 /// The time expressions of each sentence.
@@ -129,19 +142,16 @@ fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns:
 }
 
 /// A verb behind an actor that the tree does not have as the main verb of a sentence that has none, with its subject.
-fn missed_verb(
-    content: &str,
-    sentence: &Sentence,
-    actors: &[&Mention],
-    patterns: &Patterns,
-) -> Option<(usize, usize)> {
+fn missed_verb(content: &str, sentence: &Sentence, actors: &[&Mention], patterns: &Patterns) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let root = tokens.iter().position(|token| token.head.is_none())?;
     let is_finite = |token: &Token| matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
     let verbless = !tokens.iter().any(is_finite);
     // A name can be all of a sentence only where the tree is wrong.
     let stranded = matches!(tokens[root].upos, Upos::Noun | Upos::Propn)
-        && !tokens.iter().any(|token| token.head == Some(root) && token.relation == Relation::Cop)
+        && !tokens
+            .iter()
+            .any(|token| token.head == Some(root) && token.relation == Relation::Cop)
         && actors.iter().any(|actor| actor.tokens.contains(&root));
     let ended = tokens.last().is_some_and(|token| token.span.of(content) == ".");
     let mut behind = actors.iter().filter_map(|actor| {
@@ -151,9 +161,12 @@ fn missed_verb(
     });
     let (actor, verb) = behind.find(|&(_, verb)| {
         let object = tokens.get(verb + 1).is_some_and(|next| {
-            matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron)
+            matches!(
+                next.upos,
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Pron
+            )
         });
-        let present = verbless && object && patterns.is_present_form(tokens[verb].span.of(content));
+        let unseen = verbless && object && patterns.is_finite_form(tokens[verb].span.of(content));
         let past = stranded
             && root < verb
             && tokens[verb].upos == Upos::Verb
@@ -163,7 +176,7 @@ fn missed_verb(
                 Relation::Acl | Relation::Amod | Relation::Conj | Relation::Appos | Relation::Dep | Relation::Parataxis
             )
             && (object || ended && tokens.get(verb + 1).is_none_or(|next| next.lemma != "by"));
-        present || past
+        unseen || past
     })?;
     let first = if stranded { root } else { actor.head };
     Some((first, verb))

@@ -260,7 +260,11 @@ impl Reader<'_> {
     /// The two countries or organizations that the article speaks of most, if no third comes close.
     pub(crate) fn salient_pair(&self, sentence: usize) -> Option<Vec<usize>> {
         let mut counts: Vec<(usize, usize)> = Vec::new();
-        for mention in self.found[..=sentence].iter().flatten().filter(|mention| !mention.inner) {
+        for mention in self.found[..=sentence]
+            .iter()
+            .flatten()
+            .filter(|mention| !mention.inner)
+        {
             let [entity] = mention.entities[..] else { continue };
             let known = counts.iter_mut().find(|(other, _)| !self.differ(*other, entity));
             match known {
@@ -276,9 +280,15 @@ impl Reader<'_> {
         }
         // Else the two that the title and the first sentence speak of, where they speak of no third.
         let mut lead: Vec<usize> = Vec::new();
-        for mention in self.found[..2.min(sentence)].iter().flatten().filter(|mention| !mention.inner) {
+        for mention in self.found[..2.min(sentence)]
+            .iter()
+            .flatten()
+            .filter(|mention| !mention.inner)
+        {
             let [entity] = mention.entities[..] else { continue };
-            let known = counts.iter().any(|(other, count)| *count > 2 && !self.differ(*other, entity));
+            let known = counts
+                .iter()
+                .any(|(other, count)| *count > 2 && !self.differ(*other, entity));
             if known && lead.iter().all(|&other| self.differ(other, entity)) {
                 lead.push(entity);
             }

@@ -136,9 +136,10 @@ impl Reader<'_> {
             ItemKind::Known(senses) => senses.iter().any(|sense| sense.form == NameForm::Capital),
             _ => false,
         };
-        let after = self.items[sentence].iter().filter(capital).find(|item| {
-            item.tokens.start == around.end + 1 && words.word(around.end) == "in"
-        });
+        let after = self.items[sentence]
+            .iter()
+            .filter(capital)
+            .find(|item| item.tokens.start == around.end + 1 && words.word(around.end) == "in");
         let fronted = || {
             self.items[sentence].iter().filter(capital).find(|item| {
                 item.tokens.start == 1
@@ -148,8 +149,16 @@ impl Reader<'_> {
             })
         };
         let item = after.or_else(fronted)?;
-        let ItemKind::Known(senses) = item.kind else { return None };
-        Some((self.affiliation(senses)?, around.end.max(item.tokens.end).min(if after.is_some() { item.tokens.end } else { around.end })))
+        let ItemKind::Known(senses) = item.kind else {
+            return None;
+        };
+        Some((
+            self.affiliation(senses)?,
+            around
+                .end
+                .max(item.tokens.end)
+                .min(if after.is_some() { item.tokens.end } else { around.end }),
+        ))
     }
 
     /// "the country's", "his nation's" before the token: which country, and where the words begin.
@@ -343,8 +352,7 @@ impl Reader<'_> {
             entity.kind == EntityKind::Person && entity.name == leader.name && entity.country == leader.country
         };
         let mut mentions = self.found.iter().flatten();
-        mentions
-            .find_map(|mention| mention.entities.iter().copied().find(named))
+        mentions.find_map(|mention| mention.entities.iter().copied().find(named))
     }
 
     /// The person of the cast whom the article gives this role for this country.

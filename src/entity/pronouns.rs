@@ -10,8 +10,28 @@ use crate::entity::teams::numeral;
 use crate::language::{Relation, Upos};
 
 /// Whom a speaker calls "my": no leaders.
-const KINSMEN: &[&str] = &["son", "father", "brother", "husband", "uncle", "grandfather", "dad", "friend", "grandson"];
-const KINSWOMEN: &[&str] = &["daughter", "mother", "sister", "wife", "aunt", "grandmother", "mom", "friend", "granddaughter"];
+const KINSMEN: &[&str] = &[
+    "son",
+    "father",
+    "brother",
+    "husband",
+    "uncle",
+    "grandfather",
+    "dad",
+    "friend",
+    "grandson",
+];
+const KINSWOMEN: &[&str] = &[
+    "daughter",
+    "mother",
+    "sister",
+    "wife",
+    "aunt",
+    "grandmother",
+    "mom",
+    "friend",
+    "granddaughter",
+];
 
 impl Reader<'_> {
     /// "the North", where the article speaks of Korea.
@@ -199,10 +219,17 @@ impl Reader<'_> {
         let kin = if female { KINSWOMEN } else { KINSMEN };
         for back in 0..=1.min(sentence) {
             let at = sentence - back;
-            let end = if back == 0 { token } else { self.sentences[at].tokens.len() };
+            let end = if back == 0 {
+                token
+            } else {
+                self.sentences[at].tokens.len()
+            };
             for word in (1..end).rev() {
                 let named = |mention: &Mention| mention.tokens.contains(&word) && mention.form != Form::Adjective;
-                if self.found[at].iter().any(|mention| named(mention) && self.is_person_of(mention, female)) {
+                if self.found[at]
+                    .iter()
+                    .any(|mention| named(mention) && self.is_person_of(mention, female))
+                {
                     return false;
                 }
                 if kin.contains(&self.words[at].word(word)) && matches!(self.words[at].word(word - 1), "my" | "our") {
@@ -239,8 +266,10 @@ impl Reader<'_> {
                 {
                     top = head;
                 }
-                let listed = matches!(tokens[top].relation, Relation::Nsubj | Relation::NsubjPass | Relation::Root)
-                    && tokens[top].upos != Upos::Verb
+                let listed = matches!(
+                    tokens[top].relation,
+                    Relation::Nsubj | Relation::NsubjPass | Relation::Root
+                ) && tokens[top].upos != Upos::Verb
                     && top != mention.head;
                 let shared = listed && (tokens[top].head == Some(at) || tokens[at].head == Some(top));
                 if subject && tokens[mention.head].head == Some(at)

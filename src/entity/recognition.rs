@@ -93,19 +93,18 @@ impl Reader<'_> {
             );
         let tribal = words.word(tokens.start) == "indian"
             && (before == "american"
-                || capital && matches!(after, "country" | "affairs" | "health" | "tribes" | "tribe" | "nations" | "education"));
-        // "South American leaders"
-        let continental = matches!(words.word(tokens.start), "american" | "americans" | "korean" | "african")
-            && matches!(before, "latin" | "central" | "inter" | "pan" | "ibero")
-            || matches!(words.word(tokens.start), "american" | "americans" | "america")
-                && matches!(before, "south" | "north" | "latin" | "central");
+                || capital
+                    && matches!(
+                        after,
+                        "country" | "affairs" | "health" | "tribes" | "tribe" | "nations" | "education"
+                    ));
         // "Indo-Pacific": no Indian.
         let pacific =
             after.is_empty() && words.case.get(tokens.end + 1).is_some() && words.word(tokens.end + 1) == "pacific"
                 || words.word(tokens.start) == "indo"
                     && tokens.len() == 1
                     && words.word((tokens.end).min(words.case.len() - 1)) == "pacific";
-        council || pacific || treaty || tribal || continental || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
+        council || pacific || treaty || tribal || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
     }
 
     /// Which of a name's senses is meant here, as an entity, a form and a place.
@@ -214,7 +213,9 @@ impl Reader<'_> {
             let word = std::slice::from_ref(word);
             reader.namesake(word).or_else(|| {
                 let (person, _) = reader.gazetteer.person(word, None, &[], reader.date)?;
-                reader.holds_high_office(person).then(|| reader.entity(Known::Person(person)))
+                reader
+                    .holds_high_office(person)
+                    .then(|| reader.entity(Known::Person(person)))
             })
         };
         let (Some(one), Some(other)) = (named(self, &words[0]), named(self, &words[1])) else {
@@ -230,16 +231,17 @@ impl Reader<'_> {
     /// Whether the country is one that no longer exists, and did at the article's date: whose capital Belgrade was in 1999.
     fn is_former(&self, country: usize) -> bool {
         let terms = || self.gazetteer.countries[country].executive.iter().map(|(_, term)| term);
-        self.date.is_some_and(|date| {
-            terms().all(|term| term.end.is_some()) && terms().any(|term| term.contains(date))
-        })
+        self.date
+            .is_some_and(|date| terms().all(|term| term.end.is_some()) && terms().any(|term| term.contains(date)))
     }
 
     /// Whether the person holds one of the highest offices at the article's date.
     fn holds_high_office(&self, person: usize) -> bool {
         self.date.is_some_and(|date| {
             let offices = &self.gazetteer.people[person].offices;
-            offices.iter().any(|office| office.term.contains(date) && is_high(&office.title))
+            offices
+                .iter()
+                .any(|office| office.term.contains(date) && is_high(&office.title))
         })
     }
 
@@ -279,7 +281,9 @@ impl Reader<'_> {
                 .any(|sense| matches!(sense.entity, Known::Country(other) if other != country));
             country
                 && (1..4).contains(&gap.len())
-                && gap.into_iter().all(|token| matches!(self.text(sentence, token), "," | "and" | "or" | "the"))
+                && gap
+                    .into_iter()
+                    .all(|token| matches!(self.text(sentence, token), "," | "and" | "or" | "the"))
         });
         !otherwise && !listed
     }

@@ -150,6 +150,17 @@ pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sente
             continue;
         }
         let counted = COUNTS.contains(&texts[first]);
+        // "South American leaders", "Latin Americans": of no country.
+        let continental = token > 0
+            && matches!(texts[first], "american" | "americans" | "america")
+            && matches!(
+                words.word(token - 1),
+                "south" | "north" | "latin" | "central" | "inter" | "pan"
+            );
+        if continental {
+            token += 1;
+            continue;
+        }
         if (words.is_capital(token) || counted)
             && let Some(item) = known_name(gazetteer, words, token, &texts)
             && (words.is_capital(token) || gazetteer.is_format(&item))

@@ -186,7 +186,9 @@ pub fn verify_with<'a>(
     for (at, visit) in visits.iter().enumerate() {
         let own = travels.get(visit.visitor.id.as_str()).map_or(&[][..], Vec::as_slice);
         let Some(date) = &visit.event.date else {
-            let own = own.iter().filter(|&&entry| register.is_destination(entry, visit.country));
+            let own = own
+                .iter()
+                .filter(|&&entry| register.is_destination(entry, visit.country));
             for (entry, reason) in undated(visit, own, entries) {
                 let judgment = Judgment {
                     verdict: Verdict::Confirmed,

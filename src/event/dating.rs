@@ -7,9 +7,9 @@
 use crate::event::extract::{Draft, Reading, is_ahead};
 use crate::event::occasion::Occasion;
 use crate::event::ontology::{EventType, Status};
-use crate::event::{reporting, status};
 use crate::event::tree::Tree;
 use crate::event::{EventDate, Participant};
+use crate::event::{reporting, status};
 use crate::language::{Relation, Upos, Xpos};
 use crate::temporal::{Timex, TimexKind};
 use chrono::{Datelike, Days, Months, NaiveDate};

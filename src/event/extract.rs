@@ -214,7 +214,10 @@ fn try_token(
 /// Whether the predicate of a copula says where somebody is: "is in Beijing", "was at the summit in Rome", "is here".
 fn is_presence(tree: &Tree<'_>, predicate: usize) -> bool {
     let lemma = tree.lemma(predicate);
-    let state = matches!(lemma, "war" | "peace" | "risk" | "stake" | "odds" | "charge" | "power" | "office" | "touch");
+    let state = matches!(
+        lemma,
+        "war" | "peace" | "risk" | "stake" | "odds" | "charge" | "power" | "office" | "touch"
+    );
     matches!(tree.case(predicate), Some("in" | "at" | "on")) && !state
         || matches!(lemma, "here" | "there" | "back" | "present" | "due" | "expected")
 }
@@ -300,7 +303,7 @@ fn intended(tree: &Tree<'_>, pattern: &Pattern, word: usize) -> Result<(), &'sta
     let intended = tree.intended(word);
     let is = |list: &[String]| {
         intended.iter().any(|&verb| {
-            let any = || tree.has_lemma(verb, Relation::Mark, &["to"]) && tree.tokens[verb].relation != Relation::Advcl;
+            let any = || tree.has_lemma(verb, Relation::Mark, &["to"]);
             list.iter()
                 .any(|lemma| lemma == tree.lemma(verb) || lemma == "*" && any())
         })

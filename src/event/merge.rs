@@ -280,7 +280,8 @@ fn is_same(a: &Event, a_nominal: bool, b: &Event, b_nominal: bool) -> bool {
     let spoken = matches!(a.event_type, EventType::Agreed | EventType::Supported) && !a_nominal && !b_nominal;
     let exact = |x: &Event, y: &Event| {
         let all = |few: &[Participant], many: &[Participant]| {
-            few.iter().all(|own| many.iter().any(|other| other.entity == own.entity))
+            few.iter()
+                .all(|own| many.iter().any(|other| other.entity == own.entity))
         };
         all(&x.source, &y.source) && all(&x.target, &y.target)
     };
@@ -324,7 +325,12 @@ fn are_near(a: &Event, b: &Event) -> bool {
 
 /// How many countries and organizations take part.
 fn sides(event: &Event) -> usize {
-    let mut sides: Vec<&str> = event.source.iter().chain(&event.target).map(Participant::affiliation).collect();
+    let mut sides: Vec<&str> = event
+        .source
+        .iter()
+        .chain(&event.target)
+        .map(Participant::affiliation)
+        .collect();
     sides.sort_unstable();
     sides.dedup();
     sides.len()

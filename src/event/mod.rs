@@ -111,7 +111,11 @@ impl Participant {
 impl Participant {
     /// The country or organization that it is or serves.
     pub(crate) fn affiliation(&self) -> &str {
-        if self.country.is_empty() { &self.org } else { &self.country }
+        if self.country.is_empty() {
+            &self.org
+        } else {
+            &self.country
+        }
     }
 }
 

@@ -202,7 +202,9 @@ impl Site<'_> {
         let mut targets = self.addressees(&sources);
         if self.pattern.near {
             let tokens = &self.scene.tree.tokens;
-            let end = tokens.get(self.token + NEAR).map_or(usize::MAX, |token| token.span.start);
+            let end = tokens
+                .get(self.token + NEAR)
+                .map_or(usize::MAX, |token| token.span.start);
             targets.retain(|actor| actor.span.start < end);
         }
         if self.pattern.event_type == EventType::Visited {
@@ -451,7 +453,10 @@ fn slot_heads(scene: &Scene<'_>, pattern: &Pattern, slot: &Slot, token: usize, n
 fn stage(tree: &Tree<'_>, tour: usize) -> Vec<usize> {
     let leg = tree.tokens[tour].head.filter(|&leg| {
         tree.tokens[tour].relation == Relation::Nmod
-            && matches!(tree.lemma(leg), "leg" | "stop" | "stage" | "destination" | "part" | "stopover" | "station")
+            && matches!(
+                tree.lemma(leg),
+                "leg" | "stop" | "stage" | "destination" | "part" | "stopover" | "station"
+            )
     });
     let Some(leg) = leg else { return Vec::new() };
     match tree.tokens[leg].relation {
@@ -466,7 +471,10 @@ fn guests(scene: &Scene<'_>, verb: usize) -> Vec<usize> {
     let mut objects = tree.object(verb);
     objects.extend(tree.with_relation(verb, Relation::Iobj));
     objects.retain(|&object| {
-        let start = scene.cast.at(scene.sentence, object).map_or(object, |mention| mention.tokens.start);
+        let start = scene
+            .cast
+            .at(scene.sentence, object)
+            .map_or(object, |mention| mention.tokens.start);
         (start.saturating_sub(2)..=object).any(|at| tree.text(at).eq_ignore_ascii_case("visiting"))
     });
     objects
@@ -474,7 +482,9 @@ fn guests(scene: &Scene<'_>, verb: usize) -> Vec<usize> {
 
 /// Whom the verb addresses that the noun is a circumstance of.
 fn told(tree: &Tree<'_>, noun: usize) -> Vec<usize> {
-    let verb = tree.tokens[noun].head.filter(|_| tree.tokens[noun].relation == Relation::Obl);
+    let verb = tree.tokens[noun]
+        .head
+        .filter(|_| tree.tokens[noun].relation == Relation::Obl);
     let addresses = |verb: &usize| {
         matches!(
             tree.lemma(*verb),

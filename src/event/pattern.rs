@@ -486,11 +486,13 @@ impl Patterns {
             || word.chars().any(char::is_uppercase) && self.triggers.contains(&word.to_lowercase())
     }
 
-    /// Whether the word may be a verb on which a pattern hangs, in the third person of the present.
-    pub fn is_present_form(&self, word: &str) -> bool {
-        word.ends_with('s')
+    /// Whether the word may be a verb on which a pattern hangs, in the present or the past of the third person.
+    pub fn is_finite_form(&self, word: &str) -> bool {
+        !word.ends_with("ing")
             && !matches!(word, "sanctions" | "talks" | "forces" | "means")
-            && self.lemma(word).is_some_and(|lemma| lemma != word && self.verbs.contains_key(lemma))
+            && self
+                .lemma(word)
+                .is_some_and(|lemma| lemma != word && self.verbs.contains_key(lemma))
     }
 
     /// The lemma of a form of a trigger.

@@ -28,6 +28,9 @@ pub(crate) fn recall_all(drafts: &mut Vec<Draft>) {
         match near.filter_map(|other| parties(draft, other)).next() {
             Some(target) => {
                 draft.event.target = target;
+                if draft.event.event_type == EventType::Mediated {
+                    draft.event.date_rule = "of a deal told before";
+                }
                 draft.recalls.clear();
                 index += 1;
             }
@@ -46,7 +49,13 @@ fn parties(draft: &Draft, other: &Draft) -> Option<Vec<Participant>> {
     };
     let event = &other.event;
     if draft.event.event_type == EventType::Mediated {
-        let all: Vec<Participant> = event.source.iter().chain(&event.target).filter(|one| !is_own(one)).cloned().collect();
+        let all: Vec<Participant> = event
+            .source
+            .iter()
+            .chain(&event.target)
+            .filter(|one| !is_own(one))
+            .cloned()
+            .collect();
         let sides = all.iter().any(|one| one.affiliation() != all[0].affiliation());
         return sides.then_some(all);
     }

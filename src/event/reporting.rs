@@ -83,7 +83,9 @@ pub(crate) fn date(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
         false
     } else {
         let spoken = draft.event.event_type == EventType::Visited && is_past(tree, verb) && is_transcript(reading);
-        !spoken && is_main(tree, verb) && (draft.told || tree.support(draft.token).is_some() || is_occasion(tree, draft.token))
+        !spoken
+            && is_main(tree, verb)
+            && (draft.told || tree.support(draft.token).is_some() || is_occasion(tree, draft.token))
     };
     if news {
         draft.event.date = Some(day(today));
@@ -125,8 +127,9 @@ fn is_bygone(tree: &Tree<'_>, draft: &Draft) -> bool {
     let parties = draft.event.source.iter().chain(&draft.event.target);
     parties.into_iter().any(|own| {
         let before = tree.content.get(..own.mention.start).unwrap_or_default();
+        let before = before.rsplit('\n').next().unwrap_or_default().to_lowercase();
         let words = own.mention.of(tree.content);
-        before.ends_with("then-") || before.ends_with("then ") || words.starts_with("then")
+        before.ends_with("then-") || before.ends_with("then ") || words.to_lowercase().starts_with("then")
     })
 }
 
@@ -140,8 +143,7 @@ fn is_transcript(reading: &Reading<'_>) -> bool {
 fn is_past(tree: &Tree<'_>, verb: usize) -> bool {
     tree.tokens[verb].xpos == Xpos::Vbd
         || tree.children(verb).iter().any(|&child| {
-            matches!(tree.tokens[child].relation, Relation::Aux | Relation::Cop)
-                && tree.tokens[child].xpos == Xpos::Vbd
+            matches!(tree.tokens[child].relation, Relation::Aux | Relation::Cop) && tree.tokens[child].xpos == Xpos::Vbd
         })
 }
 

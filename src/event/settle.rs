@@ -57,11 +57,15 @@ pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
 /// object is neither its predicate nor a part of it.
 fn settle_name(sentence: &mut Sentence, mention: &Mention) {
     let token = &sentence.tokens[mention.head];
-    let Some(verb) = token.head.filter(|&verb| verb < mention.tokens.start) else { return };
+    let Some(verb) = token.head.filter(|&verb| verb < mention.tokens.start) else {
+        return;
+    };
     let behind = verb + 1 == mention.tokens.start;
     let loose = match token.relation {
         Relation::Xcomp => behind || mention.tokens.len() > 1,
-        Relation::Flat | Relation::Compound | Relation::Dep | Relation::Appos | Relation::List | Relation::Nmod => behind,
+        Relation::Flat | Relation::Compound | Relation::Dep | Relation::Appos | Relation::List | Relation::Nmod => {
+            behind
+        }
         _ => false,
     };
     let name = !mention.inner && !matches!(mention.form, MentionForm::Adjective | MentionForm::City);
@@ -322,8 +326,16 @@ fn leave_object(sentence: &mut Sentence, timex: &Timex) {
     let (token, relation) = (&sentence.tokens[object], sentence.tokens[time].relation);
     let noun = matches!(token.upos, Upos::Noun | Upos::Propn)
         && token.head == Some(time)
-        && matches!(token.relation, Relation::NmodDesc | Relation::Compound | Relation::Nmod | Relation::Flat);
-    if !noun || !matches!(relation, Relation::Obj | Relation::Obl | Relation::OblUnmarked | Relation::Xcomp) {
+        && matches!(
+            token.relation,
+            Relation::NmodDesc | Relation::Compound | Relation::Nmod | Relation::Flat
+        );
+    if !noun
+        || !matches!(
+            relation,
+            Relation::Obj | Relation::Obl | Relation::OblUnmarked | Relation::Xcomp
+        )
+    {
         return;
     }
     let case = sentence
@@ -333,7 +345,12 @@ fn leave_object(sentence: &mut Sentence, timex: &Timex) {
     if let Some(case) = case {
         sentence.tokens[case].head = Some(object);
     }
-    hang(sentence, object, verb, if case.is_some() { Relation::Obl } else { Relation::Obj });
+    hang(
+        sentence,
+        object,
+        verb,
+        if case.is_some() { Relation::Obl } else { Relation::Obj },
+    );
     for at in verb + 1..object {
         if sentence.tokens[at].head == Some(time) {
             sentence.tokens[at].head = Some(object);
@@ -409,10 +426,18 @@ fn leave_subject(sentence: &mut Sentence, timex: &Timex) {
 /// "Cut its links with Qatar on June 5, accusing it": the time before the comma belongs to the verb before it.
 fn leave_participle(sentence: &mut Sentence, timex: &Timex) {
     let time = head_of(sentence, timex);
-    let Some(verb) = sentence.tokens[time].head.filter(|&verb| verb >= timex.tokens.end) else { return };
+    let Some(verb) = sentence.tokens[time].head.filter(|&verb| verb >= timex.tokens.end) else {
+        return;
+    };
     let participle = sentence.tokens[verb].xpos == Xpos::Vbg && sentence.tokens[verb].relation == Relation::Advcl;
-    let comma = sentence.tokens.get(timex.tokens.end).is_some_and(|token| token.lemma == ",");
-    if let Some(above) = sentence.tokens[verb].head.filter(|&above| participle && comma && above < timex.tokens.start) {
+    let comma = sentence
+        .tokens
+        .get(timex.tokens.end)
+        .is_some_and(|token| token.lemma == ",");
+    if let Some(above) = sentence.tokens[verb]
+        .head
+        .filter(|&above| participle && comma && above < timex.tokens.start)
+    {
         hang(sentence, time, above, Relation::Obl);
     }
 }

@@ -86,7 +86,16 @@ const OWN_PARTNERS: &[&str] = &[
 ];
 
 /// Verbs whose object does what follows with "to".
-const SENDING: &[&str] = &["announce", "send", "dispatch", "designate", "appoint", "name", "deploy", "nominate"];
+const SENDING: &[&str] = &[
+    "announce",
+    "send",
+    "dispatch",
+    "designate",
+    "appoint",
+    "name",
+    "deploy",
+    "nominate",
+];
 
 impl<'a> Tree<'a> {
     pub(crate) fn new(content: &'a str, sentence: &'a Sentence) -> Self {
@@ -465,13 +474,27 @@ impl<'a> Tree<'a> {
         open.extend(self.sum_spent(token));
         // "discussed the crisis by telephone with Macron"
         let by = self.with_relation(token, Relation::Obl);
-        open.extend(by.filter(|&means| matches!(self.lemma(means), "phone" | "telephone" | "video" | "videoconference" | "call")));
+        open.extend(by.filter(|&means| {
+            matches!(
+                self.lemma(means),
+                "phone" | "telephone" | "video" | "videoconference" | "call"
+            )
+        }));
         // "pulled out of negotiations with Washington", "takes part in talks with"
         let gathering = self.with_relation(token, Relation::Obl);
         open.extend(gathering.filter(|&noun| {
             let talks = matches!(
                 self.lemma(noun),
-                "talk" | "talks" | "negotiation" | "agreement" | "treaty" | "accord" | "deal" | "pact" | "alliance" | "dialogue"
+                "talk"
+                    | "talks"
+                    | "negotiation"
+                    | "agreement"
+                    | "treaty"
+                    | "accord"
+                    | "deal"
+                    | "pact"
+                    | "alliance"
+                    | "dialogue"
             );
             talks && matches!(self.case(noun), Some("of" | "from" | "out" | "in" | "to"))
         }));
@@ -560,7 +583,9 @@ impl<'a> Tree<'a> {
             }
             Relation::Conj => self.support(head),
             // "wrapped up six hours of talks"
-            Relation::Nmod if self.case(noun) == Some("of") && VESSELS.contains(&self.lemma(head)) => self.support(head),
+            Relation::Nmod if self.case(noun) == Some("of") && VESSELS.contains(&self.lemma(head)) => {
+                self.support(head)
+            }
             _ => {
                 // "the talks held by", "the talks they held"
                 let participle = self

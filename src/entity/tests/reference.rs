@@ -259,7 +259,7 @@ fn officials_of_organizations_serve_them() {
     expect![[r#"
         person:jens-stoltenberg:NOR Person "" "NATO"
         person:josep-borrell:ESP Person "" "EU"
-        org:un Organization "" "UN""#]]
+        org:unhcr Organization "" "UNHCR""#]]
     .assert_eq(&shown.join("\n"));
     assert!(cast.is_international());
 }
@@ -534,6 +534,88 @@ fn the_country_is_one_that_the_words_fit() {
             "France was the first country to help.",
             "the first country",
             "nobody",
+        ),
+    ]);
+}
+
+#[test]
+fn an_american_document_means_the_state_of_georgia_unless_it_speaks_of_georgians() {
+    let american = |text: &str| show(&cast("2023-06-15", text, None, Some("The White House")).0, text);
+    expect![[r#"
+        We = United States (Pronoun, the publisher's country)
+        Georgia = United States (City, name in the gazetteer)
+    "#]]
+    .assert_eq(&american("We went down to Georgia."));
+    expect![[r#"
+        We = United States (Pronoun, the publisher's country)
+        Georgia = Georgia (Name, name in the gazetteer)
+        the Georgian leader = Irakli Garibashvili (Role, holder of the office at the date)
+    "#]]
+    .assert_eq(&american("We went to Georgia and met the Georgian leader."));
+    expect![[r#"
+        We = United States (Pronoun, the publisher's country)
+        Ukraine = Ukraine (Name, name in the gazetteer)
+        Georgia = Georgia (Name, name in the gazetteer)
+        Moldova = Moldova (Name, name in the gazetteer)
+    "#]]
+    .assert_eq(&american("We spoke of Ukraine, Georgia and Moldova."));
+}
+
+#[test]
+fn officials_belong_to_where_they_sit_leaders_are_those_named_and_two_names_may_be_joined() {
+    check_meant(&[
+        (
+            "2006-12-10",
+            "A ministry spokesman in Pyongyang refused.",
+            "spokesman",
+            "North Korea",
+        ),
+        (
+            "2006-12-10",
+            "In Madrid, the foreign ministry refused.",
+            "foreign ministry",
+            "Spain",
+        ),
+        ("2006-12-10", "A tourist in Pyongyang refused.", "tourist", "nobody"),
+        (
+            "2006-09-16",
+            "The leaders of India and Pakistan met. Manmohan Singh and Pervez Musharraf smiled.",
+            "leaders",
+            "Manmohan Singh + Pervez Musharraf",
+        ),
+        (
+            "2006-09-16",
+            "EU foreign ministers met.",
+            "foreign ministers",
+            "European Union",
+        ),
+        (
+            "2006-12-10",
+            "The Abbas-Olmert meeting was put off.",
+            "Abbas",
+            "Mahmoud Abbas",
+        ),
+        (
+            "2006-12-10",
+            "The Abbas-Olmert meeting was put off.",
+            "Olmert",
+            "Ehud Olmert",
+        ),
+        ("2006-05-04", "South American leaders met.", "American", "nobody"),
+        ("2022-05-04", "He spoke in Indian Country.", "Indian", "nobody"),
+        ("2000-06-18", "Belgrade protested.", "Belgrade", "Yugoslavia"),
+        ("2012-06-18", "Belgrade protested.", "Belgrade", "Serbia"),
+        (
+            "2023-06-15",
+            "Joe Biden saw Rishi Sunak. Our son rests, and all saw him.",
+            "him",
+            "nobody",
+        ),
+        (
+            "2023-06-15",
+            "Kofi Annan met Ban Ki-moon. In talks with Javier Solana, he smiled.",
+            "he",
+            "Kofi Annan",
         ),
     ]);
 }

@@ -46,6 +46,45 @@ fn the_expression_on_the_events_word_dates_it_not_a_nearer_one() {
 }
 
 #[test]
+fn what_lies_back_at_no_told_time_and_journeys_about_to_begin_have_no_date() {
+    check_dates(
+        "2023-06-15",
+        &[
+            "George W. Bush met Vladimir Putin in recent weeks.",
+            "Rishi Sunak was to have met Emmanuel Macron in May.",
+            "Antony Blinken was recently in Kyiv.",
+            "When he was in Brussels, Joe Biden met Ursula von der Leyen.",
+            "Joe Biden is going to Rome.",
+            "Joe Biden is going to Rome on Friday.",
+            "Then-Vice President Joe Biden visited Japan.",
+            "Vladimir Putin will decide when he visits Turkey.",
+            "Saudi Arabia and Egypt cut their ties with Qatar on June 5, accusing it of lies.",
+        ],
+        &expect![[r#"
+            George W. Bush met Vladimir Putin in recent weeks.
+                no date met George W. Bush + Vladimir Putin: a time expression that names no day
+            Rishi Sunak was to have met Emmanuel Macron in May.
+                2023-05 met Rishi Sunak + Emmanuel Macron: the expression hangs on the event's word
+            Antony Blinken was recently in Kyiv.
+                no date visited Antony Blinken > Ukraine: a time expression that names no day
+            When he was in Brussels, Joe Biden met Ursula von der Leyen.
+                2023-06-15 met Joe Biden + Ursula von der Leyen: reported as news: the article's date
+            Joe Biden is going to Rome.
+                no date visited Joe Biden > Italy: no time expression
+            Joe Biden is going to Rome on Friday.
+                2023-06-16 visited Joe Biden > Italy: the expression hangs on the event's word
+            Then-Vice President Joe Biden visited Japan.
+                no date visited Joe Biden > Japan: background without a time expression
+            Vladimir Putin will decide when he visits Turkey.
+                no date visited Vladimir Putin > Turkey: no time expression
+            Saudi Arabia and Egypt cut their ties with Qatar on June 5, accusing it of lies.
+                2023-06-05 sanctioned Saudi Arabia + Egypt > Qatar: the expression hangs on the event's word
+                2023-06-05 accused Saudi Arabia + Egypt > Qatar: the expression hangs on a word that governs the event
+        "#]],
+    );
+}
+
+#[test]
 fn the_time_of_the_telling_is_not_that_of_the_event() {
     check_dates(
         "2019-04-24",
@@ -216,11 +255,6 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
         "\"to Cuba\" hangs on the name before it",
     ),
     (
-        "George W. Bush met Vladimir Putin in recent weeks.",
-        &["no date met George W. Bush + Vladimir Putin"],
-        "an expression without a value does not keep the article's date away",
-    ),
-    (
         "Two days after meeting Vladimir Putin, Xi Jinping praised Japan.",
         &[
             "2023-06-13 met Xi Jinping + Vladimir Putin",
@@ -257,11 +291,6 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
         "The Kremlin announced on Tuesday a summit between Kim Jong Un and Vladimir Putin.",
         &["no date met Kim Jong Un + Vladimir Putin"],
         "the time of the telling, where the event is the object of \"announce\"",
-    ),
-    (
-        "Rishi Sunak was to have met Emmanuel Macron in May.",
-        &["2023-05 met Rishi Sunak + Emmanuel Macron"],
-        "\"was to\" is read as future",
     ),
     (
         "Rishi Sunak, speaking on Monday, praised Ukraine.",

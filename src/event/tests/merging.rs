@@ -42,6 +42,36 @@ fn an_event_told_three_times_is_one_record() {
 }
 
 #[test]
+fn accusations_each_way_are_two_and_what_answers_one_is_told_of_its_maker() {
+    check_records(
+        "2023-06-20",
+        &[
+            "Serbia accused Kosovo of lies.\nKosovo accused Serbia of lies.",
+            "Georgia accused Russia of an attack.\nMoscow denied the charge.",
+            "Chad and Sudan signed an accord in February.\nThe deal was brokered by Libya.",
+            "Moscow denied the charge.\nThe deal was brokered by Libya.",
+        ],
+        &expect![[r#"
+            Serbia accused Kosovo of lies.
+            Kosovo accused Serbia of lies.
+                2023-06-20 occurred accused Serbia > Kosovo
+                2023-06-20 occurred accused Kosovo > Serbia
+            Georgia accused Russia of an attack.
+            Moscow denied the charge.
+                2023-06-20 occurred accused Georgia > Russia
+                2023-06-20 occurred rejected Russia > Georgia
+            Chad and Sudan signed an accord in February.
+            The deal was brokered by Libya.
+                2023-02 occurred agreed Chad + Sudan
+                no date occurred mediated Libya > Chad + Sudan
+            Moscow denied the charge.
+            The deal was brokered by Libya.
+                nothing
+        "#]],
+    );
+}
+
+#[test]
 fn a_visit_and_the_talks_during_it_are_two() {
     check_records(
         "2019-04-25",
@@ -193,14 +223,6 @@ fn a_larger_meeting_covers_the_pairs_within_it() {
 
 /// Texts that are known to be misread: what they tell, and why it is missed.
 const KNOWN: &[(&str, &[&str], &str)] = &[
-    (
-        "Serbia accused Kosovo of lies.\nKosovo accused Serbia of lies.",
-        &[
-            "2023-06-20 occurred accused Serbia > Kosovo",
-            "2023-06-20 occurred accused Kosovo > Serbia",
-        ],
-        "\"accused\" after a one-word subject at the head of a sentence",
-    ),
     (
         "Olaf Scholz met Emmanuel Macron.\nThe summit took place in Berlin on June 12.",
         &["2023-06-12 occurred met Olaf Scholz + Emmanuel Macron, in Berlin"],

@@ -137,6 +137,7 @@ fn weeks_months_and_years_around_the_article() {
             "He came earlier this year.",
             "He said so last weekend.",
             "He will rest this weekend.",
+            "He rested this weekend.",
             "They met over the weekend.",
             "They will meet over the weekend.",
             "He spoke later in the day.",
@@ -173,6 +174,8 @@ fn weeks_months_and_years_around_the_article() {
                 last weekend = 2006-11-11/2006-11-12 (Date 2006-W45-WE)
             He will rest this weekend.
                 this weekend = 2006-11-18/2006-11-19 (Date 2006-W46-WE)
+            He rested this weekend.
+                this weekend = 2006-11-11/2006-11-12 (Date 2006-W45-WE)
             They met over the weekend.
                 the weekend = 2006-11-11/2006-11-12 (Date 2006-W45-WE)
             They will meet over the weekend.
