@@ -213,12 +213,12 @@ fn an_article_of_our_own_tells_its_events() {
         writeln!(actual, "{}\n    {}", show(event), event.trigger.of(SUMMIT)).expect("strings take all");
     }
     expect![[r#"
-        2010-04-08 occurred visited Dmitry Medvedev + Barack Obama > Czech Republic, in Prague
-            signed
         2010-04-08 occurred agreed Dmitry Medvedev + Barack Obama, in Prague
             signed
         2010-04-09 occurred met Václav Klaus + Dmitry Medvedev + Barack Obama
             received
+        2010-04-08 occurred visited Barack Obama > Czech Republic
+            arrived
         2010-04-09 occurred supported Barack Obama > Czech Republic
             thanked
         2010-04-09 occurred supported Barack Obama > Russia

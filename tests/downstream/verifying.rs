@@ -75,7 +75,7 @@ fn two_days_more_or_less_confirm() {
         &[],
         &expect![[r#"
             confirmed: t2, Condoleezza Rice in China 2005-07
-            lacking: t3, -
+            confirmed: t3, Condoleezza Rice in Japan  undated; told on 2005-07-12
             confirmed: t1, Condoleezza Rice in South Korea 2005-07-15"#]],
     );
 }
@@ -97,7 +97,11 @@ fn without_a_date_the_last_journey_is_meant_and_the_next_is_announced() {
          Condoleezza Rice, United States > Senegal in Dakar: 2005-07-20, 2005-07-21
          Condoleezza Rice, United States > Israel in Jerusalem: 2005-05-29, 2005-05-31",
         &[],
-        &expect![[""]],
+        &expect![[r#"
+            confirmed: t6, Condoleezza Rice in Israel  undated; told on 2005-07-12
+            confirmed: t2, Condoleezza Rice in South Korea  undated; told on 2005-07-12
+            lacking: t4, -
+            confirmed: t3, Condoleezza Rice in China  undated; announced on 2005-07-12"#]],
     );
 }
 
