@@ -28,32 +28,7 @@ impl Reader<'_> {
             if taken || role.sort == RoleSort::Honorific {
                 continue;
             }
-            let (mut of, mut start) = self.affiliations_before(sentence, tokens.start);
-            let mut end = tokens.end;
-            for (affiliation, past) in self.affiliations_after(sentence, tokens.end, plural) {
-                of.push(affiliation);
-                end = past;
-            }
-            if plural
-                && of.is_empty()
-                && let Some((countries, past)) = self.countries_after(sentence, end)
-            {
-                of = countries;
-                end = past;
-            }
-            of.dedup();
-            if of.is_empty()
-                && let Some((country, begins)) = self.owning_country(sentence, start)
-            {
-                of.push(country);
-                start = begins;
-            }
-            if of.is_empty()
-                && let Some((country, past)) = self.seat_of(sentence, start..end, role)
-            {
-                of.push(country);
-                end = past;
-            }
+            let (of, mut start, end) = self.affiliations_told(sentence, &tokens, role, plural);
             if is_delegation(&role.phrase)
                 && let Some(leader) = self.head_of_delegation(sentence, end)
             {
@@ -120,6 +95,43 @@ impl Reader<'_> {
                 self.add(sentence, start..end, form, entities, None, reason, confidence);
             }
         }
+    }
+
+    /// Whom the words around a role say that it serves, and where these words begin and end.
+    fn affiliations_told(
+        &mut self,
+        sentence: usize,
+        tokens: &Range<usize>,
+        role: &Role,
+        plural: bool,
+    ) -> (Vec<Affiliation>, usize, usize) {
+        let (mut of, mut start) = self.affiliations_before(sentence, tokens.start);
+        let mut end = tokens.end;
+        for (affiliation, past) in self.affiliations_after(sentence, tokens.end, plural) {
+            of.push(affiliation);
+            end = past;
+        }
+        if plural
+            && of.is_empty()
+            && let Some((countries, past)) = self.countries_after(sentence, end)
+        {
+            of = countries;
+            end = past;
+        }
+        of.dedup();
+        if of.is_empty()
+            && let Some((country, begins)) = self.owning_country(sentence, start)
+        {
+            of.push(country);
+            start = begins;
+        }
+        if of.is_empty()
+            && let Some((country, past)) = self.seat_of(sentence, start..end, role)
+        {
+            of.push(country);
+            end = past;
+        }
+        (of, start, end)
     }
 
     /// "A ministry spokesman in Pyongyang", "In Madrid, the foreign ministry": whose they are, and the token past the words.

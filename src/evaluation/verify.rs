@@ -186,10 +186,11 @@ pub fn verify_with<'a>(
     for (at, visit) in visits.iter().enumerate() {
         let own = travels.get(visit.visitor.id.as_str()).map_or(&[][..], Vec::as_slice);
         let Some(date) = &visit.event.date else {
-            let own = own
-                .iter()
-                .filter(|&&entry| register.is_destination(entry, visit.country));
-            for (entry, reason) in undated(visit, own, entries) {
+            let own = own.iter().copied();
+            let own: Vec<usize> = own
+                .filter(|&entry| register.is_destination(entry, visit.country))
+                .collect();
+            for (entry, reason) in undated(visit, &own, entries) {
                 let judgment = Judgment {
                     verdict: Verdict::Confirmed,
                     gap: 0,
@@ -299,13 +300,9 @@ fn judge(
 }
 
 /// The entries of which an undated visit tells, each with the reason.
-fn undated<'a>(
-    visit: &GraphVisit<'_>,
-    own: impl Iterator<Item = &'a usize> + Clone,
-    entries: &[Entry],
-) -> Vec<(usize, String)> {
+fn undated(visit: &GraphVisit<'_>, own: &[usize], entries: &[Entry]) -> Vec<(usize, String)> {
     let tells = |status: Status, day: NaiveDate| {
-        let own = own.clone().copied();
+        let own = own.iter().copied();
         match status {
             Status::Occurred => {
                 let entry = own

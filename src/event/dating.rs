@@ -236,10 +236,7 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         let relation = tree.tokens[at].relation;
         let through = match relation {
             Relation::Conj if draft.nominal => true,
-            Relation::Conj => {
-                let judges = matches!(tree.lemma(head), "hail" | "praise" | "criticize" | "condemn");
-                status::of_verb(tree, at) == status::of_verb(tree, head) && (judges || !announces(tree, head))
-            }
+            Relation::Conj => shares_time(tree, at, head),
             Relation::Xcomp => !announces(tree, head) && !agrees(tree, head),
             Relation::Acl => matches!(tree.lemma(head), "plan" | "schedule"),
             Relation::Advcl | Relation::AclRelcl if is_circumstance(tree, at) => true,
@@ -298,6 +295,12 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         at = head;
     }
     None
+}
+
+/// "Condemned the raid on Monday and urged restraint": whether the second of two verbs has the time of the first.
+fn shares_time(tree: &Tree<'_>, second: usize, first: usize) -> bool {
+    let judges = matches!(tree.lemma(first), "hail" | "praise" | "criticize" | "condemn");
+    status::of_verb(tree, second) == status::of_verb(tree, first) && (judges || !announces(tree, first))
 }
 
 /// Whether a clause tells what happens where or when the clause above does: "where he met", "when Witkoff flew".

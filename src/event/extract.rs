@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::entity::{Cast, EntityKind};
 use crate::event::actors::{Actor, Scene};
+use crate::event::detail::{evidence, meeting, place};
 use crate::event::occasion::{self, Occasion};
 use crate::event::ontology::{EventType, Status};
 use crate::event::parties::Site;
@@ -584,124 +585,6 @@ fn participants(cast: &Cast, actors: &[Actor]) -> Vec<Participant> {
         .iter()
         .map(|actor| Participant::new(&cast.entities[actor.entity], actor.span))
         .collect()
-}
-
-/// The city or building where it happens: beside the trigger, on the verb that holds it, or the target's own.
-fn place(scene: &Scene<'_>, token: usize, nominal: bool, places: bool, targets: &[Actor]) -> Option<Place> {
-    if places {
-        let target = targets.first()?;
-        let name = target.place.clone()?;
-        return Some(Place {
-            name,
-            country: scene.cast.entities[target.entity].country.clone(),
-        });
-    }
-    let tree = &scene.tree;
-    let mut around = vec![token];
-    if nominal {
-        around.extend(tree.support(token));
-    }
-    for at in around {
-        for preposition in ["in", "at"] {
-            for head in tree.prepositional(at, preposition) {
-                let found = scene.actors(head, true).into_iter().find(|actor| actor.place.is_some());
-                if let Some(Actor {
-                    place: Some(name),
-                    entity,
-                    ..
-                }) = found
-                {
-                    return Some(Place {
-                        name,
-                        country: scene.cast.entities[entity].country.clone(),
-                    });
-                }
-            }
-        }
-        if tree.children(at).iter().any(|&child| tree.lemma(child) == "here")
-            && let Some((entity, city)) = &scene.cast.here
-        {
-            return Some(Place {
-                name: city.clone(),
-                country: scene.cast.entities[*entity].country.clone(),
-            });
-        }
-    }
-    None
-}
-
-/// The name of a meeting that the trigger heads: "APEC Economic Leaders' Meeting", "the 13th SAARC summit".
-fn meeting(scene: &Scene<'_>, pattern: &Pattern, token: usize) -> Option<String> {
-    if pattern.event_type != EventType::Met
-        || !matches!(
-            scene.tree.lemma(token).to_lowercase().as_str(),
-            "summit" | "meeting" | "conference" | "forum"
-        )
-    {
-        return None;
-    }
-    let tree = &scene.tree;
-    let start = tree
-        .children(token)
-        .iter()
-        .copied()
-        .filter(|&child| {
-            child < token
-                && matches!(
-                    tree.tokens[child].relation,
-                    Relation::Compound | Relation::Amod | Relation::NmodPoss | Relation::NmodDesc
-                )
-        })
-        .filter(|&child| {
-            tree.text(child)
-                .chars()
-                .next()
-                .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
-        })
-        .min()?;
-    let mut first = start;
-    while let Some(&child) = tree
-        .children(first)
-        .iter()
-        .find(|&&child| child < first && tree.text(child).chars().next().is_some_and(char::is_uppercase))
-    {
-        first = child;
-    }
-    let name = Span::new(tree.tokens[first].span.start, tree.tokens[token].span.end).of(tree.content);
-    let proper = name
-        .split_whitespace()
-        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .count();
-    (proper >= 1 && name.len() < 90).then(|| name.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// The clause around the trigger, or the whole sentence if it is short.
-fn evidence(reading: &Reading<'_>, scene: &Scene<'_>, token: usize) -> Span {
-    let sentence = &reading.sentences[scene.sentence];
-    if sentence.span.len() <= 240 {
-        return sentence.span;
-    }
-    let tree = &scene.tree;
-    let mut top = token;
-    while let Some(head) = tree.tokens[top].head {
-        let clause = matches!(tree.tokens[top].upos, Upos::Verb)
-            && matches!(
-                tree.tokens[top].relation,
-                Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::AclRelcl
-            )
-            && tree.tokens[top].xpos != Xpos::Vb;
-        if clause {
-            break;
-        }
-        top = head;
-    }
-    let under: Vec<usize> = (0..tree.tokens.len())
-        .filter(|&token| tree.is_under(token, top))
-        .collect();
-    match (under.first(), under.last()) {
-        (Some(&first), Some(&last)) => Span::new(tree.tokens[first].span.start, tree.tokens[last].span.end),
-        _ => sentence.span,
-    }
 }
 
 /// Whether the status is one of words about what is to come.

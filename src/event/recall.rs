@@ -20,12 +20,12 @@ pub(crate) fn recall_all(drafts: &mut Vec<Draft>) {
         }
         let (before, from) = drafts.split_at_mut(index);
         let draft = &mut from[0];
-        let near = before
+        let mut near = before
             .iter()
             .rev()
             .filter(|other| other.recalls.is_empty() && other.number + REACH >= draft.number)
             .filter(|other| draft.recalls.contains(&other.event.event_type));
-        match near.filter_map(|other| parties(draft, other)).next() {
+        match near.find_map(|other| parties(draft, other)) {
             Some(target) => {
                 draft.event.target = target;
                 if draft.event.event_type == EventType::Mediated {
