@@ -221,6 +221,10 @@ impl Reader<'_> {
         let (Some(one), Some(other)) = (named(self, &words[0]), named(self, &words[1])) else {
             return false;
         };
+        // "the Biden-Harris administration"
+        if !self.differ(one, other) {
+            return false;
+        }
         for (token, entity) in [(tokens.start, one), (tokens.start + 2, other)] {
             let reason = "one of two family names";
             self.add(sentence, token..token + 1, Form::Name, vec![entity], None, reason, 0.8);

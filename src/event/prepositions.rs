@@ -104,13 +104,14 @@ impl Tree<'_> {
         open.extend(others);
         open.extend(self.sum_spent(token));
         // "discussed the crisis by telephone with Macron"
-        let by = self.with_relation(token, Relation::Obl);
-        open.extend(by.filter(|&means| {
-            matches!(
-                self.lemma(means),
-                "phone" | "telephone" | "video" | "videoconference" | "call"
-            )
-        }));
+        let means = self.with_relation(token, Relation::Obl).filter(|&means| {
+            preposition == "with"
+                && matches!(
+                    self.lemma(means),
+                    "phone" | "telephone" | "video" | "videoconference" | "call"
+                )
+        });
+        open.extend(means);
         // "pulled out of negotiations with Washington", "takes part in talks with"
         let gathering = self.with_relation(token, Relation::Obl);
         open.extend(gathering.filter(|&noun| {
