@@ -46,10 +46,13 @@ impl Reader<'_> {
             "their" if plural => self.last_group(sentence, around.start),
             _ => Vec::new(),
         };
+        // "our Secretary of State", in a government's own words
+        let home = self.own_country().filter(|_| owner == "our");
         let of: Vec<Affiliation> = owners
             .iter()
             .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
             .filter(|of| !of.code.contains(':'))
+            .chain(home)
             .collect();
         // The subject's own office is not somebody else's: "the president and his prime minister" are two.
         if of.is_empty() || role.sort == RoleSort::Official && role.offices.is_empty() && owner != "its" {

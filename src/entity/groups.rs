@@ -51,6 +51,11 @@ impl Reader<'_> {
             return;
         };
         let count = numeral(words.word(at)).unwrap_or_default();
+        // "members of both parties": of a parliament.
+        let members = at > 1 && self.text(sentence, at - 1) == "of" && words.word(at - 2).starts_with("member");
+        if members && words.word(token) == "parties" {
+            return;
+        }
         // "five presidents of African countries": the number counts others.
         let counts = (at + 1..token).all(|at| {
             let upos = self.sentences[sentence].tokens[at].upos;

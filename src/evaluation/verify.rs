@@ -299,30 +299,24 @@ fn judge(
     })
 }
 
-/// The entries of which an undated visit tells, each with the reason.
+/// The entries of which an undated visit tells, each with the reason. A register may list one journey twice.
 fn undated(visit: &GraphVisit<'_>, own: &[usize], entries: &[Entry]) -> Vec<(usize, String)> {
-    let tells = |status: Status, day: NaiveDate| {
-        let own = own.iter().copied();
-        match status {
-            Status::Occurred => {
-                let entry = own
-                    .filter(|&at| entries[at].start <= day)
-                    .max_by_key(|&at| entries[at].start)?;
-                (day <= entries[entry].end + TOLD).then(|| (entry, format!("undated; told on {day}")))
-            }
-            Status::Planned => {
-                let entry = own
-                    .filter(|&at| entries[at].start >= day)
-                    .min_by_key(|&at| entries[at].start)?;
-                (entries[entry].start <= day + TOLD).then(|| (entry, format!("undated; announced on {day}")))
-            }
-            _ => None,
-        }
-    };
-    let reports = visit.event.reports.iter().filter(|report| report.date.is_none());
-    reports
-        .filter_map(|report| tells(report.status, report.article_date?))
-        .collect()
+    let mut found = Vec::new();
+    for report in visit.event.reports.iter().filter(|report| report.date.is_none()) {
+        let Some(day) = report.article_date else { continue };
+        let starts = own.iter().map(|&at| entries[at].start);
+        let (start, word) = match report.status {
+            Status::Occurred => (starts.filter(|start| *start <= day).max(), "told"),
+            Status::Planned => (starts.filter(|start| *start >= day).min(), "announced"),
+            _ => continue,
+        };
+        let meant = own.iter().filter(|&&at| {
+            let entry = &entries[at];
+            Some(entry.start) == start && day <= entry.end + TOLD && entry.start <= day + TOLD
+        });
+        found.extend(meant.map(|&at| (at, format!("undated; {word} on {day}"))));
+    }
+    found
 }
 
 /// The best place of the visit, if neither it nor another that reports name is among those of the entry.

@@ -176,11 +176,15 @@ fn governing<'t>(tree: &Tree<'_>, timexes: &'t [Timex], draft: &Draft) -> Option
     best.map(|(_, timex, rule)| (timex, rule))
 }
 
-/// Whether all that is told of the time is that it lies back: "recently", "in recent weeks".
+/// Whether all that is told of the time is that it lies back, or how far from what: "recently", "two days before the war".
 fn is_vague(tree: &Tree<'_>, timexes: &[Timex], draft: &Draft) -> bool {
+    let reckoned = |timex: &Timex| {
+        let next = tree.tokens.get(timex.tokens.end).map(|token| token.lemma.as_str());
+        timex.date.is_none() && matches!(next, Some("before" | "after"))
+    };
     timexes
         .iter()
-        .filter(|timex| timex.value.as_deref() == Some("PAST_REF"))
+        .filter(|timex| timex.value.as_deref() == Some("PAST_REF") || reckoned(timex))
         .any(|timex| relation(tree, head_of(tree, timex), draft).is_some_and(|(rank, _)| rank >= 7))
 }
 

@@ -252,6 +252,9 @@ fn try_verb(reading: &Reading<'_>, pattern: &Pattern, scene: &Scene<'_>, verb: u
     {
         return Err("somebody is named so, not telephoned");
     }
+    if pattern.event_type == EventType::Requested && tree.lemma(verb) == "ask" && is_question(tree, verb) {
+        return Err("it is a question");
+    }
     if !pattern.object.is_empty() || !pattern.not_object.is_empty() {
         let objects = tree.object(verb);
         let is = |list: &[String]| {
@@ -313,6 +316,21 @@ fn intended(tree: &Tree<'_>, pattern: &Pattern, word: usize) -> Result<(), &'sta
         return Err("what is intended is none of the pattern's verbs");
     }
     Ok(())
+}
+
+/// "Asked whether", "asked me why": no request.
+fn is_question(tree: &Tree<'_>, verb: usize) -> bool {
+    let clauses = [Relation::Ccomp, Relation::Advcl, Relation::Xcomp, Relation::Parataxis];
+    let mut clauses = clauses.into_iter().flat_map(|relation| tree.with_relation(verb, relation));
+    clauses.any(|clause| {
+        tree.children(clause).iter().any(|&child| {
+            child < clause
+                && matches!(
+                    tree.lemma(child),
+                    "if" | "whether" | "why" | "how" | "what" | "who" | "when" | "where"
+                )
+        })
+    }) || !tree.prepositional(verb, "about").is_empty()
 }
 
 /// Whether the verb gives somebody a name, or its object is not a person.

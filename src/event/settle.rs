@@ -35,6 +35,7 @@ pub fn settle_verbs(sentences: &mut [Sentence], cast: &Cast) {
         rejoin_infinitives(sentence);
         for mention in cast.of_sentence(number) {
             settle_name(sentence, mention);
+            free_gerund(sentence, mention);
             let actor = !mention.inner
                 && !matches!(
                     mention.form,
@@ -76,6 +77,31 @@ fn settle_name(sentence: &mut Sentence, mention: &Mention) {
     if loose && name && verbal && !taken {
         sentence.tokens[mention.head].relation = Relation::Obj;
     }
+}
+
+/// "Was in Australia meeting with the ministers": the place is where she was, and no name of the meeting.
+fn free_gerund(sentence: &mut Sentence, mention: &Mention) {
+    let (place, gerund) = (mention.head, mention.tokens.end);
+    let meeting = sentence.tokens.get(gerund).is_some_and(|token| {
+        token.upos == Upos::Noun && matches!(token.lemma.as_str(), "meeting" | "talking")
+    });
+    let with = sentence.tokens.get(gerund + 1).is_some_and(|token| token.lemma == "with");
+    let attribute = sentence.tokens[place].head == Some(gerund)
+        && matches!(sentence.tokens[place].relation, Relation::Compound | Relation::NmodDesc);
+    let placed = mention.tokens.start > 0 && sentence.tokens[mention.tokens.start - 1].lemma == "in";
+    if !(meeting && with && attribute && placed) {
+        return;
+    }
+    let (head, relation) = (sentence.tokens[gerund].head, sentence.tokens[gerund].relation);
+    for at in 0..gerund {
+        if sentence.tokens[at].head == Some(gerund) && at != place {
+            sentence.tokens[at].head = Some(place);
+        }
+    }
+    (sentence.tokens[place].head, sentence.tokens[place].relation) = (head, relation);
+    let token = &mut sentence.tokens[gerund];
+    (token.upos, token.xpos, token.lemma) = (Upos::Verb, Xpos::Vbg, "meet".to_owned());
+    (token.head, token.relation) = (Some(place), Relation::Advcl);
 }
 
 /// How many tokens of a time stand there, between a subject and its verb: "Japan on Friday lifted".

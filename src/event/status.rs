@@ -127,6 +127,10 @@ fn above_status(tree: &Tree<'_>, verb: usize, steps: usize) -> Option<Status> {
     let head = token.head?;
     let lemma = tree.lemma(head);
     let infinitive = tree.has_lemma(verb, Relation::Mark, &["to"]);
+    // "looks forward to welcoming him"
+    if lemma == "look" && tree.has_lemma(head, Relation::Advmod, &["forward"]) {
+        return Some(Status::Planned);
+    }
     match token.relation {
         Relation::Xcomp | Relation::Csubj => match effect(Place::Above, lemma) {
             Some(Some(status)) => Some(combine(status, of_verb_within(tree, head, steps - 1))),
@@ -336,7 +340,11 @@ fn governed(tree: &Tree<'_>, noun: usize, steps: usize) -> Status {
             match effect(Place::Above, lemma).flatten() {
                 Some(status) if matches!(case, "for" | "of" | "to" | "on" | "about") => status,
                 _ if matches!(case, "before") => Status::Planned,
-                _ => governed(tree, head, steps - 1),
+                // "does not want to speak of the details of the talks": they were held.
+                _ => match governed(tree, head, steps - 1) {
+                    Status::Denied => Status::Occurred,
+                    status => status,
+                },
             }
         }
         Relation::Conj | Relation::Compound | Relation::Appos => governed(tree, head, steps - 1),
