@@ -129,15 +129,14 @@ fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns:
         (sentence.tokens[root].head, sentence.tokens[root].relation) = (Some(verb), Relation::Obj);
         return;
     }
-    let behind = sentence.tokens.iter().enumerate().skip(verb + 1).find(|(at, token)| {
-        let prepositional = sentence
-            .tokens
-            .iter()
-            .any(|case| case.head == Some(*at) && case.relation == Relation::Case);
-        token.head == Some(verb) && matches!(token.upos, Upos::Noun | Upos::Propn) && !prepositional
-    });
-    if let Some((object, _)) = behind {
-        sentence.tokens[object].relation = Relation::Obj;
+    // "established diplomatic relations": the last noun of the phrase behind the verb.
+    let phrase = sentence.tokens[verb + 1..]
+        .iter()
+        .take_while(|token| matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num));
+    let length = phrase.count();
+    let noun = |at: &usize| matches!(sentence.tokens[*at].upos, Upos::Noun | Upos::Propn);
+    if let Some(object) = (verb + 1..=verb + length).rev().find(noun) {
+        (sentence.tokens[object].head, sentence.tokens[object].relation) = (Some(verb), Relation::Obj);
     }
 }
 

@@ -317,7 +317,12 @@ impl Reader<'_> {
         of: &[Affiliation],
     ) -> (Vec<usize>, &'static str, f64) {
         if of.is_empty() {
-            return self.named_before(sentence, tokens, role, plural);
+            let before = self.named_before(sentence, tokens, role, plural);
+            return if before.0.is_empty() {
+                self.own_body(sentence, tokens, role, plural)
+            } else {
+                before
+            };
         }
         let mut entities = Vec::new();
         let mut reason = "those who act for it";
@@ -365,6 +370,25 @@ impl Reader<'_> {
         };
         let mut mentions = self.found.iter().flatten();
         mentions.find_map(|mention| mention.entities.iter().copied().find(named))
+    }
+
+    /// "The government", where none was named: that of the dateline's country.
+    fn own_body(
+        &self,
+        sentence: usize,
+        tokens: &Range<usize>,
+        role: &Role,
+        plural: bool,
+    ) -> (Vec<usize>, &'static str, f64) {
+        let body = matches!(
+            role.phrase.as_str(),
+            "government" | "authorities" | "military" | "army" | "parliament"
+        );
+        let definite = tokens.start > 0 && self.words[sentence].word(tokens.start - 1) == "the";
+        let here = self.cast.here.as_ref().filter(|_| body && definite && !plural);
+        here.map_or((Vec::new(), "", 0.0), |(country, _)| {
+            (vec![*country], "the government of the dateline's country", 0.6)
+        })
     }
 
     /// The person of the cast whom the article gives this role for this country.

@@ -44,9 +44,24 @@ impl Reader<'_> {
                 ItemKind::Known(senses) if role.is_none() && gap.is_empty() && at > 1 && of.is_empty() => {
                     let previous = &items[at - 2];
                     let between = previous.tokens.end..item.tokens.start;
-                    let (ItemKind::Role(..), true) = (&previous.kind, self.is_of(sentence, &between)) else {
+                    let ItemKind::Role(abroad, _) = &previous.kind else {
                         break;
                     };
+                    // "U.S. Ambassador to Sri Lanka Jeffrey Lunstead": where, not whose.
+                    let words = &self.words[sentence];
+                    let posted = between.len() == 1
+                        && matches!(words.word(between.start), "to" | "in")
+                        && ["ambassador", "envoy", "representative", "consul"]
+                            .iter()
+                            .any(|office| abroad.phrase.contains(office));
+                    if posted {
+                        left = previous.tokens.end;
+                        at -= 1;
+                        continue;
+                    }
+                    if !self.is_of(sentence, &between) {
+                        break;
+                    }
                     let Some(affiliation) = self.affiliation(senses) else {
                         break;
                     };

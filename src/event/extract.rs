@@ -110,7 +110,7 @@ fn drafts(reading: &Reading<'_>, patterns: &Patterns, mut log: Option<&mut Vec<R
         }
         drop_echoes(&scene, &mut drafts, first);
     }
-    recall::recall_all(&mut drafts);
+    recall::recall_all(reading.cast, &mut drafts);
     dating::date_all(reading, &mut drafts);
     drafts
 }
@@ -178,7 +178,8 @@ fn try_token(
     let mut taken: Vec<EventType> = Vec::new();
     let mut refused: Vec<(&Pattern, &'static str)> = Vec::new();
     for &pattern in &candidates {
-        if taken.contains(&pattern.event_type) {
+        // "arrived in Beijing from France": two journeys
+        if taken.contains(&pattern.event_type) && pattern.event_type != EventType::Visited {
             continue;
         }
         let read = if nominal {
@@ -321,7 +322,9 @@ fn intended(tree: &Tree<'_>, pattern: &Pattern, word: usize) -> Result<(), &'sta
 /// "Asked whether", "asked me why": no request.
 fn is_question(tree: &Tree<'_>, verb: usize) -> bool {
     let clauses = [Relation::Ccomp, Relation::Advcl, Relation::Xcomp, Relation::Parataxis];
-    let mut clauses = clauses.into_iter().flat_map(|relation| tree.with_relation(verb, relation));
+    let mut clauses = clauses
+        .into_iter()
+        .flat_map(|relation| tree.with_relation(verb, relation));
     clauses.any(|clause| {
         tree.children(clause).iter().any(|&child| {
             child < clause

@@ -211,7 +211,8 @@ impl Site<'_> {
             targets.retain(|actor| {
                 cast.entities[actor.entity].kind == EntityKind::Country && actor.form != MentionForm::Pronoun
             });
-            sources.retain(|actor| self.scene.travels(actor));
+            // Who sends a team, or pays a visit, need not travel itself.
+            sources.retain(|actor| self.scene.travels(actor) || !self.pattern.object.is_empty());
         }
         // Who lives there is asked only where there is a place: the answer takes a look at every mention.
         if self.pattern.people && !targets.is_empty() {

@@ -3,15 +3,16 @@
 //! "Moscow denies it" answers the last accusation against Russia; "the deal was brokered by Libya" speaks of the parties who
 //! made the last one. Patterns say which types of events they look back to; a draft that finds none is left out.
 
-use crate::event::Participant;
+use crate::entity::{Cast, EntityKind};
 use crate::event::extract::Draft;
 use crate::event::ontology::EventType;
+use crate::event::{Participant, ParticipantKind};
 
 /// How many sentences lie between an act and what it answers, at most.
-const REACH: usize = 6;
+const REACH: usize = 10;
 
 /// Gives the drafts that look back their targets.
-pub(crate) fn recall_all(drafts: &mut Vec<Draft>) {
+pub(crate) fn recall_all(cast: &Cast, drafts: &mut Vec<Draft>) {
     let mut index = 0;
     while index < drafts.len() {
         if drafts[index].recalls.is_empty() {
@@ -27,7 +28,7 @@ pub(crate) fn recall_all(drafts: &mut Vec<Draft>) {
             .filter(|other| draft.recalls.contains(&other.event.event_type));
         match near.find_map(|other| parties(draft, other)) {
             Some(target) => {
-                draft.event.target = target;
+                draft.event.target = target.into_iter().map(|one| level(cast, draft, one)).collect();
                 if draft.event.event_type == EventType::Mediated {
                     draft.event.date_rule = "of a deal told before";
                 }
@@ -39,6 +40,18 @@ pub(crate) fn recall_all(drafts: &mut Vec<Draft>) {
             }
         }
     }
+}
+
+/// A country denies what another country charges, whoever said so.
+fn level(cast: &Cast, draft: &Draft, target: Participant) -> Participant {
+    let person = |one: &Participant| one.kind == ParticipantKind::Person;
+    if draft.event.event_type == EventType::Mediated || draft.event.source.iter().any(person) || !person(&target) {
+        return target;
+    }
+    let served = cast.entities.iter().find(|entity| {
+        entity.kind == EntityKind::Country && !target.country.is_empty() && entity.country == target.country
+    });
+    served.map_or(target.clone(), |country| Participant::new(country, target.mention))
 }
 
 /// Whom the earlier event gives the later one as its target.

@@ -82,10 +82,14 @@ fn settle_name(sentence: &mut Sentence, mention: &Mention) {
 /// "Was in Australia meeting with the ministers": the place is where she was, and no name of the meeting.
 fn free_gerund(sentence: &mut Sentence, mention: &Mention) {
     let (place, gerund) = (mention.head, mention.tokens.end);
-    let meeting = sentence.tokens.get(gerund).is_some_and(|token| {
-        token.upos == Upos::Noun && matches!(token.lemma.as_str(), "meeting" | "talking")
-    });
-    let with = sentence.tokens.get(gerund + 1).is_some_and(|token| token.lemma == "with");
+    let meeting = sentence
+        .tokens
+        .get(gerund)
+        .is_some_and(|token| token.upos == Upos::Noun && matches!(token.lemma.as_str(), "meeting" | "talking"));
+    let with = sentence
+        .tokens
+        .get(gerund + 1)
+        .is_some_and(|token| token.lemma == "with");
     let attribute = sentence.tokens[place].head == Some(gerund)
         && matches!(sentence.tokens[place].relation, Relation::Compound | Relation::NmodDesc);
     let placed = mention.tokens.start > 0 && sentence.tokens[mention.tokens.start - 1].lemma == "in";
@@ -218,10 +222,10 @@ fn rejoin_subject(sentence: &mut Sentence, cast: &Cast, number: usize) {
         if has_subject || !top {
             continue;
         }
-        let Some(who) = (2..verb - 1)
-            .rev()
-            .find(|&at| sentence.tokens[at].lemma == "who" && sentence.tokens[at - 1].lemma == ",")
-        else {
+        let Some(who) = (2..verb - 1).rev().find(|&at| {
+            matches!(sentence.tokens[at].lemma.as_str(), "who" | "whose" | "which")
+                && sentence.tokens[at - 1].lemma == ","
+        }) else {
             continue;
         };
         let Some(mention) = cast.of_sentence(number).iter().find(|mention| {

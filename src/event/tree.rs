@@ -210,6 +210,12 @@ impl<'a> Tree<'a> {
                         .chain(self.holder_above(head, steps - 1))
                         .collect();
                 }
+                // "Clinton is the first president to visit India"
+                if self.child(head, Relation::Cop).is_some()
+                    && let Some(subject) = self.child(head, Relation::Nsubj)
+                {
+                    return vec![subject];
+                }
                 vec![head]
             }
             Relation::AclRelcl => vec![head],
