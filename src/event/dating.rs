@@ -180,7 +180,7 @@ fn governing<'t>(tree: &Tree<'_>, timexes: &'t [Timex], draft: &Draft) -> Option
 fn is_vague(tree: &Tree<'_>, timexes: &[Timex], draft: &Draft) -> bool {
     let reckoned = |timex: &Timex| {
         let next = tree.tokens.get(timex.tokens.end).map(|token| token.lemma.as_str());
-        timex.date.is_none() && matches!(next, Some("before" | "after"))
+        timex.date.is_none() && next == Some("before")
     };
     timexes
         .iter()

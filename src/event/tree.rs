@@ -50,6 +50,12 @@ const OBJECT_CONTROL: &[&str] = &[
     "cause",
 ];
 
+/// Verbs whose object did, or is kept from, what follows with "of", "for" or "from".
+const BLAMING: &[&str] = &[
+    "accuse", "suspect", "blame", "criticize", "criticise", "condemn", "praise", "thank", "applaud", "commend", "prevent",
+    "stop", "keep", "bar", "ban", "prohibit", "discourage", "dissuade", "denounce", "fault", "chide", "rebuke",
+];
+
 /// Verbs whose object does what follows with "to".
 const SENDING: &[&str] = &[
     "announce",
@@ -220,6 +226,21 @@ impl<'a> Tree<'a> {
             }
             Relation::AclRelcl => vec![head],
             Relation::Amod => vec![head],
+            // "accused Germany of giving in", "praised Kenya for hosting": the one accused or praised.
+            Relation::Advcl | Relation::Ccomp | Relation::Xcomp
+                if token.xpos == Xpos::Vbg
+                    && head < verb
+                    && BLAMING.contains(&self.lemma(head))
+                    && ["of", "for", "from"]
+                        .iter()
+                        .any(|word| self.has_lemma(verb, Relation::Mark, &[word]) || self.has_lemma(verb, Relation::Case, &[word])) =>
+            {
+                if self.is_passive(head) {
+                    self.with_relation(head, Relation::NsubjPass).collect()
+                } else {
+                    self.with_relation(head, Relation::Obj).collect()
+                }
+            }
             // "was due to arrive", taken for a subject
             Relation::Csubj if self.has_lemma(verb, Relation::Mark, &["to"]) && head < verb => {
                 self.surface_subject(head, steps - 1)
