@@ -108,7 +108,9 @@ impl Reader<'_> {
             return self.or_team(latest, sentence, token, count, wanted);
         }
         let entities = if count == 2 {
-            let pair = self.salient_pair(sentence, true).or_else(|| self.pair_of_countries(sentence, token));
+            let pair = self
+                .salient_pair(sentence, true)
+                .or_else(|| self.pair_of_countries(sentence, token));
             let pair = pair.or_else(|| self.salient_pair(sentence, false));
             pair.or_else(|| self.pair_of_people(sentence, token, None, None))
         } else {

@@ -11,7 +11,7 @@ use crate::event::tree::Tree;
 use crate::event::{EventDate, Participant};
 use crate::event::{reporting, status};
 use crate::language::{Relation, Upos, Xpos};
-use crate::temporal::{Timex, TimexKind};
+use crate::temporal::Timex;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// The rule that dates a meeting by the journey to it: "arrived on Friday to join the summit".
@@ -97,35 +97,53 @@ fn event_date(timex: &Timex) -> Option<EventDate> {
     })
 }
 
-/// "Two months after their summit failed": the article's date less the time told.
+/// "Broke off relations on Friday, a day after rebels attacked", "two months after their summit failed": the time of what came
+/// later, or the article's date, less the time told.
 fn before_article(reading: &Reading<'_>, tree: &Tree<'_>, draft: &Draft) -> Option<EventDate> {
     let today = reading.article.date?;
-    for timex in &reading.timexes[draft.number] {
-        let after = timex.tokens.end;
-        if timex.kind != TimexKind::Duration || after >= tree.tokens.len() || tree.lemma(after) != "after" {
+    for after in 2..tree.tokens.len() {
+        if tree.lemma(after) != "after" {
             continue;
         }
         let clause = tree.tokens[after].head?;
         if clause != draft.token && !tree.is_under(draft.token, clause) {
             continue;
         }
-        let value = timex.value.as_deref()?.strip_prefix('P')?;
-        let unit = value.chars().next_back()?;
-        let count: u32 = value.strip_suffix(unit)?.parse().ok()?;
-        let date = match unit {
-            'D' => today - Days::new(count.into()),
-            'W' => today - Days::new(u64::from(count) * 7),
-            'M' => today - Months::new(count),
-            'Y' => today - Months::new(count * 12),
+        let Some(count) = count_before(tree, after - 1) else {
+            continue;
+        };
+        let later = reading.timexes[draft.number]
+            .iter()
+            .filter(|timex| timex.tokens.end < after && !tree.is_under(timex.tokens.start, clause))
+            .filter_map(|timex| timex.date)
+            .find(|date| date.start == date.end);
+        let later = later.map_or(today, |date| date.start);
+        let months = |months: u32| later.checked_sub_months(Months::new(months));
+        let days = |days: u64| later.checked_sub_days(Days::new(days));
+        return match tree.lemma(after - 1) {
+            "day" => days(count.into()).map(day),
+            "week" => days(u64::from(count) * 7).map(month),
+            "month" => months(count).map(month),
+            "year" => months(count * 12).map(year),
             _ => continue,
         };
-        return Some(match unit {
-            'M' | 'W' => month(date),
-            'Y' => year(date),
-            _ => day(date),
-        });
     }
     None
+}
+
+/// How many units are told before the unit's token: "a", "two", "18".
+fn count_before(tree: &Tree<'_>, unit: usize) -> Option<u32> {
+    const WORDS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    let word = tree.lemma(unit.checked_sub(1)?);
+    if matches!(word, "a" | "an") {
+        return Some(1);
+    }
+    let named = WORDS.iter().position(|known| *known == word);
+    named
+        .and_then(|at| u32::try_from(at + 1).ok())
+        .or_else(|| word.parse().ok())
 }
 
 pub(crate) fn day(date: NaiveDate) -> EventDate {
@@ -210,8 +228,13 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
     {
         return Some((11, "the expression stands with the meeting"));
     }
+    // "condemned Thursday's attack": the attack's time.
+    let of_object = draft.event.event_type.is_speech()
+        && !draft.nominal
+        && tree.tokens[timex].relation == Relation::NmodPoss
+        && matches!(tree.tokens[parent].upos, Upos::Noun | Upos::Propn);
     // Words between the trigger and the expression, none of them a clause of its own.
-    if under_within_clause(tree, timex, trigger) {
+    if !of_object && under_within_clause(tree, timex, trigger) {
         return Some((9, "the expression stands within the event's phrase"));
     }
     if draft.nominal {

@@ -143,6 +143,18 @@ fn above_status(tree: &Tree<'_>, verb: usize, steps: usize) -> Option<Status> {
             Some(Some(Status::Planned)) if matches!(lemma, "expect" | "schedule" | "hope") => Some(Status::Planned),
             _ => None,
         },
+        // "accepted the invitation to visit"
+        Relation::Acl
+            if lemma == "invitation"
+                && infinitive
+                && tree.support(head).is_some_and(|accept| tree.lemma(accept) == "accept") =>
+        {
+            Some(combine(
+                Status::Planned,
+                tree.support(head)
+                    .map_or(Status::Occurred, |accept| of_verb_within(tree, accept, steps - 1)),
+            ))
+        }
         Relation::Acl if tree.tokens[head].upos == Upos::Noun || infinitive => {
             let noun = effect(Place::Above, lemma)
                 .flatten()

@@ -52,8 +52,28 @@ const OBJECT_CONTROL: &[&str] = &[
 
 /// Verbs whose object did, or is kept from, what follows with "of", "for" or "from".
 const BLAMING: &[&str] = &[
-    "accuse", "suspect", "blame", "criticize", "criticise", "condemn", "praise", "thank", "applaud", "commend", "prevent",
-    "stop", "keep", "bar", "ban", "prohibit", "discourage", "dissuade", "denounce", "fault", "chide", "rebuke",
+    "accuse",
+    "suspect",
+    "blame",
+    "criticize",
+    "criticise",
+    "condemn",
+    "praise",
+    "thank",
+    "applaud",
+    "commend",
+    "prevent",
+    "stop",
+    "keep",
+    "bar",
+    "ban",
+    "prohibit",
+    "discourage",
+    "dissuade",
+    "denounce",
+    "fault",
+    "chide",
+    "rebuke",
 ];
 
 /// Verbs whose object does what follows with "to".
@@ -231,9 +251,9 @@ impl<'a> Tree<'a> {
                 if token.xpos == Xpos::Vbg
                     && head < verb
                     && BLAMING.contains(&self.lemma(head))
-                    && ["of", "for", "from"]
-                        .iter()
-                        .any(|word| self.has_lemma(verb, Relation::Mark, &[word]) || self.has_lemma(verb, Relation::Case, &[word])) =>
+                    && ["of", "for", "from"].iter().any(|word| {
+                        self.has_lemma(verb, Relation::Mark, &[word]) || self.has_lemma(verb, Relation::Case, &[word])
+                    }) =>
             {
                 if self.is_passive(head) {
                     self.with_relation(head, Relation::NsubjPass).collect()

@@ -175,6 +175,8 @@ impl Scanner<'_> {
         let today = self.article_date();
         let day_of = |week: Option<DateRange>| week?.start.checked_add_days(Days::new(u64::from(weekday) - 1));
         match choice {
+            // "He is blamed for Thursday's assault": deeds lie back, whatever is said of them now.
+            Choice::Tense if self.is_deed_of(at + 1) => weekday_near(today?, weekday, Tense::Past),
             Choice::Tense => weekday_near(today?, weekday, self.tense(start, at)),
             Choice::Last => weekday_near(today?.pred_opt()?, weekday, Tense::Past),
             Choice::Next => weekday_near(today?.succ_opt()?, weekday, Tense::Future),
@@ -184,6 +186,40 @@ impl Scanner<'_> {
             Choice::AfterPrevious => weekday_near(self.context.previous?.end.succ_opt()?, weekday, Tense::Future),
             Choice::BeforePrevious => weekday_near(self.context.previous?.start.pred_opt()?, weekday, Tense::Past),
         }
+    }
+
+    /// Whether a weekday's "'s" leads to something violent or unforeseen: "'s dawn assault".
+    fn is_deed_of(&self, at: usize) -> bool {
+        let possessive = self.is_any(at, &["s", "'s", "’s"]) || self.is(at + 1, "s");
+        possessive
+            && (at + 1..at + 5).any(|word| {
+                self.is_any(
+                    word,
+                    &[
+                        "attack",
+                        "attacks",
+                        "assault",
+                        "bombing",
+                        "bombings",
+                        "raid",
+                        "raids",
+                        "killing",
+                        "killings",
+                        "blast",
+                        "explosion",
+                        "strike",
+                        "strikes",
+                        "shooting",
+                        "massacre",
+                        "clash",
+                        "clashes",
+                        "coup",
+                        "ambush",
+                        "earthquake",
+                        "crash",
+                    ],
+                )
+            })
     }
 
     /// "Tuesday and Wednesday", "from Monday to Friday": in the past the last day is chosen and the first lies before

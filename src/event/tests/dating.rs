@@ -166,7 +166,7 @@ fn some_time_after_an_event_dates_it_back_from_the_article() {
             The talks with Iraq come three years after Saudi Arabia severed its ties with Iran.
                 2016 sanctioned Saudi Arabia > Iran: reckoned back from the article's date
             Two days after meeting Vladimir Putin, Xi Jinping spoke with Angela Merkel.
-                no date called Xi Jinping + Angela Merkel: a time expression that names no day
+                2019-04-24 called Xi Jinping + Angela Merkel: reported as news: the article's date
         "#]],
     );
 }

@@ -115,7 +115,7 @@ fn verbs_of_wish_and_request_make_possibilities() {
             Pope Francis was invited to visit Mongolia.
                 possible visited Pope Francis > Mongolia
             Xi Jinping accepted an invitation to visit South Africa.
-                possible visited Xi Jinping > South Africa
+                planned visited Xi Jinping > South Africa
             Let us hope that Xi Jinping meets Joe Biden.
                 possible met Xi Jinping + Joe Biden
             It is unclear whether Xi Jinping will meet Joe Biden.
