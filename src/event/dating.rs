@@ -228,13 +228,8 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
     {
         return Some((11, "the expression stands with the meeting"));
     }
-    // "condemned Thursday's attack": the attack's time.
-    let of_object = draft.event.event_type.is_speech()
-        && !draft.nominal
-        && tree.tokens[timex].relation == Relation::NmodPoss
-        && matches!(tree.tokens[parent].upos, Upos::Noun | Upos::Propn);
     // Words between the trigger and the expression, none of them a clause of its own.
-    if !of_object && under_within_clause(tree, timex, trigger) {
+    if !is_of_object(tree, timex, draft) && under_within_clause(tree, timex, trigger) {
         return Some((9, "the expression stands within the event's phrase"));
     }
     if draft.nominal {
@@ -322,6 +317,14 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         at = head;
     }
     None
+}
+
+/// "Condemned Thursday's attack": the attack's time, not the speaker's.
+fn is_of_object(tree: &Tree<'_>, timex: usize, draft: &Draft) -> bool {
+    let noun = tree.tokens[timex]
+        .head
+        .is_some_and(|parent| matches!(tree.tokens[parent].upos, Upos::Noun | Upos::Propn));
+    draft.event.event_type.is_speech() && !draft.nominal && tree.tokens[timex].relation == Relation::NmodPoss && noun
 }
 
 /// "Condemned the raid on Monday and urged restraint": whether the second of two verbs has the time of the first.

@@ -223,6 +223,9 @@ impl<'a> Tree<'a> {
                 return vec![noun];
             }
         }
+        if let Some(controlled) = self.controlled(verb, head) {
+            return controlled;
+        }
         match token.relation {
             Relation::Acl if self.is_finite(verb) => self.phrase_before(verb).into_iter().collect(),
             Relation::Acl => {
@@ -246,21 +249,6 @@ impl<'a> Tree<'a> {
             }
             Relation::AclRelcl => vec![head],
             Relation::Amod => vec![head],
-            // "accused Germany of giving in", "praised Kenya for hosting": the one accused or praised.
-            Relation::Advcl | Relation::Ccomp | Relation::Xcomp
-                if token.xpos == Xpos::Vbg
-                    && head < verb
-                    && BLAMING.contains(&self.lemma(head))
-                    && ["of", "for", "from"].iter().any(|word| {
-                        self.has_lemma(verb, Relation::Mark, &[word]) || self.has_lemma(verb, Relation::Case, &[word])
-                    }) =>
-            {
-                if self.is_passive(head) {
-                    self.with_relation(head, Relation::NsubjPass).collect()
-                } else {
-                    self.with_relation(head, Relation::Obj).collect()
-                }
-            }
             // "was due to arrive", taken for a subject
             Relation::Csubj if self.has_lemma(verb, Relation::Mark, &["to"]) && head < verb => {
                 self.surface_subject(head, steps - 1)
@@ -287,17 +275,6 @@ impl<'a> Tree<'a> {
                 }
                 self.surface_subject(head, steps - 1)
             }
-            // "announced the designation of a delegation to attend": those sent attend.
-            Relation::Advcl
-                if SENDING.contains(&self.lemma(head))
-                    && head < verb
-                    && self.has_lemma(verb, Relation::Mark, &["to"])
-                    && self.child(head, Relation::Obj).is_some() =>
-            {
-                let object: Vec<usize> = self.child(head, Relation::Obj).into_iter().collect();
-                let of = self.prepositional_of(object[0], "of");
-                if of.is_empty() { object } else { of }
-            }
             Relation::Conj
             | Relation::Advcl
             | Relation::Parataxis
@@ -321,6 +298,34 @@ impl<'a> Tree<'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whom the object of the verb above makes the subject of the one below.
+    fn controlled(&self, verb: usize, head: usize) -> Option<Vec<usize>> {
+        let token = &self.tokens[verb];
+        let below = matches!(token.relation, Relation::Advcl | Relation::Ccomp | Relation::Xcomp) && head < verb;
+        let led_by =
+            |words: &[&str]| self.has_lemma(verb, Relation::Mark, words) || self.has_lemma(verb, Relation::Case, words);
+        // "accused Germany of giving in", "praised Kenya for hosting": the one accused or praised.
+        if below && token.xpos == Xpos::Vbg && BLAMING.contains(&self.lemma(head)) && led_by(&["of", "for", "from"]) {
+            let relation = if self.is_passive(head) {
+                Relation::NsubjPass
+            } else {
+                Relation::Obj
+            };
+            return Some(self.with_relation(head, relation).collect());
+        }
+        // "announced the designation of a delegation to attend": those sent attend.
+        if token.relation == Relation::Advcl
+            && head < verb
+            && SENDING.contains(&self.lemma(head))
+            && self.has_lemma(verb, Relation::Mark, &["to"])
+        {
+            let object = self.child(head, Relation::Obj)?;
+            let of = self.prepositional_of(object, "of");
+            return Some(if of.is_empty() { vec![object] } else { of });
+        }
+        None
     }
 
     /// Whom a verb's own subject stands for: a relative pronoun stands for the noun before it.
