@@ -36,9 +36,9 @@ def dev_articles(work):
     score = os.path.join(gold, "score.py")
     whole = json.loads(python(score, os.path.join(gold, "dev.gold.jsonl"), system, "--json"))
     core = json.loads(python(score, os.path.join(gold, "dev.gold.jsonl"), system, "--core", "--json"))
-    floor("dev articles: name F1", whole["name"]["f1"], 0.74)
+    floor("dev articles: name F1", whole["name"]["f1"], 0.76)
     floor("dev articles: precision", whole["name"]["p"], 0.82)
-    floor("dev articles: strict F1", whole["strict"]["f1"], 0.66)
+    floor("dev articles: strict F1", whole["strict"]["f1"], 0.69)
     floor("dev articles: core name F1", core["name"]["f1"], 0.78)
     for jobs in ("1", "2"):
         again = os.path.join(work, f"again{jobs}.jsonl")
@@ -104,6 +104,17 @@ def asking(work):
         floor(f"1,000 documents: seconds left of 1.1 for {question.split(' --')[0]}", 1.1 - min(seconds), 0, " s")
 
 
+def register(work):
+    """Travels of the president and the secretary of state that the corpus tells of; 55 entries, as read by hand."""
+    graph = os.path.join(work, "corpus.json")
+    run("build", os.path.join(shared, "corpora", "white_house_2021-2022.jsonl.gz"), "--output", graph)
+    entries = os.path.join(shared, "registers", "us_travels_and_visits_to_2022.jsonl")
+    found = json.loads(run("verify", graph, "--register", entries, "--who", "Biden", "--who", "Blinken", "--format", "json"))
+    verdicts = [row["verdict"] for row in found if row["verdict"] != "not in register"]
+    floor("register: confirmed of the travels that the corpus tells of", verdicts.count("confirmed") / 55, 0.80)
+    floor("register: contradicted, at most four", 4 - verdicts.count("contradicted"), 0)
+
+
 def speed(work):
     corpus = os.path.join(shared, "corpora", "white_house_2021-2022.jsonl.gz")
     words = sum(len(json.loads(line)["text"].split()) for line in gzip.open(corpus, "rt", encoding="utf-8"))
@@ -122,5 +133,6 @@ with tempfile.TemporaryDirectory() as work:
     classification()
     language()
     asking(work)
+    register(work)
     speed(work)
 sys.exit("below the floor: " + ", ".join(failures) if failures else 0)

@@ -108,10 +108,8 @@ impl Reader<'_> {
             return self.or_team(latest, sentence, token, count, wanted);
         }
         let entities = if count == 2 {
-            let pair = self
-                .salient_pair(sentence, true)
-                .or_else(|| self.pair_of_countries(sentence, token));
-            let pair = pair.or_else(|| self.salient_pair(sentence, false));
+            let pair = self.pair_of_countries(sentence, token);
+            let pair = pair.or_else(|| self.salient_pair(sentence));
             pair.or_else(|| self.pair_of_people(sentence, token, None, None))
         } else {
             self.team_before(sentence, token, Some(count), wanted)
@@ -264,8 +262,8 @@ impl Reader<'_> {
         })
     }
 
-    /// The two countries or organizations that the article speaks of most, if no third comes close; with `alone`, none by far.
-    pub(crate) fn salient_pair(&self, sentence: usize, alone: bool) -> Option<Vec<usize>> {
+    /// The two countries or organizations that the article speaks of most, if no third comes close.
+    pub(crate) fn salient_pair(&self, sentence: usize) -> Option<Vec<usize>> {
         let mut counts: Vec<(usize, usize)> = Vec::new();
         for mention in self.found[..=sentence]
             .iter()
@@ -282,9 +280,6 @@ impl Reader<'_> {
         }
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let (second, third) = (counts.get(1)?.1, counts.get(2).map_or(0, |(_, count)| *count));
-        if alone {
-            return (second >= 4 && second > 2 * third).then(|| vec![counts[0].0, counts[1].0]);
-        }
         if second >= 3 && second > third + third / 2 {
             return Some(vec![counts[0].0, counts[1].0]);
         }

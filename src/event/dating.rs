@@ -218,6 +218,10 @@ fn head_of(tree: &Tree<'_>, timex: &Timex) -> usize {
 fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'static str)> {
     let trigger = draft.token;
     let parent = tree.tokens[timex].head?;
+    // "the first summit since 2016"
+    if tree.case(timex) == Some("since") {
+        return None;
+    }
     if parent == trigger {
         return Some((10, "the expression hangs on the event's word"));
     }

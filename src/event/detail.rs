@@ -1,5 +1,6 @@
 //! Details: where does an event take place, what is the meeting called, and which words tell it?
 
+use crate::entity::EntityKind;
 use crate::event::Place;
 use crate::event::actors::{Actor, Scene};
 use crate::event::extract::Reading;
@@ -26,7 +27,13 @@ pub(crate) fn place(scene: &Scene<'_>, token: usize, nominal: bool, places: bool
     for at in around {
         for preposition in ["in", "at"] {
             for head in tree.prepositional(at, preposition) {
-                let found = scene.actors(head, true).into_iter().find(|actor| actor.place.is_some());
+                let places = scene.actors(head, true);
+                // "met in Singapore in June and in Hanoi in February": the first is meant, if only by its country.
+                let country = |actor: &Actor| scene.cast.entities[actor.entity].kind == EntityKind::Country;
+                if places.iter().any(country) && places.iter().all(|actor| actor.place.is_none()) {
+                    return None;
+                }
+                let found = places.into_iter().find(|actor| actor.place.is_some());
                 if let Some(Actor {
                     place: Some(name),
                     entity,
