@@ -182,6 +182,10 @@ fn governing<'t>(tree: &Tree<'_>, timexes: &'t [Timex], draft: &Draft) -> Option
         .filter(|timex| timex.date.is_some() && timex.guide_date().is_some())
     {
         let head = head_of(tree, timex);
+        // "the first summit since 2016"
+        if tree.case(head) == Some("since") {
+            continue;
+        }
         let Some((rank, rule)) = relation(tree, head, draft) else {
             continue;
         };
@@ -218,10 +222,6 @@ fn head_of(tree: &Tree<'_>, timex: &Timex) -> usize {
 fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'static str)> {
     let trigger = draft.token;
     let parent = tree.tokens[timex].head?;
-    // "the first summit since 2016"
-    if tree.case(timex) == Some("since") {
-        return None;
-    }
     if parent == trigger {
         return Some((10, "the expression hangs on the event's word"));
     }
