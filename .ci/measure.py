@@ -40,6 +40,8 @@ def dev_articles(work):
     floor("dev articles: precision", whole["name"]["p"], 0.82)
     floor("dev articles: strict F1", whole["strict"]["f1"], 0.69)
     floor("dev articles: core name F1", core["name"]["f1"], 0.78)
+    annotated = [os.path.join(gold, f"dev.{part}.jsonl") for part in ("gold", "articles")]
+    floor("dev articles: the card that is shipped is this version's", run("card") == run("card", *annotated), 1)
     for jobs in ("1", "2"):
         again = os.path.join(work, f"again{jobs}.jsonl")
         mine([os.path.join(gold, "dev.articles.jsonl")], again, "--jobs", jobs)

@@ -347,6 +347,10 @@ fn cards_repeat_to_the_byte() {
         })
     });
     assert_eq!(one, other);
+    // Without annotations, the card that is shipped.
+    let shipped = run(&["card"]);
+    assert!(shipped.contains(concat!("# Error card of summitry ", env!("CARGO_PKG_VERSION"))));
+    assert!(shipped.contains("| visited |"));
     let json: serde_json::Value = serde_json::from_str(&one[0]).unwrap();
     assert_eq!(json["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(json["stages"][0]["stage"], "not a mention");

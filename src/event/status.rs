@@ -127,9 +127,11 @@ fn above_status(tree: &Tree<'_>, verb: usize, steps: usize) -> Option<Status> {
     let head = token.head?;
     let lemma = tree.lemma(head);
     let infinitive = tree.has_lemma(verb, Relation::Mark, &["to"]);
-    // "looks forward to welcoming him"
-    if lemma == "look" && tree.has_lemma(head, Relation::Advmod, &["forward"]) {
-        return Some(Status::Planned);
+    // "looks forward to welcoming him", "plans on having a talk"
+    if lemma == "look" && tree.has_lemma(head, Relation::Advmod, &["forward"])
+        || lemma == "plan" && token.xpos == Xpos::Vbg && token.relation != Relation::Conj
+    {
+        return Some(combine(Status::Planned, of_verb_within(tree, head, steps - 1)));
     }
     match token.relation {
         Relation::Xcomp | Relation::Csubj => match effect(Place::Above, lemma) {
