@@ -158,6 +158,23 @@ fn missed_verb(content: &str, sentence: &Sentence, actors: &[&Mention], patterns
         verb += usize::from(tokens.get(verb).is_some_and(|token| token.upos == Upos::Adv));
         (verb < tokens.len()).then_some((actor, verb))
     });
+    // "Van Mierlo, whose country holds the presidency, called on Iran"
+    let relative = |verb: usize| {
+        tokens[root..verb]
+            .iter()
+            .any(|token| matches!(token.span.of(content), "who" | "whose" | "which"))
+    };
+    let after_relative = (root + 4..tokens.len()).find(|&verb| {
+        stranded
+            && matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn)
+            && tokens[verb].upos == Upos::Verb
+            && matches!(tokens[verb].relation, Relation::Advcl | Relation::Conj | Relation::Dep)
+            && tokens[verb - 1].span.of(content) == ","
+            && relative(verb)
+    });
+    if let Some(verb) = after_relative {
+        return Some((root, verb));
+    }
     let (actor, verb) = behind.find(|&(_, verb)| {
         let object = tokens.get(verb + 1).is_some_and(|next| {
             matches!(

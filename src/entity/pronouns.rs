@@ -91,7 +91,10 @@ impl Reader<'_> {
             self.sentences[sentence].tokens[token].relation,
             Relation::Nsubj | Relation::NsubjPass
         );
-        let object = self.sentences[sentence].tokens[token].relation == Relation::Obj;
+        let object = matches!(
+            self.sentences[sentence].tokens[token].relation,
+            Relation::Obj | Relation::Iobj
+        );
         let (form, entities, reason, confidence) = match word {
             "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
                 let person = self.person_meant(sentence, token, word.starts_with('s') || word.starts_with("her"));

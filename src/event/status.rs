@@ -145,6 +145,18 @@ fn above_status(tree: &Tree<'_>, verb: usize, steps: usize) -> Option<Status> {
             Some(Some(Status::Planned)) if matches!(lemma, "expect" | "schedule" | "hope") => Some(Status::Planned),
             _ => None,
         },
+        // "is the first president to visit India"
+        Relation::Acl
+            if infinitive
+                && tree.child(head, Relation::Cop).is_some()
+                && tree.has_lemma(
+                    head,
+                    Relation::Amod,
+                    &["first", "last", "only", "latest", "second", "third"],
+                ) =>
+        {
+            Some(of_verb_within(tree, head, steps - 1))
+        }
         // "accepted the invitation to visit"
         Relation::Acl
             if lemma == "invitation"

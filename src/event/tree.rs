@@ -227,10 +227,20 @@ impl<'a> Tree<'a> {
             return controlled;
         }
         match token.relation {
-            Relation::Acl if self.is_finite(verb) => self.phrase_before(verb).into_iter().collect(),
+            Relation::Acl if self.is_finite(verb) && !self.has_lemma(verb, Relation::Mark, &["to"]) => {
+                self.phrase_before(verb).into_iter().collect()
+            }
             Relation::Acl => {
                 if token.xpos == Xpos::Vbn {
                     return Vec::new();
+                }
+                // "Clinton is the first president to visit India"
+                let ordinal = ["first", "last", "only", "latest", "second", "third", "next"];
+                if self.has_lemma(head, Relation::Amod, &ordinal)
+                    && self.child(head, Relation::Cop).is_some()
+                    && let Some(subject) = self.child(head, Relation::Nsubj)
+                {
+                    return vec![subject];
                 }
                 // "plans to visit": the planner visits; "a visit aimed at …" has no one.
                 if self.tokens[head].upos == Upos::Noun && !self.is_person_like(head) {
@@ -238,12 +248,6 @@ impl<'a> Tree<'a> {
                         .possessors(head)
                         .chain(self.holder_above(head, steps - 1))
                         .collect();
-                }
-                // "Clinton is the first president to visit India"
-                if self.child(head, Relation::Cop).is_some()
-                    && let Some(subject) = self.child(head, Relation::Nsubj)
-                {
-                    return vec![subject];
                 }
                 vec![head]
             }
