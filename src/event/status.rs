@@ -5,7 +5,7 @@
 //! `FactBank`, reduced to the guide's four values.
 
 use crate::event::ontology::Status;
-use crate::event::tree::Tree;
+use crate::event::tree::{ORDINALS, Tree};
 use crate::language::{Relation, Upos, Xpos};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -149,11 +149,7 @@ fn above_status(tree: &Tree<'_>, verb: usize, steps: usize) -> Option<Status> {
         Relation::Acl
             if infinitive
                 && tree.child(head, Relation::Cop).is_some()
-                && tree.has_lemma(
-                    head,
-                    Relation::Amod,
-                    &["first", "last", "only", "latest", "second", "third"],
-                ) =>
+                && tree.has_lemma(head, Relation::Amod, ORDINALS) =>
         {
             Some(of_verb_within(tree, head, steps - 1))
         }

@@ -50,6 +50,9 @@ const OBJECT_CONTROL: &[&str] = &[
     "cause",
 ];
 
+/// Adjectives of one who does what others did not: "the first to visit".
+pub(crate) const ORDINALS: &[&str] = &["first", "last", "only", "latest", "second", "third"];
+
 /// Verbs whose object did, or is kept from, what follows with "of", "for" or "from".
 const BLAMING: &[&str] = &[
     "accuse",
@@ -234,14 +237,6 @@ impl<'a> Tree<'a> {
                 if token.xpos == Xpos::Vbn {
                     return Vec::new();
                 }
-                // "Clinton is the first president to visit India"
-                let ordinal = ["first", "last", "only", "latest", "second", "third", "next"];
-                if self.has_lemma(head, Relation::Amod, &ordinal)
-                    && self.child(head, Relation::Cop).is_some()
-                    && let Some(subject) = self.child(head, Relation::Nsubj)
-                {
-                    return vec![subject];
-                }
                 // "plans to visit": the planner visits; "a visit aimed at …" has no one.
                 if self.tokens[head].upos == Upos::Noun && !self.is_person_like(head) {
                     return self
@@ -318,6 +313,14 @@ impl<'a> Tree<'a> {
                 Relation::Obj
             };
             return Some(self.with_relation(head, relation).collect());
+        }
+        // "Clinton is the first president to visit India"
+        if token.relation == Relation::Acl
+            && self.has_lemma(verb, Relation::Mark, &["to"])
+            && self.has_lemma(head, Relation::Amod, ORDINALS)
+            && self.child(head, Relation::Cop).is_some()
+        {
+            return Some(vec![self.child(head, Relation::Nsubj)?]);
         }
         // "announced the designation of a delegation to attend": those sent attend.
         if token.relation == Relation::Advcl
