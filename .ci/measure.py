@@ -107,13 +107,13 @@ def asking(work):
 
 
 def register(work):
-    """Travels of the president and the secretary of state that the corpus tells of; 56 entries, as read by hand."""
+    """Travels of the president and the secretary of state that the corpus tells of; 57 entries, as read by hand."""
     graph = os.path.join(work, "corpus.json")
     run("build", os.path.join(shared, "corpora", "white_house_2021-2022.jsonl.gz"), "--output", graph)
     entries = os.path.join(shared, "registers", "us_travels_and_visits_to_2022.jsonl")
     found = json.loads(run("verify", graph, "--register", entries, "--who", "Biden", "--who", "Blinken", "--format", "json"))
     verdicts = [row["verdict"] for row in found if row["verdict"] != "not in register"]
-    floor("register: confirmed of the travels that the corpus tells of", verdicts.count("confirmed") / 56, 0.80)
+    floor("register: confirmed of the travels that the corpus tells of", verdicts.count("confirmed") / 57, 0.80)
     floor("register: contradicted, at most four", 4 - verdicts.count("contradicted"), 0)
 
 
