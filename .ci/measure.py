@@ -48,6 +48,11 @@ def dev_articles(work):
         floor(f"dev articles: the same bytes with {jobs} jobs", open(again).read() == open(system).read(), 1)
 
 
+def own_articles():
+    own = [os.path.join("tests", "gold", f"{part}.jsonl") for part in ("gold", "articles")]
+    floor("articles of our own: name F1", json.loads(run("eval", *own, "--json"))["name"]["f1"], 0.50)
+
+
 def readouts(work):
     system = os.path.join(work, "readouts.jsonl")
     mine([os.path.join(gold, "readouts.articles.jsonl")], system)
@@ -131,10 +136,11 @@ def speed(work):
 with tempfile.TemporaryDirectory() as work:
     seed(work)
     dev_articles(work)
+    own_articles()
     readouts(work)
     classification()
     language()
     asking(work)
-    register(work)
     speed(work)
+    register(work)
 sys.exit("below the floor: " + ", ".join(failures) if failures else 0)
