@@ -34,6 +34,52 @@ impl Mined {
     }
 }
 
+/// What has been read of an article before its events are sought.
+pub struct Read {
+    /// The article.
+    pub article: Article,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Its entities and mentions.
+    pub cast: Cast,
+    /// The time expressions of each sentence.
+    pub timexes: Vec<Vec<Timex>>,
+    /// The rows of each word's form, by sentence; none where the sentence was not analyzed.
+    pub rows: Vec<Vec<language::WordRows>>,
+    /// What the network has read of each sentence.
+    pub states: Vec<Vec<f32>>,
+}
+
+impl Read {
+    /// What was read.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading {
+            article: &self.article,
+            sentences: &self.sentences,
+            cast: &self.cast,
+            timexes: &self.timexes,
+        }
+    }
+}
+
+/// Reads an article.
+pub fn read(article: Article, knowledge: &Knowledge) -> Read {
+    let prose = |block: &&Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Speaker);
+    let blocks: Vec<_> = article.blocks.iter().filter(prose).map(|block| block.span).collect();
+    let mut sentences = language::segment(&article.content, &blocks);
+    let mut rows = Vec::new();
+    let mut states = Vec::new();
+    for sentence in &mut sentences {
+        let encoding = language::encode(&article.content, sentence);
+        rows.push(encoding.rows);
+        states.push(encoding.states);
+    }
+    let mut cast = entity::read(&article, &sentences, &knowledge.gazetteer);
+    knowledge.overrides.apply(&article, &sentences, &mut cast, &knowledge.gazetteer);
+    let timexes = times(&article, &sentences);
+    Read { article, sentences, cast, timexes, rows, states }
+}
+
 /// Mines an article.
 ///
 /// Only sentences that name an actor and a word on which a pattern hangs are parsed, and none of an article that speaks of

@@ -5,6 +5,7 @@
 //! made finer. Knows nothing of other articles.
 
 mod actors;
+pub mod candidates;
 mod clause;
 mod custom;
 mod dating;

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(crate) const AFFIX_ROWS: usize = 1 << 14;
 
 /// Rows that are summed for each word.
-pub(crate) const FEATURES: usize = 10;
+pub const FEATURES: usize = 10;
 
 /// The row of words that are not in the vocabulary.
 pub(crate) const UNKNOWN: u32 = 0;
@@ -98,7 +98,7 @@ impl Vocabulary {
 }
 
 /// The rows of one word. Those of its parts follow those of the vocabulary.
-pub(crate) type WordRows = [u32; FEATURES];
+pub type WordRows = [u32; FEATURES];
 
 /// Finds the rows of each word of a sentence.
 #[derive(Clone, Debug, Default)]

@@ -185,6 +185,13 @@ pub(crate) struct Workspace {
     scratch: Scratch,
 }
 
+impl Workspace {
+    /// [`OUTPUT`] numbers for each word of the sentence that was read, without the root.
+    pub(crate) fn states(&self) -> &[f32] {
+        &self.input[OUTPUT..self.rows.len() * OUTPUT]
+    }
+}
+
 impl Network {
     /// Packs the weights.
     pub(crate) fn new(

@@ -1,0 +1,93 @@
+//! Writes what the network of the reader sees of articles, for training.
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use summitry::article::{Article, ReadOptions, read_paths};
+use summitry::event::candidates::{Candidates, TimeOf};
+use summitry::knowledge::Knowledge;
+use summitry::pipeline;
+
+struct Part {
+    meta: String,
+    words: Vec<u32>,
+    states: Vec<u8>,
+    roles: Vec<i32>,
+    times: Vec<i32>,
+}
+
+fn part(article: Article) -> Part {
+    let read = pipeline::read(article, Knowledge::builtin());
+    let reading = read.reading();
+    let candidates = Candidates::new(reading, &read.rows);
+    let mut part = Part { meta: String::new(), words: vec![], states: vec![], roles: vec![], times: vec![] };
+    for word in &candidates.words {
+        let token = &reading.sentences[word.sentence].tokens[word.token];
+        part.words.extend([word.sentence as u32, token.span.start as u32, token.span.end as u32, token.upos as u32, token.xpos as u32]);
+        part.words.extend(word.rows);
+        part.words.extend(word.classes.iter().map(|&class| u32::from(class)));
+    }
+    for states in &read.states {
+        for number in states {
+            let bits = number.to_bits();
+            part.states.extend((((bits + 0x7fff + ((bits >> 16) & 1)) >> 16) as u16).to_le_bytes());
+        }
+    }
+    for word in 0..candidates.words.len() {
+        if !candidates.may_tell(word) {
+            continue;
+        }
+        for role in candidates.roles(word) {
+            part.roles.extend([word as i32, role.entity as i32, role.near as i32, role.far as i32]);
+            part.roles.extend(role.features.iter().map(|&feature| i32::from(feature)));
+        }
+        for time in candidates.times(word) {
+            let (sentence, index) = match time.time {
+                TimeOf::ArticleDay => (-1, 0),
+                TimeOf::Untold => (-2, 0),
+                TimeOf::Expression { sentence, index } => (sentence as i32, index as i32),
+            };
+            part.times.extend([word as i32, sentence, index, time.word as i32]);
+            part.times.extend(time.features.iter().map(|&feature| i32::from(feature)));
+        }
+    }
+    let entities: Vec<_> = read.cast.entities.iter().map(|entity| {
+        let kind = match entity.kind {
+            summitry::entity::EntityKind::Person => "person",
+            summitry::entity::EntityKind::Country => "country",
+            summitry::entity::EntityKind::Organization => "organization",
+        };
+        serde_json::json!({"name": entity.name, "kind": kind, "country": entity.country, "org": entity.org, "known": entity.known.is_some(), "format": entity.is_format})
+    }).collect();
+    let mentions: Vec<_> = read.cast.mentions.iter().map(|mention| serde_json::json!([mention.sentence, mention.span.start, mention.span.end, format!("{:?}", mention.form), mention.entities, mention.inner, mention.reason])).collect();
+    let times: Vec<_> = reading.timexes.iter().enumerate().flat_map(|(sentence, all)| all.iter().enumerate().map(move |(index, timex)| serde_json::json!([sentence, index, timex.span.start, timex.span.end, timex.guide_date(), timex.value]))).collect();
+    let article = reading.article;
+    part.meta = serde_json::json!({"id": article.id, "date": article.date.map(|date| date.to_string()), "content": article.content, "title": [article.title.start, article.title.end],
+        "source": article.source, "words": candidates.words.len(), "roles": part.roles.len(), "times": part.times.len(),
+        "sentences": reading.sentences.iter().map(|sentence| [sentence.span.start, sentence.span.end]).collect::<Vec<_>>(),
+        "entities": entities, "mentions": mentions, "timexes": times, "here": read.cast.here.as_ref().map(|(entity, _)| *entity), "home": read.cast.home}).to_string();
+    part
+}
+
+fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let output = arguments.next().map(PathBuf::from).ok_or_else(|| anyhow::anyhow!("usage: OUTPUT INPUT…"))?;
+    let inputs: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
+    std::fs::create_dir_all(&output)?;
+    let open = |name: &str| -> std::io::Result<BufWriter<File>> { Ok(BufWriter::new(File::create(output.join(name))?)) };
+    let (mut meta, mut words, mut states, mut roles, mut times) = (open("meta.jsonl")?, open("words.u32")?, open("states.bf16")?, open("roles.i32")?, open("times.i32")?);
+    let articles: Vec<Article> = read_paths(&inputs, &ReadOptions::default()).filter_map(Result::ok).collect();
+    for chunk in articles.chunks(64) {
+        let parts: Vec<Part> = chunk.par_iter().map(|article| part(article.clone())).collect();
+        for part in parts {
+            writeln!(meta, "{}", part.meta)?;
+            let plain = |numbers: &[i32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+            words.write_all(&part.words.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>())?;
+            states.write_all(&part.states)?;
+            roles.write_all(&plain(&part.roles))?;
+            times.write_all(&plain(&part.times))?;
+        }
+    }
+    Ok(())
+}

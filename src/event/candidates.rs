@@ -1,0 +1,582 @@
+//! What may be part of an event?
+//!
+//! In: what has been read of an article. Out: its words in one row, and for each word that may tell an event the actors and
+//! the times that may belong to it, each with the features by which the network weighs it. A feature is a row of a table;
+//! the rows of a candidate are summed.
+
+use crate::entity::{EntityKind, Mention, MentionForm};
+use crate::event::Reading;
+use crate::language::{Sentence, Token, Upos, WordRows};
+use crate::temporal::{Anchor, Precision, TimexKind};
+use chrono::NaiveDate;
+
+/// Classes of a word that are summed into what the network sees of it.
+pub const WORD_CLASSES: usize = 8;
+
+/// Rows of the table of word classes.
+pub const WORD_CLASS_ROWS: usize = 192;
+
+/// Features of an actor beside a word that may tell an event.
+pub const ROLE_FEATURES: usize = 18;
+
+/// Rows of the table of an actor's features.
+pub const ROLE_ROWS: usize = 1664;
+
+/// Features of a time beside a word that may tell an event.
+pub const TIME_FEATURES: usize = 11;
+
+/// Rows of the table of a time's features.
+pub const TIME_ROWS: usize = 640;
+
+/// No word.
+pub const NO_WORD: u32 = u32::MAX;
+
+/// A word of a sentence that has been analyzed.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// The number of the sentence.
+    pub sentence: usize,
+    /// The token in it.
+    pub token: usize,
+    /// The rows of its form.
+    pub rows: WordRows,
+    /// The rows of its classes.
+    pub classes: [u16; WORD_CLASSES],
+}
+
+/// An actor who may take part in what a word tells.
+#[derive(Clone, Copy, Debug)]
+pub struct RoleCandidate {
+    /// The entity.
+    pub entity: usize,
+    /// The head of the mention in the word's own sentence, as a place among [`Candidates::words`]; else [`NO_WORD`].
+    pub near: u32,
+    /// The head of the nearest mention in another sentence, else [`NO_WORD`].
+    pub far: u32,
+    /// Its features.
+    pub features: [u16; ROLE_FEATURES],
+}
+
+/// A time at which it may happen.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeCandidate {
+    /// What time it is.
+    pub time: TimeOf,
+    /// The first word of the expression as a place among [`Candidates::words`], else [`NO_WORD`].
+    pub word: u32,
+    /// Its features.
+    pub features: [u16; TIME_FEATURES],
+}
+
+/// A time that may be an event's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeOf {
+    /// A time expression of a sentence, by its place there.
+    Expression {
+        /// The number of the sentence.
+        sentence: usize,
+        /// Its place among the sentence's expressions.
+        index: usize,
+    },
+    /// The article's day.
+    ArticleDay,
+    /// The text does not tell.
+    Untold,
+}
+
+/// The words of an article and whatever may be part of its events.
+pub struct Candidates<'a> {
+    reading: Reading<'a>,
+    /// The words of the sentences that have been analyzed.
+    pub words: Vec<Word>,
+    /// The first word of each sentence among [`Candidates::words`]; none for a sentence that has not been analyzed.
+    first_word: Vec<Option<usize>>,
+    /// The mentions of each entity.
+    mentions: Vec<Vec<&'a Mention>>,
+    title_sentences: usize,
+    /// The entities by how often they are named, most often first.
+    ranks: Vec<usize>,
+}
+
+fn spread(kind: usize, letters: impl Iterator<Item = u8>, buckets: usize) -> u16 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ kind as u64;
+    for letter in letters {
+        hash = (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash ^= hash >> 31;
+    (hash.wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 33) as u16 % buckets as u16
+}
+
+/// The bucket of a signed distance in words, from 0 to 15.
+fn distance(from: usize, to: usize) -> u16 {
+    let class = match from.abs_diff(to) {
+        0..=1 => 0,
+        2 => 1,
+        3 => 2,
+        4..=5 => 3,
+        6..=8 => 4,
+        9..=13 => 5,
+        14..=22 => 6,
+        _ => 7,
+    };
+    if to < from { class } else { class + 8 }
+}
+
+/// The way from one word of a tree to another.
+struct Path {
+    up: usize,
+    down: usize,
+    /// The relation of the trigger's side below the common ancestor.
+    from: Option<u8>,
+    /// The relation of the other side below the common ancestor.
+    to: Option<u8>,
+    hash: u16,
+}
+
+fn path(tokens: &[Token], from: usize, to: usize, buckets: usize) -> Path {
+    const LONGEST: usize = 12;
+    let climb = |start: usize| {
+        let mut way = vec![start];
+        let mut at = start;
+        while let Some(head) = tokens[at].head
+            && way.len() < LONGEST
+        {
+            way.push(head);
+            at = head;
+        }
+        way
+    };
+    let (above, below) = (climb(from), climb(to));
+    let meeting = above
+        .iter()
+        .enumerate()
+        .find_map(|(up, token)| below.iter().position(|other| other == token).map(|down| (up, down)));
+    let Some((up, down)) = meeting else {
+        return Path { up: 4, down: 4, from: None, to: None, hash: 0 };
+    };
+    let relation = |token: usize| tokens[token].relation as u8;
+    let steps = above[..up]
+        .iter()
+        .map(|&token| relation(token))
+        .chain([200])
+        .chain(below[..down].iter().map(|&token| relation(token)));
+    Path {
+        up: up.min(4),
+        down: down.min(4),
+        from: (up > 0).then(|| relation(above[up - 1])),
+        to: (down > 0).then(|| relation(below[down - 1])),
+        hash: spread(1, steps, buckets),
+    }
+}
+
+/// The bucket of the preposition that marks a word.
+fn case(content: &str, sentence: &Sentence, token: usize) -> u16 {
+    let marker = |at: usize| {
+        sentence
+            .tokens
+            .iter()
+            .enumerate()
+            .find(|(_, other)| other.head == Some(at) && other.relation == crate::language::Relation::Case)
+            .map(|(index, _)| index)
+    };
+    // A word in a list, or in a name, is marked where the list or the name begins.
+    let mut at = token;
+    for _ in 0..4 {
+        if let Some(index) = marker(at) {
+            let form = sentence.tokens[index].span.of(content);
+            return 1 + spread(2, form.bytes().map(|byte| byte.to_ascii_lowercase()), 62);
+        }
+        let relation = sentence.tokens[at].relation.universal();
+        match sentence.tokens[at].head {
+            Some(head) if matches!(relation, "conj" | "flat" | "compound" | "appos") => at = head,
+            _ => break,
+        }
+    }
+    0
+}
+
+fn form_class(form: MentionForm) -> u16 {
+    match form {
+        MentionForm::Name => 0,
+        MentionForm::Adjective => 1,
+        MentionForm::People => 2,
+        MentionForm::Metonym => 3,
+        MentionForm::Capital => 4,
+        MentionForm::City => 5,
+        MentionForm::Role => 6,
+        MentionForm::Group => 7,
+        MentionForm::Pronoun => 8,
+    }
+}
+
+fn kind_class(kind: EntityKind) -> u16 {
+    match kind {
+        EntityKind::Person => 0,
+        EntityKind::Country => 1,
+        EntityKind::Organization => 2,
+    }
+}
+
+fn count_class(count: usize) -> u16 {
+    match count {
+        0..=3 => count as u16,
+        4..=6 => 4,
+        _ => 5,
+    }
+}
+
+impl<'a> Candidates<'a> {
+    /// Gathers the words and the actors.
+    pub fn new(reading: Reading<'a>, rows: &[Vec<WordRows>]) -> Self {
+        let cast = reading.cast;
+        let mut words = Vec::new();
+        let mut first_word = Vec::with_capacity(reading.sentences.len());
+        let title = reading.article.title;
+        let title_sentences = reading
+            .sentences
+            .iter()
+            .take_while(|sentence| sentence.span.end <= title.end)
+            .count();
+        for (number, sentence) in reading.sentences.iter().enumerate() {
+            let rows = &rows[number];
+            if rows.len() != sentence.tokens.len() || rows.is_empty() {
+                first_word.push(None);
+                continue;
+            }
+            first_word.push(Some(words.len()));
+            let classes = word_classes(&reading, number, number < title_sentences);
+            for (token, (rows, classes)) in rows.iter().zip(classes).enumerate() {
+                words.push(Word { sentence: number, token, rows: *rows, classes });
+            }
+        }
+        let mut mentions = vec![Vec::new(); cast.entities.len()];
+        for mention in &cast.mentions {
+            if first_word[mention.sentence].is_some() {
+                for &entity in &mention.entities {
+                    mentions[entity].push(mention);
+                }
+            }
+        }
+        let mut ranks: Vec<usize> = (0..mentions.len()).filter(|&entity| !mentions[entity].is_empty()).collect();
+        ranks.sort_by_key(|&entity| (std::cmp::Reverse(mentions[entity].len()), entity));
+        Self { reading, words, first_word, mentions, title_sentences, ranks }
+    }
+
+    /// The place of a token among the words.
+    pub fn word(&self, sentence: usize, token: usize) -> u32 {
+        self.first_word[sentence].map_or(NO_WORD, |first| (first + token) as u32)
+    }
+
+    /// Whether a word can tell an event by its part of speech.
+    pub fn may_tell(&self, word: usize) -> bool {
+        let Word { sentence, token, .. } = self.words[word];
+        let token = &self.reading.sentences[sentence].tokens[token];
+        matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Adj)
+    }
+
+    /// The actors who may take part in what the word tells.
+    pub fn roles(&self, word: usize) -> Vec<RoleCandidate> {
+        let Word { sentence, token, .. } = self.words[word];
+        let cast = self.reading.cast;
+        let mut entities: Vec<usize> = Vec::new();
+        for mention in cast.of_sentence(sentence) {
+            entities.extend(&mention.entities);
+        }
+        let first = sentence.saturating_sub(3);
+        for near in (first..sentence).chain(sentence + 1..self.reading.sentences.len().min(sentence + 2)) {
+            for mention in cast.of_sentence(near) {
+                entities.extend(&mention.entities);
+            }
+        }
+        for title in 0..self.title_sentences {
+            for mention in cast.of_sentence(title) {
+                entities.extend(&mention.entities);
+            }
+        }
+        entities.extend(self.ranks.iter().take(8));
+        entities.extend(cast.here.as_ref().map(|(entity, _)| *entity));
+        entities.extend(cast.home);
+        entities.sort_unstable();
+        entities.dedup();
+        let order = self.order(sentence, token);
+        entities.into_iter().map(|entity| self.role(sentence, token, entity, &order)).collect()
+    }
+
+    /// The heads of the sentence's actors by their distance from the token, on each side.
+    fn order(&self, sentence: usize, token: usize) -> Vec<usize> {
+        let mut heads: Vec<usize> = self
+            .reading
+            .cast
+            .of_sentence(sentence)
+            .iter()
+            .filter(|mention| !mention.inner)
+            .map(|mention| mention.head)
+            .collect();
+        heads.sort_by_key(|&head| (head > token, head.abs_diff(token)));
+        heads
+    }
+
+    fn role(&self, sentence: usize, token: usize, entity: usize, order: &[usize]) -> RoleCandidate {
+        let cast = self.reading.cast;
+        let parsed = &self.reading.sentences[sentence];
+        let mentions = &self.mentions[entity];
+        let here = mentions
+            .iter()
+            .filter(|mention| mention.sentence == sentence)
+            .min_by_key(|mention| {
+                let way = path(&parsed.tokens, token, mention.head, 2);
+                (way.up + way.down, mention.head.abs_diff(token))
+            });
+        let there = mentions
+            .iter()
+            .rev()
+            .find(|mention| mention.sentence < sentence && mention.sentence >= self.title_sentences)
+            .or_else(|| mentions.iter().find(|mention| mention.sentence < self.title_sentences && mention.sentence != sentence))
+            .or_else(|| mentions.iter().find(|mention| mention.sentence > sentence));
+        let in_title = mentions.iter().any(|mention| mention.sentence < self.title_sentences);
+        let what = &cast.entities[entity];
+        let mate = cast.of_sentence(sentence).iter().any(|mention| {
+            mention.entities.iter().any(|&other| {
+                other != entity && cast.entities[other].affiliation() == what.affiliation()
+            })
+        });
+        let is_here = cast.here.as_ref().is_some_and(|(other, _)| *other == entity);
+        let is_home = cast.home == Some(entity);
+        let of = |other: Option<usize>| {
+            other.is_some_and(|other| cast.entities[other].affiliation() == what.affiliation())
+        };
+        let location = match (here, there) {
+            (Some(mention), _) if mention.head < token => 0,
+            (Some(_), _) => 1,
+            (None, Some(mention)) if mention.sentence < self.title_sentences => 2,
+            (None, Some(mention)) if mention.sentence < sentence => match sentence - mention.sentence {
+                1 => 3,
+                2 => 4,
+                3..=5 => 5,
+                _ => 6,
+            },
+            (None, Some(_)) => 7,
+            (None, None) => 8,
+        };
+        let far = there.map_or(0, |mention| {
+            if mention.sentence < self.title_sentences {
+                1
+            } else {
+                match (mention.sentence < sentence, mention.sentence.abs_diff(sentence)) {
+                    (true, 1) => 2,
+                    (true, 2) => 3,
+                    (true, _) => 4,
+                    (false, _) => 5,
+                }
+            }
+        });
+        let mut features = [0_u16; ROLE_FEATURES];
+        let mut base = 0;
+        let mut slot = 0;
+        let mut put = |value: u16, width: u16| {
+            features[slot] = base + value.min(width - 1);
+            slot += 1;
+            base += width;
+        };
+        put(location, 9);
+        put(far, 6);
+        put(here.map_or(16, |mention| distance(token, mention.head)), 17);
+        let way = here.map(|mention| path(&parsed.tokens, token, mention.head, 1000));
+        put(way.as_ref().map_or(25, |way| (way.up * 5 + way.down) as u16), 26);
+        put(here.map_or(63, |mention| parsed.tokens[mention.head].relation as u16), 64);
+        put(way.as_ref().and_then(|way| way.from).map_or(63, u16::from), 64);
+        put(way.as_ref().and_then(|way| way.to).map_or(63, u16::from), 64);
+        put(here.map_or(63, |mention| case(&self.reading.article.content, parsed, mention.head)), 64);
+        put(way.as_ref().map_or(1000, |way| way.hash), 1001);
+        put(here.map_or(18, |mention| form_class(mention.form) * 2 + u16::from(mention.inner)), 19);
+        put(there.map_or(9, |mention| form_class(mention.form)), 10);
+        put(kind_class(what.kind) * 2 + u16::from(what.known.is_some()), 6);
+        put(count_class(mentions.len()) * 2 + u16::from(in_title), 12);
+        put(u16::from(is_here) * 2 + u16::from(is_home), 4);
+        put(u16::from(of(cast.here.as_ref().map(|(other, _)| *other))) * 2 + u16::from(of(cast.home)), 4);
+        put(u16::from(mate) * 3 + kind_class(what.kind), 6);
+        put(here.map_or(8, |mention| {
+            let side = |head: &&usize| (**head > token) == (mention.head > token);
+            let rank = order.iter().filter(side).position(|&head| head == mention.head);
+            let rank = rank.map_or(3, |rank| rank.min(3)) as u16;
+            rank * 2 + u16::from(mention.head > token)
+        }), 9);
+        put(here.map_or(3, |mention| mention.entities.len().clamp(1, 3) as u16 - 1), 4);
+        RoleCandidate {
+            entity,
+            near: here.map_or(NO_WORD, |mention| self.word(sentence, mention.head)),
+            far: there.map_or(NO_WORD, |mention| self.word(mention.sentence, mention.head)),
+            features,
+        }
+    }
+
+    /// The times at which what the word tells may happen: first the article's day and none at all.
+    pub fn times(&self, word: usize) -> Vec<TimeCandidate> {
+        let Word { sentence, token, .. } = self.words[word];
+        let mut all = vec![(TimeOf::ArticleDay, None), (TimeOf::Untold, None)];
+        for near in sentence.saturating_sub(2)..self.reading.sentences.len().min(sentence + 2) {
+            if self.first_word[near].is_none() {
+                continue;
+            }
+            for (index, timex) in self.reading.timexes[near].iter().enumerate() {
+                all.push((TimeOf::Expression { sentence: near, index }, Some(timex)));
+            }
+        }
+        let own = self.reading.timexes[sentence].len();
+        let parsed = &self.reading.sentences[sentence];
+        let date = self.reading.article.date;
+        all.into_iter()
+            .map(|(time, timex)| {
+                let mut features = [0_u16; TIME_FEATURES];
+                let mut base = 0;
+                let mut slot = 0;
+                let mut put = |value: u16, width: u16| {
+                    features[slot] = base + value.min(width - 1);
+                    slot += 1;
+                    base += width;
+                };
+                let place = match time {
+                    TimeOf::Expression { sentence, .. } => Some(sentence),
+                    _ => None,
+                };
+                let first = timex.map(|timex| timex.tokens.start.min(self.reading.sentences[place.unwrap_or(sentence)].tokens.len().saturating_sub(1)));
+                let inside = first.filter(|_| place == Some(sentence));
+                // The head of the expression: its last word above whose head it does not contain.
+                let head = inside.map(|first| {
+                    let range = timex.map_or(first..first + 1, |timex| timex.tokens.clone());
+                    range
+                        .clone()
+                        .find(|&at| at < parsed.tokens.len() && parsed.tokens[at].head.is_none_or(|head| !range.contains(&head)))
+                        .unwrap_or(first)
+                });
+                put(
+                    match (time, place) {
+                        (TimeOf::ArticleDay, _) => 0,
+                        (TimeOf::Untold, _) => 1,
+                        (_, Some(place)) if place == sentence => 2 + u16::from(first > Some(token)),
+                        (_, Some(place)) if place < sentence => 4 + (sentence - place).min(2) as u16,
+                        _ => 7,
+                    },
+                    8,
+                );
+                put(inside.map_or(16, |first| distance(token, first)), 17);
+                let way = head.map(|head| path(&parsed.tokens, token, head, 256));
+                put(way.as_ref().map_or(25, |way| (way.up * 5 + way.down) as u16), 26);
+                put(head.map_or(63, |head| parsed.tokens[head].relation as u16), 64);
+                put(way.as_ref().and_then(|way| way.from).map_or(63, u16::from), 64);
+                put(head.map_or(63, |head| case(&self.reading.article.content, parsed, head)), 64);
+                put(way.as_ref().map_or(256, |way| way.hash), 257);
+                put(
+                    timex.map_or(40, |timex| {
+                        kind_of(timex.kind) * 9 + if timex.date.is_some() { precision_of(timex.precision) } else { 8 }
+                    }),
+                    41,
+                );
+                put(timex.and_then(|timex| timex.date).map_or(11, |range| when(date, range.start, range.end)), 12);
+                put(timex.map_or(4, |timex| match timex.anchor {
+                    Anchor::Absolute => 0,
+                    Anchor::ArticleDate => 1,
+                    Anchor::PreviousTimex => 2,
+                    Anchor::None => 3,
+                }), 5);
+                let candidates = match time {
+                    TimeOf::Expression { sentence: at, .. } if at == sentence => 6 + own.min(4) as u16,
+                    TimeOf::ArticleDay => own.min(2) as u16,
+                    TimeOf::Untold => 3 + own.min(2) as u16,
+                    TimeOf::Expression { .. } => 11 + own.min(1) as u16,
+                };
+                put(candidates, 13);
+                TimeCandidate {
+                    time,
+                    word: first.map_or(NO_WORD, |first| self.word(place.unwrap_or(sentence), first)),
+                    features,
+                }
+            })
+            .collect()
+    }
+}
+
+fn kind_of(kind: TimexKind) -> u16 {
+    match kind {
+        TimexKind::Date => 0,
+        TimexKind::Time => 1,
+        TimexKind::Duration => 2,
+        TimexKind::Set => 3,
+    }
+}
+
+fn precision_of(precision: Precision) -> u16 {
+    match precision {
+        Precision::Day => 0,
+        Precision::Span => 1,
+        Precision::Week => 2,
+        Precision::Month => 3,
+        Precision::Season => 4,
+        Precision::Year => 5,
+        Precision::Decade => 6,
+        Precision::Vague => 7,
+    }
+}
+
+/// How far from the article's day.
+fn when(article: Option<NaiveDate>, start: NaiveDate, end: NaiveDate) -> u16 {
+    let Some(day) = article else { return 10 };
+    if start <= day && day <= end {
+        return if start == end { 0 } else { 1 };
+    }
+    let gap = if end < day { (day - end).num_days() } else { (start - day).num_days() };
+    let class = match gap {
+        1 => 0,
+        2..=7 => 1,
+        8..=45 => 2,
+        _ => 3,
+    };
+    2 + class + if end < day { 0 } else { 4 }
+}
+
+fn word_classes(reading: &Reading<'_>, number: usize, in_title: bool) -> Vec<[u16; WORD_CLASSES]> {
+    let sentence = &reading.sentences[number];
+    let cast = reading.cast;
+    let mut classes: Vec<[u16; WORD_CLASSES]> = sentence
+        .tokens
+        .iter()
+        .enumerate()
+        .map(|(index, token)| {
+            [
+                token.upos as u16,
+                20 + token.relation as u16,
+                84,
+                85 + 18,
+                104 + 6,
+                111,
+                170 + u16::from(index == 0),
+                172 + u16::from(in_title),
+            ]
+        })
+        .collect();
+    for mention in cast.of_sentence(number) {
+        if mention.inner {
+            continue;
+        }
+        let Some(&entity) = mention.entities.first() else { continue };
+        let entity = &cast.entities[entity];
+        for token in mention.tokens.clone() {
+            let first = u16::from(token == mention.tokens.start);
+            classes[token][3] = 85 + form_class(mention.form) * 2 + first;
+            classes[token][4] = 104 + kind_class(entity.kind) * 2 + u16::from(entity.known.is_some());
+        }
+        classes[mention.head][2] = 84 + 90;
+    }
+    for timex in &reading.timexes[number] {
+        for token in timex.tokens.clone() {
+            if let Some(classes) = classes.get_mut(token) {
+                let precision = if timex.date.is_some() { precision_of(timex.precision) } else { 8 };
+                classes[5] = 112 + kind_of(timex.kind) * 9 + precision;
+            }
+        }
+    }
+    for classes in &mut classes {
+        debug_assert!(classes.iter().all(|&row| usize::from(row) < WORD_CLASS_ROWS));
+    }
+    classes
+}
