@@ -4,7 +4,7 @@ use crate::article::{Article, Block, BlockKind};
 use crate::entity::{self, Cast, Mention, MentionForm};
 use crate::event::{self, Event, Patterns, Reading};
 use crate::knowledge::Knowledge;
-use crate::language::{self, Relation, Sentence, Token, Upos, Xpos};
+use crate::language::{self, Encoding, Relation, Sentence, Token, Upos, Xpos};
 use crate::temporal::{self, Context, Timex};
 
 /// What has been read of an article.
@@ -18,6 +18,10 @@ pub struct Mined {
     pub cast: Cast,
     /// The time expressions of each sentence.
     pub timexes: Vec<Vec<Timex>>,
+    /// What the encoder has read of each sentence; nothing where it was not analyzed.
+    pub encodings: Vec<Encoding>,
+    /// The tellings that the patterns find.
+    pub votes: Vec<Event>,
     /// Its events.
     pub events: Vec<Event>,
 }
@@ -34,82 +38,55 @@ impl Mined {
     }
 }
 
-/// What has been read of an article before its events are sought.
-pub struct Read {
-    /// The article.
-    pub article: Article,
-    /// Its sentences.
-    pub sentences: Vec<Sentence>,
-    /// Its entities and mentions.
-    pub cast: Cast,
-    /// The time expressions of each sentence.
-    pub timexes: Vec<Vec<Timex>>,
-    /// The rows of each word's form, by sentence; none where the sentence was not analyzed.
-    pub rows: Vec<Vec<language::WordRows>>,
-    /// What the network has read of each sentence.
-    pub states: Vec<Vec<f32>>,
-}
-
-impl Read {
-    /// What was read.
-    pub fn reading(&self) -> Reading<'_> {
-        Reading {
-            article: &self.article,
-            sentences: &self.sentences,
-            cast: &self.cast,
-            timexes: &self.timexes,
-        }
-    }
-}
-
-/// Reads an article.
-pub fn read(article: Article, knowledge: &Knowledge) -> Read {
-    let prose = |block: &&Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Speaker);
-    let blocks: Vec<_> = article.blocks.iter().filter(prose).map(|block| block.span).collect();
-    let mut sentences = language::segment(&article.content, &blocks);
-    let mut rows = Vec::new();
-    let mut states = Vec::new();
-    for sentence in &mut sentences {
-        let encoding = language::encode(&article.content, sentence);
-        rows.push(encoding.rows);
-        states.push(encoding.states);
-    }
-    let mut cast = entity::read(&article, &sentences, &knowledge.gazetteer);
-    knowledge.overrides.apply(&article, &sentences, &mut cast, &knowledge.gazetteer);
-    let timexes = times(&article, &sentences);
-    Read { article, sentences, cast, timexes, rows, states }
-}
-
 /// Mines an article.
 ///
-/// Only sentences that name an actor and a word on which a pattern hangs are parsed, and none of an article that speaks of
-/// one country alone: nothing else can tell an event. Decisions that were made by hand are replayed on the cast before
-/// events are sought.
+/// Only an article that speaks of more than one country or organization can tell an event, and of it only the sentences that
+/// mention somebody. Decisions that were made by hand are replayed on the cast before events are sought. What the patterns
+/// of a user find stands beside what the reader finds.
 pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
+    let mut mined = read(article, knowledge);
+    let reading = mined.reading();
+    let mut events = knowledge.reader.read(&reading, &mined.encodings, &mined.votes);
+    if knowledge.patterns.has_own() {
+        for event in event::extract(&reading, &knowledge.patterns) {
+            if knowledge.patterns.is_own(&event.pattern) && !events.iter().any(|other| other.tells(&event)) {
+                events.push(event);
+            }
+        }
+    }
+    mined.events = events;
+    mined
+}
+
+/// Mines an article by patterns alone, the built-in ones and those of users.
+pub fn by_patterns(article: Article, knowledge: &Knowledge) -> Mined {
+    let mut mined = read(article, knowledge);
+    mined.events = event::extract(&mined.reading(), &knowledge.patterns);
+    mined
+}
+
+/// Reads an article up to the point at which its events are sought.
+pub fn read(article: Article, knowledge: &Knowledge) -> Mined {
     let patterns = &*knowledge.patterns;
     let prose = |block: &&Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Speaker);
     let blocks: Vec<_> = article.blocks.iter().filter(prose).map(|block| block.span).collect();
     let mut sentences = language::segment(&article.content, &blocks);
-    let read = |sentences: &[Sentence]| {
+    let cast_of = |sentences: &[Sentence]| {
         let mut cast = entity::read(&article, sentences, &knowledge.gazetteer);
         let overrides = &knowledge.overrides;
         overrides.apply(&article, sentences, &mut cast, &knowledge.gazetteer);
         cast
     };
-    let mut cast = read(&sentences);
+    let mut cast = cast_of(&sentences);
+    let mut encodings = vec![Encoding::default(); sentences.len()];
     if cast.is_international() {
         for (number, sentence) in sentences.iter_mut().enumerate() {
-            let triggered = sentence
-                .tokens
-                .iter()
-                .any(|token| patterns.may_trigger(token.span.of(&article.content)))
-                || tells_presence(&article.content, sentence);
-            if triggered && !cast.of_sentence(number).is_empty() {
-                parse(&article.content, sentence, cast.of_sentence(number), patterns);
+            if !cast.of_sentence(number).is_empty() {
+                encodings[number] = parse(&article.content, sentence, cast.of_sentence(number), patterns);
                 patterns.mend_lemmas(&article.content, sentence);
             }
         }
-        cast = read(&sentences);
+        cast = cast_of(&sentences);
         entity::settle(&mut sentences, &mut cast);
         event::settle_verbs(&mut sentences, &cast);
     }
@@ -117,32 +94,17 @@ pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
     let timexes = times(&article, &sentences);
     event::settle_times(&mut sentences, &timexes);
     let timexes = times(&article, &sentences);
-    let reading = Reading {
-        article: &article,
-        sentences: &sentences,
-        cast: &cast,
-        timexes: &timexes,
-    };
-    let events = event::extract(&reading, patterns);
-    Mined {
+    let mut mined = Mined {
         article,
         sentences,
         cast,
         timexes,
-        events,
-    }
-}
-
-/// Whether somebody may be said to be somewhere: "was recently in Kyiv", "is at the summit".
-fn tells_presence(content: &str, sentence: &Sentence) -> bool {
-    sentence.tokens.windows(3).any(|words| {
-        let [be, next, last] = words else { return false };
-        let is_in = |token: &Token| matches!(token.span.of(content), "in" | "at" | "here");
-        matches!(
-            be.span.of(content),
-            "is" | "was" | "were" | "are" | "been" | "be" | "'s" | "’s"
-        ) && (is_in(next) || is_in(last))
-    })
+        encodings,
+        votes: Vec::new(),
+        events: Vec::new(),
+    };
+    mined.votes = event::tellings(&mined.reading(), patterns);
+    mined
 }
 
 /// The time expressions of each sentence.
@@ -154,26 +116,26 @@ fn times(article: &Article, sentences: &[Sentence]) -> Vec<Vec<Timex>> {
 
 /// Parses a sentence, knowing whom it names, and once more where the tree has missed the main verb: in a headline ("France
 /// backs Morocco's plan"), or behind a name that it takes for all of the sentence ("China and Costa Rica established ties").
-fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns: &Patterns) {
-    language::analyze(content, sentence);
+fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns: &Patterns) -> Encoding {
+    let encoding = language::encode(content, sentence);
     let actors: Vec<&Mention> = mentions
         .iter()
         .filter(|mention| !mention.inner && !matches!(mention.form, MentionForm::Adjective | MentionForm::City))
         .collect();
     let Some((subject, verb)) = missed_verb(content, sentence, &actors, patterns) else {
-        return;
+        return encoding;
     };
     let root = sentence.tokens.iter().position(|token| token.head.is_none());
     language::analyze_rooted(content, sentence, verb);
     (sentence.tokens[subject].head, sentence.tokens[subject].relation) = (Some(verb), Relation::Nsubj);
     let object = |token: &Token| token.head == Some(verb) && matches!(token.relation, Relation::Obj | Relation::Ccomp);
     if sentence.tokens.iter().any(object) {
-        return;
+        return encoding;
     }
     // What the sentence seemed to be about stands behind the verb.
     if let Some(root) = root.filter(|&root| root > verb && sentence.tokens[root].upos != Upos::Verb) {
         (sentence.tokens[root].head, sentence.tokens[root].relation) = (Some(verb), Relation::Obj);
-        return;
+        return encoding;
     }
     // "established diplomatic relations": the last noun of the phrase behind the verb.
     let phrase = sentence.tokens[verb + 1..]
@@ -184,6 +146,7 @@ fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns:
     if let Some(object) = (verb + 1..=verb + length).rev().find(noun) {
         (sentence.tokens[object].head, sentence.tokens[object].relation) = (Some(verb), Relation::Obj);
     }
+    encoding
 }
 
 /// A verb behind an actor that the tree does not have as the main verb of a sentence that has none, with its subject.

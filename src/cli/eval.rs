@@ -11,7 +11,6 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use summitry::evaluation::{Annotation, Document, Fault, FaultKind, Scores, Stage, Trace, compare, faults, gold};
-use summitry::event::refusals;
 use summitry::knowledge::Knowledge;
 use summitry::pipeline::Mined;
 
@@ -156,7 +155,7 @@ pub(super) fn mined<const N: usize>(
                 .iter()
                 .map(|event| Annotation::new(event, content))
                 .collect();
-            let refusals = refusals(&mined.reading(), &knowledge.patterns);
+            let refusals = knowledge.reader.refusals(&mined.reading(), &mined.encodings, &mined.votes);
             let trace = Trace {
                 patterns: &knowledge.patterns,
                 reading: mined.reading(),

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use summitry::article::{Article, Block, BlockKind, DateOrigin};
 use summitry::entity::{EntityKind, MentionForm};
-use summitry::event::{Event, Participant, refusals, tellings};
+use summitry::event::{Event, Participant};
 use summitry::graph::{EventId, GraphBuilder};
 use summitry::knowledge::Knowledge;
 use summitry::pipeline::{Mined, mine};
@@ -142,6 +142,8 @@ impl Explained<'_> {
             cast,
             timexes,
             events,
+            encodings,
+            votes,
         } = self.mined;
         let date = article
             .date
@@ -154,19 +156,20 @@ impl Explained<'_> {
             write!(head, ", we are {}", cast.entities[home].name)?;
         }
         writeln!(text, "{}", paint(self.palette.head, &head))?;
-        let refusals = refusals(&self.mined.reading(), &self.knowledge.patterns);
+        let reader = self.knowledge.reader;
+        let refusals = reader.refusals(&self.mined.reading(), encodings, votes);
         // What is told again, or joined with another event, is one of the events that are kept.
         let is_kept = |event: &Event| {
             events
                 .iter()
                 .any(|kept| kept.trigger == event.trigger && kept.event_type == event.event_type)
         };
-        let mut tellings = tellings(&self.mined.reading(), &self.knowledge.patterns);
+        let mut tellings = reader.tellings(&self.mined.reading(), encodings, votes);
         tellings.retain(|event| !event.source.is_empty() && !is_kept(event));
         for (number, sentence) in sentences.iter().enumerate() {
             writeln!(text, "\n{}", paint(self.palette.sentence, &self.words(sentence.span)))?;
             if sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
-                let why = "  not parsed: no actor and no word on which a pattern hangs, or one country's affairs";
+                let why = "  not read: it names no actor, or the article tells of one country's affairs";
                 writeln!(text, "{}", paint(self.palette.faint, why))?;
             }
             for mention in cast.of_sentence(number) {

@@ -5,25 +5,27 @@
 //! the rows of a candidate are summed.
 
 use crate::entity::{EntityKind, Mention, MentionForm};
-use crate::event::Reading;
-use crate::language::{Sentence, Token, Upos, WordRows};
-use crate::temporal::{Anchor, Precision, TimexKind};
+use crate::event::ontology::{EventType, Status};
+use crate::event::{Event, Participant, Reading};
+use crate::language::{Encoding, Sentence, Token, Upos, WordRows};
+use crate::temporal::{Anchor, Precision, Timex, TimexKind};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// Classes of a word that are summed into what the network sees of it.
-pub const WORD_CLASSES: usize = 8;
+pub const WORD_CLASSES: usize = 10;
 
 /// Rows of the table of word classes.
-pub const WORD_CLASS_ROWS: usize = 192;
+pub const WORD_CLASS_ROWS: usize = 200;
 
 /// Features of an actor beside a word that may tell an event.
-pub const ROLE_FEATURES: usize = 18;
+pub const ROLE_FEATURES: usize = 19;
 
 /// Rows of the table of an actor's features.
 pub const ROLE_ROWS: usize = 1664;
 
 /// Features of a time beside a word that may tell an event.
-pub const TIME_FEATURES: usize = 11;
+pub const TIME_FEATURES: usize = 12;
 
 /// Rows of the table of a time's features.
 pub const TIME_ROWS: usize = 640;
@@ -91,6 +93,8 @@ pub struct Candidates<'a> {
     pub words: Vec<Word>,
     /// The first word of each sentence among [`Candidates::words`]; none for a sentence that has not been analyzed.
     first_word: Vec<Option<usize>>,
+    /// What the patterns read in each word, by sentence and the start of the word.
+    votes: HashMap<(usize, usize), &'a Event>,
     /// The mentions of each entity.
     mentions: Vec<Vec<&'a Mention>>,
     title_sentences: usize,
@@ -227,8 +231,20 @@ fn count_class(count: usize) -> u16 {
 
 impl<'a> Candidates<'a> {
     /// Gathers the words and the actors.
-    pub fn new(reading: Reading<'a>, rows: &[Vec<WordRows>]) -> Self {
+    ///
+    /// `votes` are the tellings that the patterns have found: they know what the guide's authors had in mind, and the network
+    /// has learned how far to trust them.
+    pub fn new(reading: Reading<'a>, encodings: &[Encoding], votes: &'a [Event]) -> Self {
         let cast = reading.cast;
+        let sentence_of = |vote: &Event| {
+            let at = reading.sentences.partition_point(|sentence| sentence.span.end <= vote.trigger.start);
+            (at, vote.trigger.start)
+        };
+        let mut by_word: HashMap<(usize, usize), &'a Event> = HashMap::new();
+        for vote in votes {
+            by_word.entry(sentence_of(vote)).or_insert(vote);
+        }
+        let votes = by_word;
         let mut words = Vec::new();
         let mut first_word = Vec::with_capacity(reading.sentences.len());
         let title = reading.article.title;
@@ -238,13 +254,13 @@ impl<'a> Candidates<'a> {
             .take_while(|sentence| sentence.span.end <= title.end)
             .count();
         for (number, sentence) in reading.sentences.iter().enumerate() {
-            let rows = &rows[number];
+            let rows = &encodings[number].rows;
             if rows.len() != sentence.tokens.len() || rows.is_empty() {
                 first_word.push(None);
                 continue;
             }
             first_word.push(Some(words.len()));
-            let classes = word_classes(&reading, number, number < title_sentences);
+            let classes = word_classes(&reading, number, number < title_sentences, &votes);
             for (token, (rows, classes)) in rows.iter().zip(classes).enumerate() {
                 words.push(Word { sentence: number, token, rows: *rows, classes });
             }
@@ -259,7 +275,7 @@ impl<'a> Candidates<'a> {
         }
         let mut ranks: Vec<usize> = (0..mentions.len()).filter(|&entity| !mentions[entity].is_empty()).collect();
         ranks.sort_by_key(|&entity| (std::cmp::Reverse(mentions[entity].len()), entity));
-        Self { reading, words, first_word, mentions, title_sentences, ranks }
+        Self { reading, words, first_word, votes, mentions, title_sentences, ranks }
     }
 
     /// The place of a token among the words.
@@ -300,6 +316,11 @@ impl<'a> Candidates<'a> {
         entities.dedup();
         let order = self.order(sentence, token);
         entities.into_iter().map(|entity| self.role(sentence, token, entity, &order)).collect()
+    }
+
+    fn vote(&self, sentence: usize, token: usize) -> Option<&'a Event> {
+        let start = self.reading.sentences[sentence].tokens[token].span.start;
+        self.votes.get(&(sentence, start)).copied()
     }
 
     /// The heads of the sentence's actors by their distance from the token, on each side.
@@ -402,6 +423,19 @@ impl<'a> Candidates<'a> {
             rank * 2 + u16::from(mention.head > token)
         }), 9);
         put(here.map_or(3, |mention| mention.entities.len().clamp(1, 3) as u16 - 1), 4);
+        put(
+            self.vote(sentence, token).map_or(0, |vote| {
+                let is = |side: &[Participant]| side.iter().any(|own| own.entity == what.id);
+                if is(&vote.source) {
+                    2
+                } else if is(&vote.target) {
+                    3
+                } else {
+                    1
+                }
+            }),
+            4,
+        );
         RoleCandidate {
             entity,
             near: here.map_or(NO_WORD, |mention| self.word(sentence, mention.head)),
@@ -486,6 +520,18 @@ impl<'a> Candidates<'a> {
                     TimeOf::Expression { .. } => 11 + own.min(1) as u16,
                 };
                 put(candidates, 13);
+                let own = match time {
+                    TimeOf::ArticleDay => date.map(|date| date.to_string()),
+                    TimeOf::Untold => None,
+                    TimeOf::Expression { .. } => timex.and_then(Timex::guide_date),
+                };
+                put(
+                    self.vote(sentence, token).map_or(0, |vote| {
+                        let told = vote.date.as_ref().map(|date| date.value.clone());
+                        1 + u16::from(told == own) + 2 * u16::from(told.is_some())
+                    }),
+                    5,
+                );
                 TimeCandidate {
                     time,
                     word: first.map_or(NO_WORD, |first| self.word(place.unwrap_or(sentence), first)),
@@ -534,7 +580,12 @@ fn when(article: Option<NaiveDate>, start: NaiveDate, end: NaiveDate) -> u16 {
     2 + class + if end < day { 0 } else { 4 }
 }
 
-fn word_classes(reading: &Reading<'_>, number: usize, in_title: bool) -> Vec<[u16; WORD_CLASSES]> {
+fn word_classes(
+    reading: &Reading<'_>,
+    number: usize,
+    in_title: bool,
+    votes: &HashMap<(usize, usize), &Event>,
+) -> Vec<[u16; WORD_CLASSES]> {
     let sentence = &reading.sentences[number];
     let cast = reading.cast;
     let mut classes: Vec<[u16; WORD_CLASSES]> = sentence
@@ -542,6 +593,9 @@ fn word_classes(reading: &Reading<'_>, number: usize, in_title: bool) -> Vec<[u1
         .iter()
         .enumerate()
         .map(|(index, token)| {
+            let vote = votes.get(&(number, token.span.start));
+            let voted = vote.and_then(|vote| EventType::ALL.iter().position(|known| *known == vote.event_type));
+            let status = vote.and_then(|vote| Status::ALL.iter().position(|known| *known == vote.status));
             [
                 token.upos as u16,
                 20 + token.relation as u16,
@@ -551,6 +605,8 @@ fn word_classes(reading: &Reading<'_>, number: usize, in_title: bool) -> Vec<[u1
                 111,
                 170 + u16::from(index == 0),
                 172 + u16::from(in_title),
+                175 + voted.map_or(0, |voted| 1 + voted as u16),
+                194 + status.map_or(0, |status| 1 + status as u16),
             ]
         })
         .collect();

@@ -8,27 +8,32 @@ mod actors;
 pub mod candidates;
 mod clause;
 mod custom;
+mod decode;
 mod dating;
 mod detail;
 mod extract;
 mod list;
 mod merge;
+mod network;
 mod occasion;
 mod ontology;
 mod parties;
 mod pattern;
 mod prepositions;
+mod reader;
 mod recall;
 mod reporting;
 mod settle;
 mod slots;
 mod status;
 mod tree;
+mod unite;
 
 pub use custom::CustomType;
 pub use extract::{Reading, Refusal, extract, refusals, tellings};
 pub use ontology::{EventType, QuadClass, Status};
 pub use pattern::{Pattern, PatternError, Patterns, Slot, Trigger};
+pub use reader::Reader;
 pub use settle::{settle_times, settle_verbs};
 
 use crate::entity::{Entity, EntityId, EntityKind};
@@ -66,6 +71,18 @@ pub struct Event {
     pub score: f64,
     /// What the score is made of.
     pub factors: Vec<Factor>,
+}
+
+impl Event {
+    /// Whether the same word tells the same type of event between the same.
+    pub(crate) fn tells(&self, other: &Self) -> bool {
+        let entities = |event: &Self| -> Vec<EntityId> {
+            let mut all: Vec<_> = event.source.iter().chain(&event.target).map(|own| own.entity.clone()).collect();
+            all.sort();
+            all
+        };
+        self.event_type == other.event_type && self.sentence == other.sentence && entities(self) == entities(other)
+    }
 }
 
 /// One part of a score.
@@ -154,6 +171,17 @@ pub struct EventDate {
     pub start: NaiveDate,
     /// Its last day.
     pub end: NaiveDate,
+}
+
+impl EventDate {
+    /// One day.
+    pub(crate) fn day(date: NaiveDate) -> Self {
+        Self {
+            value: date.to_string(),
+            start: date,
+            end: date,
+        }
+    }
 }
 
 /// Where an event takes place.

@@ -322,6 +322,8 @@ fn expand(words: Vec<String>) -> Result<Vec<String>, String> {
 pub struct Patterns {
     patterns: Vec<Pattern>,
     types: Vec<EventType>,
+    /// The ids of the patterns of users.
+    own: HashSet<String>,
     verbs: HashMap<String, Vec<usize>>,
     nouns: HashMap<String, Vec<usize>>,
     /// The verbs of the patterns and of the words around events.
@@ -350,6 +352,7 @@ impl Patterns {
                 let read = patterns.add_file(Path::new(name), text);
                 read.expect("the embedded patterns are well formed");
             }
+            patterns.own.clear();
             patterns
         });
         &BUILTIN
@@ -415,6 +418,7 @@ impl Patterns {
 
     /// Adds a pattern, or puts it in the place of the one that has its id.
     fn put(&mut self, pattern: Pattern) {
+        self.own.insert(pattern.id.clone());
         let Some(number) = self.patterns.iter().position(|known| known.id == pattern.id) else {
             self.add(pattern);
             return;
@@ -424,6 +428,16 @@ impl Patterns {
         }
         self.index(number, &pattern);
         self.patterns[number] = pattern;
+    }
+
+    /// Whether users have patterns of their own.
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// Whether a user's pattern has this id.
+    pub fn is_own(&self, id: &str) -> bool {
+        self.own.contains(id)
     }
 
     /// The event types of the users' own, in the order of their files.

@@ -13,7 +13,7 @@ pub use decision::Decision;
 pub use overrides::{Override, Overrides};
 
 use crate::entity::{Gazetteer, TableError};
-use crate::event::{PatternError, Patterns};
+use crate::event::{PatternError, Patterns, Reader};
 use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,9 @@ use std::sync::LazyLock;
 pub struct Knowledge {
     /// Who acts in world politics.
     pub gazetteer: Cow<'static, Gazetteer>,
-    /// Which words tell of an event.
+    /// What has been learned of how events are told.
+    pub reader: &'static Reader,
+    /// Which words tell of an event, by the patterns of users.
     pub patterns: Cow<'static, Patterns>,
     /// What was decided by hand.
     pub overrides: Overrides,
@@ -75,6 +77,7 @@ impl Knowledge {
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Knowledge> = LazyLock::new(|| Knowledge {
             gazetteer: Cow::Borrowed(Gazetteer::builtin()),
+            reader: Reader::builtin(),
             patterns: Cow::Borrowed(Patterns::builtin()),
             overrides: Overrides::default(),
         });

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(crate) const AFFIX_ROWS: usize = 1 << 14;
 
 /// Rows that are summed for each word.
-pub const FEATURES: usize = 10;
+pub(crate) const FEATURES: usize = 10;
 
 /// The row of words that are not in the vocabulary.
 pub(crate) const UNKNOWN: u32 = 0;

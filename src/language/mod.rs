@@ -7,7 +7,7 @@ pub mod conllu;
 mod decoding;
 pub mod evaluation;
 mod features;
-mod kernel;
+pub(crate) mod kernel;
 mod labels;
 mod lemma;
 mod model;

@@ -1,11 +1,19 @@
-//! Writes what the network of the reader sees of articles, for training.
+//! What the training of the reader needs of the library.
+//!
+//! `summitry-train candidates FOLDER ARTICLES…` writes what the network sees of articles: words, the encoder's states, and the
+//! candidates for roles and times with their features. `summitry-train read MODEL ARTICLES…` reads articles with a model that is
+//! not built in, and prints the events of each as a line of JSON.
+
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use rayon::prelude::*;
+use serde_json::json;
 use summitry::article::{Article, ReadOptions, read_paths};
 use summitry::event::candidates::{Candidates, TimeOf};
+use summitry::event::{Participant, Reader};
 use summitry::knowledge::Knowledge;
 use summitry::pipeline;
 
@@ -20,7 +28,7 @@ struct Part {
 fn part(article: Article) -> Part {
     let read = pipeline::read(article, Knowledge::builtin());
     let reading = read.reading();
-    let candidates = Candidates::new(reading, &read.rows);
+    let candidates = Candidates::new(reading, &read.encodings, &read.votes);
     let mut part = Part { meta: String::new(), words: vec![], states: vec![], roles: vec![], times: vec![] };
     for word in &candidates.words {
         let token = &reading.sentences[word.sentence].tokens[word.token];
@@ -28,8 +36,8 @@ fn part(article: Article) -> Part {
         part.words.extend(word.rows);
         part.words.extend(word.classes.iter().map(|&class| u32::from(class)));
     }
-    for states in &read.states {
-        for number in states {
+    for encoding in &read.encodings {
+        for number in &encoding.states {
             let bits = number.to_bits();
             part.states.extend((((bits + 0x7fff + ((bits >> 16) & 1)) >> 16) as u16).to_le_bytes());
         }
@@ -70,19 +78,16 @@ fn part(article: Article) -> Part {
     part
 }
 
-fn main() -> anyhow::Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let output = arguments.next().map(PathBuf::from).ok_or_else(|| anyhow::anyhow!("usage: OUTPUT INPUT…"))?;
-    let inputs: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
-    std::fs::create_dir_all(&output)?;
+fn candidates(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<()> {
+    std::fs::create_dir_all(output)?;
     let open = |name: &str| -> std::io::Result<BufWriter<File>> { Ok(BufWriter::new(File::create(output.join(name))?)) };
-    let (mut meta, mut words, mut states, mut roles, mut times) = (open("meta.jsonl")?, open("words.u32")?, open("states.bf16")?, open("roles.i32")?, open("times.i32")?);
-    let articles: Vec<Article> = read_paths(&inputs, &ReadOptions::default()).filter_map(Result::ok).collect();
-    for chunk in articles.chunks(64) {
+    let (mut meta, mut words, mut states) = (open("meta.jsonl")?, open("words.u32")?, open("states.bf16")?);
+    let (mut roles, mut times) = (open("roles.i32")?, open("times.i32")?);
+    for chunk in articles(inputs).chunks(64) {
         let parts: Vec<Part> = chunk.par_iter().map(|article| part(article.clone())).collect();
         for part in parts {
-            writeln!(meta, "{}", part.meta)?;
             let plain = |numbers: &[i32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+            writeln!(meta, "{}", part.meta)?;
             words.write_all(&part.words.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>())?;
             states.write_all(&part.states)?;
             roles.write_all(&plain(&part.roles))?;
@@ -90,4 +95,54 @@ fn main() -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+fn read(model: &Path, inputs: &[PathBuf]) -> anyhow::Result<()> {
+    let reader = Reader::load(&std::fs::read(model)?).with_context(|| format!("{}: no model of this version", model.display()))?;
+    let mut knowledge = Knowledge::builtin().clone();
+    knowledge.reader = Box::leak(Box::new(reader));
+    let side = |participants: &[Participant]| -> Vec<serde_json::Value> {
+        participants
+            .iter()
+            .map(|one| json!({"name": one.name, "kind": one.kind.as_str(), "country": one.country, "org": one.org}))
+            .collect()
+    };
+    let lines: Vec<String> = articles(inputs)
+        .into_par_iter()
+        .map(|article| {
+            let mined = pipeline::mine(article, &knowledge);
+            let content = &mined.article.content;
+            let events: Vec<_> = mined
+                .events
+                .iter()
+                .map(|event| {
+                    json!({
+                        "type": event.event_type.as_str(), "source": side(&event.source), "target": side(&event.target),
+                        "date": event.date.as_ref().map(|date| &date.value), "status": event.status.as_str(),
+                        "evidence": event.sentence.of(content), "trigger": event.trigger.of(content),
+                        "score": event.score, "factors": event.factors.iter().map(|factor| factor.value).collect::<Vec<_>>(),
+                    })
+                })
+                .collect();
+            json!({"doc": mined.article.id, "date": mined.article.date.map(|date| date.to_string()), "events": events}).to_string()
+        })
+        .collect();
+    let mut output = std::io::stdout().lock();
+    for line in lines {
+        writeln!(output, "{line}")?;
+    }
+    Ok(())
+}
+
+fn articles(inputs: &[PathBuf]) -> Vec<Article> {
+    read_paths(inputs, &ReadOptions::default()).filter_map(Result::ok).collect()
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    match &arguments[..] {
+        [verb, path, inputs @ ..] if verb.as_os_str() == "candidates" => candidates(path, inputs),
+        [verb, path, inputs @ ..] if verb.as_os_str() == "read" => read(path, inputs),
+        _ => anyhow::bail!("usage: summitry-train candidates FOLDER ARTICLES…, or summitry-train read MODEL ARTICLES…"),
+    }
 }

@@ -8,7 +8,7 @@ mod status;
 use crate::article::{Article, Block, BlockKind, DateOrigin, Dateline};
 use crate::event::Event;
 use crate::knowledge::Knowledge;
-use crate::pipeline::{Mined, mine};
+use crate::pipeline::{Mined, by_patterns};
 use crate::span::Span;
 use expect_test::Expect;
 use std::fmt::Write;
@@ -45,7 +45,7 @@ fn mined(date: &str, paragraphs: &[&str]) -> Mined {
         url: None,
         source: None,
     };
-    mine(article, Knowledge::builtin())
+    by_patterns(article, Knowledge::builtin())
 }
 
 /// "met Kim Jong Un + Vladimir Putin", "visited Xi Jinping > Russia".

@@ -1,0 +1,453 @@
+//! The learned reader: how likely is it that a word tells an event, and who, when and whether?
+//!
+//! In: the words of an article with what the encoder has read of them, and the candidates. Out: probabilities. Two simple
+//! recurrent layers (Lei et al. 2018, without the state in the gates) read the article from both ends over the encoder's
+//! states, the words' forms and what the other rooms know of them (mentions, times, parts of speech); heads of one hidden
+//! layer score triggers, roles, times and statuses. `crates/train` makes the weights.
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into the dispatch is compiled for wide vectors"
+)]
+
+use crate::event::candidates::{NO_WORD, RoleCandidate, TimeCandidate, Word};
+use crate::event::ontology::{EventType, Status};
+use crate::language::STATES;
+use crate::language::kernel::{Packed, Scratch, Strides, multiply, sigmoid, vectorized};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// Event types that the network knows.
+const TYPES: usize = EventType::ALL.len();
+
+/// The parts of the model file, in order.
+#[derive(Deserialize)]
+struct Header {
+    tensors: Vec<Tensor>,
+    thresholds: Vec<f32>,
+    scales: Vec<[f32; 2]>,
+    least_role: f32,
+    calibration: Vec<[f64; 2]>,
+}
+
+/// A matrix of the model file.
+#[derive(Deserialize)]
+struct Tensor {
+    name: String,
+    rows: usize,
+    columns: usize,
+    /// Whether each row is kept as bytes behind its scale; else as brain floats.
+    bytes: bool,
+}
+
+/// A table whose rows are summed.
+struct Table {
+    width: usize,
+    numbers: Vec<i8>,
+    scales: Vec<f32>,
+}
+
+impl Table {
+    #[inline(always)]
+    fn add(&self, row: usize, target: &mut [f32]) {
+        let scale = self.scales[row];
+        for (sum, number) in target.iter_mut().zip(&self.numbers[row * self.width..][..self.width]) {
+            *sum += scale * f32::from(*number);
+        }
+    }
+}
+
+/// A matrix and what is added to its product.
+struct Linear {
+    packed: Packed,
+    bias: Vec<f32>,
+    inputs: usize,
+    outputs: usize,
+}
+
+impl Linear {
+    /// The products of `count` rows.
+    fn apply(&self, input: &[f32], count: usize, scratch: &mut Scratch) -> Vec<f32> {
+        let width = self.packed.columns();
+        let mut output = vec![0.0; count * width];
+        multiply(input, Strides::rows(self.inputs), count, &self.packed, &mut output, false, scratch);
+        if width != self.outputs {
+            output = output.chunks_exact(width).flat_map(|row| row[..self.outputs].to_vec()).collect();
+        }
+        for row in output.chunks_exact_mut(self.outputs) {
+            for (number, bias) in row.iter_mut().zip(&self.bias) {
+                *number += bias;
+            }
+        }
+        output
+    }
+}
+
+/// The weights, ready to be used.
+pub(crate) struct Network {
+    rows: Table,
+    classes: Table,
+    input: Linear,
+    layers: Vec<Linear>,
+    trigger: [Linear; 2],
+    role_trigger: Linear,
+    role_near: Linear,
+    role_far: Linear,
+    role_type: Table,
+    role_features: Table,
+    role_hidden: Linear,
+    role_hidden_type: Table,
+    role_others: Linear,
+    role_output: Linear,
+    time_trigger: Linear,
+    time_word: Linear,
+    time_type: Table,
+    time_features: Table,
+    time_output: Linear,
+    status_trigger: Linear,
+    status_type: Table,
+    status_output: Linear,
+    fullest_trigger: Linear,
+    fullest_type: Table,
+    fullest_output: Linear,
+    /// From which probability on a word tells an event of each type.
+    pub(crate) thresholds: Vec<f32>,
+    /// Slope and shift that make a trigger's score of each type a probability (Platt 1999).
+    scales: Vec<[f32; 2]>,
+    /// From which probability on an actor takes part.
+    pub(crate) least_role: f32,
+    /// The share of right events, by the network's own probability.
+    calibration: Vec<[f64; 2]>,
+}
+
+/// The probabilities that an actor takes no part, is a source or a target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Role {
+    pub(crate) source: f32,
+    pub(crate) target: f32,
+}
+
+/// What the network has read of an article's words.
+pub(crate) struct Encoded {
+    width: usize,
+    states: Vec<f32>,
+}
+
+impl Encoded {
+    fn of(&self, word: u32) -> &[f32] {
+        &self.states[word as usize * self.width..][..self.width]
+    }
+}
+
+impl Network {
+    /// The model in these bytes, unless they are not of this version.
+    pub(crate) fn load(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(b"summitry events 1\n")?;
+        let length = rest.iter().position(|&byte| byte == b'\n')?;
+        let header: Header = serde_json::from_slice(&rest[..length]).ok()?;
+        let mut rest = &rest[length + 1..];
+        let mut parts: HashMap<&str, (&Tensor, &[u8])> = HashMap::new();
+        for tensor in &header.tensors {
+            let size = if tensor.bytes { tensor.rows * (tensor.columns + 4) } else { tensor.rows * tensor.columns * 2 };
+            let (part, others) = rest.split_at_checked(size)?;
+            parts.insert(tensor.name.as_str(), (tensor, part));
+            rest = others;
+        }
+        let numbers = |name: &str| -> Option<(usize, usize, Vec<f32>)> {
+            let (tensor, part) = parts.get(name)?;
+            let numbers = part.as_chunks::<2>().0.iter();
+            let numbers = numbers.map(|pair| f32::from_bits(u32::from(u16::from_le_bytes(*pair)) << 16));
+            Some((tensor.rows, tensor.columns, numbers.collect()))
+        };
+        let linear = |name: &str| -> Option<Linear> {
+            let (inputs, outputs, weights) = numbers(&format!("{name}.weight"))?;
+            let bias = numbers(&format!("{name}.bias")).map_or_else(|| vec![0.0; outputs], |(_, _, bias)| bias);
+            Some(Linear {
+                packed: Packed::new(&weights, Strides::rows(outputs), inputs, outputs),
+                bias,
+                inputs,
+                outputs,
+            })
+        };
+        let table = |name: &str| -> Option<Table> {
+            let (tensor, part) = parts.get(name)?;
+            let (scales, bytes) = part.split_at(tensor.rows * 4);
+            Some(Table {
+                width: tensor.columns,
+                numbers: bytes.iter().map(|byte| i8::from_le_bytes([*byte])).collect(),
+                scales: scales.as_chunks::<4>().0.iter().map(|scale| f32::from_le_bytes(*scale)).collect(),
+            })
+        };
+        Some(Self {
+            rows: table("rows")?,
+            classes: table("classes")?,
+            input: linear("input")?,
+            layers: (0..).map_while(|layer| linear(&format!("layer{layer}"))).collect(),
+            trigger: [linear("trigger1")?, linear("trigger2")?],
+            role_trigger: linear("role_trigger")?,
+            role_near: linear("role_near")?,
+            role_far: linear("role_far")?,
+            role_type: table("role_type")?,
+            role_features: table("role_features")?,
+            role_hidden: linear("role_hidden")?,
+            role_hidden_type: table("role_hidden_type")?,
+            role_others: linear("role_others")?,
+            role_output: linear("role_output")?,
+            time_trigger: linear("time_trigger")?,
+            time_word: linear("time_word")?,
+            time_type: table("time_type")?,
+            time_features: table("time_features")?,
+            time_output: linear("time_output")?,
+            status_trigger: linear("status_trigger")?,
+            status_type: table("status_type")?,
+            status_output: linear("status_output")?,
+            fullest_trigger: linear("fullest_trigger")?,
+            fullest_type: table("fullest_type")?,
+            fullest_output: linear("fullest_output")?,
+            thresholds: header.thresholds,
+            scales: header.scales,
+            least_role: header.least_role,
+            calibration: header.calibration,
+        })
+    }
+
+    /// The share of events of this probability that are right, by the line through the measured points.
+    pub(crate) fn calibrated(&self, probability: f64) -> f64 {
+        let points = &self.calibration;
+        let above = points.iter().position(|[own, _]| *own >= probability);
+        match above {
+            None => points.last().map_or(probability, |[_, share]| *share),
+            Some(0) => points[0][1],
+            Some(above) => {
+                let ([x0, y0], [x1, y1]) = (points[above - 1], points[above]);
+                y0 + (y1 - y0) * (probability - x0) / (x1 - x0).max(f64::MIN_POSITIVE)
+            }
+        }
+    }
+
+    /// Reads the words of an article; `states` are the encoder's, [`STATES`] numbers a word.
+    pub(crate) fn read(&self, words: &[Word], states: &[f32], scratch: &mut Scratch) -> Encoded {
+        let width = self.input.outputs;
+        let seen = STATES + self.rows.width;
+        let mut input = vec![0.0; words.len() * seen];
+        for ((word, target), states) in words.iter().zip(input.chunks_exact_mut(seen)).zip(states.chunks_exact(STATES)) {
+            let (state, form) = target.split_at_mut(STATES);
+            state.copy_from_slice(states);
+            vectorized(
+                #[inline(always)]
+                || {
+                    for &row in &word.rows {
+                        self.rows.add(row as usize, form);
+                    }
+                },
+            );
+        }
+        let mut states = self.input.apply(&input, words.len(), scratch);
+        for (word, target) in words.iter().zip(states.chunks_exact_mut(width)) {
+            vectorized(
+                #[inline(always)]
+                || {
+                    for &row in &word.classes {
+                        self.classes.add(usize::from(row), target);
+                    }
+                    for number in target {
+                        *number = number.max(0.0);
+                    }
+                },
+            );
+        }
+        for layer in &self.layers {
+            let gates = layer.apply(&states, words.len(), scratch);
+            let mut output = vec![0.0; states.len()];
+            vectorized(
+                #[inline(always)]
+                || {
+                    recur::<false>(&gates, &states, width / 2, &mut output);
+                    recur::<true>(&gates, &states, width / 2, &mut output);
+                },
+            );
+            states = output;
+        }
+        Encoded { width, states }
+    }
+
+    /// The probability that each word tells an event of each type, a row of [`TYPES`] for each word.
+    pub(crate) fn triggers(&self, encoded: &Encoded, scratch: &mut Scratch) -> Vec<f32> {
+        let count = encoded.states.len() / encoded.width.max(1);
+        let mut hidden = self.trigger[0].apply(&encoded.states, count, scratch);
+        bend(&mut hidden);
+        let mut scores = self.trigger[1].apply(&hidden, count, scratch);
+        for row in scores.chunks_exact_mut(TYPES) {
+            for (score, [slope, shift]) in row.iter_mut().zip(&self.scales) {
+                *score = sigmoid(slope * *score + shift);
+            }
+        }
+        scores
+    }
+
+    /// Who takes part in what a word tells, as an event of the type at this place of [`EventType::ALL`].
+    pub(crate) fn roles(
+        &self,
+        encoded: &Encoded,
+        word: u32,
+        event_type: usize,
+        candidates: &[RoleCandidate],
+        scratch: &mut Scratch,
+    ) -> Vec<Role> {
+        let width = self.role_trigger.outputs;
+        let mut base = self.role_trigger.apply(encoded.of(word), 1, scratch);
+        self.role_type.add(event_type, &mut base);
+        let beside = |linear: &Linear, place: fn(&RoleCandidate) -> u32, scratch: &mut Scratch| {
+            let input: Vec<f32> = candidates
+                .iter()
+                .flat_map(|candidate| match place(candidate) {
+                    NO_WORD => vec![0.0; encoded.width],
+                    word => encoded.of(word).to_vec(),
+                })
+                .collect();
+            linear.apply(&input, candidates.len(), scratch)
+        };
+        let mut hidden = beside(&self.role_near, |candidate| candidate.near, scratch);
+        let far = beside(&self.role_far, |candidate| candidate.far, scratch);
+        for ((row, far), candidate) in hidden.chunks_exact_mut(width).zip(far.chunks_exact(width)).zip(candidates) {
+            vectorized(
+                #[inline(always)]
+                || {
+                    for ((number, base), far) in row.iter_mut().zip(&base).zip(far) {
+                        *number += base + far;
+                    }
+                    for &feature in &candidate.features {
+                        self.role_features.add(usize::from(feature), row);
+                    }
+                },
+            );
+        }
+        bend(&mut hidden);
+        // What any of the candidates has: who else there is decides who is meant.
+        let mut any = vec![0.0_f32; width];
+        for row in hidden.chunks_exact(width) {
+            for (highest, number) in any.iter_mut().zip(row) {
+                *highest = highest.max(*number);
+            }
+        }
+        let mut others = self.role_others.apply(&any, 1, scratch);
+        self.role_hidden_type.add(event_type, &mut others);
+        let mut hidden = self.role_hidden.apply(&hidden, candidates.len(), scratch);
+        for row in hidden.chunks_exact_mut(self.role_hidden.outputs) {
+            for (number, other) in row.iter_mut().zip(&others) {
+                *number += other;
+            }
+        }
+        bend(&mut hidden);
+        let mut scores = self.role_output.apply(&hidden, candidates.len(), scratch);
+        scores
+            .chunks_exact_mut(3)
+            .map(|row| {
+                normalize(row);
+                Role { source: row[1], target: row[2] }
+            })
+            .collect()
+    }
+
+    /// How likely each time is that of what a word tells; the probabilities add up to 1.
+    pub(crate) fn times(
+        &self,
+        encoded: &Encoded,
+        word: u32,
+        event_type: usize,
+        candidates: &[TimeCandidate],
+        scratch: &mut Scratch,
+    ) -> Vec<f32> {
+        let mut base = self.time_trigger.apply(encoded.of(word), 1, scratch);
+        self.time_type.add(event_type, &mut base);
+        let input: Vec<f32> = candidates
+            .iter()
+            .flat_map(|candidate| match candidate.word {
+                NO_WORD => vec![0.0; encoded.width],
+                word => encoded.of(word).to_vec(),
+            })
+            .collect();
+        let mut hidden = self.time_word.apply(&input, candidates.len(), scratch);
+        for (row, candidate) in hidden.chunks_exact_mut(self.time_word.outputs).zip(candidates) {
+            for (number, base) in row.iter_mut().zip(&base) {
+                *number += base;
+            }
+            for &feature in &candidate.features {
+                self.time_features.add(usize::from(feature), row);
+            }
+        }
+        bend(&mut hidden);
+        let mut scores = self.time_output.apply(&hidden, candidates.len(), scratch);
+        normalize(&mut scores);
+        scores
+    }
+
+    /// How likely each status is, in the order of [`Status::ALL`].
+    pub(crate) fn statuses(
+        &self,
+        encoded: &Encoded,
+        word: u32,
+        event_type: usize,
+        scratch: &mut Scratch,
+    ) -> [f32; Status::ALL.len()] {
+        let mut hidden = self.status_trigger.apply(encoded.of(word), 1, scratch);
+        self.status_type.add(event_type, &mut hidden);
+        bend(&mut hidden);
+        let mut scores = self.status_output.apply(&hidden, 1, scratch);
+        normalize(&mut scores);
+        std::array::from_fn(|status| scores[status])
+    }
+}
+
+impl Network {
+    /// How likely it is that a telling is the fullest of its event, not one that tells it again ("the summit").
+    pub(crate) fn fullest(&self, encoded: &Encoded, word: u32, event_type: usize, scratch: &mut Scratch) -> f32 {
+        let mut hidden = self.fullest_trigger.apply(encoded.of(word), 1, scratch);
+        self.fullest_type.add(event_type, &mut hidden);
+        bend(&mut hidden);
+        sigmoid(self.fullest_output.apply(&hidden, 1, scratch)[0])
+    }
+}
+
+/// Cuts off what is below zero.
+fn bend(numbers: &mut [f32]) {
+    for number in numbers {
+        *number = number.max(0.0);
+    }
+}
+
+/// Scores as probabilities.
+fn normalize(scores: &mut [f32]) {
+    let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for score in &mut *scores {
+        *score = crate::language::kernel::exponential(*score - highest);
+        sum += *score;
+    }
+    for score in scores {
+        *score /= sum;
+    }
+}
+
+/// One direction of a layer over the words of an article.
+#[inline(always)]
+fn recur<const BACKWARD: bool>(gates: &[f32], input: &[f32], half: usize, output: &mut [f32]) {
+    let direction = usize::from(BACKWARD);
+    let width = 2 * half;
+    let count = input.len() / width;
+    let mut state = vec![0.0_f32; half];
+    for step in 0..count {
+        let word = if BACKWARD { count - 1 - step } else { step };
+        let row = &gates[word * 6 * half + direction * 3 * half..][..3 * half];
+        let (candidate, rest) = row.split_at(half);
+        let (forget, out) = rest.split_at(half);
+        let input = &input[word * width + direction * half..][..half];
+        let target = &mut output[word * width + direction * half..][..half];
+        for index in 0..half {
+            let keep = sigmoid(forget[index]);
+            let pass = sigmoid(out[index]);
+            let next = candidate[index] + keep * (state[index] - candidate[index]);
+            state[index] = next;
+            target[index] = input[index] + pass * (next - input[index]);
+        }
+    }
+}

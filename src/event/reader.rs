@@ -1,0 +1,241 @@
+//! The reader: which events does an article tell?
+//!
+//! In: what has been read of an article and what the encoder has made of its words. Out: its events, each once, in the order
+//! of the text. Candidates are gathered, scored by the network, decoded by the guide's laws, and the tellings of one event
+//! joined.
+
+use crate::entity::EntityKind;
+use crate::event::candidates::{Candidates, TimeOf};
+use crate::event::decode::{Judged, Part, Telling, decode, judge, nearest};
+use crate::event::network::Network;
+use crate::event::ontology::EventType;
+use crate::event::unite::unite;
+use crate::event::{Event, EventDate, Factor, Participant, Place, Reading, Refusal};
+use crate::language::kernel::Scratch;
+use crate::language::{Encoding, Relation, Sentence};
+use crate::span::Span;
+use crate::temporal::Timex;
+
+/// A reader that has learned from annotated articles.
+pub struct Reader {
+    network: Network,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").finish_non_exhaustive()
+    }
+}
+
+impl Reader {
+    /// The reader that comes with the library.
+    ///
+    /// # Panics
+    /// If the embedded model is of another version, which a test rules out.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: std::sync::LazyLock<Reader> = std::sync::LazyLock::new(|| {
+            Reader::load(include_bytes!("data/events.model")).expect("the embedded model is of this version")
+        });
+        &BUILTIN
+    }
+
+    /// The reader in these bytes; none if they are not of this version.
+    pub fn load(bytes: &[u8]) -> Option<Self> {
+        Some(Self { network: Network::load(bytes)? })
+    }
+
+    /// The events of an article, in the order of the text, each once.
+    ///
+    /// `encodings` has what the encoder has read of each sentence; a sentence without is not read. `votes` are the tellings that
+    /// the patterns have found ([`tellings`](crate::event::tellings)).
+    pub fn read(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Event> {
+        let mut events: Vec<Event> = unite(reading, self.decode(reading, encodings, votes)).iter().map(|telling| self.event(reading, telling)).collect();
+        events.sort_by_key(|event| (event.trigger, event.event_type));
+        events
+    }
+
+    /// The words that were weighed and not taken, in the order of the text, with the reason.
+    pub fn refusals(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Refusal> {
+        let (candidates, judged) = self.judge(reading, encodings, votes);
+        judged
+            .iter()
+            .filter_map(|judged| {
+                let word = candidates.words[judged.word];
+                let cause = decode(reading, &self.network, word, judged).err()?;
+                let sentence = &reading.sentences[word.sentence];
+                Some(Refusal {
+                    event_type: EventType::ALL[judged.event_type],
+                    pattern: READER.to_owned(),
+                    sentence: sentence.span,
+                    trigger: sentence.tokens[word.token].span,
+                    cause: cause.as_str(),
+                })
+            })
+            .collect()
+    }
+
+    /// Every telling of an event, in the order of the text, before the tellings of one event are joined.
+    pub fn tellings(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Event> {
+        let tellings = self.decode(reading, encodings, votes);
+        tellings.iter().map(|telling| self.event(reading, telling)).collect()
+    }
+
+    fn decode(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Telling> {
+        let (candidates, judged) = self.judge(reading, encodings, votes);
+        judged
+            .iter()
+            .filter_map(|judged| decode(reading, &self.network, candidates.words[judged.word], judged).ok())
+            .flat_map(apart)
+            .collect()
+    }
+
+    fn judge<'a>(
+        &self,
+        reading: &Reading<'a>,
+        encodings: &[Encoding],
+        votes: &'a [Event],
+    ) -> (Candidates<'a>, Vec<Judged>) {
+        let candidates = Candidates::new(*reading, encodings, votes);
+        let states: Vec<f32> = encodings.iter().flat_map(|encoding| encoding.states.iter().copied()).collect();
+        let mut scratch = Scratch::default();
+        let encoded = self.network.read(&candidates.words, &states, &mut scratch);
+        let judged = judge(&self.network, &candidates, &encoded, &mut scratch);
+        (candidates, judged)
+    }
+
+    fn event(&self, reading: &Reading<'_>, telling: &Telling) -> Event {
+        let sentence = &reading.sentences[telling.word.sentence];
+        let trigger = sentence.tokens[telling.word.token].span;
+        let participants = |parts: &[Part]| -> Vec<Participant> {
+            let of = |part: &Part| {
+                let span = nearest(reading, telling.word, part.entity).map_or(trigger, |mention| mention.span);
+                Participant::new(&reading.cast.entities[part.entity], span)
+            };
+            parts.iter().map(of).collect()
+        };
+        let probability = f64::from(telling.probability());
+        let score = self.network.calibrated(probability);
+        Event {
+            event_type: telling.event_type,
+            source: participants(&telling.sources),
+            target: participants(&telling.targets),
+            date: telling.date.clone(),
+            date_rule: date_rule(telling.time),
+            status: telling.status,
+            place: place(reading, telling),
+            meeting: meeting(reading, telling),
+            evidence: evidence(sentence, telling.word.token),
+            sentence: sentence.span,
+            trigger,
+            pattern: READER.to_owned(),
+            score,
+            factors: vec![
+                Factor { name: "trigger", value: f64::from(telling.factors[0]) },
+                Factor { name: "participants", value: f64::from(telling.factors[1]) },
+                Factor { name: "calibration", value: score / probability.max(f64::MIN_POSITIVE) },
+            ],
+        }
+    }
+}
+
+/// What found the events that no pattern of a user found.
+const READER: &str = "reader";
+
+/// A tour of several countries is a visit to each.
+fn apart(telling: Telling) -> Vec<Telling> {
+    if telling.event_type != EventType::Visited || telling.targets.len() < 2 {
+        return vec![telling];
+    }
+    let to = |target: &Part| Telling { targets: vec![*target], ..telling.clone() };
+    telling.targets.iter().map(to).collect()
+}
+
+const fn date_rule(time: TimeOf) -> &'static str {
+    match time {
+        TimeOf::Expression { .. } => "time expression",
+        TimeOf::ArticleDay => "reported on the article's day",
+        TimeOf::Untold => "not told",
+    }
+}
+
+/// The city or building where it happens: that of the country visited, or the nearest one in the sentence behind "in" or "at".
+fn place(reading: &Reading<'_>, telling: &Telling) -> Option<Place> {
+    let cast = reading.cast;
+    let sentence = &reading.sentences[telling.word.sentence];
+    let marked = |token: usize| {
+        sentence.tokens.iter().any(|other| {
+            other.head == Some(token)
+                && other.relation == Relation::Case
+                && matches!(other.span.of(&reading.article.content), "in" | "at" | "In" | "At")
+        })
+    };
+    let places = cast.of_sentence(telling.word.sentence).iter().filter(|mention| mention.place.is_some());
+    let fits = places.filter(|mention| {
+        if telling.event_type == EventType::Visited {
+            telling.targets.iter().any(|target| mention.entities.contains(&target.entity))
+        } else {
+            marked(mention.head)
+        }
+    });
+    let mention = fits.min_by_key(|mention| mention.head.abs_diff(telling.word.token))?;
+    let country = mention.entities.first().map(|&entity| cast.entities[entity].country.clone());
+    Some(Place { name: mention.place.clone()?, country: country.unwrap_or_default() })
+}
+
+/// The name of a meeting that the trigger heads: "APEC Economic Leaders' Meeting", "the 13th SAARC summit".
+fn meeting(reading: &Reading<'_>, telling: &Telling) -> Option<String> {
+    let content = &reading.article.content;
+    let sentence = &reading.sentences[telling.word.sentence];
+    let token = telling.word.token;
+    let lemma = sentence.tokens[token].lemma.to_lowercase();
+    if telling.event_type != EventType::Met || !matches!(lemma.as_str(), "summit" | "meeting" | "conference" | "forum") {
+        return None;
+    }
+    let capital = |token: usize| {
+        let first = sentence.tokens[token].span.of(content).chars().next();
+        first.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
+    };
+    let under = |child: usize| sentence.tokens[child].head.is_some_and(|head| child < head && head <= token);
+    let first = (0..token).rev().take_while(|&at| under(at) || capital(at)).filter(|&at| capital(at)).last()?;
+    let name = Span::new(sentence.tokens[first].span.start, sentence.tokens[token].span.end).of(content);
+    let proper = name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    (proper >= 1 && name.len() < 90).then(|| name.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The clause around the trigger, or the whole sentence if it is short.
+fn evidence(sentence: &Sentence, token: usize) -> Span {
+    if sentence.span.len() <= 240 {
+        return sentence.span;
+    }
+    let clause = |relation: Relation| {
+        matches!(
+            relation,
+            Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::AclRelcl
+        )
+    };
+    // No way up is longer than the sentence.
+    let climb = |from: usize| {
+        std::iter::successors(Some(from), |&at| sentence.tokens[at].head).take(sentence.tokens.len())
+    };
+    let top = climb(token).find(|&at| clause(sentence.tokens[at].relation)).unwrap_or(token);
+    let mut inside = (0..sentence.tokens.len()).filter(|&at| climb(at).any(|above| above == top));
+    let Some(first) = inside.next() else { return sentence.span };
+    let last = inside.last().unwrap_or(first);
+    if top == token || last == first {
+        return sentence.span;
+    }
+    Span::new(sentence.tokens[first].span.start, sentence.tokens[last].span.end)
+}
+
+impl EventDate {
+    /// The date of a time expression, where it has one.
+    pub(crate) fn of_timex(timex: &Timex) -> Option<Self> {
+        let range = timex.date?;
+        Some(Self { value: timex.guide_date()?, start: range.start, end: range.end })
+    }
+}
+
+/// Whether the entity is a person.
+pub(crate) fn is_person(reading: &Reading<'_>, entity: usize) -> bool {
+    reading.cast.entities[entity].kind == EntityKind::Person
+}
