@@ -93,10 +93,9 @@ impl TenseReader<'_> {
 
     /// Up the tree, no further than the sentence is long.
     fn climb(&self, token: usize) -> Tense {
-        let mut at = token;
         let mut from = None;
         let mut infinitive = false;
-        for _ in 0..=self.sentence.tokens.len() {
+        for at in std::iter::once(token).chain(self.sentence.ancestors(token)) {
             if at != token && self.is_scheduled(at, from) {
                 return Tense::Future;
             }
@@ -108,13 +107,7 @@ impl TenseReader<'_> {
                 Some(tense) => return tense,
                 None => infinitive |= self.is_infinitive(at),
             }
-            match self.token(at).head {
-                Some(head) if head < self.sentence.tokens.len() => {
-                    from = Some(at);
-                    at = head;
-                }
-                _ => break,
-            }
+            from = Some(at);
         }
         if infinitive {
             Tense::Future
