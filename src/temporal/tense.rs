@@ -121,8 +121,14 @@ impl TenseReader<'_> {
     /// verb with its object ("planned a trip to Asia in June", but not "planned in June").
     fn is_scheduled(&self, index: usize, from: Option<usize>) -> bool {
         let forward = self.is(index, &["look"]) && self.children(index).any(|child| self.word(child) == "forward");
-        if !forward && !self.is(index, &SCHEDULED) {
-            return false;
+        // "agreed to talks on Friday"
+        let agreed = self.is(index, &["agree"])
+            && from.is_some_and(|from| {
+                let to = |child: usize| self.token(child).relation == Relation::Case && self.word(child) == "to";
+                self.token(from).relation == Relation::Obl && self.children(from).any(to)
+            });
+        if agreed || !forward && !self.is(index, &SCHEDULED) {
+            return agreed;
         }
         let token = self.token(index);
         let is_subject = |child: usize| {
