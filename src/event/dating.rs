@@ -89,7 +89,7 @@ fn came_to_pass(reading: &Reading<'_>, draft: &mut Draft) {
 }
 
 fn event_date(timex: &Timex) -> Option<EventDate> {
-    let range = timex.date?;
+    let range = timex.date.filter(|_| !timex.is_anniversary())?;
     Some(EventDate {
         value: timex.guide_date()?,
         start: range.start,
@@ -179,7 +179,7 @@ fn governing<'t>(tree: &Tree<'_>, timexes: &'t [Timex], draft: &Draft) -> Option
     let mut best: Option<(i32, &Timex, &'static str)> = None;
     for timex in timexes
         .iter()
-        .filter(|timex| timex.date.is_some() && timex.guide_date().is_some())
+        .filter(|timex| timex.date.is_some() && timex.guide_date().is_some() && !timex.is_anniversary())
     {
         let head = head_of(tree, timex);
         // "the first summit since 2016"
