@@ -150,7 +150,7 @@ proptest! {
     }
 }
 
-/// The name is the subject of a verb under a clause that hangs on the name's own first word.
+/// A sentence of 2021 on which the repair of a name once made a circle, and the reading never ended.
 #[test]
 fn a_name_below_its_own_clause_ends() {
     super::mined(
