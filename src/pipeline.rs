@@ -127,14 +127,14 @@ fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns:
     };
     let root = sentence.tokens.iter().position(|token| token.head.is_none());
     language::analyze_rooted(content, sentence, verb);
-    (sentence.tokens[subject].head, sentence.tokens[subject].relation) = (Some(verb), Relation::Nsubj);
+    language::reattach(&mut sentence.tokens, subject, Some(verb), Relation::Nsubj);
     let object = |token: &Token| token.head == Some(verb) && matches!(token.relation, Relation::Obj | Relation::Ccomp);
     if sentence.tokens.iter().any(object) {
         return encoding;
     }
     // What the sentence seemed to be about stands behind the verb.
     if let Some(root) = root.filter(|&root| root > verb && sentence.tokens[root].upos != Upos::Verb) {
-        (sentence.tokens[root].head, sentence.tokens[root].relation) = (Some(verb), Relation::Obj);
+        language::reattach(&mut sentence.tokens, root, Some(verb), Relation::Obj);
         return encoding;
     }
     // "established diplomatic relations": the last noun of the phrase behind the verb.
@@ -144,7 +144,7 @@ fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns:
     let length = phrase.count();
     let noun = |at: &usize| matches!(sentence.tokens[*at].upos, Upos::Noun | Upos::Propn);
     if let Some(object) = (verb + 1..=verb + length).rev().find(noun) {
-        (sentence.tokens[object].head, sentence.tokens[object].relation) = (Some(verb), Relation::Obj);
+        language::reattach(&mut sentence.tokens, object, Some(verb), Relation::Obj);
     }
     encoding
 }

@@ -152,24 +152,19 @@ impl Look<'_> {
 
     /// The words above a marked phrase, with what else hangs there.
     fn governors(&self, head: usize, letter: char, found: &mut Found) {
-        let mut at = head;
         let case = self
             .child(head, Relation::Case)
             .map(|case| self.word(case))
             .unwrap_or_default();
         let relation = self.sentence.tokens[head].relation;
         found.add(&format!("{letter}r"), &format!("{relation:?} {case}"));
-        for step in 0..3 {
-            let Some(above) = self.sentence.tokens[at].head else {
-                break;
-            };
+        for (step, above) in self.sentence.ancestors(head).take(3).enumerate() {
             let verb = self.verb(above);
             found.add(&format!("{letter}{step}"), &verb);
             if step == 0 {
                 found.add(&format!("{letter}v"), &format!("{verb} {relation:?} {case}"));
                 self.clause(above, letter, found);
             }
-            at = above;
         }
     }
 

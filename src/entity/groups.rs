@@ -9,7 +9,7 @@ use crate::entity::reader::Reader;
 use crate::entity::reference::REACH;
 use crate::entity::roles::Role;
 use crate::entity::teams::numeral;
-use crate::language::{Relation, Upos};
+use crate::language::{Relation, Upos, climb};
 
 /// Of whom a group is made.
 #[derive(Clone, Copy)]
@@ -356,12 +356,10 @@ impl Reader<'_> {
             let mut subjects: Vec<usize> = Vec::new();
             for mention in mentions.filter(|mention| !mention.inner) {
                 let tokens = &self.sentences[at].tokens;
-                let mut head = mention.head;
-                while tokens[head].relation == Relation::Conj
-                    && let Some(up) = tokens[head].head
-                {
-                    head = up;
-                }
+                let head = climb(tokens, mention.head)
+                    .take_while(|&(at, _)| tokens[at].relation == Relation::Conj)
+                    .last()
+                    .map_or(mention.head, |(_, up)| up);
                 if matches!(tokens[head].relation, Relation::Nsubj | Relation::NsubjPass) && mention.form != Form::City
                 {
                     subjects.extend(&mention.entities);

@@ -4,7 +4,7 @@
 //! together again: its words hang on its head, and so does the preposition before it.
 
 use crate::entity::cast::{Cast, EntityKind, Form, Mention};
-use crate::language::{Relation, Sentence, Token, Upos, Xpos};
+use crate::language::{Relation, Sentence, Token, Upos, Xpos, reattach, rehang};
 use std::ops::Range;
 
 /// Makes each name of the cast one phrase in its sentence's tree, and sets the heads of its mentions accordingly.
@@ -60,11 +60,9 @@ pub fn settle(sentences: &mut [Sentence], cast: &mut Cast) {
         for token in mention.tokens.clone() {
             if token != head && tokens[token].head.is_none_or(|up| !mention.tokens.contains(&up)) {
                 if tokens[token].head.is_none() {
-                    tokens[head].head = None;
-                    tokens[head].relation = Relation::Root;
+                    reattach(tokens, head, None, Relation::Root);
                 }
-                tokens[token].head = Some(head);
-                tokens[token].relation = Relation::Flat;
+                reattach(tokens, token, Some(head), Relation::Flat);
             }
         }
         mention.head = head;
@@ -77,13 +75,14 @@ pub fn settle(sentences: &mut [Sentence], cast: &mut Cast) {
             let loose = tokens[before - 1].relation == Relation::Case;
             let own = tokens[before - 1].head;
             if loose && own != Some(head) && own.is_some_and(|own| own >= before) {
-                tokens[before - 1].head = Some(head);
+                rehang(tokens, before - 1, head);
             }
         }
-        for token in tokens.iter_mut() {
+        for at in 0..tokens.len() {
+            let token = &tokens[at];
             let inside = token.head.is_some_and(|up| up != head && mention.tokens.contains(&up));
             if inside && matches!(token.relation, Relation::Case) && token.span.end <= mention.span.start {
-                token.head = Some(head);
+                rehang(tokens, at, head);
             }
         }
     }
@@ -110,27 +109,28 @@ fn restore_noun(tokens: &mut [Token], mention: &mut Mention) {
         return;
     };
     let Some(up) = tokens[verb].head else { return };
-    tokens[noun].head = Some(up);
-    tokens[noun].relation = match tokens[verb].relation {
+    let role = match tokens[verb].relation {
         Relation::Acl | Relation::AclRelcl => Relation::Nmod,
         Relation::Advcl => Relation::Obl,
         Relation::Xcomp | Relation::Ccomp => Relation::Obj,
         Relation::Csubj => Relation::Nsubj,
         other => other,
     };
-    tokens[verb].head = Some(noun);
-    tokens[verb].relation = relation;
-    for (at, token) in tokens.iter_mut().enumerate() {
+    if !reattach(tokens, noun, Some(up), role) {
+        return;
+    }
+    reattach(tokens, verb, Some(noun), relation);
+    for at in 0..tokens.len() {
+        let token = &tokens[at];
         if at == noun || token.head != Some(verb) {
             continue;
         }
         if at < verb && matches!(token.relation, Relation::Mark | Relation::Case) {
-            token.relation = Relation::Case;
-            token.head = Some(noun);
+            reattach(tokens, at, Some(noun), Relation::Case);
         } else if mention.tokens.contains(&at) || token.relation == Relation::Cc {
-            token.head = Some(noun);
+            rehang(tokens, at, noun);
         } else {
-            token.head = Some(up);
+            rehang(tokens, at, up);
         }
     }
     mention.head = noun;

@@ -7,7 +7,7 @@ use crate::entity::linking::Affiliation;
 use crate::entity::reader::Reader;
 use crate::entity::scan::Case;
 use crate::entity::teams::numeral;
-use crate::language::{Relation, Upos};
+use crate::language::{Relation, Upos, climb};
 
 /// Whom a speaker calls "my": no leaders.
 const KINSMEN: &[&str] = &[
@@ -257,18 +257,14 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut barred = Vec::new();
-        let mut verb = tokens[token].head;
-        for _ in 0..4 {
-            let Some(at) = verb else { break };
+        for (_, at) in climb(tokens, token).take(4) {
             for mention in &self.found[sentence] {
                 let subject = matches!(tokens[mention.head].relation, Relation::Nsubj | Relation::NsubjPass);
                 // "Saudi Arabia and Egypt cut their ties, accusing it": neither of them.
-                let mut top = mention.head;
-                while tokens[top].relation == Relation::Conj
-                    && let Some(head) = tokens[top].head
-                {
-                    top = head;
-                }
+                let top = climb(tokens, mention.head)
+                    .take_while(|&(at, _)| tokens[at].relation == Relation::Conj)
+                    .last()
+                    .map_or(mention.head, |(_, head)| head);
                 let listed = matches!(
                     tokens[top].relation,
                     Relation::Nsubj | Relation::NsubjPass | Relation::Root
@@ -291,7 +287,6 @@ impl Reader<'_> {
             if !barred.is_empty() || !shares {
                 break;
             }
-            verb = tokens[at].head;
         }
         barred
     }
@@ -301,16 +296,10 @@ impl Reader<'_> {
         let tokens = &self.sentences[sentence].tokens;
         let verb = tokens[token].head.filter(|_| tokens[token].relation == Relation::Nsubj);
         let Some(verb) = verb else { return Vec::new() };
-        let below = |mut at: usize| {
-            for _ in 0..8 {
-                match tokens[at].head {
-                    Some(head) if head == verb => return true,
-                    // A clause of its own may name whom the pronoun means.
-                    Some(head) if tokens[head].upos != Upos::Verb => at = head,
-                    _ => return false,
-                }
-            }
-            false
+        let below = |at: usize| {
+            // A clause of its own may name whom the pronoun means.
+            let mut heads = climb(tokens, at).take(8).map(|(_, head)| head);
+            heads.find(|&head| head == verb || tokens[head].upos == Upos::Verb) == Some(verb)
         };
         let before = self.found[sentence]
             .iter()

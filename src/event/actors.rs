@@ -305,11 +305,16 @@ const ARMS: &[&str] = &[
 impl Scene<'_> {
     /// Everyone whom the noun and those coordinated with it stand for.
     pub(crate) fn actors(&self, head: usize, places: bool) -> Vec<Actor> {
-        let mut actors = self.single(head, places);
+        self.actors_within(head, places, 5)
+    }
+
+    /// As [`Scene::actors`], through no more than so many phrases within phrases.
+    fn actors_within(&self, head: usize, places: bool, steps: usize) -> Vec<Actor> {
+        let mut actors = self.single(head, places, steps);
         let mut listed = vec![head];
         for conjunct in self.tree.conjuncts(head) {
             if self.tree.tokens[conjunct].upos != Upos::Verb {
-                actors.extend(self.single(conjunct, places));
+                actors.extend(self.single(conjunct, places, steps));
                 listed.push(conjunct);
             }
         }
@@ -321,14 +326,14 @@ impl Scene<'_> {
             .collect();
         if !actors.is_empty() {
             for head in strayed {
-                actors.extend(self.single(head, places));
+                actors.extend(self.single(head, places, steps));
             }
         }
         dedup(&mut actors);
         actors
     }
 
-    fn single(&self, head: usize, places: bool) -> Vec<Actor> {
+    fn single(&self, head: usize, places: bool, steps: usize) -> Vec<Actor> {
         if let Some(mention) = self.cast.at(self.sentence, head) {
             let usable = match mention.form {
                 MentionForm::City => places,
@@ -357,19 +362,25 @@ impl Scene<'_> {
             return self.here();
         }
         let mut found = Vec::new();
+        let Some(steps) = steps.checked_sub(1) else {
+            return found;
+        };
         if TRANSPARENT.contains(&lemma) || places && PLACES.contains(&lemma) {
             for preposition in ["of", "from", "in"] {
                 if preposition == "in" && !places {
                     continue;
                 }
                 for noun in self.tree.prepositional_of(head, preposition) {
-                    found.extend(self.actors(noun, places));
+                    found.extend(self.actors_within(noun, places, steps));
                 }
             }
         }
         if lemma == "office" && !places {
             // "Mahmoud Abbas's office"
-            let owners = self.tree.possessors(head).flat_map(|owner| self.actors(owner, false));
+            let owners = self
+                .tree
+                .possessors(head)
+                .flat_map(|owner| self.actors_within(owner, false, steps));
             found.extend(owners.filter(|owner| self.cast.entities[owner.entity].kind == EntityKind::Person));
         }
         if found.is_empty() {
@@ -381,7 +392,7 @@ impl Scene<'_> {
             for verb in led.filter(|&verb| matches!(self.tree.lemma(verb), "lead" | "head" | "comprise")) {
                 for agent in self.tree.subject(verb) {
                     if agent != head {
-                        found.extend(self.actors(agent, false));
+                        found.extend(self.actors_within(agent, false, steps));
                     }
                 }
             }

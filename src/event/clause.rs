@@ -232,11 +232,9 @@ impl Tree<'_> {
 
     /// The verb that a noun hangs on, with the preposition between: `call_for` of "called for sanctions".
     pub(crate) fn governing_verb(&self, noun: usize) -> Option<(usize, String)> {
-        let mut at = noun;
-        loop {
-            let head = self.tokens[at].head?;
+        for (at, head) in self.climb(noun) {
             match self.tokens[at].relation {
-                Relation::Conj | Relation::Appos => at = head,
+                Relation::Conj | Relation::Appos => {}
                 Relation::Obj | Relation::NsubjPass if self.tokens[head].upos == Upos::Verb => {
                     return Some((head, self.lemma(head).to_owned()));
                 }
@@ -251,16 +249,22 @@ impl Tree<'_> {
                 _ => return None,
             }
         }
+        None
     }
 
     /// Whether the noun is one of these, or a measure or vessel of one: "some of its restrictions", "aid deliveries".
     pub(crate) fn is_one_of(&self, noun: usize, lemmas: &[String]) -> bool {
+        self.is_one_of_within(noun, lemmas, 6)
+    }
+
+    fn is_one_of_within(&self, noun: usize, lemmas: &[String], steps: usize) -> bool {
         let is = |token: usize| lemmas.iter().any(|lemma| lemma.eq_ignore_ascii_case(self.lemma(token)));
         if is(noun) {
             return true;
         }
         let vessel = VESSELS.contains(&self.lemma(noun));
         vessel
+            && steps > 0
             && (self
                 .children(noun)
                 .iter()
@@ -268,7 +272,7 @@ impl Tree<'_> {
                 || self
                     .prepositional_of(noun, "of")
                     .into_iter()
-                    .any(|inner| self.is_one_of(inner, lemmas)))
+                    .any(|inner| self.is_one_of_within(inner, lemmas, steps - 1)))
     }
 }
 

@@ -89,7 +89,7 @@ fn came_to_pass(reading: &Reading<'_>, draft: &mut Draft) {
 }
 
 fn event_date(timex: &Timex) -> Option<EventDate> {
-    let range = timex.date?;
+    let range = timex.date.filter(|_| !timex.is_anniversary())?;
     Some(EventDate {
         value: timex.guide_date()?,
         start: range.start,
@@ -179,7 +179,7 @@ fn governing<'t>(tree: &Tree<'_>, timexes: &'t [Timex], draft: &Draft) -> Option
     let mut best: Option<(i32, &Timex, &'static str)> = None;
     for timex in timexes
         .iter()
-        .filter(|timex| timex.date.is_some() && timex.guide_date().is_some())
+        .filter(|timex| timex.date.is_some() && timex.guide_date().is_some() && !timex.is_anniversary())
     {
         let head = head_of(tree, timex);
         // "the first summit since 2016"
@@ -252,9 +252,8 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
         }
     }
     // Up through the verbs that govern the trigger.
-    let mut at = trigger;
     let mut rank = 7;
-    while let Some(head) = tree.tokens[at].head {
+    for (at, head) in tree.climb(trigger) {
         rank -= 1;
         if rank == 0 {
             return None;
@@ -318,7 +317,6 @@ fn relation(tree: &Tree<'_>, timex: usize, draft: &Draft) -> Option<(i32, &'stat
             };
             return governs.then_some((rank, rule));
         }
-        at = head;
     }
     None
 }
@@ -346,9 +344,7 @@ fn is_circumstance(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// Whether `token` hangs on `above` with no clause between them.
 fn under_within_clause(tree: &Tree<'_>, token: usize, above: usize) -> bool {
-    let mut at = token;
-    for _ in 0..tree.tokens.len() {
-        let Some(head) = tree.tokens[at].head else { return false };
+    for (_, head) in tree.climb(token) {
         if head == above {
             return true;
         }
@@ -396,7 +392,6 @@ fn under_within_clause(tree: &Tree<'_>, token: usize, above: usize) -> bool {
                 return false;
             }
         }
-        at = head;
     }
     false
 }

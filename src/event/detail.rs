@@ -111,19 +111,16 @@ pub(crate) fn evidence(reading: &Reading<'_>, scene: &Scene<'_>, token: usize) -
         return sentence.span;
     }
     let tree = &scene.tree;
-    let mut top = token;
-    while let Some(head) = tree.tokens[top].head {
-        let clause = matches!(tree.tokens[top].upos, Upos::Verb)
+    let is_clause = |at: usize| {
+        matches!(tree.tokens[at].upos, Upos::Verb)
             && matches!(
-                tree.tokens[top].relation,
+                tree.tokens[at].relation,
                 Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::AclRelcl
             )
-            && tree.tokens[top].xpos != Xpos::Vb;
-        if clause {
-            break;
-        }
-        top = head;
-    }
+            && tree.tokens[at].xpos != Xpos::Vb
+    };
+    let within = tree.climb(token).take_while(|&(at, _)| !is_clause(at));
+    let top = within.last().map_or(token, |(_, head)| head);
     let under: Vec<usize> = (0..tree.tokens.len())
         .filter(|&token| tree.is_under(token, top))
         .collect();

@@ -60,9 +60,7 @@ impl Tree<'_> {
             )
         };
         let reached = |noun: usize| {
-            let mut at = noun;
-            for _ in 0..6 {
-                let Some(head) = self.tokens[at].head else { return false };
+            for (at, head) in self.climb(noun).take(6) {
                 if !nominal(self.tokens[at].relation) || head < token {
                     return false;
                 }
@@ -72,7 +70,6 @@ impl Tree<'_> {
                 if self.tokens[head].upos == Upos::Verb || OWN_PARTNERS.contains(&self.lemma(head)) {
                     return false;
                 }
-                at = head;
             }
             false
         };

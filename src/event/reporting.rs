@@ -164,12 +164,9 @@ fn is_background(tree: &Tree<'_>, verb: usize) -> bool {
             && tree.children(verb).iter().any(|&child| {
                 child < verb && matches!(tree.lemma(child), "when" | "since" | "because" | "though" | "although")
             });
-    let mut at = verb;
-    let mut relative = false;
-    while let Some(head) = tree.tokens[at].head {
-        relative |= matches!(tree.tokens[at].relation, Relation::AclRelcl | Relation::Acl);
-        at = head;
-    }
+    let relative = tree
+        .climb(verb)
+        .any(|(at, _)| matches!(tree.tokens[at].relation, Relation::AclRelcl | Relation::Acl));
     perfect || relative
 }
 

@@ -4,8 +4,7 @@
 //! a time is taken out of it.
 
 use crate::entity::{Cast, Mention, MentionForm};
-use crate::event::tree::is_under;
-use crate::language::{Relation, Sentence, Upos, Xpos};
+use crate::language::{Relation, Sentence, Upos, Xpos, reattach, rehang};
 use crate::temporal::Timex;
 
 /// Takes the time expressions of each sentence out of the phrases that they do not belong to.
@@ -97,15 +96,17 @@ fn free_gerund(sentence: &mut Sentence, mention: &Mention) {
         return;
     }
     let (head, relation) = (sentence.tokens[gerund].head, sentence.tokens[gerund].relation);
+    if !reattach(&mut sentence.tokens, place, head, relation) {
+        return;
+    }
     for at in 0..gerund {
         if sentence.tokens[at].head == Some(gerund) && at != place {
-            sentence.tokens[at].head = Some(place);
+            rehang(&mut sentence.tokens, at, place);
         }
     }
-    (sentence.tokens[place].head, sentence.tokens[place].relation) = (head, relation);
     let token = &mut sentence.tokens[gerund];
     (token.upos, token.xpos, token.lemma) = (Upos::Verb, Xpos::Vbg, "meet".to_owned());
-    (token.head, token.relation) = (Some(place), Relation::Advcl);
+    reattach(&mut sentence.tokens, gerund, Some(place), Relation::Advcl);
 }
 
 /// How many tokens of a time stand there, between a subject and its verb: "Japan on Friday lifted".
@@ -152,12 +153,11 @@ fn restore(sentence: &mut Sentence, subject: usize, verb: usize) {
         object
     };
     let (head, relation) = (sentence.tokens[top].head, sentence.tokens[top].relation);
-    sentence.tokens[verb].head = head;
-    sentence.tokens[verb].relation = if head.is_none() { Relation::Root } else { relation };
-    sentence.tokens[object].head = Some(verb);
-    sentence.tokens[object].relation = Relation::Obj;
-    sentence.tokens[subject].head = Some(verb);
-    sentence.tokens[subject].relation = Relation::Nsubj;
+    let relation = if head.is_none() { Relation::Root } else { relation };
+    if reattach(&mut sentence.tokens, verb, head, relation) {
+        reattach(&mut sentence.tokens, object, Some(verb), Relation::Obj);
+        reattach(&mut sentence.tokens, subject, Some(verb), Relation::Nsubj);
+    }
 }
 
 /// Nouns for what is to be held.
@@ -194,7 +194,7 @@ fn rejoin_infinitives(sentence: &mut Sentence) {
             .take_while(|&at| sentence.tokens[at].upos != Upos::Verb)
             .find(|&at| HELD.contains(&sentence.tokens[at].lemma.to_lowercase().as_str()));
         if let Some(noun) = noun {
-            hang(sentence, verb, noun, Relation::Acl);
+            reattach(&mut sentence.tokens, verb, Some(noun), Relation::Acl);
         }
     }
 }
@@ -242,12 +242,11 @@ fn rejoin_subject(sentence: &mut Sentence, cast: &Cast, number: usize) {
         }
         if sentence.tokens[verb].relation == Relation::Acl {
             let (head, relation) = (sentence.tokens[subject].head, sentence.tokens[subject].relation);
-            if head.is_some_and(|head| is_under(&sentence.tokens, head, verb)) {
+            if !reattach(&mut sentence.tokens, verb, head, relation) {
                 continue;
             }
-            (sentence.tokens[verb].head, sentence.tokens[verb].relation) = (head, relation);
         }
-        hang(sentence, subject, verb, Relation::Nsubj);
+        reattach(&mut sentence.tokens, subject, Some(verb), Relation::Nsubj);
     }
 }
 
@@ -292,20 +291,12 @@ fn restore_subject(sentence: &mut Sentence, cast: &Cast, number: usize, mention:
     else {
         return;
     };
-    hang(sentence, subject, verb, Relation::Nsubj);
+    reattach(&mut sentence.tokens, subject, Some(verb), Relation::Nsubj);
     // What stands before the comma belongs to the words before it.
     if sentence.tokens[other.head].head == Some(verb)
         && let Some(noun) = (0..case).rev().find(|&at| sentence.tokens[at].upos == Upos::Noun)
     {
-        hang(sentence, other.head, noun, Relation::Nmod);
-    }
-}
-
-/// Hangs a token on another, unless that one hangs on it.
-fn hang(sentence: &mut Sentence, token: usize, head: usize, relation: Relation) {
-    if !is_under(&sentence.tokens, head, token) {
-        sentence.tokens[token].head = Some(head);
-        sentence.tokens[token].relation = relation;
+        reattach(&mut sentence.tokens, other.head, Some(noun), Relation::Nmod);
     }
 }
 
@@ -339,8 +330,7 @@ fn free_clause(sentence: &mut Sentence, timex: &Timex) {
             .iter()
             .any(|token| token.head == Some(clause) && token.relation == Relation::Mark && token.lemma == "that");
         if hangs && clausal && that {
-            sentence.tokens[clause].head = Some(verb);
-            sentence.tokens[clause].relation = Relation::Ccomp;
+            reattach(&mut sentence.tokens, clause, Some(verb), Relation::Ccomp);
         }
     }
 }
@@ -373,17 +363,17 @@ fn leave_object(sentence: &mut Sentence, timex: &Timex) {
         .iter()
         .position(|token| token.head == Some(time) && token.relation == Relation::Case);
     if let Some(case) = case {
-        sentence.tokens[case].head = Some(object);
+        rehang(&mut sentence.tokens, case, object);
     }
-    hang(
-        sentence,
+    reattach(
+        &mut sentence.tokens,
         object,
-        verb,
+        Some(verb),
         if case.is_some() { Relation::Obl } else { Relation::Obj },
     );
     for at in verb + 1..object {
         if sentence.tokens[at].head == Some(time) {
-            sentence.tokens[at].head = Some(object);
+            rehang(&mut sentence.tokens, at, object);
         }
     }
     sentence.tokens[time].relation = Relation::OblUnmarked;
@@ -428,9 +418,11 @@ fn free_neighbours(sentence: &mut Sentence, timex: &Timex) {
         let Some(case) = own.or(case.filter(|_| token < timex.tokens.start)) else {
             continue;
         };
-        sentence.tokens[case].head = Some(token);
-        sentence.tokens[token].head = Some(governor);
-        sentence.tokens[token].relation = if verbal { Relation::Obl } else { Relation::Nmod };
+        let relation = if verbal { Relation::Obl } else { Relation::Nmod };
+        if !reattach(&mut sentence.tokens, token, Some(governor), relation) {
+            continue;
+        }
+        rehang(&mut sentence.tokens, case, token);
         if own.is_none() {
             sentence.tokens[time].relation = if verbal {
                 Relation::OblUnmarked
@@ -468,7 +460,7 @@ fn leave_participle(sentence: &mut Sentence, timex: &Timex) {
         .head
         .filter(|&above| participle && comma && above < timex.tokens.start)
     {
-        hang(sentence, time, above, Relation::Obl);
+        reattach(&mut sentence.tokens, time, Some(above), Relation::Obl);
     }
 }
 
@@ -485,6 +477,6 @@ fn leave_infinitive(sentence: &mut Sentence, timex: &Timex) {
         && let Some(above) = sentence.tokens[verb].head
         && above < time
     {
-        sentence.tokens[time].head = Some(above);
+        rehang(&mut sentence.tokens, time, above);
     }
 }

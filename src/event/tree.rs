@@ -3,7 +3,7 @@
 //! Subjects are found through relative clauses, control, coordination and participles; objects through passives.
 
 use crate::event::clause::VESSELS;
-use crate::language::{Relation, Sentence, Token, Upos, Xpos};
+use crate::language::{Relation, Sentence, Token, Upos, Xpos, climb, is_under};
 
 /// A sentence's tree, with the children of each token at hand.
 pub(crate) struct Tree<'a> {
@@ -363,16 +363,14 @@ impl<'a> Tree<'a> {
         let last = (0..token)
             .rev()
             .find(|&before| self.tokens[before].upos != Upos::Punct)?;
-        let mut at = last;
-        while let Some(head) = self.tokens[at].head
-            && head < token
-            && matches!(
-                self.tokens[at].relation,
-                Relation::Flat | Relation::Appos | Relation::Compound | Relation::Nmod | Relation::Nummod
-            )
-        {
-            at = head;
-        }
+        let parts = self.climb(last).take_while(|&(at, head)| {
+            head < token
+                && matches!(
+                    self.tokens[at].relation,
+                    Relation::Flat | Relation::Appos | Relation::Compound | Relation::Nmod | Relation::Nummod
+                )
+        });
+        let at = parts.last().map_or(last, |(_, head)| head);
         matches!(self.tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Pron).then_some(at)
     }
 
@@ -439,30 +437,30 @@ impl<'a> Tree<'a> {
 
     /// The verb whose object the noun is, or in whose passive it is the subject.
     pub(crate) fn support(&self, noun: usize) -> Option<usize> {
-        let token = &self.tokens[noun];
-        let head = token.head?;
-        match token.relation {
-            Relation::Obj | Relation::NsubjPass if self.tokens[head].upos == Upos::Verb => Some(head),
-            // "kicking off a stay in Washington"
-            Relation::Obl
-                if self.child(noun, Relation::Case).is_none() && self.child(head, Relation::CompoundPrt).is_some() =>
-            {
-                Some(head)
-            }
-            Relation::Conj => self.support(head),
-            // "wrapped up six hours of talks"
-            Relation::Nmod if self.case(noun) == Some("of") && VESSELS.contains(&self.lemma(head)) => {
-                self.support(head)
-            }
-            _ => {
-                // "the talks held by", "the talks they held"
-                let participle = self
-                    .with_relation(noun, Relation::Acl)
-                    .chain(self.with_relation(noun, Relation::AclRelcl));
-                let mut passive = participle.filter(|&verb| self.object(verb).contains(&noun));
-                passive.next()
+        for (noun, head) in self.climb(noun) {
+            match self.tokens[noun].relation {
+                Relation::Obj | Relation::NsubjPass if self.tokens[head].upos == Upos::Verb => return Some(head),
+                // "kicking off a stay in Washington"
+                Relation::Obl
+                    if self.child(noun, Relation::Case).is_none()
+                        && self.child(head, Relation::CompoundPrt).is_some() =>
+                {
+                    return Some(head);
+                }
+                Relation::Conj => {}
+                // "wrapped up six hours of talks"
+                Relation::Nmod if self.case(noun) == Some("of") && VESSELS.contains(&self.lemma(head)) => {}
+                _ => {
+                    // "the talks held by", "the talks they held"
+                    let participle = self
+                        .with_relation(noun, Relation::Acl)
+                        .chain(self.with_relation(noun, Relation::AclRelcl));
+                    let mut passive = participle.filter(|&verb| self.object(verb).contains(&noun));
+                    return passive.next();
+                }
             }
         }
+        None
     }
 
     /// The subject of the verb that the noun is the object of.
@@ -488,14 +486,14 @@ impl<'a> Tree<'a> {
 
     /// The nearest verb above the token.
     pub(crate) fn governor(&self, token: usize) -> Option<usize> {
-        let mut at = token;
-        for _ in 0..self.tokens.len() {
-            at = self.tokens[at].head?;
-            if self.tokens[at].upos == Upos::Verb || self.child(at, Relation::Cop).is_some() {
-                return Some(at);
-            }
-        }
-        None
+        self.climb(token)
+            .map(|(_, head)| head)
+            .find(|&at| self.tokens[at].upos == Upos::Verb || self.child(at, Relation::Cop).is_some())
+    }
+
+    /// The way from a token to the root, as pairs of a token and its head.
+    pub(crate) fn climb(&self, token: usize) -> impl Iterator<Item = (usize, usize)> + 'a {
+        climb(self.tokens, token)
     }
 
     /// Whether `above` lies on the way from `token` to the root.
@@ -527,9 +525,7 @@ impl<'a> Tree<'a> {
 
     /// The reporting verb above, if the token is part of what somebody said.
     pub(crate) fn reporter(&self, token: usize) -> Option<usize> {
-        let mut at = token;
-        for _ in 0..self.tokens.len() {
-            let head = self.tokens[at].head?;
+        for (at, head) in self.climb(token) {
             if matches!(self.tokens[at].relation, Relation::Ccomp | Relation::Parataxis)
                 && matches!(
                     self.lemma(head),
@@ -568,21 +564,7 @@ impl<'a> Tree<'a> {
             {
                 return Some(head);
             }
-            at = head;
         }
         None
     }
-}
-
-/// Whether `above` lies on the way from `token` to the root.
-pub(crate) fn is_under(tokens: &[Token], token: usize, above: usize) -> bool {
-    let mut at = Some(token);
-    for _ in 0..=tokens.len() {
-        match at {
-            Some(here) if here == above => return true,
-            Some(here) => at = tokens[here].head,
-            None => return false,
-        }
-    }
-    false
 }

@@ -24,6 +24,7 @@ mod tests;
 
 pub use features::WordRows;
 pub use labels::{Relation, Upos, Xpos};
+pub use tree::{climb, is_under, reattach, rehang};
 
 use std::cell::RefCell;
 

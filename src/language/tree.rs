@@ -1,7 +1,58 @@
-//! Walking the dependency tree of a sentence.
+//! Walking the dependency tree of a sentence, and mending it.
+//!
+//! All ways up a tree go through [`climb`], which ends even where heads go round in a circle; all repairs go through
+//! [`reattach`], which makes none.
 
+use crate::language::Relation;
 use crate::language::Sentence;
+use crate::language::Token;
 use crate::span::Span;
+
+/// The way from a token to the root, as pairs of a token and its head: no more pairs than the sentence has tokens.
+///
+/// ```
+/// use summitry::language::{Token, climb};
+///
+/// let tokens = [Some(1), None, Some(1), Some(2)].map(|head| Token { head, ..Token::default() });
+/// assert_eq!(climb(&tokens, 3).collect::<Vec<_>>(), [(3, 2), (2, 1)]);
+/// ```
+pub fn climb(tokens: &[Token], token: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let above = move |at: usize| tokens.get(at)?.head;
+    std::iter::successors(Some(token), move |&at| above(at))
+        .map_while(move |at| Some((at, above(at)?)))
+        .take(tokens.len())
+}
+
+/// Whether a token is `above` or hangs somewhere below it.
+pub fn is_under(tokens: &[Token], token: usize, above: usize) -> bool {
+    token == above || climb(tokens, token).any(|(_, head)| head == above)
+}
+
+/// Hangs a token on a head, or makes it a root, unless the head is the token or hangs below it: then nothing changes. Returns
+/// whether it was done.
+///
+/// ```
+/// use summitry::language::{Relation, Token, reattach};
+///
+/// let mut tokens = [Some(1), None, Some(1), Some(2)].map(|head| Token { head, ..Token::default() });
+/// assert!(reattach(&mut tokens, 3, Some(1), Relation::Obl));
+/// assert!(!reattach(&mut tokens, 1, Some(2), Relation::Nsubj));
+/// assert_eq!(tokens.map(|token| token.head), [Some(1), None, Some(1), Some(1)]);
+/// ```
+pub fn reattach(tokens: &mut [Token], token: usize, head: Option<usize>, relation: Relation) -> bool {
+    if head.is_some_and(|head| head >= tokens.len() || is_under(tokens, head, token)) {
+        return false;
+    }
+    tokens[token].head = head;
+    tokens[token].relation = relation;
+    true
+}
+
+/// As [`reattach`]; the token keeps its relation.
+pub fn rehang(tokens: &mut [Token], token: usize, head: usize) -> bool {
+    let relation = tokens[token].relation;
+    reattach(tokens, token, Some(head), relation)
+}
 
 impl Sentence {
     /// The index of the root, if the sentence is parsed.
@@ -31,11 +82,7 @@ impl Sentence {
 
     /// The tokens above a token, from its head to the root.
     pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(self.head(token), |head| self.head(*head)).take(self.tokens.len())
-    }
-
-    fn head(&self, token: usize) -> Option<usize> {
-        self.tokens.get(token)?.head
+        climb(&self.tokens, token).map(|(_, head)| head)
     }
 
     /// Whether `ancestor` is above `token` in the tree. A token is not above itself.
@@ -71,6 +118,8 @@ impl Sentence {
 
 #[cfg(test)]
 mod tests {
+    use super::{climb, reattach};
+    use crate::language::Relation;
     use crate::language::Sentence;
     use crate::language::Token;
     use crate::span::Span;
@@ -99,6 +148,24 @@ mod tests {
     fn subtree_reaches_from_first_to_last() {
         assert_eq!(sentence().subtree(4), Span::new(30, 45));
         assert_eq!(sentence().subtree(1), Span::new(0, 45));
+    }
+
+    #[test]
+    fn a_circle_of_heads_is_left_after_one_round() {
+        let mut tokens = sentence().tokens;
+        tokens[1].head = Some(0);
+        assert_eq!(climb(&tokens, 3).count(), 5);
+        assert_eq!(climb(&tokens, 9).count(), 0);
+    }
+
+    #[test]
+    fn no_token_is_hung_below_itself() {
+        let mut tokens = sentence().tokens;
+        assert!(!reattach(&mut tokens, 4, Some(3), Relation::Obl));
+        assert!(!reattach(&mut tokens, 4, Some(4), Relation::Obl));
+        assert!(!reattach(&mut tokens, 4, Some(5), Relation::Obl));
+        assert!(reattach(&mut tokens, 4, Some(2), Relation::Nmod));
+        assert_eq!((tokens[4].head, tokens[4].relation), (Some(2), Relation::Nmod));
     }
 
     #[test]

@@ -183,26 +183,34 @@ pub(super) fn weekday_near(date: NaiveDate, weekday: u32, tense: Tense) -> Optio
 
 /// Of the same period in the years around `date`, the one that the tense asks for: begun for the past, not yet over
 /// for the future, the nearest for the present and where there is no tense.
+///
+/// A day of these two weeks is also what the tense does not ask for, if the other is a year away: who means that one tells
+/// the year.
 pub(super) fn yearly_near(
     date: NaiveDate,
     tense: Tense,
     in_year: impl Fn(i32) -> Option<DateRange>,
 ) -> Option<DateRange> {
     // A leap day may be eight years away.
-    let around = (-8..=8).filter_map(|offset| in_year(date.year() + offset));
-    match tense {
-        Tense::Past => around.filter(|range| range.start <= date).last(),
-        Tense::Future => around.into_iter().find(|range| range.end >= date),
-        Tense::Present | Tense::None => around.min_by_key(|range| {
-            if range.contains(date) {
-                0
-            } else if range.end < date {
-                (date - range.end).num_days()
-            } else {
-                (range.start - date).num_days()
-            }
-        }),
-    }
+    let around = || (-8..=8).filter_map(|offset| in_year(date.year() + offset));
+    let distance = |range: &DateRange| {
+        if range.contains(date) {
+            0
+        } else if range.end < date {
+            (date - range.end).num_days()
+        } else {
+            (range.start - date).num_days()
+        }
+    };
+    let nearest = around().min_by_key(distance)?;
+    let asked = match tense {
+        Tense::Past => around().filter(|range| range.start <= date).last()?,
+        Tense::Future => around().find(|range| range.end >= date)?,
+        Tense::Present | Tense::None => nearest,
+    };
+    let short = (nearest.end - nearest.start).num_days() < 14;
+    let astray = distance(&asked) > 300 && distance(&nearest) <= 14;
+    Some(if short && astray { nearest } else { asked })
 }
 
 /// Easter Sunday of the Western churches, by the anonymous Gregorian computus (Meeus 1991, ch. 8).

@@ -30,6 +30,45 @@ impl Scanner<'_> {
         Some(at + 5)
     }
 
+    /// "18.08.2026", "28/12/2024", "12/28/2024".
+    ///
+    /// With full stops the day comes first. Where both orders name a day, it is the last one on or before the article's day.
+    pub(super) fn numeric_date(&mut self, at: usize) -> Option<usize> {
+        let first = self.atom(at)?;
+        if at > 0 && first.glued && !self.is_sign(at - 1, '(') {
+            return None;
+        }
+        let start = first.span.start;
+        let text = self.content.get(start..self.sentence.span.end)?;
+        let length = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '/' | '-'));
+        let text = text[..length.unwrap_or(text.len())].trim_end_matches(['.', '/', '-']);
+        let sign = text.chars().find(|c| !c.is_ascii_digit())?;
+        let parts: Vec<&str> = text.split(sign).collect();
+        let [one, two, year] = parts[..] else { return None };
+        if !matches!((one.len(), two.len(), year.len()), (1..=2, 1..=2, 4)) {
+            return None;
+        }
+        let (one, two, year) = (one.parse().ok()?, two.parse().ok()?, year.parse::<i32>().ok()?);
+        let end = start + text.len();
+        let end = at + self.atoms[at..].iter().take_while(|atom| atom.span.end <= end).count();
+        if !(1000..=2100).contains(&year) || end == at {
+            return None;
+        }
+        let day_first = NaiveDate::from_ymd_opt(year, two, one);
+        let month_first = NaiveDate::from_ymd_opt(year, one, two).filter(|_| sign != '.');
+        let date = match (day_first, month_first, self.article_date()) {
+            (Some(one), Some(two), Some(today)) => {
+                let (early, late) = (one.min(two), one.max(two));
+                Some(if late <= today { late } else { early })
+            }
+            (Some(one), Some(two), None) => Some(one).filter(|_| one == two),
+            (one, two, _) => Some(one.or(two)?),
+        };
+        let unknown = || format!("{year:04}-XX-XX");
+        self.push(at, end, Reading::day(date, unknown, Anchor::Absolute, "numeric-date"));
+        Some(end)
+    }
+
     /// "2:56 P.M. EST", "10 a.m.", "14:30", "0900 GMT"
     pub(super) fn clock_time(&mut self, at: usize) -> Option<usize> {
         let (hour, digits, false) = self.number(at)? else {

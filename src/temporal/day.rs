@@ -2,6 +2,7 @@
 
 use super::calendar::span;
 use super::grammar::{Reading, Scanner};
+use super::lexicon::LEXICON;
 use super::month::Year;
 use super::{Anchor, DateRange, Precision, Tense};
 use crate::language::Xpos;
@@ -26,11 +27,13 @@ struct DayMonths {
 impl Scanner<'_> {
     /// The day of a month at an atom, and the atom after it.
     pub(super) fn day_number(&self, at: usize) -> Option<(u32, usize)> {
-        let (day, digits, _) = self.number(at)?;
+        let (day, digits, ordinal) = self.number(at)?;
+        // "21 st August"
+        let parted = !ordinal && !self.is_glued(at + 1) && self.is_any(at + 1, &["st", "nd", "rd", "th"]);
         let is_time =
             self.is_sign(at + 1, ':') || self.is_any(at + 1, &["a", "p", "am", "pm"]) && self.is_time_suffix(at + 1);
         let counts = self.is_sign(at + 1, '%') || self.is_any(at + 1, &["percent", "million", "billion"]);
-        ((1..=31).contains(&day) && digits <= 2 && !is_time && !counts).then_some((day, at + 1))
+        ((1..=31).contains(&day) && digits <= 2 && !is_time && !counts).then_some((day, at + 1 + usize::from(parted)))
     }
 
     /// "Nov., 13"
@@ -54,6 +57,13 @@ impl Scanner<'_> {
             if self.is_any(after, &["attack", "attacks", "hijackers", "hijackings"]) {
                 return Some(self.push_attack(start, end));
             }
+        }
+        if self.year_after(end).is_none()
+            && let Some(date) = self.remembered(month, day, end)
+        {
+            let reading = Reading::day(Some(date), String::new, Anchor::Absolute, "remembered-day");
+            self.push(start, end, reading);
+            return Some(end);
         }
         if let Some((joint, next)) = self.joint(start, end) {
             let named = self.month_name(next);
@@ -84,6 +94,18 @@ impl Scanner<'_> {
         let end = year.map_or(end, |year| year.end);
         self.push_day(start, at, (month, day), end, year);
         Some(end)
+    }
+
+    /// The day, in whichever year, that is known by its month and day and what comes next: "the October 7 attacks".
+    fn remembered(&self, month: u32, day: u32, end: usize) -> Option<NaiveDate> {
+        let next = (end..end + 2).find(|&at| !self.is_any(at, &["terrorist", "terror", "hamas"]))?;
+        LEXICON
+            .remembered
+            .iter()
+            .filter(|remembered| remembered.before.contains(&self.lower(next)))
+            .map(|remembered| remembered.day)
+            .filter(|date| self.article_date().is_none_or(|today| *date <= today))
+            .find(|date| (date.month(), date.day()) == (month, day))
     }
 
     /// Whether a bare number after "Nov. 4 and" is a day: what comes is no noun that it could count.

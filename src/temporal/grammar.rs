@@ -1,7 +1,7 @@
 //! The grammar of times: which rule reads what stands here?
 
 use super::atoms::{Atom, AtomKind, atoms};
-use super::calendar::yearly_near;
+use super::calendar::{Unit, yearly_near};
 use super::lexicon::{Class, LEXICON};
 use super::month::Year;
 use super::{Anchor, Context, DateRange, Precision, Tense, Timex, TimexKind, tense_of};
@@ -69,6 +69,9 @@ impl Reading {
     }
 }
 
+/// The rule of "the 30th anniversary": the day that it recalls is not the day on which anything is told to happen.
+pub(super) const ANNIVERSARY: &str = "anniversary";
+
 /// What stands before an expression and changes it: "late April", "the end of the year", "earlier this week".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Modifier {
@@ -116,8 +119,8 @@ impl<'text> Scanner<'text> {
         let atom = &self.atoms[at];
         match atom.kind {
             AtomKind::Word => atom.class != Class::Other,
-            AtomKind::Number { .. } => true,
-            AtomKind::OtherNumber => false,
+            // "18.08" of "18.08.2026" is one number.
+            AtomKind::Number { .. } | AtomKind::OtherNumber => true,
             AtomKind::Sign(sign) => matches!(sign, '\'' | '’' | '‘'),
         }
     }
@@ -125,11 +128,14 @@ impl<'text> Scanner<'text> {
     /// Tries the rules at an atom, in order; each adds what it found and returns the atom after it.
     fn read(&mut self, at: usize) -> Option<usize> {
         self.iso_date(at)
+            .or_else(|| self.numeric_date(at))
             .or_else(|| self.clock_time(at))
             .or_else(|| self.attack_of_2001(at))
             .or_else(|| self.holiday(at))
             .or_else(|| self.modified(at))
             .or_else(|| self.day_before_month(at))
+            .or_else(|| self.anniversary(at))
+            .or_else(|| self.spelled_year(at))
             .or_else(|| self.quantity(at))
             .or_else(|| self.set(at))
             .or_else(|| self.decade_or_century(at))
@@ -186,7 +192,8 @@ impl<'text> Scanner<'text> {
             .iter()
             .take_while(|token| token.span.overlaps(span))
             .count();
-        if matches!(reading.kind, TimexKind::Date | TimexKind::Time) && reading.date.is_some() {
+        let tells = matches!(reading.kind, TimexKind::Date | TimexKind::Time) && reading.rule != ANNIVERSARY;
+        if tells && reading.date.is_some() {
             self.context.previous = reading.date;
         }
         self.found.push(Timex {
@@ -343,6 +350,22 @@ impl<'text> Scanner<'text> {
         self.context.article_date
     }
 
+    /// The days of the expression before, unless they are too many for a period of such units to be reckoned from them: after
+    /// "in 1994", nobody knows which is "the next day" or "the same month".
+    pub(super) fn previous_for(&self, unit: Unit, same: bool) -> Option<DateRange> {
+        let most = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day if same => 1,
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => 3,
+            Unit::Week | Unit::Fortnight | Unit::Weekend => 7,
+            Unit::Month => 31,
+            Unit::Quarter => 92,
+            Unit::Year => 366,
+            Unit::Decade | Unit::Century => i64::MAX,
+        };
+        let days = |date: &DateRange| (date.end - date.start).num_days() + 1;
+        self.context.previous.filter(|date| days(date) <= most)
+    }
+
     /// Of a period that comes every year, the one in the year that is told, else the one that the tense asks for.
     pub(super) fn in_year_or_near(
         &self,
@@ -388,10 +411,20 @@ impl<'text> Scanner<'text> {
             .map_or(Tense::None, |token| tense_of(self.sentence, self.content, token));
         match (self.before(start), tense) {
             ("since", _) => Tense::Past,
+            ("until" | "till" | "to", _) if self.is_deferred(start - 1) => Tense::Future,
             ("until" | "till" | "by", Tense::Present | Tense::None) => Tense::Future,
             // "He wanted it by Christmas": the end of a term in the past may lie on either side of the article.
             ("by", Tense::Past) => Tense::None,
             _ => tense,
         }
+    }
+
+    /// Whether what stands before an atom is put off: "postponed until Monday".
+    fn is_deferred(&self, at: usize) -> bool {
+        (at.saturating_sub(6)..at).any(|word| {
+            let put = self.is_any(word, &["put", "puts", "putting", "pushed", "pushes"]);
+            let away = (word + 1..at.min(word + 4)).any(|after| self.is_any(after, &["off", "back"]));
+            LEXICON.deferring.contains(self.lower(word)) || put && away
+        })
     }
 }

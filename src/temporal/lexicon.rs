@@ -1,6 +1,7 @@
 //! The words of time, from `data/`.
 
 use super::calendar::Unit;
+use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -50,18 +51,27 @@ pub(super) struct Vague {
     pub(super) unless_before: Vec<&'static str>,
 }
 
+/// A day that is named without its year.
+pub(super) struct Remembered {
+    pub(super) day: NaiveDate,
+    /// Words of which one must come next.
+    pub(super) before: Vec<&'static str>,
+}
+
 /// The data files in memory.
 pub(super) struct Lexicon {
     classes: HashMap<&'static str, Class>,
     pub(super) counted: HashSet<&'static str>,
     pub(super) numbered: HashSet<&'static str>,
     pub(super) papers: HashSet<&'static str>,
+    pub(super) deferring: HashSet<&'static str>,
     /// Words by which a sentence is known to hold a time, and names that must begin with a capital.
     triggers: HashSet<&'static str>,
     names: HashSet<&'static str>,
     shapes: [u32; LONGEST_TRIGGER + 1],
     pub(super) holidays: Vec<Holiday>,
     pub(super) vague: Vec<Vague>,
+    pub(super) remembered: Vec<Remembered>,
 }
 
 /// The lexicon.
@@ -107,6 +117,15 @@ impl Lexicon {
                 words: columns[0].split(' ').collect(),
                 value: columns.get(1).copied().unwrap_or("PAST_REF"),
                 unless_before: columns[2.min(columns.len())..].to_vec(),
+            })
+            .collect();
+        let remembered = rows(include_str!("data/remembered.tsv"))
+            .filter_map(|columns| {
+                let day = columns[0].parse().ok()?;
+                Some(Remembered {
+                    day,
+                    before: columns[1..].to_vec(),
+                })
             })
             .collect();
         let mut triggers = lists.remove("trigger").unwrap_or_default();
@@ -155,11 +174,13 @@ impl Lexicon {
             classes,
             counted: lists.remove("counted").unwrap_or_default(),
             numbered: lists.remove("numbered").unwrap_or_default(),
+            deferring: lists.remove("deferring").unwrap_or_default(),
             papers: lists.remove("paper").unwrap_or_default(),
             triggers,
             names,
             holidays,
             vague,
+            remembered,
         }
     }
 

@@ -7,11 +7,14 @@
 //!
 //! - A weekday, and a day or month without a year, is the last one on or before the article's day in the past tense and
 //!   the next one on or after it in the future. With no tense to tell, a weekday is past, a day or month the nearest.
+//! - "Last October" is of last year, or of this one if a month has gone since. A day of a month is of the year that the tense
+//!   asks for, unless it lies in these two weeks and that one a year away.
+//! - "A year ago" is a month, "two years ago" a year. "The 30th anniversary" is the year that it recalls.
 //! - "Last week" and "next week" run from Monday to Sunday; "earlier this week" ends and "later this week" begins on the
 //!   article's day. "Late April" is April.
 //! - Days that follow each other are one expression, "Tuesday and Wednesday" or "Nov. 4 and 5"; others are two.
 //! - "The next day" and "two days earlier" count from the expression before, across sentences ([`Context`]); "two months
-//!   after the summit" is a duration.
+//!   after the summit" is a duration. From a bare year no day or month can be counted.
 //! - Without the article's day, what depends on it has a value such as `XXXX-WXX-4` and no date.
 
 mod atoms;
@@ -135,6 +138,11 @@ impl Context {
 }
 
 impl Timex {
+    /// Whether the words name an anniversary: what they date is what is recalled, and nothing that is told.
+    pub fn is_anniversary(&self) -> bool {
+        self.rule == grammar::ANNIVERSARY
+    }
+
     /// Returns the date as it is written in graphs and gold data: a day "2019-04-25", a month "2019-02", a year "2011",
     /// a span "2019-04-24/2019-04-26"; none for a time without a date.
     pub fn guide_date(&self) -> Option<String> {

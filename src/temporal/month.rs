@@ -4,9 +4,9 @@ use super::calendar::{month, span, yearly_near};
 use super::day::{Joint, value_of};
 use super::grammar::{Modifier, Reading, Scanner};
 use super::lexicon::{Class, LEXICON};
-use super::{Anchor, DateRange, Precision};
+use super::{Anchor, DateRange, Precision, Tense};
 use crate::language::Xpos;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 /// A year and where it was taken from.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +68,12 @@ impl Scanner<'_> {
                 return Some(year.end);
             }
         }
-        let tense = self.tense(start, at);
+        // "His October visit" stands where the tense of the clause says little.
+        let tense = if self.is_premodifier(start, end) {
+            Tense::None
+        } else {
+            self.tense(start, at)
+        };
         let date = self
             .article_date()
             .and_then(|today| yearly_near(today, tense, |year| month_span(year, months)));
@@ -92,6 +97,52 @@ impl Scanner<'_> {
             Reading::period(date, precision, value, Anchor::ArticleDate, rule),
         );
         Some(end)
+    }
+
+    /// "last October", "next February", "that June", and a day of one.
+    ///
+    /// "Last October" is no longer the one just gone, in the article's own year, of which one says "last month" or "October".
+    pub(super) fn relative_month(&mut self, start: usize, at: usize) -> Option<usize> {
+        let the = at + usize::from(self.is(at, "the"));
+        let (month, end) = self.month_name(the + 1)?;
+        let day = self.day_number(self.past_comma_before_day(end));
+        let after = day.map_or(end, |(_, after)| after);
+        if self.year_after(after).is_some() {
+            return None;
+        }
+        let today = self.article_date();
+        let (number, anchor) = match self.lower(the) {
+            "last" => {
+                let year = |today: NaiveDate| {
+                    let gone = month < today.month() && (day.is_some() || month + 1 < today.month());
+                    today.year() - i32::from(!gone)
+                };
+                (today.map(year), Anchor::ArticleDate)
+            }
+            "next" => {
+                let year = |today: NaiveDate| today.year() + i32::from(month <= today.month());
+                (today.map(year), Anchor::ArticleDate)
+            }
+            // "He said that May would …" is of a person.
+            "that" if self.is_word(at.wrapping_sub(1)) && self.is_word(after) && !self.is_small_word(after) => {
+                return None;
+            }
+            "that" | "same" => {
+                let year = self.context.previous.map(|date| date.start.year());
+                (Some(year?), Anchor::PreviousTimex)
+            }
+            _ => return None,
+        };
+        let year = Year {
+            number,
+            anchor,
+            end: after,
+        };
+        if let Some((day, _)) = day {
+            self.push_day(start, the + 1, (month, day), after, Some(year));
+            return Some(after);
+        }
+        Some(self.month_of_year(start, month, year))
     }
 
     fn month_of_year(&mut self, start: usize, name: u32, year: Year) -> usize {

@@ -1,12 +1,12 @@
 //! Quantities of time: "three days ago", "two days later", "for six months", "a two-day visit", "every year".
 
-use super::calendar::Unit;
-use super::grammar::{Reading, Scanner};
+use super::calendar::{Unit, year};
+use super::grammar::{ANNIVERSARY, Reading, Scanner};
 use super::lexicon::Class;
 use super::relative::{precision, value};
 use super::{Anchor, Precision, Tense, TimexKind};
 use crate::language::Xpos;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// Where a quantity of time leads.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -161,12 +161,13 @@ impl Scanner<'_> {
 
     /// Adds the period that lies so many units from its anchor: a day for days, a month for months.
     fn push_offset(&mut self, start: usize, end: usize, unit: Unit, count: u32, way: Way) -> usize {
+        let previous = self.previous_for(unit, false);
         let (anchor, base) = match way {
             Way::Ago | Way::Ahead => (Anchor::ArticleDate, self.article_date()),
             // "A day earlier" at the head of an article is the day before it.
             Way::Earlier if self.context.previous.is_none() => (Anchor::ArticleDate, self.article_date()),
-            Way::Earlier => (Anchor::PreviousTimex, self.context.previous.map(|date| date.start)),
-            _ => (Anchor::PreviousTimex, self.context.previous.map(|date| date.end)),
+            Way::Earlier => (Anchor::PreviousTimex, previous.map(|date| date.start)),
+            _ => (Anchor::PreviousTimex, previous.map(|date| date.end)),
         };
         let sign = if matches!(way, Way::Ago | Way::Earlier) { -1 } else { 1 };
         let word = match way {
@@ -177,9 +178,17 @@ impl Scanner<'_> {
             self.push(start, end, Reading::undated(TimexKind::Date, word, "vague-offset"));
             return end;
         }
+        // "A year ago" is told of a month, "more than a year ago" and "two years ago" of a year.
+        let rough = self.is_any(
+            start.wrapping_sub(1),
+            &[
+                "than", "over", "about", "around", "nearly", "almost", "some", "roughly", "least", "only",
+            ],
+        );
+        let monthly = unit == Unit::Year && way == Way::Ago && count == 1 && !rough;
         let date = base
             .and_then(|base| unit.shift(base, i64::from(count) * sign))
-            .and_then(|date| offset_period(unit, date));
+            .and_then(|date| offset_period(if monthly { Unit::Month } else { unit }, date));
         let reading = match date {
             Some((unit, date)) => Reading::period(Some(date), precision(unit), value(unit, date), anchor, "offset"),
             None => Reading::undated(TimexKind::Date, unit.duration(count), "offset"),
@@ -261,6 +270,26 @@ impl Scanner<'_> {
             _ => return None,
         };
         Some(self.push_offset(at, at + 3, unit, 1, way))
+    }
+
+    /// "The 30th anniversary": the year that it recalls.
+    pub(super) fn anniversary(&mut self, at: usize) -> Option<usize> {
+        let count = match (self.class(at), self.number(at)) {
+            (Class::Ordinal(count), _) | (_, Some((count, _, true))) => count,
+            _ => return None,
+        };
+        if !self.is(at + 1, "anniversary") || !(1..=999).contains(&count) {
+            return None;
+        }
+        let number = self.article_date().map(|today| today.year() - count.cast_signed());
+        let value = number.map_or_else(|| "XXXX".to_owned(), |number| format!("{number:04}"));
+        let date = number.and_then(year);
+        self.push(
+            at,
+            at + 2,
+            Reading::period(date, Precision::Year, value, Anchor::ArticleDate, ANNIVERSARY),
+        );
+        Some(at + 2)
     }
 
     /// What comes again: "every year", "each week", "every two years", "annually", "daily".

@@ -55,7 +55,7 @@ impl Scanner<'_> {
             _ => (part, end),
         };
         let base = match offset.anchor {
-            Anchor::PreviousTimex => self.context.previous.map(|date| date.start),
+            Anchor::PreviousTimex => self.previous_for(Unit::Day, offset.count == 0).map(|date| date.start),
             _ => self.article_date(),
         };
         let date = base.and_then(|base| Unit::Day.shift(base, offset.count));
@@ -70,6 +70,9 @@ impl Scanner<'_> {
 
     /// Periods told by "last", "this", "next" and the like, and "the end of the month".
     pub(super) fn relative(&mut self, start: usize, at: usize, modifier: Modifier) -> Option<usize> {
+        if let Some(end) = self.relative_month(start, at) {
+            return Some(end);
+        }
         let has_the = self.is(at, "the");
         let the = at + usize::from(has_the);
         if let Some(end) = self.unit_in_context(start, at, the, modifier) {
@@ -103,6 +106,8 @@ impl Scanner<'_> {
         let anchor = match word.as_str() {
             "previous" | "preceding" | "following" | "same" | "that" | "ensuing" => Anchor::PreviousTimex,
             "next" if unit == Unit::Day => Anchor::PreviousTimex,
+            // "They met in 1994 and again the next year", but "over the next year"
+            "next" if has_the && self.is_narrated(start) => Anchor::PreviousTimex,
             // "The last day" is the last of something.
             _ if unit == Unit::Day => return None,
             _ => Anchor::ArticleDate,
@@ -124,6 +129,15 @@ impl Scanner<'_> {
             count: direction,
         };
         Some(self.push_period(start, unit_at + 1, unit, offset, modifier))
+    }
+
+    /// Whether what comes next is reckoned from the expression before: in the past tense, unless it is how long something takes.
+    fn is_narrated(&self, at: usize) -> bool {
+        let lasts = matches!(
+            self.before(at),
+            "over" | "in" | "during" | "within" | "for" | "throughout" | "into" | "through" | "of"
+        );
+        !lasts && self.context.previous.is_some() && self.tense(at, at) == Tense::Past
     }
 
     /// "the end of the month", "later in the week": the unit alone, after what makes it a time.
@@ -169,9 +183,10 @@ impl Scanner<'_> {
 
     /// Adds the period that lies so many units from its anchor.
     fn push_period(&mut self, start: usize, end: usize, unit: Unit, offset: Offset, modifier: Modifier) -> usize {
+        let previous = self.previous_for(unit, offset.count == 0);
         let base = match offset.anchor {
-            Anchor::PreviousTimex if offset.count > 0 => self.context.previous.map(|date| date.end),
-            Anchor::PreviousTimex => self.context.previous.map(|date| date.start),
+            Anchor::PreviousTimex if offset.count > 0 => previous.map(|date| date.end),
+            Anchor::PreviousTimex => previous.map(|date| date.start),
             _ => self.article_date(),
         };
         let date = base

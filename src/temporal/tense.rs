@@ -41,6 +41,10 @@ const SCHEDULED: [&str; 22] = [
     "proposed",
     "prepare",
 ];
+/// Verbs whose infinitive lies ahead, where there is no tree.
+const PROMISING: [&str; 10] = [
+    "agreed", "agrees", "agree", "vowed", "vows", "pledged", "pledges", "promised", "promises", "decided",
+];
 /// Verbs whose infinitive happened when they did: "began to withdraw", "refused to meet".
 const IMPLICATIVE: [&str; 19] = [
     "begin", "start", "continue", "manage", "fail", "help", "refuse", "try", "attempt", "force", "seem", "appear",
@@ -93,10 +97,9 @@ impl TenseReader<'_> {
 
     /// Up the tree, no further than the sentence is long.
     fn climb(&self, token: usize) -> Tense {
-        let mut at = token;
         let mut from = None;
         let mut infinitive = false;
-        for _ in 0..=self.sentence.tokens.len() {
+        for at in std::iter::once(token).chain(self.sentence.ancestors(token)) {
             if at != token && self.is_scheduled(at, from) {
                 return Tense::Future;
             }
@@ -106,15 +109,10 @@ impl TenseReader<'_> {
                 }
                 Some(Tense::Present) if infinitive => return Tense::Future,
                 Some(tense) => return tense,
-                None => infinitive |= self.is_infinitive(at),
+                // "Its decision in May to impose sanctions": the time before the "to" is not the infinitive's.
+                None => infinitive |= self.particle(at).is_some_and(|to| to < token || at == token),
             }
-            match self.token(at).head {
-                Some(head) if head < self.sentence.tokens.len() => {
-                    from = Some(at);
-                    at = head;
-                }
-                _ => break,
-            }
+            from = Some(at);
         }
         if infinitive {
             Tense::Future
@@ -128,8 +126,14 @@ impl TenseReader<'_> {
     /// verb with its object ("planned a trip to Asia in June", but not "planned in June").
     fn is_scheduled(&self, index: usize, from: Option<usize>) -> bool {
         let forward = self.is(index, &["look"]) && self.children(index).any(|child| self.word(child) == "forward");
-        if !forward && !self.is(index, &SCHEDULED) {
-            return false;
+        // "agreed to talks on Friday"
+        let agreed = self.is(index, &["agree", "agreed"])
+            && from.is_some_and(|from| {
+                let to = |child: usize| self.token(child).relation == Relation::Case && self.word(child) == "to";
+                self.token(from).relation == Relation::Obl && self.children(from).any(to)
+            });
+        if agreed || !forward && !self.is(index, &SCHEDULED) {
+            return agreed;
         }
         let token = self.token(index);
         let is_subject = |child: usize| {
@@ -205,10 +209,15 @@ impl TenseReader<'_> {
 
     /// Whether the word is a verb with "to": "to hold", "to be held".
     fn is_infinitive(&self, index: usize) -> bool {
-        let mut children = self.children(index);
-        matches!(self.token(index).xpos, Xpos::Vb | Xpos::Vbn | Xpos::Vbg)
-            && children
-                .any(|child| child < index && self.word(child) == "to" && self.token(child).relation != Relation::Case)
+        self.particle(index).is_some()
+    }
+
+    /// The "to" of an infinitive.
+    fn particle(&self, index: usize) -> Option<usize> {
+        let is_particle =
+            |child: usize| child < index && self.word(child) == "to" && self.token(child).relation != Relation::Case;
+        let verb = matches!(self.token(index).xpos, Xpos::Vb | Xpos::Vbn | Xpos::Vbg);
+        self.children(index).find(|&child| verb && is_particle(child))
     }
 
     fn is_finite(&self, index: usize) -> bool {
@@ -229,7 +238,8 @@ impl TenseReader<'_> {
         let word = self.word(index);
         let next = (index + 1 < self.sentence.tokens.len()).then(|| self.word(index + 1));
         let next = next.as_deref().unwrap_or("");
-        if SCHEDULED.contains(&word.as_str()) && matches!(next, "to" | "for" | "on") || word == "upcoming" {
+        let promised = PROMISING.contains(&word.as_str()) && next == "to";
+        if promised || SCHEDULED.contains(&word.as_str()) && matches!(next, "to" | "for" | "on") || word == "upcoming" {
             return Some(Tense::Future);
         }
         if is_modal(&word) && self.token(index).xpos != Xpos::Nnp {

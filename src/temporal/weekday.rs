@@ -183,8 +183,16 @@ impl Scanner<'_> {
             Choice::This => day_of(week_of(today?)),
             Choice::Later => weekday_near(today?, weekday, Tense::Future),
             Choice::InWeek(weeks) => day_of(week_of(Unit::Week.shift(today?, weeks)?)),
-            Choice::AfterPrevious => weekday_near(self.context.previous?.end.succ_opt()?, weekday, Tense::Future),
-            Choice::BeforePrevious => weekday_near(self.context.previous?.start.pred_opt()?, weekday, Tense::Past),
+            Choice::AfterPrevious => weekday_near(
+                self.previous_for(Unit::Week, false)?.end.succ_opt()?,
+                weekday,
+                Tense::Future,
+            ),
+            Choice::BeforePrevious => weekday_near(
+                self.previous_for(Unit::Week, false)?.start.pred_opt()?,
+                weekday,
+                Tense::Past,
+            ),
         }
     }
 

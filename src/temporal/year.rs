@@ -144,6 +144,31 @@ impl Scanner<'_> {
         Some(at + 1)
     }
 
+    /// "in nineteen seventy-nine"
+    pub(super) fn spelled_year(&mut self, at: usize) -> Option<usize> {
+        let Class::Number(hundreds @ 18..=19) = self.class(at) else {
+            return None;
+        };
+        let Class::Number(tens @ 10..=90) = self.class(at + 1) else {
+            return None;
+        };
+        let ones_at = at + 2 + usize::from(self.is_dash(at + 2));
+        let (ones, end) = match self.class(ones_at) {
+            Class::Number(ones @ 1..=9) if tens >= 20 => (ones, ones_at + 1),
+            _ => (0, at + 2),
+        };
+        let number = hundreds * 100 + tens + ones;
+        let reading = Reading::period(
+            i32::try_from(number).ok().and_then(year),
+            Precision::Year,
+            format!("{number:04}"),
+            Anchor::Absolute,
+            "year",
+        );
+        self.push(at, end, reading);
+        Some(end)
+    }
+
     /// "the year 2006", "the year of 2006" are no longer than the number: the words before may be others' already.
     fn start_of_year(&self, at: usize) -> usize {
         let fiscal = at
@@ -264,7 +289,7 @@ impl Scanner<'_> {
     }
 
     /// A word that is no noun: it cannot be what a number counts.
-    fn is_small_word(&self, at: usize) -> bool {
+    pub(super) fn is_small_word(&self, at: usize) -> bool {
         self.is_any(
             at,
             &[

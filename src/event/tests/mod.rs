@@ -1,6 +1,7 @@
 //! Events of short articles, mined from the words to the records.
 
 mod dating;
+mod hostile;
 mod merging;
 mod patterns;
 mod status;

@@ -175,7 +175,7 @@ fn durations_and_sets() {
             The talks resumed after a 13 month break.
                 13 month = (Duration P13M)
             They marked the 45th anniversary.
-                nothing
+                45th anniversary = 1961
             The 55-year-old leader is 55 years old.
                 nothing
             He was held hostage for four months.

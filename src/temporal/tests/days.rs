@@ -384,3 +384,115 @@ fn times_and_vague_words() {
         "#]],
     );
 }
+
+#[test]
+fn days_in_numbers() {
+    check(
+        "2026-08-19",
+        &[
+            "They met on 18.08.2026 in Delhi.",
+            "They met on 28/12/2024.",
+            "They met on 12/28/2024.",
+            "They met on 05/06/2026 (03-04-2026 in Rome).",
+            "They met on 11/08/2026.",
+            "They met on 21 st August 2026.",
+            "Version 1.2.2024.5 came out.",
+            "It rose by 18.08 percent to 2026.",
+        ],
+        &expect![[r#"
+            They met on 18.08.2026 in Delhi.
+                18.08.2026 = 2026-08-18
+            They met on 28/12/2024.
+                28/12/2024 = 2024-12-28
+            They met on 12/28/2024.
+                12/28/2024 = 2024-12-28
+            They met on 05/06/2026 (03-04-2026 in Rome).
+                05/06/2026 = 2026-06-05; 03-04-2026 = 2026-04-03
+            They met on 11/08/2026.
+                11/08/2026 = 2026-08-11
+            They met on 21 st August 2026.
+                21 st August 2026 = 2026-08-21
+            Version 1.2.2024.5 came out.
+                nothing
+            It rose by 18.08 percent to 2026.
+                2026 = 2026
+        "#]],
+    );
+}
+
+#[test]
+fn a_day_of_these_weeks_is_not_a_year_away() {
+    check(
+        "2006-11-13",
+        &[
+            "They vowed to meet before they cancelled the talks to be held on Nov. 2.",
+            "He was planning a pilgrimage on Nov. 20.",
+            "He will come on Oct. 12.",
+            "He came on Dec. 24.",
+        ],
+        &expect![[r#"
+            They vowed to meet before they cancelled the talks to be held on Nov. 2.
+                Nov. 2 = 2006-11-02
+            He was planning a pilgrimage on Nov. 20.
+                Nov. 20 = 2006-11-20
+            He will come on Oct. 12.
+                Oct. 12 = 2007-10-12
+            He came on Dec. 24.
+                Dec. 24 = 2005-12-24
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_put_off_lies_ahead() {
+    check(
+        "2006-11-29",
+        &[
+            "The summit was put off until Thursday.",
+            "The summit was postponed to Dec. 12.",
+            "The talks lasted until Monday.",
+            "The talks were suspended Monday.",
+        ],
+        &expect![[r#"
+            The summit was put off until Thursday.
+                Thursday = 2006-11-30
+            The summit was postponed to Dec. 12.
+                Dec. 12 = 2006-12-12
+            The talks lasted until Monday.
+                Monday = 2006-11-27
+            The talks were suspended Monday.
+                Monday = 2006-11-27
+        "#]],
+    );
+}
+
+#[test]
+fn seventh_of_october() {
+    check(
+        "2026-07-22",
+        &[
+            "He took part in the October 7 attacks on Israel.",
+            "It came two months after the October 7th terrorist attacks.",
+            "He came on October 7.",
+            "He came on Earth Day.",
+        ],
+        &expect![[r#"
+            He took part in the October 7 attacks on Israel.
+                October 7 = 2023-10-07
+            It came two months after the October 7th terrorist attacks.
+                two months = (Duration P2M); October 7th = 2023-10-07
+            He came on October 7.
+                October 7 = 2025-10-07
+            He came on Earth Day.
+                Earth Day = 2026-04-22
+        "#]],
+    );
+    check(
+        "2019-11-01",
+        &["He condemned the October 7 attacks."],
+        &expect![[r#"
+            He condemned the October 7 attacks.
+                October 7 = 2019-10-07
+        "#]],
+    );
+}

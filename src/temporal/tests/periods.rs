@@ -66,7 +66,7 @@ fn months() {
             The February summit failed.
                 February = 1997-02
             He left last February.
-                February = 1997-02
+                last February = 1997-02
             He will be there until September.
                 September = 1997-09
             At the beginning of March 1998 he left.
@@ -383,6 +383,131 @@ fn seasons_and_holidays() {
                 1998 = 1998; that summer = 1998-06-01/1998-08-31 (Date 1998-SU)
             Actions that fall under it are banned.
                 nothing
+        "#]],
+    );
+}
+
+#[test]
+fn last_and_next_months() {
+    check(
+        "2006-11-13",
+        &[
+            "The EU launched talks last October.",
+            "He came last November.",
+            "He came last June.",
+            "He came last December.",
+            "He will visit Jordan next February.",
+            "He will visit Jordan next December.",
+            "He came last October 7.",
+            "Last May's view was hers.",
+            "They met in 1994. They signed the accord that June.",
+            "They said that May would resign.",
+            "They will meet over the next year.",
+            "They agreed during his October visit to China.",
+        ],
+        &expect![[r#"
+            The EU launched talks last October.
+                last October = 2005-10
+            He came last November.
+                last November = 2005-11
+            He came last June.
+                last June = 2006-06
+            He came last December.
+                last December = 2005-12
+            He will visit Jordan next February.
+                next February = 2007-02
+            He will visit Jordan next December.
+                next December = 2006-12
+            He came last October 7.
+                last October 7 = 2006-10-07
+            Last May's view was hers.
+                Last May = 2006-05
+            They met in 1994. They signed the accord that June.
+                1994 = 1994; that June = 1994-06
+            They said that May would resign.
+                nothing
+            They will meet over the next year.
+                the next year = 2006-11-13/2007-11-13 (Duration P1Y)
+            They agreed during his October visit to China.
+                October = 2006-10
+        "#]],
+    );
+    check(
+        "2007-01-10",
+        &["He came last December."],
+        &expect![[r#"
+        He came last December.
+            last December = 2006-12
+    "#]],
+    );
+}
+
+#[test]
+fn a_bare_year_begins_no_count_of_days() {
+    check(
+        "2019-04-24",
+        &[
+            "They met in 1994, and left the same day.",
+            "They met in 1994, and left the next day.",
+            "They met in 1994, and signed it the same month.",
+            "They met in 1994, and dined that evening.",
+            "They met in 1994, and again the following Tuesday.",
+            "They met in 1994, and again the next year.",
+            "They met in 1994, and again the following year.",
+            "They met in March 1994, and again three months later.",
+            "They met on March 3, 1994, and dined that evening.",
+        ],
+        &expect![[r#"
+            They met in 1994, and left the same day.
+                1994 = 1994; the same day = (XXXX-XX-XX)
+            They met in 1994, and left the next day.
+                1994 = 1994; the next day = (XXXX-XX-XX)
+            They met in 1994, and signed it the same month.
+                1994 = 1994; the same month = (XXXX-XX)
+            They met in 1994, and dined that evening.
+                1994 = 1994; that evening = (Time XXXX-XX-XXTEV)
+            They met in 1994, and again the following Tuesday.
+                1994 = 1994; the following Tuesday = (XXXX-WXX-2)
+            They met in 1994, and again the next year.
+                1994 = 1994; the next year = 1995
+            They met in 1994, and again the following year.
+                1994 = 1994; the following year = 1995
+            They met in March 1994, and again three months later.
+                March 1994 = 1994-03; three months later = 1994-06
+            They met on March 3, 1994, and dined that evening.
+                March 3, 1994 = 1994-03-03; that evening = 1994-03-03 (Time 1994-03-03TEV)
+        "#]],
+    );
+}
+
+#[test]
+fn years_in_words_and_anniversaries() {
+    check(
+        "2022-04-08",
+        &[
+            "The Soviet Union invaded in nineteen seventy-nine.",
+            "It began in nineteen fourteen.",
+            "Nineteen people came.",
+            "They marked the 30th anniversary of diplomatic ties.",
+            "They have been allies since 1949.",
+            "He came a year ago.",
+            "He came about a year ago.",
+        ],
+        &expect![[r#"
+            The Soviet Union invaded in nineteen seventy-nine.
+                nineteen seventy-nine = 1979
+            It began in nineteen fourteen.
+                nineteen fourteen = 1914
+            Nineteen people came.
+                nothing
+            They marked the 30th anniversary of diplomatic ties.
+                30th anniversary = 1992
+            They have been allies since 1949.
+                1949 = 1949
+            He came a year ago.
+                a year ago = 2021-04
+            He came about a year ago.
+                a year ago = 2021
         "#]],
     );
 }

@@ -72,6 +72,9 @@ fn by_the_tree() {
             "A DT 2 det\n deal NN 5 nsubj\n signed VBN 2 acl\n Friday NNP 3 obl:unmarked\n collapses VBZ 0 root",
             "He PRP 2 nsubj\n began VBD 0 root\n to TO 4 mark\n leave VB 2 xcomp\n Friday NNP 4 obl:unmarked",
             "He PRP 2 nsubj\n agreed VBD 0 root\n to TO 4 mark\n leave VB 2 xcomp\n Friday NNP 4 obl:unmarked",
+            "They PRP 2 nsubj\n agreed VBD 0 root\n to IN 4 case\n talks NNS 2 obl\n Friday NNP 4 nmod:unmarked",
+            "He PRP 2 nsubj\n left VBD 0 root\n Friday NNP 5 obl:unmarked\n to TO 5 mark\n pray VB 2 advcl",
+            "He PRP 2 nsubj\n planned VBD 0 root\n Friday NNP 5 obl:unmarked\n to TO 5 mark\n pray VB 2 xcomp",
             "They PRP 2 nsubj\n looked VBD 0 root\n forward RB 2 advmod\n to IN 5 case\n talks NNS 2 obl\n Friday NNP 5 nmod:unmarked",
             "He PRP 2 nsubj\n planned VBD 0 root\n talks NNS 2 obj\n Friday NNP 3 nmod:unmarked",
             "The DT 2 det\n visit NN 4 nsubj\n Friday NNP 2 nmod:unmarked\n includes VBZ 0 root\n talks NNS 4 obj",
@@ -88,6 +91,9 @@ fn by_the_tree() {
             A deal signed Friday collapses = Past
             He began to leave Friday = Past
             He agreed to leave Friday = Future
+            They agreed to talks Friday = Future
+            He left Friday to pray = Past
+            He planned Friday to pray = Future
             They looked forward to talks Friday = Future
             He planned talks Friday = Future
             The visit Friday includes talks = Present
@@ -104,6 +110,7 @@ fn by_the_words() {
         "Friday he will leave.",
         "He said he may leave Friday.",
         "He was to leave Friday.",
+        "He agreed to leave Friday.",
         "It is set for Friday.",
         "It is to be held Friday.",
         "It had been held Friday.",
@@ -118,6 +125,7 @@ fn by_the_words() {
         Friday he will leave. = Future
         He said he may leave Friday. = Future
         He was to leave Friday. = Future
+        He agreed to leave Friday. = Future
         It is set for Friday. = Future
         It is to be held Friday. = Future
         It had been held Friday. = Past
