@@ -274,9 +274,8 @@ impl Scanner<'_> {
 
     /// "The 30th anniversary": the year that it recalls.
     pub(super) fn anniversary(&mut self, at: usize) -> Option<usize> {
-        let count = match (self.class(at), self.number(at)) {
-            (Class::Ordinal(count), _) | (_, Some((count, _, true))) => count,
-            _ => return None,
+        let ((Class::Ordinal(count), _) | (_, Some((count, _, true)))) = (self.class(at), self.number(at)) else {
+            return None;
         };
         if !self.is(at + 1, "anniversary") || !(1..=999).contains(&count) {
             return None;
