@@ -22,6 +22,8 @@ pub struct Gazetteer {
     pub people: Vec<Person>,
     pub(crate) names: HashMap<String, Vec<Sense>>,
     pub(crate) longest: HashMap<String, usize>,
+    /// First words of the formats' names that are written small: "six-party talks".
+    pub(crate) small: HashSet<String>,
     pub(crate) pieces: HashMap<String, Vec<usize>>,
     pub(crate) families: HashSet<(usize, String)>,
     pub(crate) offices: HashMap<(String, String), Vec<(Term, usize)>>,
@@ -57,14 +59,14 @@ pub struct Organization {
     pub acronym: String,
     /// Full name.
     pub name: String,
-    /// `igo`, `organ`, `forum`, `format` (the states of which it consists act, not it), `movement`, `court` or `ngo`.
+    /// `igo`, `organ`, `body` (an organ that is an actor of its own), `forum`, `format` (the states of which it consists act, not it), `movement`, `court` or `ngo`.
     pub kind: String,
     /// Wikidata id.
     pub wikidata: Option<String>,
     /// The country that a movement acts for; the parent's short name for an organ.
     pub parent: String,
-    /// ISO 3166-1 alpha-3 codes of the members.
-    pub members: Vec<String>,
+    /// ISO 3166-1 alpha-3 codes of the members, each with the time of its membership.
+    pub members: Vec<(String, Term)>,
 }
 
 /// A city or another place.
@@ -155,6 +157,8 @@ pub enum Form {
     Name,
     /// Its initials, which stand in capitals.
     Acronym,
+    /// A name that others bear too ("Maoists"): it needs the country named in the article.
+    Contextual,
     /// A country's adjective ("Chinese").
     Adjective,
     /// A country's people ("Israelis").

@@ -139,7 +139,7 @@ impl Reader<'_> {
     }
 
     /// The countries and organizations of the entities.
-    fn served_by(&mut self, entities: &[usize]) -> Vec<usize> {
+    pub(crate) fn served_by(&mut self, entities: &[usize]) -> Vec<usize> {
         let affiliations: Vec<Affiliation> = entities
             .iter()
             .map(|&entity| Affiliation::of(&self.cast.entities[entity]))

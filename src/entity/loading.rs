@@ -86,10 +86,7 @@ impl Gazetteer {
     ) -> Result<(), TableError> {
         match row.columns.first().map(String::as_str) {
             Some("iso3") => self.add_country(row, names),
-            Some("acronym") => {
-                self.add_organization(row, names);
-                Ok(())
-            }
+            Some("acronym") => self.add_organization(row, names),
             Some("name") if row.columns.contains(&"offices".to_owned()) => self.add_person(row, people, names),
             Some("name") => self.add_city(row, names),
             _ => Err(row.error("the first line of a table names its columns: #iso3, #acronym or #name …")),
@@ -138,7 +135,14 @@ impl Gazetteer {
         Ok(())
     }
 
-    fn add_organization(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) {
+    fn add_organization(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
+        let mut members = Vec::new();
+        for member in row.list("members") {
+            members.push(match member.split_once(' ') {
+                Some((code, term)) => (code.to_owned(), row.term(term)?),
+                None => (member.to_owned(), Term::default()),
+            });
+        }
         let known = self.organization_index.get(row.cell("acronym")).copied();
         let index = known.unwrap_or(self.organizations.len());
         let entity = Known::Organization(index);
@@ -164,8 +168,9 @@ impl Gazetteer {
         replace(&mut organization.kind, row.cell("kind"));
         replace(&mut organization.parent, row.cell("country"));
         if !row.list("members").is_empty() {
-            organization.members = row.list("members").into_iter().map(str::to_owned).collect();
+            organization.members = members;
         }
+        Ok(())
     }
 
     fn add_city(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
@@ -237,6 +242,12 @@ impl Gazetteer {
         let Some(first) = pieces.first() else { return };
         let longest = self.longest.entry(first.clone()).or_default();
         *longest = (*longest).max(pieces.len());
+        if let Known::Organization(index) = sense.entity
+            && self.organizations[index].kind == "format"
+            && name.starts_with(|c: char| !c.is_uppercase())
+        {
+            self.small.insert(first.clone());
+        }
         let senses = self.names.entry(pieces.join(" ")).or_default();
         if !senses.contains(&sense) {
             senses.push(sense);
@@ -278,9 +289,18 @@ fn replace(before: &mut String, cell: &str) {
     }
 }
 
-/// A word by which an entity is called.
+/// A word by which an entity is called; one that begins with a question mark needs its context.
 fn called(word: &str, entity: Known, form: Form) -> (String, Sense) {
-    (word.to_owned(), Sense { entity, form })
+    match word.strip_prefix('?') {
+        Some(word) => (
+            word.to_owned(),
+            Sense {
+                entity,
+                form: Form::Contextual,
+            },
+        ),
+        None => (word.to_owned(), Sense { entity, form }),
+    }
 }
 
 /// `name` as an acronym where it is written in capitals alone.

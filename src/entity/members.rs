@@ -14,7 +14,9 @@ impl Reader<'_> {
     pub(crate) fn entity(&mut self, known: Known) -> usize {
         let known = match known {
             Known::Organization(index) => {
-                let parent = self.gazetteer.parent_of(&self.gazetteer.organizations[index].acronym);
+                let organization = &self.gazetteer.organizations[index];
+                let parent = self.gazetteer.parent_of(&organization.acronym);
+                let parent = parent.filter(|_| organization.kind != "body");
                 Known::Organization(
                     parent
                         .and_then(|parent| self.gazetteer.organization_at(parent))
@@ -165,7 +167,12 @@ pub(crate) fn known_entity(gazetteer: &Gazetteer, known: Known, date: Option<Nai
                 female: None,
                 known: Some(known),
                 roles: Vec::new(),
-                members: organization.members.clone(),
+                members: organization
+                    .members
+                    .iter()
+                    .filter(|(_, term)| date.is_none_or(|date| term.contains(date)))
+                    .map(|(code, _)| code.clone())
+                    .collect(),
                 is_format: organization.kind == "format",
                 words: Vec::new(),
             }

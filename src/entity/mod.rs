@@ -15,6 +15,7 @@ mod names;
 mod officials;
 mod pronouns;
 mod reader;
+mod readings;
 mod recognition;
 mod reference;
 mod roles;

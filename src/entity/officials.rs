@@ -29,6 +29,11 @@ impl Reader<'_> {
                 continue;
             }
             let (of, mut start, end) = self.affiliations_told(sentence, &tokens, role, plural);
+            if let Some(aide) = self.aide_named(sentence, &tokens) {
+                let reason = "who works for that office";
+                self.add(sentence, start..end, Form::Role, vec![aide], None, reason, 0.7);
+                continue;
+            }
             if is_delegation(&role.phrase)
                 && let Some(leader) = self.head_of_delegation(sentence, end)
             {
@@ -95,6 +100,21 @@ impl Reader<'_> {
                 self.add(sentence, start..end, form, entities, None, reason, confidence);
             }
         }
+    }
+
+    /// "The Deputy Head of the Office of the President", "of the President's Office": the aide whom the text has named.
+    fn aide_named(&self, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
+        let words = &self.words[sentence];
+        let office = tokens.end + 1 < words.case.len()
+            && matches!(self.text(sentence, tokens.end), "'s" | "’s")
+            && matches!(words.word(tokens.end + 1), "office" | "administration");
+        let headed = (tokens.start.saturating_sub(6)..tokens.start).any(|token| words.word(token) == "head");
+        if !headed || !(office || self.is_aide(sentence, tokens.start)) {
+            return None;
+        }
+        self.antecedent(sentence, tokens.start, true, |entity| {
+            entity.kind == EntityKind::Person && entity.roles.iter().any(|role| role == "official" || role == "head")
+        })
     }
 
     /// Whom the words around a role say that it serves, and where these words begin and end.
@@ -405,7 +425,13 @@ impl Reader<'_> {
     }
 
     /// The person named last before the token in the role, for one of these countries if any are told.
-    fn named_in_role(&self, sentence: usize, token: usize, role: &Role, of: &[Affiliation]) -> Option<usize> {
+    pub(crate) fn named_in_role(
+        &self,
+        sentence: usize,
+        token: usize,
+        role: &Role,
+        of: &[Affiliation],
+    ) -> Option<usize> {
         // "Thank you, Mr. President": not who speaks.
         let address = token > 0 && matches!(self.words[sentence].word(token - 1), "mr" | "madam" | "mister");
         let speakers = self.speakers[sentence].iter().flatten().filter(|_| address);
@@ -481,7 +507,7 @@ impl Reader<'_> {
     }
 
     /// Who holds an office of the publisher's own government at the date.
-    fn own_official(&mut self, role: &Role) -> Option<usize> {
+    pub(crate) fn own_official(&mut self, role: &Role) -> Option<usize> {
         let (home, date) = (self.cast.home?, self.date?);
         let of = Affiliation {
             code: self.cast.entities[home].country.clone(),

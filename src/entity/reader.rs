@@ -23,9 +23,15 @@ pub fn read(article: &Article, sentences: &[Sentence], gazetteer: &Gazetteer) ->
     for sentence in 0..sentences.len() {
         reader.link_lone_names(sentence);
     }
+    for sentence in 0..sentences.len() {
+        reader.read_governments(sentence);
+    }
     reader.find_speakers();
     for sentence in 0..sentences.len() {
         reader.resolve(sentence);
+    }
+    for sentence in 0..sentences.len() {
+        reader.read_twice(sentence);
     }
     reader.cast.mentions = std::mem::take(&mut reader.found).into_iter().flatten().collect();
     reader.cast.index(sentences.len());
@@ -48,6 +54,10 @@ pub(crate) struct Reader<'a> {
     pub(crate) speakers: Vec<Option<Vec<usize>>>,
     /// The two who speak in turn.
     pub(crate) together: Vec<usize>,
+    /// Who says "I" in the publisher's texts.
+    pub(crate) voice: Option<usize>,
+    /// Who sign a common statement: the "we" of its text.
+    pub(crate) signatories: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -74,6 +84,8 @@ impl<'a> Reader<'a> {
             article,
             speakers: Vec::new(),
             together: Vec::new(),
+            voice: None,
+            signatories: Vec::new(),
         }
     }
 
@@ -96,7 +108,8 @@ impl<'a> Reader<'a> {
                 self.cast.here = Some((entity, city));
             }
         }
-        let source = self.article.source.as_deref().unwrap_or_default();
+        let article = self.article;
+        let source = article.source.as_deref().unwrap_or_default();
         let words: Vec<String> = crate::entity::gazetteer::pieces(source).collect();
         let home = (0..words.len()).find_map(|start| {
             let rest: Vec<&str> = words[start..].iter().map(String::as_str).collect();
@@ -107,6 +120,7 @@ impl<'a> Reader<'a> {
             senses.iter().find(government).map(|sense| sense.entity)
         });
         self.cast.home = home.map(|known| self.entity(known));
+        self.find_voice(source);
     }
 
     pub(crate) fn country_of(&self, known: Known) -> Option<usize> {

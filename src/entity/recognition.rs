@@ -142,6 +142,13 @@ impl Reader<'_> {
             _ => None,
         });
         let weight = |sense: &Sense| match (sense.entity, sense.form) {
+            (_, NameForm::Contextual) => {
+                if self.has_context(sense) {
+                    59
+                } else {
+                    0
+                }
+            }
             (Known::Country(_), NameForm::Name) => 60,
             (Known::Country(_), NameForm::Adjective | NameForm::People) => 55,
             (Known::Country(country), NameForm::Capital) => 58 + i32::from(self.is_former(country)),
@@ -179,6 +186,7 @@ impl Reader<'_> {
         let name = written(self.content, &self.sentences[sentence], tokens).to_owned();
         let form = match (best.entity, best.form) {
             (Known::City(_), _) => Form::City,
+            _ if self.is_joined(sentence, tokens.end - 1) => Form::Adjective,
             (Known::Country(_), NameForm::Adjective) => {
                 if !noun_follows && senses.iter().any(|sense| sense.form == NameForm::People) {
                     Form::People
@@ -202,6 +210,19 @@ impl Reader<'_> {
         }
         let index = self.entity(entity);
         (index != usize::MAX).then_some((index, form, place))
+    }
+
+    /// Whether the article names the country that makes a name plain which others bear too.
+    pub(crate) fn has_context(&self, sense: &Sense) -> bool {
+        let country = match sense.entity {
+            Known::Organization(index) => self.gazetteer.country_at(&self.gazetteer.organizations[index].parent),
+            known => self.country_of(known),
+        };
+        self.items.iter().flatten().any(|item| {
+            known(item).iter().any(|other| {
+                other.form != NameForm::Contextual && country.is_some() && self.country_of(other.entity) == country
+            })
+        })
     }
 
     /// "The Abbas-Olmert meeting": two who are called by their family names.

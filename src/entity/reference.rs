@@ -5,7 +5,7 @@
 
 use crate::entity::cast::{Entity, Form};
 use crate::entity::reader::Reader;
-use crate::entity::roles::is_group;
+use crate::entity::roles::{is_group, is_pair, is_rebel};
 use crate::language::Relation;
 
 /// How many sentences back an antecedent may stand.
@@ -34,6 +34,12 @@ impl Reader<'_> {
             if !self.covered(sentence, token) {
                 let word = self.words[sentence].word(token).to_owned();
                 self.resolve_first_person(sentence, token, &word);
+                if is_pair(&word) {
+                    self.resolve_pair_of_article(sentence, token);
+                }
+                if is_rebel(&word) {
+                    self.resolve_rebels(sentence, token);
+                }
             }
         }
     }

@@ -38,6 +38,8 @@ struct Roles {
     longest: HashMap<String, usize>,
     modifiers: HashSet<String>,
     groups: HashSet<String>,
+    pairs: HashSet<String>,
+    rebels: HashSet<String>,
     fields: HashSet<String>,
 }
 
@@ -60,6 +62,17 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
                 lexicon
                     .groups
                     .extend(phrases.flat_map(|phrase| plurals(&[phrase.to_owned()])));
+                continue;
+            }
+            "pair" => {
+                lexicon
+                    .pairs
+                    .extend(phrases.flat_map(|phrase| plurals(&[phrase.to_owned()])));
+                continue;
+            }
+            "rebel" => {
+                let plurals = phrases.flat_map(|phrase| plurals(&[phrase.to_owned()]));
+                lexicon.rebels.extend(plurals);
                 continue;
             }
             "field" => {
@@ -159,6 +172,8 @@ pub(crate) fn charge(role: &[&str], pieces: &[&str]) -> usize {
                 | "commissioner"
                 | "adviser"
                 | "advisor"
+                | "envoy"
+                | "coordinator"
         )
     });
     if !takes {
@@ -198,4 +213,14 @@ pub(crate) fn is_modifier(word: &str) -> bool {
 /// Whether the word is a plural such as "sides" that stands for countries spoken of before.
 pub(crate) fn is_group(word: &str) -> bool {
     ROLES.groups.contains(word)
+}
+
+/// Whether the word is a plural such as "interlocutors" that may stand for the two of whom an article tells.
+pub(crate) fn is_pair(word: &str) -> bool {
+    ROLES.pairs.contains(word)
+}
+
+/// Whether the word is a plural such as "guerrillas" for those who fight a government.
+pub(crate) fn is_rebel(word: &str) -> bool {
+    ROLES.rebels.contains(word)
 }

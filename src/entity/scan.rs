@@ -66,7 +66,9 @@ impl Words {
             let text = span.of(content);
             words.first_piece.push(words.pieces.len());
             words.pieces.extend(pieces(text).map(|piece| (token, piece)));
-            words.case.push(case(text));
+            // "UN-brokered" is written as "UN" is.
+            let named = text.split_once('-').filter(|(_, rest)| is_led_by(rest));
+            words.case.push(case(named.map_or(text, |(name, _)| name)));
         }
         words.first_piece.push(words.pieces.len());
         let lettered = words.case.iter().filter(|&&case| case != Case::None).count();
@@ -122,9 +124,6 @@ const PARTICLES: &[&str] = &[
     "du", "del", "della", "la", "le", "e", "y", "bint", "ur", "ud", "uz", "as", "ad", "ash", "az", "ter",
 ];
 
-/// Words that begin the small-lettered names of formats: "the six-party talks".
-const COUNTS: &[&str] = &["three", "four", "five", "six", "seven", "eight"];
-
 impl Gazetteer {
     /// Whether a name means a format.
     fn is_format(&self, item: &Item<'_>) -> bool {
@@ -149,7 +148,7 @@ pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sente
             token += 1;
             continue;
         }
-        let counted = COUNTS.contains(&texts[first]);
+        let counted = gazetteer.small.contains(texts[first]);
         // "South American leaders", "Latin Americans": of no country.
         let continental = token > 0
             && matches!(texts[first], "american" | "americans" | "america")
@@ -206,7 +205,7 @@ fn known_name<'a>(gazetteer: &'a Gazetteer, words: &Words, token: usize, texts: 
         let whole = words
             .pieces
             .get(end)
-            .is_none_or(|(of, _)| *of != words.pieces[end - 1].0);
+            .is_none_or(|(of, piece)| *of != words.pieces[end - 1].0 || is_led_by(piece));
         let upper =
             words.shouted || words.case[token] == Case::Upper || texts[first].chars().any(|c| c.is_ascii_digit());
         let fits = |sense: &Sense| match sense.form {
@@ -235,7 +234,39 @@ fn known_name<'a>(gazetteer: &'a Gazetteer, words: &Words, token: usize, texts: 
 
 /// Short names in capitals that are not acronyms of organizations.
 fn is_abbreviated_country(word: &str) -> bool {
-    matches!(word, "us" | "uk" | "uae" | "usa" | "prc" | "drc" | "rok" | "cia")
+    matches!(
+        word,
+        "us" | "uk" | "uae" | "usa" | "prc" | "drc" | "rok" | "cia" | "png" | "idf"
+    )
+}
+
+/// Whether the word tells what the name before its hyphen did: "UN-brokered".
+pub(crate) fn is_led_by(piece: &str) -> bool {
+    matches!(
+        piece,
+        "led"
+            | "backed"
+            | "based"
+            | "brokered"
+            | "trained"
+            | "sponsored"
+            | "supported"
+            | "born"
+            | "proposed"
+            | "controlled"
+            | "held"
+            | "occupied"
+            | "linked"
+            | "funded"
+            | "made"
+            | "mediated"
+            | "mandated"
+            | "negotiated"
+            | "run"
+            | "facilitated"
+            | "imposed"
+            | "drafted"
+    )
 }
 
 fn end_token(words: &Words, piece: usize) -> usize {

@@ -96,7 +96,11 @@ impl Reader<'_> {
                 "remarks" | "statement" | "speech" | "address" | "toast" | "letter" | "conference"
             )
         });
-        let Some(by) = (0..title.len()).find(|&token| spoken && matches!(words.word(token), "by" | "from")) else {
+        let statement = |token: usize| matches!(words.word(token), "statement" | "remarks" | "letter");
+        let leads = |token: usize| {
+            matches!(words.word(token), "by" | "from") || words.word(token) == "of" && token > 0 && statement(token - 1)
+        };
+        let Some(by) = (0..title.len()).find(|&token| spoken && leads(token)) else {
             return Vec::new();
         };
         let mut mentions: Vec<&Mention> = self.found[0].iter().filter(|mention| !mention.inner).collect();
@@ -104,8 +108,8 @@ impl Reader<'_> {
         let mut next = by + 1;
         let mut speakers = Vec::new();
         for mention in mentions.into_iter().filter(|mention| mention.tokens.start > by) {
-            let joined =
-                (next..mention.tokens.start).all(|token| matches!(self.text(0, token), "," | "and" | "&" | "the"));
+            let joined = (next..mention.tokens.start)
+                .all(|token| matches!(self.text(0, token), "," | "and" | "&" | "the" | "of"));
             let ([entity], true) = (&mention.entities[..], joined) else {
                 break;
             };
@@ -168,7 +172,17 @@ impl Reader<'_> {
         }
         let home = (self.cast.home.into_iter().collect(), "the publisher's country");
         let Some(speakers) = self.speakers[sentence].clone() else {
-            return if alone { (Vec::new(), "") } else { home };
+            if self.signatories.is_empty() {
+                self.signatories = self.signed(sentence, token);
+            }
+            if !alone && !self.signatories.is_empty() {
+                return (self.signatories.clone(), "who sign the statement");
+            }
+            return match self.voice.filter(|_| alone && !self.is_quoted(sentence, token)) {
+                Some(voice) => (vec![voice], "who speaks for the publisher"),
+                None if alone => (Vec::new(), ""),
+                None => home,
+            };
         };
         if alone {
             return (speakers, "who speaks");
@@ -196,6 +210,57 @@ impl Reader<'_> {
         (speakers, "who speaks")
     }
 
+    /// Who sign a common statement, as its "We, the foreign ministers of …" or its opening tells: "The following statement
+    /// was released by …".
+    fn signed(&self, sentence: usize, token: usize) -> Vec<usize> {
+        if self.words[sentence].word(token) == "we"
+            && self.sentences[sentence].tokens.len() > token + 2
+            && self.text(sentence, token + 1) == ","
+        {
+            return self.listed_from(sentence, token + 2);
+        }
+        for at in 0..=sentence.min(3) {
+            let words = &self.words[at];
+            let count = words.case.len();
+            let Some(statement) = (0..count).find(|&token| matches!(words.word(token), "statement" | "declaration"))
+            else {
+                continue;
+            };
+            let joint = statement > 0 && matches!(words.word(statement - 1), "joint" | "following");
+            let by = (statement + 1..count.min(statement + 6))
+                .find(|&token| matches!(words.word(token), "by" | "from" | "of"));
+            let Some(by) = by.filter(|_| joint) else { continue };
+            let listed = self.listed_from(at, by + 1);
+            if listed.len() > 1 {
+                return listed;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The entities of the list that begins at the token.
+    fn listed_from(&self, sentence: usize, token: usize) -> Vec<usize> {
+        let mut mentions: Vec<&Mention> = self.found[sentence].iter().filter(|mention| !mention.inner).collect();
+        mentions.sort_by_key(|mention| mention.tokens.start);
+        let mut next = token;
+        let mut listed = Vec::new();
+        for mention in mentions.into_iter().filter(|mention| mention.tokens.start >= token) {
+            let joined = (next..mention.tokens.start)
+                .all(|token| matches!(self.text(sentence, token), "," | "and" | "&" | "the" | ";" | "with"));
+            if !joined || matches!(mention.form, Form::City | Form::Adjective | Form::Pronoun) {
+                break;
+            }
+            listed.extend(&mention.entities);
+            next = mention.tokens.end;
+        }
+        // "The G7 foreign ministers of Canada, France …": those, not the group.
+        let people = |entity: &usize| self.cast.entities[*entity].kind == EntityKind::Person;
+        if listed.iter().filter(|entity| people(entity)).count() > 2 {
+            listed.retain(people);
+        }
+        if listed.len() < 2 { Vec::new() } else { listed }
+    }
+
     /// Whether the person holds an office of the gazetteer and is nobody's mouth.
     fn is_principal(&self, person: usize) -> bool {
         let person = &self.cast.entities[person];
@@ -204,7 +269,7 @@ impl Reader<'_> {
     }
 
     /// The person who speaks the quotation in which the token stands.
-    fn quoted(&self, sentence: usize, token: usize) -> Option<usize> {
+    pub(crate) fn quoted(&self, sentence: usize, token: usize) -> Option<usize> {
         let inside = self.quotations(sentence);
         if !inside[token] {
             return None;
@@ -214,6 +279,19 @@ impl Reader<'_> {
             let before = sentence.checked_sub(1).filter(|_| whole)?;
             self.speaks(before, &self.quotations(before))
         })
+    }
+
+    /// Whether the token stands in quotation marks, be they opened in a sentence before of its paragraph.
+    fn is_quoted(&self, sentence: usize, token: usize) -> bool {
+        let at = self.sentences[sentence].tokens[token].span.start;
+        let block = self
+            .article
+            .blocks
+            .iter()
+            .find(|block| block.span.range().contains(&at));
+        let before = &self.content[block.map_or(0, |block| block.span.start)..at];
+        let count = |mark: char| before.matches(mark).count();
+        count('"') % 2 == 1 || count('“') > count('”') || before.matches("``").count() > before.matches("''").count()
     }
 
     /// For each token, whether it stands in quotation marks.

@@ -3,8 +3,8 @@
 use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
 use crate::entity::linking::Affiliation;
 use crate::entity::reader::Reader;
-use crate::entity::roles::{Role, RoleSort, is_modifier};
-use crate::entity::scan::{Case, ItemKind};
+use crate::entity::roles::{Role, RoleSort, is_modifier, longest_role};
+use crate::entity::scan::{Case, ItemKind, is_led_by};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -44,14 +44,23 @@ impl Reader<'_> {
                 ItemKind::Known(senses) if role.is_none() && gap.is_empty() && at > 1 && of.is_empty() => {
                     let previous = &items[at - 2];
                     let between = previous.tokens.end..item.tokens.start;
+                    // "Ambassador of Sweden to Ukraine Tobias Thyberg": Sweden's.
+                    let sent = between.len() == 1
+                        && matches!(previous.kind, ItemKind::Known(_))
+                        && self.words[sentence].word(between.start) == "to";
+                    if sent {
+                        left = previous.tokens.end;
+                        at -= 1;
+                        continue;
+                    }
                     let ItemKind::Role(abroad, _) = &previous.kind else {
                         break;
                     };
                     // "U.S. Ambassador to Sri Lanka Jeffrey Lunstead": where, not whose.
                     let words = &self.words[sentence];
                     let posted = between.len() == 1
-                        && matches!(words.word(between.start), "to" | "in")
-                        && ["ambassador", "envoy", "representative", "consul"]
+                        && matches!(words.word(between.start), "to" | "in" | "for")
+                        && ["ambassador", "envoy", "representative", "consul", "coordinator"]
                             .iter()
                             .any(|office| abroad.phrase.contains(office));
                     if posted {
@@ -76,6 +85,12 @@ impl Reader<'_> {
             at -= 1;
         }
         if let Some(role) = role {
+            // "Deputy Head of the Office of the President Ihor Zhovkva": no president.
+            let role = if self.is_aide(sentence, left) {
+                longest_role(&["official"]).map_or(role, |(_, official, _)| official)
+            } else {
+                role
+            };
             let (before, start) = self.affiliations_before(sentence, left);
             of.extend(before);
             let mut end = tokens.end;
@@ -101,6 +116,21 @@ impl Reader<'_> {
         // "Paul Kagame of Rwanda"
         let (affiliation, past) = after?;
         Some((None, vec![affiliation], tokens.start..past))
+    }
+
+    /// Whether the words before the token are "the Office of the", "Adviser to the": who follows works for that office.
+    pub(crate) fn is_aide(&self, sentence: usize, token: usize) -> bool {
+        let words = &self.words[sentence];
+        let mut at = token;
+        while at > 0 && words.word(at - 1) == "the" {
+            at -= 1;
+        }
+        at > 1
+            && matches!(words.word(at - 1), "of" | "to")
+            && matches!(
+                words.word(at - 2),
+                "office" | "administration" | "adviser" | "advisor" | "assistant" | "aide" | "counsellor" | "counselor"
+            )
     }
 
     /// Whether a full name between commas tells who holds the office before it: "his counterpart, Omar al-Razza,".
@@ -258,32 +288,21 @@ impl Reader<'_> {
         let hyphen = tokens
             .get(token)
             .is_some_and(|token| matches!(token.span.of(self.content), "-" | "–"));
-        hyphen
-            && tokens.get(token + 1).is_some_and(|_| {
-                matches!(
-                    self.words[sentence].word(token + 1),
-                    "led"
-                        | "backed"
-                        | "based"
-                        | "brokered"
-                        | "trained"
-                        | "sponsored"
-                        | "supported"
-                        | "born"
-                        | "proposed"
-                        | "controlled"
-                        | "held"
-                        | "occupied"
-                        | "linked"
-                        | "funded"
-                        | "made"
-                )
-            })
+        let apart = hyphen && token + 1 < tokens.len() && is_led_by(self.words[sentence].word(token + 1));
+        apart || token > 0 && self.is_joined(sentence, token - 1)
+    }
+
+    /// Whether the token is a name and what its bearer did: "UN-brokered" as one word.
+    pub(crate) fn is_joined(&self, sentence: usize, token: usize) -> bool {
+        let only = token..token + 1;
+        self.words[sentence].range(&only).skip(1).any(is_led_by)
     }
 
     /// Whom a name of the gazetteer stands for, if it is a country or an organization.
     pub(crate) fn affiliation(&self, senses: &[Sense]) -> Option<Affiliation> {
-        senses.iter().find_map(|sense| match sense.entity {
+        let senses = senses.iter();
+        let mut senses = senses.filter(|sense| sense.form != NameForm::Contextual || self.has_context(sense));
+        senses.find_map(|sense| match sense.entity {
             Known::Country(index) => Some(Affiliation {
                 code: self.gazetteer.countries[index].iso3.clone(),
                 country: true,

@@ -3,6 +3,7 @@
 mod known;
 mod names;
 mod offices;
+mod readings;
 mod reference;
 mod tables;
 
@@ -53,6 +54,27 @@ fn show(cast: &Cast, text: &str) -> String {
             .collect();
         let (words, form, reason) = (mention.span.of(text), mention.form, mention.reason);
         writeln!(shown, "{words} = {} ({form:?}, {reason})", names.join(" + ")).expect("strings take all");
+    }
+    shown
+}
+
+/// "G7 = Canada + … (the members)": the readings that words have beside the first.
+fn show_readings(cast: &Cast, text: &str) -> String {
+    let mut shown = String::new();
+    for mention in cast.mentions.iter().filter(|mention| mention.inner) {
+        let first = cast
+            .of_sentence(mention.sentence)
+            .iter()
+            .find(|other| other.tokens == mention.tokens);
+        if first.is_some_and(|first| first.entities != mention.entities) {
+            let names: Vec<&str> = mention
+                .entities
+                .iter()
+                .map(|&entity| cast.entities[entity].name.as_str())
+                .collect();
+            let words = mention.span.of(text);
+            writeln!(shown, "{words} = {} ({})", names.join(" + "), mention.reason).expect("strings take all");
+        }
     }
     shown
 }
