@@ -30,6 +30,48 @@ def mine(paths, output, *arguments):
         subprocess.run([program, "mine", *paths, *arguments], check=True, stdout=out, stderr=subprocess.DEVNULL)
 
 
+def unpacked(name, work):
+    """A gzipped file of the gold data, unpacked."""
+    path = os.path.join(work, name)
+    with gzip.open(os.path.join(gold, name + ".gz"), "rb") as packed, open(path, "wb") as plain:
+        plain.write(packed.read())
+    return path
+
+
+def validation(work):
+    system, annotation = os.path.join(work, "validation.jsonl"), unpacked("validation.gold.jsonl", work)
+    mine([unpacked("validation.articles.jsonl", work)], system)
+    score = json.loads(python(os.path.join(gold, "score.py"), annotation, system, "--json"))
+    floor("validation articles: name F1", score["name"]["f1"], 0.48)
+    floor("validation articles: precision", score["name"]["p"], 0.60)
+    floor("validation articles: F1 by event", score["event"]["f1"], 0.55)
+    floor("validation articles: strict F1", score["strict"]["f1"], 0.40)
+    floor("validation articles: calibration, at most 0.07", 0.07 - calibration(annotation, system), 0)
+
+
+def calibration(annotation, system):
+    """The mean gap between the score of edges and the share of them that is right, in ten bins of equal size."""
+    sys.path.insert(0, gold)
+    import score
+
+    right = []
+    wanted, found = score.load(annotation), score.load(system)
+    for doc, row in wanted.items():
+        events = [{**event, "evidence": event["score"]} for event in found[doc]["events"]]
+        edges = score.edges(events)
+        matched = {at for _, at in score.match(score.edges(row["events"]), edges, "name")}
+        right += [(edge["evidence"], at in matched) for at, edge in enumerate(edges)]
+    right.sort()
+    bins = [right[len(right) * at // 10 : len(right) * (at + 1) // 10] for at in range(10)]
+    gaps = [abs(sum(score - ok for score, ok in part)) / len(part) for part in bins if part]
+    return sum(gaps) / len(gaps)
+
+
+def cases():
+    report = python(os.path.join(gold, "cases.py"), program, os.path.join(gold, "cases.jsonl"))
+    floor("cases that hold", int(re.search(r"cases: (\d+) of", report).group(1)), 34)
+
+
 def dev_articles(work):
     system = os.path.join(work, "dev.jsonl")
     mine([os.path.join(gold, "dev.articles.jsonl")], system)
@@ -134,6 +176,8 @@ def speed(work):
 
 
 with tempfile.TemporaryDirectory() as work:
+    validation(work)
+    cases()
     seed(work)
     dev_articles(work)
     own_articles()

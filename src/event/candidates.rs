@@ -30,6 +30,9 @@ pub const TIME_FEATURES: usize = 12;
 /// Rows of the table of a time's features.
 pub const TIME_ROWS: usize = 640;
 
+/// As many entities of an article, those named most often, may take part in whatever it tells.
+const WHOLE_CAST: usize = 40;
+
 /// No word.
 pub const NO_WORD: u32 = u32::MAX;
 
@@ -309,7 +312,7 @@ impl<'a> Candidates<'a> {
                 entities.extend(&mention.entities);
             }
         }
-        entities.extend(self.ranks.iter().take(8));
+        entities.extend(self.ranks.iter().take(WHOLE_CAST));
         entities.extend(cast.here.as_ref().map(|(entity, _)| *entity));
         entities.extend(cast.home);
         entities.sort_unstable();

@@ -52,8 +52,10 @@ pub(crate) struct Telling {
     pub(crate) date: Option<EventDate>,
     pub(crate) time: TimeOf,
     pub(crate) status: Status,
-    /// How likely it is that the word tells it, who takes part, when and whether.
-    pub(crate) factors: [f32; 4],
+    /// How likely it is that this is the fullest telling of the event.
+    pub(crate) fullest: f32,
+    /// How likely it is that the word tells it, and in full, and who takes part.
+    pub(crate) factors: [f32; 2],
 }
 
 impl Telling {
@@ -68,10 +70,26 @@ pub(crate) struct Judged {
     pub(crate) word: usize,
     pub(crate) event_type: usize,
     pub(crate) told: f32,
+    pub(crate) fullest: f32,
     pub(crate) roles: Vec<(RoleCandidate, f32, f32)>,
     pub(crate) times: Vec<(TimeOf, f32)>,
     pub(crate) statuses: [f32; Status::ALL.len()],
 }
+
+/// The least probability of a participant times that of the word and that of its likeliest participant.
+const LEAST_PARTICIPATION: f32 = 0.25;
+
+/// Whatever that comes to, a participant is at least as likely as the first, and as likely as the last suffices.
+const LEAST_ROLE: (f32, f32) = (0.3, 0.9);
+
+/// More participants on one side than these are a crowd, of which only the likeliest are taken, and which is doubted.
+const CROWD: usize = 8;
+
+/// How far a crowd is believed.
+const BELIEF_IN_CROWDS: f32 = 0.5;
+
+/// How far a telling is believed that only tells again what others tell in full.
+const BELIEF_IN_ECHOES: f32 = 0.5;
 
 /// Words below this probability are not weighed at all.
 pub(crate) const LEAST: f32 = 0.04;
@@ -94,6 +112,7 @@ pub(crate) fn judge(network: &Network, candidates: &Candidates<'_>, encoded: &En
                 word,
                 event_type,
                 told,
+                fullest: network.fullest(encoded, at, event_type, scratch),
                 roles: roles.iter().zip(likely).map(|(candidate, role)| (*candidate, role.source, role.target)).collect(),
                 times: times.iter().zip(when).map(|(candidate, likely)| (candidate.time, likely)).collect(),
                 statuses: network.statuses(encoded, at, event_type, scratch),
@@ -115,9 +134,11 @@ pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judge
     let symmetric = event_type.is_symmetric();
     let mut sources: Vec<Part> = Vec::new();
     let mut targets: Vec<Part> = Vec::new();
+    let likeliest = judged.roles.iter().map(|(_, source, target)| source + target).fold(f32::MIN_POSITIVE, f32::max);
+    let least = (LEAST_PARTICIPATION / (judged.told * likeliest)).clamp(LEAST_ROLE.0, LEAST_ROLE.1);
     for &(candidate, source, target) in &judged.roles {
         let part = Part { entity: candidate.entity, probability: source + target };
-        if source + target > network.least_role {
+        if source + target > least {
             if symmetric || source >= target { &mut sources } else { &mut targets }.push(part);
         }
     }
@@ -161,6 +182,14 @@ pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judge
     };
     persons(&mut sources);
     persons(&mut targets);
+    let is_crowd = sources.len().max(targets.len()) > CROWD;
+    for side in [&mut sources, &mut targets] {
+        if side.len() > CROWD {
+            side.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+            let sure = side.iter().take_while(|part| part.probability >= LEAST_ROLE.1).count();
+            side.truncate(if sure == 0 { CROWD } else { sure });
+        }
+    }
     if event_type == EventType::Visited {
         // "target the country (or territory) visited"
         for part in &mut targets {
@@ -192,21 +221,21 @@ pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judge
         }
         highest(&sources) * highest(&targets)
     };
-    if judged.told * parts < network.thresholds[judged.event_type] {
+    let parts = if is_crowd { parts * BELIEF_IN_CROWDS } else { parts };
+    let told = judged.told * (BELIEF_IN_ECHOES + (1.0 - BELIEF_IN_ECHOES) * judged.fullest);
+    // What is told again may confirm what alone is too unlikely.
+    if told * parts < network.thresholds[judged.event_type] / 2.0 {
         return Err(Cause::Unlikely);
     }
-    let likeliest = judged.times.iter().max_by(|a, b| a.1.total_cmp(&b.1));
-    let (time, time_probability) = likeliest.copied().unwrap_or((TimeOf::Untold, 1.0));
+    let likeliest_time = judged.times.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    let time = likeliest_time.map_or(TimeOf::Untold, |(time, _)| *time);
     let date = match time {
         TimeOf::ArticleDay => reading.article.date.map(EventDate::day),
         TimeOf::Untold => None,
         TimeOf::Expression { sentence, index } => EventDate::of_timex(&reading.timexes[sentence][index]),
     };
-    let (status, status_probability) = Status::ALL
-        .iter()
-        .zip(judged.statuses)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .map_or((Status::Occurred, 1.0), |(status, likely)| (*status, likely));
+    let status = Status::ALL.iter().zip(judged.statuses).max_by(|a, b| a.1.total_cmp(&b.1));
+    let status = status.map_or(Status::Occurred, |(status, _)| *status);
     // Nothing has happened after the article's day.
     let ahead = date.as_ref().zip(reading.article.date).is_some_and(|(date, today)| date.start > today);
     let status = if ahead && status == Status::Occurred { Status::Planned } else { status };
@@ -218,7 +247,8 @@ pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judge
         date,
         time,
         status,
-        factors: [judged.told, parts, time_probability, status_probability],
+        fullest: judged.fullest,
+        factors: [told, parts],
     })
 }
 

@@ -25,7 +25,6 @@ struct Header {
     tensors: Vec<Tensor>,
     thresholds: Vec<f32>,
     scales: Vec<[f32; 2]>,
-    least_role: f32,
     calibration: Vec<[f64; 2]>,
 }
 
@@ -113,8 +112,6 @@ pub(crate) struct Network {
     pub(crate) thresholds: Vec<f32>,
     /// Slope and shift that make a trigger's score of each type a probability (Platt 1999).
     scales: Vec<[f32; 2]>,
-    /// From which probability on an actor takes part.
-    pub(crate) least_role: f32,
     /// The share of right events, by the network's own probability.
     calibration: Vec<[f64; 2]>,
 }
@@ -205,7 +202,6 @@ impl Network {
             fullest_output: linear("fullest_output")?,
             thresholds: header.thresholds,
             scales: header.scales,
-            least_role: header.least_role,
             calibration: header.calibration,
         })
     }

@@ -49,7 +49,7 @@ impl Reader {
     /// `encodings` has what the encoder has read of each sentence; a sentence without is not read. `votes` are the tellings that
     /// the patterns have found ([`tellings`](crate::event::tellings)).
     pub fn read(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Event> {
-        let mut events: Vec<Event> = unite(reading, self.decode(reading, encodings, votes)).iter().map(|telling| self.event(reading, telling)).collect();
+        let mut events: Vec<Event> = unite(reading, self.decode(reading, encodings, votes)).iter().filter(|telling| self.is_likely(telling)).map(|telling| self.event(reading, telling)).collect();
         events.sort_by_key(|event| (event.trigger, event.event_type));
         events
     }
@@ -101,6 +101,12 @@ impl Reader {
         let encoded = self.network.read(&candidates.words, &states, &mut scratch);
         let judged = judge(&self.network, &candidates, &encoded, &mut scratch);
         (candidates, judged)
+    }
+
+    /// Whether an event is as likely as its type has to be.
+    fn is_likely(&self, telling: &Telling) -> bool {
+        let kind = EventType::ALL.iter().position(|known| *known == telling.event_type);
+        kind.is_some_and(|kind| telling.probability() >= self.network.thresholds[kind])
     }
 
     fn event(&self, reading: &Reading<'_>, telling: &Telling) -> Event {

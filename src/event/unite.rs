@@ -1,19 +1,38 @@
 //! Which tellings are one event?
 //!
 //! Two tellings are one event if they are of one type, those who take part in one take part in the other (a person stands for
-//! her country), and neither their dates nor a denial keep them apart.
+//! her country; of crowds, most do), and neither their dates nor a denial keep them apart. What only echoes a fuller telling
+//! needs to share no more than somebody.
 
+use crate::event::candidates::TimeOf;
 use crate::event::decode::{Part, Telling};
 use crate::event::ontology::Status;
 use crate::event::reader::is_person;
 use crate::event::{EventDate, Reading};
 
+/// Of two tellings that share only somebody, one this unlikely to be the fullest of its event tells the other again.
+const ECHO: f32 = 0.3;
+
+/// The share of the smaller of two crowds that both must have.
+const OVERLAP: f64 = 0.6;
+
+/// How two tellings of one event fit together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// All who take part in one take part in the other.
+    Within,
+    /// They share somebody, and one only tells again what the other tells.
+    Echo,
+}
+
 /// The distinct events, each as its fullest telling with what the others add.
 pub(crate) fn unite(reading: &Reading<'_>, tellings: Vec<Telling>) -> Vec<Telling> {
     let mut events: Vec<Telling> = Vec::new();
     for telling in tellings {
-        match events.iter_mut().find(|event| is_same(reading, event, &telling)) {
-            Some(event) => join(reading, event, telling),
+        let found = events.iter_mut().find_map(|event| Some((fit(reading, event, &telling)?, event)));
+        match found {
+            Some((Fit::Within, event)) => join(reading, event, telling),
+            Some((Fit::Echo, event)) => echo(event, telling),
             None => events.push(telling),
         }
     }
@@ -28,37 +47,51 @@ fn stands_for(reading: &Reading<'_>, a: usize, b: usize) -> bool {
             && is_person(reading, a) != is_person(reading, b)
 }
 
-fn is_same(reading: &Reading<'_>, a: &Telling, b: &Telling) -> bool {
-    let within = |few: &[Part], many: &[Part]| {
-        few.iter().all(|part| many.iter().any(|other| stands_for(reading, part.entity, other.entity)))
+fn fit(reading: &Reading<'_>, a: &Telling, b: &Telling) -> Option<Fit> {
+    if a.event_type != b.event_type || a.targets.is_empty() != b.targets.is_empty() {
+        return None;
+    }
+    let stands_in = |part: &Part, many: &[Part]| many.iter().any(|other| stands_for(reading, part.entity, other.entity));
+    let within = |few: &[Part], many: &[Part]| few.iter().all(|part| stands_in(part, many));
+    let is_near = match (&a.date, &b.date) {
+        (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
+        _ => true,
     };
-    let alike = if a.targets.is_empty() == b.targets.is_empty() {
-        (within(&a.sources, &b.sources) && within(&a.targets, &b.targets))
-            || (within(&b.sources, &a.sources) && within(&b.targets, &a.targets))
-    } else {
-        false
-    };
-    a.event_type == b.event_type
-        && alike
-        && (a.status == Status::Denied) == (b.status == Status::Denied)
-        && match (&a.date, &b.date) {
-            (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
-            _ => true,
-        }
+    let alike = within(&a.sources, &b.sources) && within(&a.targets, &b.targets)
+        || within(&b.sources, &a.sources) && within(&b.targets, &a.targets);
+    if !alike && a.fullest.min(b.fullest) < ECHO {
+        let all = |telling: &Telling| -> Vec<Part> { telling.sources.iter().chain(&telling.targets).copied().collect() };
+        let others = all(b);
+        return (is_near && all(a).iter().any(|part| stands_in(part, &others))).then_some(Fit::Echo);
+    }
+    let smaller = a.sources.len().min(b.sources.len());
+    let shared = a.sources.iter().filter(|part| stands_in(part, &b.sources)).count();
+    let is_crowd = smaller > 3 && shared as f64 >= OVERLAP * smaller as f64;
+    // The article's own day, for want of another, keeps nothing apart.
+    let is_near = is_near || a.time == TimeOf::ArticleDay || b.time == TimeOf::ArticleDay;
+    let denied = (a.status == Status::Denied) != (b.status == Status::Denied);
+    ((alike || is_crowd) && is_near && !denied).then_some(Fit::Within)
 }
 
 fn days(date: Option<&EventDate>) -> i64 {
     date.map_or(i64::MAX, |date| (date.end - date.start).num_days())
 }
 
+/// Keeps the likelier of two tellings, with the other's date where it has none.
+fn echo(event: &mut Telling, again: Telling) {
+    let other = if again.probability() > event.probability() { std::mem::replace(event, again) } else { again };
+    if event.date.is_none() {
+        (event.date, event.time) = (other.date, other.time);
+    }
+}
+
 /// Takes from a further telling what the event's own do not tell.
 fn join(reading: &Reading<'_>, event: &mut Telling, again: Telling) {
     let likelier = again.probability() > event.probability();
-    if days(again.date.as_ref()) < days(event.date.as_ref()) {
+    // What the article's day stands in for, an expression tells.
+    let worth = |telling: &Telling| (telling.time == TimeOf::ArticleDay, days(telling.date.as_ref()));
+    if again.date.is_some() && (event.date.is_none() || worth(&again) < worth(event)) {
         (event.date, event.time) = (again.date, again.time);
-    }
-    if likelier {
-        event.status = again.status;
     }
     for (own, other) in [(&mut event.sources, again.sources), (&mut event.targets, again.targets)] {
         for part in other {
@@ -69,7 +102,9 @@ fn join(reading: &Reading<'_>, event: &mut Telling, again: Telling) {
             }
         }
     }
+    event.fullest = event.fullest.max(again.fullest);
     if likelier {
+        event.status = again.status;
         event.word = again.word;
         event.factors = again.factors;
     }

@@ -1,0 +1,254 @@
+"""The network of the library (`src/event/network.rs`) for training, and how its weights are written.
+
+`Student` makes a state of each word, by two simple recurrent layers (Lei et al. 2018, without the state in the gates) over the
+states of the language model's encoder; `Teacher` does so by a pretrained transformer. `Heads` scores both alike.
+"""
+import json
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from targets import KINDS
+
+FORM_ROWS, CLASS_ROWS, ROLE_ROWS, TIME_ROWS, STATES = 60000, 200, 1664, 640, 256
+
+
+def table(rows, width, scale=0.05):
+    bag = nn.EmbeddingBag(rows, width, mode="sum")
+    nn.init.normal_(bag.weight, 0, scale)
+    return bag
+
+
+def kinds(width):
+    embedding = nn.Embedding(KINDS, width)
+    nn.init.normal_(embedding.weight, 0, 0.05)
+    return embedding
+
+
+def summed(bag, indices):
+    return bag(indices.flatten(0, 1)).view(*indices.shape[:2], -1)
+
+
+def scan(keep, new):
+    """The sums c[t] = keep[t] c[t-1] + new[t] along the words, in log2(words) steps (Hillis and Steele 1986)."""
+    step = 1
+    while step < new.shape[1]:
+        new = torch.cat([new[:, :step], new[:, step:] + keep[:, step:] * new[:, :-step]], 1)
+        keep = torch.cat([keep[:, :step], keep[:, step:] * keep[:, :-step]], 1)
+        step *= 2
+    return new
+
+
+class Recurrent(nn.Module):
+    """One bidirectional layer, `half` numbers each way."""
+
+    def __init__(self, half):
+        super().__init__()
+        self.half, self.gates = half, nn.Linear(2 * half, 6 * half)
+        with torch.no_grad():
+            self.gates.bias.zero_()
+            self.gates.bias[half:2 * half] += 1
+            self.gates.bias[4 * half:5 * half] += 1
+
+    def forward(self, words, mask):
+        gates, half, out = self.gates(words), self.half, []
+        for way in range(2):
+            candidate, forget, leave = gates[..., 3 * way * half:3 * (way + 1) * half].float().chunk(3, -1)
+            forget, leave = torch.sigmoid(forget) * mask, torch.sigmoid(leave)
+            new = (1 - forget) * candidate * mask
+            state = scan(forget.flip(1), new.flip(1)).flip(1) if way else scan(forget, new)
+            past = words[..., way * half:(way + 1) * half]
+            out.append(past + leave * (state - past))
+        return torch.cat(out, -1)
+
+
+class Student(nn.Module):
+    def __init__(self, half=192, layers=2, form=64, drop=0.3):
+        super().__init__()
+        self.width = 2 * half
+        self.rows, self.classes = table(FORM_ROWS, form), table(CLASS_ROWS, 2 * half)
+        self.input = nn.Linear(STATES + form, 2 * half)
+        self.layers = nn.ModuleList(Recurrent(half) for _ in range(layers))
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, batch):
+        seen = torch.cat([self.drop(batch["states"]), self.drop(summed(self.rows, batch["rows"]))], -1)
+        words = torch.relu(self.input(seen) + summed(self.classes, batch["classes"]))
+        mask = batch["mask"][..., None].float()
+        for layer in self.layers:
+            words = layer(self.drop(words), mask)
+        return self.drop(words)
+
+
+class Teacher(nn.Module):
+    """A pretrained transformer, its first `layers` alone, on windows of whole sentences."""
+
+    def __init__(self, path, layers=8, frozen=2, width=384, window=400):
+        super().__init__()
+        from transformers import AutoModel, AutoTokenizer
+        self.tokenizer = AutoTokenizer.from_pretrained(path)
+        self.model = AutoModel.from_pretrained(path, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+        self.model.encoder.layer = self.model.encoder.layer[:layers]
+        for part in [self.model.embeddings, *self.model.encoder.layer[:frozen]]:
+            part.requires_grad_(False)
+        self.width, self.window = width, window
+        self.project = nn.Linear(self.model.config.hidden_size, width)
+        self.classes, self.drop = table(CLASS_ROWS, width, 0.02), nn.Dropout(0.15)
+
+    def windows(self, article):
+        """(first word, pieces, the first piece of each word) of each window."""
+        if "windows" in article:
+            return article["windows"]
+        text, words = article["bytes"], article["words"]
+        forms = [text[first:last].decode(errors="ignore") or "." for first, last in words[:, 1:3]]
+        pieces = [(ids or [self.tokenizer.unk_token_id])[:8] for ids in self.tokenizer(forms, add_special_tokens=False)["input_ids"]]
+        groups, current, length, at = [], [], 0, 0
+        while at < len(pieces):
+            end = at
+            while end < len(pieces) and words[end, 0] == words[at, 0]:
+                end += 1
+            if current and length + sum(map(len, pieces[at:end])) > self.window:
+                groups.append(current)
+                current, length = [], 0
+            for word in range(at, end):
+                if length + len(pieces[word]) > self.window:
+                    groups.append(current)
+                    current, length = [], 0
+                current.append(word)
+                length += len(pieces[word])
+            at = end
+        groups.append(current)
+        article["windows"] = []
+        for group in filter(None, groups):
+            ids, first = [self.tokenizer.cls_token_id], []
+            for word in group:
+                first.append(len(ids))
+                ids += pieces[word]
+            article["windows"].append((group[0], torch.tensor(ids + [self.tokenizer.sep_token_id]), torch.tensor(first)))
+        return article["windows"]
+
+    def forward(self, batch):
+        count, width = batch["mask"].shape
+        states = torch.zeros(count * width, self.model.config.hidden_size)
+        windows = [(at, *window) for at, article in enumerate(batch["articles"]) for window in self.windows(article) if window[0] < width]
+        windows.sort(key=lambda window: len(window[2]))
+        places, parts = [], []
+        while windows:
+            longest = len(windows[-1][2])
+            group = windows[-max(1, 4600 // longest):]
+            del windows[-len(group):]
+            ids = torch.full((len(group), longest), self.tokenizer.pad_token_id)
+            seen = torch.zeros(len(group), longest, dtype=torch.long)
+            for row, (_, _, pieces, _) in enumerate(group):
+                ids[row, :len(pieces)], seen[row, :len(pieces)] = pieces, 1
+            out = self.model(ids, attention_mask=seen).last_hidden_state.float()
+            for row, (at, start, _, first) in enumerate(group):
+                words = min(len(first), width - start)
+                parts.append(out[row, first[:words]])
+                places.append(torch.arange(words) + at * width + start)
+        states = states.index_copy(0, torch.cat(places), torch.cat(parts))
+        return self.drop(self.project(self.drop(states)).view(count, width, -1) + summed(self.classes, batch["classes"]))
+
+
+class Heads(nn.Module):
+    def __init__(self, width, hidden=128, small=64, drop=0.2):
+        super().__init__()
+        self.trigger1, self.trigger2 = nn.Linear(width, hidden), nn.Linear(hidden, KINDS)
+        nn.init.constant_(self.trigger2.bias, -4.0)
+        self.role_trigger = nn.Linear(width, hidden)
+        self.role_near, self.role_far = nn.Linear(width, hidden, bias=False), nn.Linear(width, hidden, bias=False)
+        self.role_type, self.role_features = kinds(hidden), table(ROLE_ROWS, hidden)
+        self.role_hidden, self.role_others = nn.Linear(hidden, small), nn.Linear(hidden, small, bias=False)
+        self.role_hidden_type, self.role_output = kinds(small), nn.Linear(small, 3)
+        self.time_trigger, self.time_word = nn.Linear(width, small), nn.Linear(width, small, bias=False)
+        self.time_type, self.time_features, self.time_output = kinds(small), table(TIME_ROWS, small), nn.Linear(small, 1)
+        self.status_trigger, self.status_type, self.status_output = nn.Linear(width, small), kinds(small), nn.Linear(small, 4)
+        self.fullest_trigger, self.fullest_type, self.fullest_output = nn.Linear(width, small), kinds(small), nn.Linear(small, 1)
+        self.drop = nn.Dropout(drop)
+
+    def triggers(self, words):
+        return self.trigger2(self.drop(torch.relu(self.trigger1(words))))
+
+    @staticmethod
+    def at(states, words):
+        """The states of the words, zero where there is none."""
+        return states[words.clamp(min=0)] * (words >= 0)[:, None]
+
+    def roles(self, words, rows, features):
+        word, near, far, kind = rows.unbind(1)
+        hidden = self.role_trigger(words)[word] + self.at(self.role_near(words), near) + self.at(self.role_far(words), far)
+        hidden = torch.relu(hidden + self.role_type(kind) + self.role_features(features))
+        # What any of a word's candidates has: who else there is decides who is meant.
+        names, group = torch.unique(word * KINDS + kind, return_inverse=True)
+        others = torch.zeros(len(names), hidden.shape[1]).scatter_reduce(0, group[:, None].expand_as(hidden), hidden, "amax")
+        hidden = torch.relu(self.role_hidden(self.drop(hidden)) + self.role_others(others)[group] + self.role_hidden_type(kind))
+        return self.role_output(self.drop(hidden))
+
+    def times(self, words, rows, features):
+        word, place, kind = rows.unbind(1)
+        hidden = self.time_trigger(words)[word] + self.at(self.time_word(words), place) + self.time_type(kind) + self.time_features(features)
+        return self.time_output(self.drop(torch.relu(hidden)))[:, 0]
+
+    def statuses(self, words, rows):
+        return self.status_output(self.drop(torch.relu(self.status_trigger(words)[rows[:, 0]] + self.status_type(rows[:, 1]))))
+
+    def fullest(self, words, rows):
+        return self.fullest_output(self.drop(torch.relu(self.fullest_trigger(words)[rows[:, 0]] + self.fullest_type(rows[:, 1]))))[:, 0]
+
+    def losses(self, words, batch, targets):
+        """Cross-entropies of triggers, roles, times, statuses and the fullest telling, each by what there is to find."""
+        share = lambda total, found: total / max(1.0, float(found))
+        telling, triggers = batch["telling"], targets["triggers"]
+        losses = [share(F.binary_cross_entropy_with_logits(self.triggers(words)[telling], triggers[telling], reduction="sum"), triggers.sum())]
+        words = words.flatten(0, 1)
+        likely = F.log_softmax(self.roles(words, targets["roles"], targets["role_features"]), -1)
+        weight = targets["role_weight"][:, None]
+        losses.append(share(-(targets["role_is"] * likely * weight).sum(), (targets["role_is"][:, 1:] * weight).sum()))
+        scores, of = self.times(words, targets["times"], targets["time_features"]), targets["time_of"]
+        highest = torch.full((targets["groups"],), -1e9).scatter_reduce(0, of, scores.detach(), "amax")
+        total = torch.zeros(targets["groups"]).index_add(0, of, torch.exp(scores - highest[of]))
+        likely = scores - highest[of] - torch.log(total + 1e-9)[of]
+        losses.append(share(-(likely * targets["time_is"] * targets["time_weight"][of]).sum(), targets["time_weight"].sum()))
+        likely = F.log_softmax(self.statuses(words, targets["statuses"]), -1)
+        losses.append(share(-((likely * targets["status_is"]).sum(-1) * targets["status_weight"]).sum(), targets["status_weight"].sum()))
+        rows = targets["fullest"]
+        score = self.fullest(words, rows[:, :2].long())
+        losses.append(share(F.binary_cross_entropy_with_logits(score, rows[:, 2], reduction="sum"), len(rows)))
+        return torch.stack([loss if torch.isfinite(loss) else loss.detach() * 0 for loss in losses])
+
+
+def brain(numbers):
+    """Numbers as brain floats, rounded to the nearest."""
+    bits = numbers.detach().float().contiguous().numpy().view(np.uint32)
+    return ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16).astype("<u2").tobytes()
+
+
+def small(numbers):
+    """Rows as bytes behind their scales."""
+    numbers = numbers.detach().float().numpy()
+    scales = np.maximum(np.abs(numbers).max(1), 1e-6) / 127
+    return scales.astype("<f4").tobytes() + np.rint(numbers / scales[:, None]).astype(np.int8).tobytes()
+
+
+def write(path, student, heads, **settings):
+    """Writes the model file: a mark, a line of JSON that names the tensors, and their numbers."""
+    tensors, parts = [], []
+    named = [("rows", student.rows), ("classes", student.classes), ("input", student.input)]
+    named += [(f"layer{at}", layer.gates) for at, layer in enumerate(student.layers)]
+    named += [(name, part) for name, part in heads.named_children() if name != "drop"]
+    for name, part in named:
+        if isinstance(part, nn.Linear):
+            matrices = [(f"{name}.weight", part.weight.t())]
+            matrices += [(f"{name}.bias", part.bias[None])] if part.bias is not None else []
+        else:
+            matrices = [(name, part.weight)]
+        for name, matrix in matrices:
+            is_table = not isinstance(part, nn.Linear)
+            tensors.append({"name": name, "rows": matrix.shape[0], "columns": matrix.shape[1], "bytes": is_table})
+            parts.append(small(matrix) if is_table else brain(matrix))
+    header = {"tensors": tensors, "thresholds": [0.2] * KINDS, "scales": [[1.0, 0.0]] * KINDS,
+              "calibration": [[0.0, 0.0], [1.0, 1.0]], **settings}
+    with open(path, "wb") as file:
+        file.write(b"summitry events 1\n" + json.dumps(header).encode() + b"\n" + b"".join(parts))
