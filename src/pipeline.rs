@@ -41,18 +41,17 @@ impl Mined {
 /// Mines an article.
 ///
 /// Only an article that speaks of more than one country or organization can tell an event, and of it only the sentences that
-/// mention somebody. Decisions that were made by hand are replayed on the cast before events are sought. What the patterns
-/// of a user find stands beside what the reader finds.
+/// mention somebody. Decisions that were made by hand are replayed on the cast before events are sought. What a pattern of
+/// a user finds takes the place of what the reader finds in the same word.
 pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
     let mut mined = read(article, knowledge);
     let reading = mined.reading();
     let mut events = knowledge.reader.read(&reading, &mined.encodings, &mined.votes);
     if knowledge.patterns.has_own() {
-        for event in event::extract(&reading, &knowledge.patterns) {
-            if knowledge.patterns.is_own(&event.pattern) && !events.iter().any(|other| other.tells(&event)) {
-                events.push(event);
-            }
-        }
+        let mut own = event::extract(&reading, &knowledge.patterns);
+        own.retain(|event| knowledge.patterns.is_own(&event.pattern));
+        events.retain(|event| own.iter().all(|own| own.trigger != event.trigger));
+        events.append(&mut own);
     }
     mined.events = events;
     mined

@@ -155,7 +155,9 @@ pub(super) fn mined<const N: usize>(
                 .iter()
                 .map(|event| Annotation::new(event, content))
                 .collect();
-            let refusals = knowledge.reader.refusals(&mined.reading(), &mined.encodings, &mined.votes);
+            let refusals = knowledge
+                .reader
+                .refusals(&mined.reading(), &mined.encodings, &mined.votes);
             let trace = Trace {
                 patterns: &knowledge.patterns,
                 reading: mined.reading(),

@@ -159,7 +159,13 @@ fn path(tokens: &[Token], from: usize, to: usize, buckets: usize) -> Path {
         .enumerate()
         .find_map(|(up, token)| below.iter().position(|other| other == token).map(|down| (up, down)));
     let Some((up, down)) = meeting else {
-        return Path { up: 4, down: 4, from: None, to: None, hash: 0 };
+        return Path {
+            up: 4,
+            down: 4,
+            from: None,
+            to: None,
+            hash: 0,
+        };
     };
     let relation = |token: usize| tokens[token].relation as u8;
     let steps = above[..up]
@@ -240,7 +246,9 @@ impl<'a> Candidates<'a> {
     pub fn new(reading: Reading<'a>, encodings: &[Encoding], votes: &'a [Event]) -> Self {
         let cast = reading.cast;
         let sentence_of = |vote: &Event| {
-            let at = reading.sentences.partition_point(|sentence| sentence.span.end <= vote.trigger.start);
+            let at = reading
+                .sentences
+                .partition_point(|sentence| sentence.span.end <= vote.trigger.start);
             (at, vote.trigger.start)
         };
         let mut by_word: HashMap<(usize, usize), &'a Event> = HashMap::new();
@@ -265,7 +273,12 @@ impl<'a> Candidates<'a> {
             first_word.push(Some(words.len()));
             let classes = word_classes(&reading, number, number < title_sentences, &votes);
             for (token, (rows, classes)) in rows.iter().zip(classes).enumerate() {
-                words.push(Word { sentence: number, token, rows: *rows, classes });
+                words.push(Word {
+                    sentence: number,
+                    token,
+                    rows: *rows,
+                    classes,
+                });
             }
         }
         let mut mentions = vec![Vec::new(); cast.entities.len()];
@@ -276,9 +289,19 @@ impl<'a> Candidates<'a> {
                 }
             }
         }
-        let mut ranks: Vec<usize> = (0..mentions.len()).filter(|&entity| !mentions[entity].is_empty()).collect();
+        let mut ranks: Vec<usize> = (0..mentions.len())
+            .filter(|&entity| !mentions[entity].is_empty())
+            .collect();
         ranks.sort_by_key(|&entity| (std::cmp::Reverse(mentions[entity].len()), entity));
-        Self { reading, words, first_word, votes, mentions, title_sentences, ranks }
+        Self {
+            reading,
+            words,
+            first_word,
+            votes,
+            mentions,
+            title_sentences,
+            ranks,
+        }
     }
 
     /// The place of a token among the words.
@@ -318,7 +341,10 @@ impl<'a> Candidates<'a> {
         entities.sort_unstable();
         entities.dedup();
         let order = self.order(sentence, token);
-        entities.into_iter().map(|entity| self.role(sentence, token, entity, &order)).collect()
+        entities
+            .into_iter()
+            .map(|entity| self.role(sentence, token, entity, &order))
+            .collect()
     }
 
     fn vote(&self, sentence: usize, token: usize) -> Option<&'a Event> {
@@ -341,38 +367,58 @@ impl<'a> Candidates<'a> {
     }
 
     fn role(&self, sentence: usize, token: usize, entity: usize, order: &[usize]) -> RoleCandidate {
-        let cast = self.reading.cast;
-        let parsed = &self.reading.sentences[sentence];
+        let tokens = &self.reading.sentences[sentence].tokens;
         let mentions = &self.mentions[entity];
-        let here = mentions
-            .iter()
-            .filter(|mention| mention.sentence == sentence)
-            .min_by_key(|mention| {
-                let way = path(&parsed.tokens, token, mention.head, 2);
-                (way.up + way.down, mention.head.abs_diff(token))
-            });
+        let in_sentence = mentions.iter().filter(|mention| mention.sentence == sentence);
+        let here = in_sentence.copied().min_by_key(|mention| {
+            let way = path(tokens, token, mention.head, 2);
+            (way.up + way.down, mention.head.abs_diff(token))
+        });
+        let in_title = |mention: &&&Mention| mention.sentence < self.title_sentences && mention.sentence != sentence;
         let there = mentions
             .iter()
             .rev()
             .find(|mention| mention.sentence < sentence && mention.sentence >= self.title_sentences)
-            .or_else(|| mentions.iter().find(|mention| mention.sentence < self.title_sentences && mention.sentence != sentence))
-            .or_else(|| mentions.iter().find(|mention| mention.sentence > sentence));
-        let in_title = mentions.iter().any(|mention| mention.sentence < self.title_sentences);
-        let what = &cast.entities[entity];
-        let mate = cast.of_sentence(sentence).iter().any(|mention| {
-            mention.entities.iter().any(|&other| {
-                other != entity && cast.entities[other].affiliation() == what.affiliation()
-            })
+            .or_else(|| mentions.iter().find(in_title))
+            .or_else(|| mentions.iter().find(|mention| mention.sentence > sentence))
+            .copied();
+        let mut row = Row::default();
+        self.put_place(&mut row, sentence, token, here, there);
+        self.put_entity(&mut row, sentence, entity);
+        row.put(here.map_or(8, |mention| rank(order, token, mention.head)), 9);
+        row.put(
+            here.map_or(3, |mention| mention.entities.len().clamp(1, 3) as u16 - 1),
+            4,
+        );
+        let id = &self.reading.cast.entities[entity].id;
+        let is_in = |side: &[Participant]| side.iter().any(|own| own.entity == *id);
+        let voted = self.vote(sentence, token).map_or(0, |vote| {
+            1 + u16::from(is_in(&vote.source)) + 2 * u16::from(!is_in(&vote.source) && is_in(&vote.target))
         });
-        let is_here = cast.here.as_ref().is_some_and(|(other, _)| *other == entity);
-        let is_home = cast.home == Some(entity);
-        let of = |other: Option<usize>| {
-            other.is_some_and(|other| cast.entities[other].affiliation() == what.affiliation())
-        };
+        row.put(voted, 4);
+        RoleCandidate {
+            entity,
+            near: here.map_or(NO_WORD, |mention| self.word(sentence, mention.head)),
+            far: there.map_or(NO_WORD, |mention| self.word(mention.sentence, mention.head)),
+            features: row.features,
+        }
+    }
+
+    /// Where an actor is named, seen from the word: in its sentence, and how the tree leads there, or in another.
+    fn put_place(
+        &self,
+        row: &mut Row<ROLE_FEATURES>,
+        sentence: usize,
+        token: usize,
+        here: Option<&Mention>,
+        there: Option<&Mention>,
+    ) {
+        let parsed = &self.reading.sentences[sentence];
+        let is_title = |mention: &Mention| mention.sentence < self.title_sentences;
         let location = match (here, there) {
             (Some(mention), _) if mention.head < token => 0,
             (Some(_), _) => 1,
-            (None, Some(mention)) if mention.sentence < self.title_sentences => 2,
+            (None, Some(mention)) if is_title(mention) => 2,
             (None, Some(mention)) if mention.sentence < sentence => match sentence - mention.sentence {
                 1 => 3,
                 2 => 4,
@@ -382,166 +428,198 @@ impl<'a> Candidates<'a> {
             (None, Some(_)) => 7,
             (None, None) => 8,
         };
+        row.put(location, 9);
         let far = there.map_or(0, |mention| {
-            if mention.sentence < self.title_sentences {
-                1
-            } else {
-                match (mention.sentence < sentence, mention.sentence.abs_diff(sentence)) {
-                    (true, 1) => 2,
-                    (true, 2) => 3,
-                    (true, _) => 4,
-                    (false, _) => 5,
-                }
+            match (mention.sentence < sentence, mention.sentence.abs_diff(sentence)) {
+                _ if is_title(mention) => 1,
+                (true, 1) => 2,
+                (true, 2) => 3,
+                (true, _) => 4,
+                (false, _) => 5,
             }
         });
-        let mut features = [0_u16; ROLE_FEATURES];
-        let mut base = 0;
-        let mut slot = 0;
-        let mut put = |value: u16, width: u16| {
-            features[slot] = base + value.min(width - 1);
-            slot += 1;
-            base += width;
-        };
-        put(location, 9);
-        put(far, 6);
-        put(here.map_or(16, |mention| distance(token, mention.head)), 17);
+        row.put(far, 6);
+        row.put(here.map_or(16, |mention| distance(token, mention.head)), 17);
         let way = here.map(|mention| path(&parsed.tokens, token, mention.head, 1000));
-        put(way.as_ref().map_or(25, |way| (way.up * 5 + way.down) as u16), 26);
-        put(here.map_or(63, |mention| parsed.tokens[mention.head].relation as u16), 64);
-        put(way.as_ref().and_then(|way| way.from).map_or(63, u16::from), 64);
-        put(way.as_ref().and_then(|way| way.to).map_or(63, u16::from), 64);
-        put(here.map_or(63, |mention| case(&self.reading.article.content, parsed, mention.head)), 64);
-        put(way.as_ref().map_or(1000, |way| way.hash), 1001);
-        put(here.map_or(18, |mention| form_class(mention.form) * 2 + u16::from(mention.inner)), 19);
-        put(there.map_or(9, |mention| form_class(mention.form)), 10);
-        put(kind_class(what.kind) * 2 + u16::from(what.known.is_some()), 6);
-        put(count_class(mentions.len()) * 2 + u16::from(in_title), 12);
-        put(u16::from(is_here) * 2 + u16::from(is_home), 4);
-        put(u16::from(of(cast.here.as_ref().map(|(other, _)| *other))) * 2 + u16::from(of(cast.home)), 4);
-        put(u16::from(mate) * 3 + kind_class(what.kind), 6);
-        put(here.map_or(8, |mention| {
-            let side = |head: &&usize| (**head > token) == (mention.head > token);
-            let rank = order.iter().filter(side).position(|&head| head == mention.head);
-            let rank = rank.map_or(3, |rank| rank.min(3)) as u16;
-            rank * 2 + u16::from(mention.head > token)
-        }), 9);
-        put(here.map_or(3, |mention| mention.entities.len().clamp(1, 3) as u16 - 1), 4);
-        put(
-            self.vote(sentence, token).map_or(0, |vote| {
-                let is = |side: &[Participant]| side.iter().any(|own| own.entity == what.id);
-                if is(&vote.source) {
-                    2
-                } else if is(&vote.target) {
-                    3
-                } else {
-                    1
-                }
-            }),
-            4,
+        let way = way.as_ref();
+        let marker = |mention: &Mention| case(&self.reading.article.content, parsed, mention.head);
+        row.put(way.map_or(25, |way| (way.up * 5 + way.down) as u16), 26);
+        row.put(
+            here.map_or(63, |mention| parsed.tokens[mention.head].relation as u16),
+            64,
         );
-        RoleCandidate {
-            entity,
-            near: here.map_or(NO_WORD, |mention| self.word(sentence, mention.head)),
-            far: there.map_or(NO_WORD, |mention| self.word(mention.sentence, mention.head)),
-            features,
-        }
+        row.put(way.and_then(|way| way.from).map_or(63, u16::from), 64);
+        row.put(way.and_then(|way| way.to).map_or(63, u16::from), 64);
+        row.put(here.map_or(63, marker), 64);
+        row.put(way.map_or(1000, |way| way.hash), 1001);
+        row.put(
+            here.map_or(18, |mention| form_class(mention.form) * 2 + u16::from(mention.inner)),
+            19,
+        );
+        row.put(there.map_or(9, |mention| form_class(mention.form)), 10);
+    }
+
+    /// What an actor is in the article: its kind, how often it is named, whether it is at home there, and who is of its side.
+    fn put_entity(&self, row: &mut Row<ROLE_FEATURES>, sentence: usize, entity: usize) {
+        let cast = self.reading.cast;
+        let what = &cast.entities[entity];
+        let mentions = &self.mentions[entity];
+        let in_title = mentions.iter().any(|mention| mention.sentence < self.title_sentences);
+        let is_mate = |other: usize| cast.entities[other].affiliation() == what.affiliation();
+        let mut others = cast.of_sentence(sentence).iter().flat_map(|mention| &mention.entities);
+        let has_mate = others.any(|&other| other != entity && is_mate(other));
+        let here = cast.here.as_ref().map(|(other, _)| *other);
+        let pair = |one: bool, other: bool| u16::from(one) * 2 + u16::from(other);
+        row.put(kind_class(what.kind) * 2 + u16::from(what.known.is_some()), 6);
+        row.put(count_class(mentions.len()) * 2 + u16::from(in_title), 12);
+        row.put(pair(here == Some(entity), cast.home == Some(entity)), 4);
+        row.put(pair(here.is_some_and(is_mate), cast.home.is_some_and(is_mate)), 4);
+        row.put(u16::from(has_mate) * 3 + kind_class(what.kind), 6);
     }
 
     /// The times at which what the word tells may happen: first the article's day and none at all.
     pub fn times(&self, word: usize) -> Vec<TimeCandidate> {
         let Word { sentence, token, .. } = self.words[word];
-        let mut all = vec![(TimeOf::ArticleDay, None), (TimeOf::Untold, None)];
-        for near in sentence.saturating_sub(2)..self.reading.sentences.len().min(sentence + 2) {
-            if self.first_word[near].is_none() {
-                continue;
+        let near = sentence.saturating_sub(2)..self.reading.sentences.len().min(sentence + 2);
+        let read = near.filter(|&near| self.first_word[near].is_some());
+        let expressions = read.flat_map(|near| {
+            (0..self.reading.timexes[near].len()).map(move |index| TimeOf::Expression { sentence: near, index })
+        });
+        let all = [TimeOf::ArticleDay, TimeOf::Untold].into_iter().chain(expressions);
+        all.map(|time| self.time(sentence, token, time)).collect()
+    }
+
+    fn time(&self, sentence: usize, token: usize, time: TimeOf) -> TimeCandidate {
+        let place = match time {
+            TimeOf::Expression { sentence, index } => Some((sentence, &self.reading.timexes[sentence][index])),
+            _ => None,
+        };
+        let timex = place.map(|(_, timex)| timex);
+        let last = |at: usize| self.reading.sentences[at].tokens.len().saturating_sub(1);
+        let first = place.map(|(at, timex)| (at, timex.tokens.start.min(last(at))));
+        let mut row = Row::default();
+        self.put_time(&mut row, sentence, token, time, first);
+        let precision = |timex: &Timex| {
+            if timex.date.is_some() {
+                precision_of(timex.precision)
+            } else {
+                8
             }
-            for (index, timex) in self.reading.timexes[near].iter().enumerate() {
-                all.push((TimeOf::Expression { sentence: near, index }, Some(timex)));
-            }
-        }
-        let own = self.reading.timexes[sentence].len();
-        let parsed = &self.reading.sentences[sentence];
+        };
+        row.put(timex.map_or(40, |timex| kind_of(timex.kind) * 9 + precision(timex)), 41);
         let date = self.reading.article.date;
-        all.into_iter()
-            .map(|(time, timex)| {
-                let mut features = [0_u16; TIME_FEATURES];
-                let mut base = 0;
-                let mut slot = 0;
-                let mut put = |value: u16, width: u16| {
-                    features[slot] = base + value.min(width - 1);
-                    slot += 1;
-                    base += width;
-                };
-                let place = match time {
-                    TimeOf::Expression { sentence, .. } => Some(sentence),
-                    _ => None,
-                };
-                let first = timex.map(|timex| timex.tokens.start.min(self.reading.sentences[place.unwrap_or(sentence)].tokens.len().saturating_sub(1)));
-                let inside = first.filter(|_| place == Some(sentence));
-                // The head of the expression: its last word above whose head it does not contain.
-                let head = inside.map(|first| {
-                    let range = timex.map_or(first..first + 1, |timex| timex.tokens.clone());
-                    range
-                        .clone()
-                        .find(|&at| at < parsed.tokens.len() && parsed.tokens[at].head.is_none_or(|head| !range.contains(&head)))
-                        .unwrap_or(first)
-                });
-                put(
-                    match (time, place) {
-                        (TimeOf::ArticleDay, _) => 0,
-                        (TimeOf::Untold, _) => 1,
-                        (_, Some(place)) if place == sentence => 2 + u16::from(first > Some(token)),
-                        (_, Some(place)) if place < sentence => 4 + (sentence - place).min(2) as u16,
-                        _ => 7,
-                    },
-                    8,
-                );
-                put(inside.map_or(16, |first| distance(token, first)), 17);
-                let way = head.map(|head| path(&parsed.tokens, token, head, 256));
-                put(way.as_ref().map_or(25, |way| (way.up * 5 + way.down) as u16), 26);
-                put(head.map_or(63, |head| parsed.tokens[head].relation as u16), 64);
-                put(way.as_ref().and_then(|way| way.from).map_or(63, u16::from), 64);
-                put(head.map_or(63, |head| case(&self.reading.article.content, parsed, head)), 64);
-                put(way.as_ref().map_or(256, |way| way.hash), 257);
-                put(
-                    timex.map_or(40, |timex| {
-                        kind_of(timex.kind) * 9 + if timex.date.is_some() { precision_of(timex.precision) } else { 8 }
-                    }),
-                    41,
-                );
-                put(timex.and_then(|timex| timex.date).map_or(11, |range| when(date, range.start, range.end)), 12);
-                put(timex.map_or(4, |timex| match timex.anchor {
-                    Anchor::Absolute => 0,
-                    Anchor::ArticleDate => 1,
-                    Anchor::PreviousTimex => 2,
-                    Anchor::None => 3,
-                }), 5);
-                let candidates = match time {
-                    TimeOf::Expression { sentence: at, .. } if at == sentence => 6 + own.min(4) as u16,
-                    TimeOf::ArticleDay => own.min(2) as u16,
-                    TimeOf::Untold => 3 + own.min(2) as u16,
-                    TimeOf::Expression { .. } => 11 + own.min(1) as u16,
-                };
-                put(candidates, 13);
-                let own = match time {
-                    TimeOf::ArticleDay => date.map(|date| date.to_string()),
-                    TimeOf::Untold => None,
-                    TimeOf::Expression { .. } => timex.and_then(Timex::guide_date),
-                };
-                put(
-                    self.vote(sentence, token).map_or(0, |vote| {
-                        let told = vote.date.as_ref().map(|date| date.value.clone());
-                        1 + u16::from(told == own) + 2 * u16::from(told.is_some())
-                    }),
-                    5,
-                );
-                TimeCandidate {
-                    time,
-                    word: first.map_or(NO_WORD, |first| self.word(place.unwrap_or(sentence), first)),
-                    features,
-                }
-            })
-            .collect()
+        let range = timex.and_then(|timex| timex.date);
+        row.put(range.map_or(11, |range| when(date, range.start, range.end)), 12);
+        row.put(timex.map_or(4, |timex| anchor_of(timex.anchor)), 5);
+        let own = self.reading.timexes[sentence].len();
+        let candidates = match time {
+            TimeOf::Expression { sentence: at, .. } if at == sentence => 6 + own.min(4) as u16,
+            TimeOf::ArticleDay => own.min(2) as u16,
+            TimeOf::Untold => 3 + own.min(2) as u16,
+            TimeOf::Expression { .. } => 11 + own.min(1) as u16,
+        };
+        row.put(candidates, 13);
+        let named = match time {
+            TimeOf::ArticleDay => date.map(|date| date.to_string()),
+            _ => timex.and_then(Timex::guide_date),
+        };
+        let voted = self.vote(sentence, token).map_or(0, |vote| {
+            let told = vote.date.as_ref().map(|date| date.value.clone());
+            1 + u16::from(told == named) + 2 * u16::from(told.is_some())
+        });
+        row.put(voted, 5);
+        TimeCandidate {
+            time,
+            word: first.map_or(NO_WORD, |(at, first)| self.word(at, first)),
+            features: row.features,
+        }
+    }
+
+    /// Where a time is told, seen from the word, and how the tree leads there; `first` is the sentence and the first token.
+    fn put_time(
+        &self,
+        row: &mut Row<TIME_FEATURES>,
+        sentence: usize,
+        token: usize,
+        time: TimeOf,
+        first: Option<(usize, usize)>,
+    ) {
+        let parsed = &self.reading.sentences[sentence];
+        let location = match (time, first) {
+            (TimeOf::ArticleDay, _) => 0,
+            (TimeOf::Untold, _) => 1,
+            (_, Some((at, first))) if at == sentence => 2 + u16::from(first > token),
+            (_, Some((at, _))) if at < sentence => 4 + (sentence - at).min(2) as u16,
+            _ => 7,
+        };
+        row.put(location, 8);
+        let inside = first.filter(|&(at, _)| at == sentence).map(|(_, first)| first);
+        row.put(inside.map_or(16, |first| distance(token, first)), 17);
+        // The word of the expression that hangs on one outside it.
+        let head = inside.map(|first| {
+            let range = match time {
+                TimeOf::Expression { sentence, index } => self.reading.timexes[sentence][index].tokens.clone(),
+                _ => first..first + 1,
+            };
+            let outer = |at: &usize| parsed.tokens[*at].head.is_none_or(|head| !range.contains(&head));
+            range
+                .clone()
+                .take_while(|&at| at < parsed.tokens.len())
+                .find(outer)
+                .unwrap_or(first)
+        });
+        let way = head.map(|head| path(&parsed.tokens, token, head, 256));
+        let way = way.as_ref();
+        row.put(way.map_or(25, |way| (way.up * 5 + way.down) as u16), 26);
+        row.put(head.map_or(63, |head| parsed.tokens[head].relation as u16), 64);
+        row.put(way.and_then(|way| way.from).map_or(63, u16::from), 64);
+        row.put(
+            head.map_or(63, |head| case(&self.reading.article.content, parsed, head)),
+            64,
+        );
+        row.put(way.map_or(256, |way| way.hash), 257);
+    }
+}
+
+/// The features of a candidate: each has rows of its own in the table, one kind's after the other's.
+struct Row<const N: usize> {
+    features: [u16; N],
+    slot: usize,
+    base: u16,
+}
+
+impl<const N: usize> Default for Row<N> {
+    fn default() -> Self {
+        Self {
+            features: [0; N],
+            slot: 0,
+            base: 0,
+        }
+    }
+}
+
+impl<const N: usize> Row<N> {
+    /// Adds a feature that has `width` values.
+    fn put(&mut self, value: u16, width: u16) {
+        self.features[self.slot] = self.base + value.min(width - 1);
+        self.slot += 1;
+        self.base += width;
+    }
+}
+
+/// How many actors stand between a word and one of them, on the same side.
+fn rank(order: &[usize], token: usize, head: usize) -> u16 {
+    let mut side = order.iter().filter(|&&other| (other > token) == (head > token));
+    let rank = side.position(|&other| other == head).map_or(3, |rank| rank.min(3));
+    rank as u16 * 2 + u16::from(head > token)
+}
+
+fn anchor_of(anchor: Anchor) -> u16 {
+    match anchor {
+        Anchor::Absolute => 0,
+        Anchor::ArticleDate => 1,
+        Anchor::PreviousTimex => 2,
+        Anchor::None => 3,
     }
 }
 
@@ -571,9 +649,13 @@ fn precision_of(precision: Precision) -> u16 {
 fn when(article: Option<NaiveDate>, start: NaiveDate, end: NaiveDate) -> u16 {
     let Some(day) = article else { return 10 };
     if start <= day && day <= end {
-        return if start == end { 0 } else { 1 };
+        return u16::from(start != end);
     }
-    let gap = if end < day { (day - end).num_days() } else { (start - day).num_days() };
+    let gap = if end < day {
+        (day - end).num_days()
+    } else {
+        (start - day).num_days()
+    };
     let class = match gap {
         1 => 0,
         2..=7 => 1,
@@ -617,7 +699,9 @@ fn word_classes(
         if mention.inner {
             continue;
         }
-        let Some(&entity) = mention.entities.first() else { continue };
+        let Some(&entity) = mention.entities.first() else {
+            continue;
+        };
         let entity = &cast.entities[entity];
         for token in mention.tokens.clone() {
             let first = u16::from(token == mention.tokens.start);
@@ -629,7 +713,11 @@ fn word_classes(
     for timex in &reading.timexes[number] {
         for token in timex.tokens.clone() {
             if let Some(classes) = classes.get_mut(token) {
-                let precision = if timex.date.is_some() { precision_of(timex.precision) } else { 8 };
+                let precision = if timex.date.is_some() {
+                    precision_of(timex.precision)
+                } else {
+                    8
+                };
                 classes[5] = 112 + kind_of(timex.kind) * 9 + precision;
             }
         }

@@ -4,7 +4,7 @@
 //! [`Cause`] by which it was refused. Only what the annotation guide lays down is decided here; what is likely, the network
 //! has learned.
 
-use crate::entity::{EntityKind, Mention};
+use crate::entity::{Cast, Entity, EntityKind, Mention};
 use crate::event::candidates::{Candidates, RoleCandidate, TimeOf, Word};
 use crate::event::network::{Encoded, Network};
 use crate::event::ontology::{EventType, Status};
@@ -95,7 +95,12 @@ const BELIEF_IN_ECHOES: f32 = 0.5;
 pub(crate) const LEAST: f32 = 0.04;
 
 /// The words that may tell an event, with the probabilities of all that belongs to it.
-pub(crate) fn judge(network: &Network, candidates: &Candidates<'_>, encoded: &Encoded, scratch: &mut Scratch) -> Vec<Judged> {
+pub(crate) fn judge(
+    network: &Network,
+    candidates: &Candidates<'_>,
+    encoded: &Encoded,
+    scratch: &mut Scratch,
+) -> Vec<Judged> {
     let told = network.triggers(encoded, scratch);
     let mut judged = Vec::new();
     for (word, row) in told.chunks_exact(EventType::ALL.len()).enumerate() {
@@ -113,8 +118,16 @@ pub(crate) fn judge(network: &Network, candidates: &Candidates<'_>, encoded: &En
                 event_type,
                 told,
                 fullest: network.fullest(encoded, at, event_type, scratch),
-                roles: roles.iter().zip(likely).map(|(candidate, role)| (*candidate, role.source, role.target)).collect(),
-                times: times.iter().zip(when).map(|(candidate, likely)| (candidate.time, likely)).collect(),
+                roles: roles
+                    .iter()
+                    .zip(likely)
+                    .map(|(candidate, role)| (*candidate, role.source, role.target))
+                    .collect(),
+                times: times
+                    .iter()
+                    .zip(when)
+                    .map(|(candidate, likely)| (candidate.time, likely))
+                    .collect(),
                 statuses: network.statuses(encoded, at, event_type, scratch),
             });
         }
@@ -128,122 +141,36 @@ pub(crate) fn judge(network: &Network, candidates: &Candidates<'_>, encoded: &En
 ///
 /// The cause, where it tells nothing.
 pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judged: &Judged) -> Result<Telling, Cause> {
-    let cast = reading.cast;
     let event_type = EventType::ALL[judged.event_type];
-    let affiliation = |entity: usize| cast.entities[entity].affiliation();
-    let symmetric = event_type.is_symmetric();
-    let mut sources: Vec<Part> = Vec::new();
-    let mut targets: Vec<Part> = Vec::new();
-    let likeliest = judged.roles.iter().map(|(_, source, target)| source + target).fold(f32::MIN_POSITIVE, f32::max);
-    let least = (LEAST_PARTICIPATION / (judged.told * likeliest)).clamp(LEAST_ROLE.0, LEAST_ROLE.1);
-    for &(candidate, source, target) in &judged.roles {
-        let part = Part { entity: candidate.entity, probability: source + target };
-        if source + target > least {
-            if symmetric || source >= target { &mut sources } else { &mut targets }.push(part);
-        }
-    }
-    // Where a side is missing, the most likely one takes it.
-    let best = |used: &[&[Part]], weight: fn(f32, f32) -> f32, strange_to: Option<&[Part]>| {
-        judged
-            .roles
-            .iter()
-            .filter(|(candidate, ..)| used.iter().all(|parts| parts.iter().all(|part| part.entity != candidate.entity)))
-            .filter(|(candidate, ..)| {
-                strange_to.is_none_or(|parts| parts.iter().all(|part| affiliation(part.entity) != affiliation(candidate.entity)))
-            })
-            .map(|&(candidate, source, target)| Part { entity: candidate.entity, probability: weight(source, target) })
-            .max_by(|a, b| a.probability.total_cmp(&b.probability).then(b.entity.cmp(&a.entity)))
-    };
-    let sides = |parts: &[Part]| {
-        let mut sides: Vec<&str> = parts.iter().map(|part| affiliation(part.entity)).collect();
-        sides.sort_unstable();
-        sides.dedup();
-        sides.len()
-    };
-    if symmetric {
-        while sides(&sources) < 2 {
-            let Some(part) = best(&[&sources], |source, target| source + target, Some(&sources)) else { break };
-            sources.push(part);
-        }
-    } else {
-        if sources.is_empty() {
-            sources.extend(best(&[&targets], |source, _| source, None));
-        }
-        if targets.is_empty() && sides(&sources) < 2 {
-            targets.extend(best(&[&sources], |_, target| target, Some(&sources)));
-        }
-    }
-    // "Give both levels once only: the person if known."
-    let persons = |parts: &mut Vec<Part>| {
-        let person = |part: &Part| cast.entities[part.entity].kind == EntityKind::Person;
-        let named: Vec<&str> = parts.iter().filter(|part| person(part)).map(|part| affiliation(part.entity)).collect();
-        let named: Vec<String> = named.into_iter().map(str::to_owned).collect();
-        parts.retain(|part| person(part) || !named.iter().any(|own| own == affiliation(part.entity)));
-    };
-    persons(&mut sources);
-    persons(&mut targets);
-    let is_crowd = sources.len().max(targets.len()) > CROWD;
-    for side in [&mut sources, &mut targets] {
-        if side.len() > CROWD {
-            side.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-            let sure = side.iter().take_while(|part| part.probability >= LEAST_ROLE.1).count();
-            side.truncate(if sure == 0 { CROWD } else { sure });
-        }
-    }
-    if event_type == EventType::Visited {
-        // "target the country (or territory) visited"
-        for part in &mut targets {
-            let visited = &cast.entities[part.entity];
-            let country = cast.entities.iter().position(|entity| {
-                entity.kind == EntityKind::Country && entity.country == visited.country
-            });
-            part.entity = country.unwrap_or(part.entity);
-        }
-        targets.sort_by(|a, b| a.entity.cmp(&b.entity).then(b.probability.total_cmp(&a.probability)));
-        targets.dedup_by_key(|part| part.entity);
-        targets.retain(|part| sources.iter().any(|source| affiliation(source.entity) != affiliation(part.entity)));
-    }
-    targets.retain(|part| sources.iter().all(|source| source.entity != part.entity));
-    if sources.is_empty() {
-        return Err(Cause::NoActor);
-    }
-    if targets.is_empty() && sides(&sources) < 2 {
-        return Err(if symmetric { Cause::OneSide } else { Cause::NoActor });
-    }
-    let highest = |parts: &[Part]| parts.iter().map(|part| part.probability).fold(0.0, f32::max);
-    let parts = if targets.is_empty() {
-        let mut all: Vec<f32> = sources.iter().map(|part| part.probability).collect();
-        all.sort_by(|a, b| b.total_cmp(a));
-        all[0] * all[1]
-    } else {
-        if sides(&sources) == 1 && targets.iter().all(|part| affiliation(part.entity) == affiliation(sources[0].entity)) {
-            return Err(Cause::OneSide);
-        }
-        highest(&sources) * highest(&targets)
-    };
-    let parts = if is_crowd { parts * BELIEF_IN_CROWDS } else { parts };
+    let mut sides = Sides::likely(reading.cast, event_type, judged);
+    sides.complete(judged);
+    sides.settle();
+    let parts = sides.probability()?;
     let told = judged.told * (BELIEF_IN_ECHOES + (1.0 - BELIEF_IN_ECHOES) * judged.fullest);
     // What is told again may confirm what alone is too unlikely.
     if told * parts < network.thresholds[judged.event_type] / 2.0 {
         return Err(Cause::Unlikely);
     }
-    let likeliest_time = judged.times.iter().max_by(|a, b| a.1.total_cmp(&b.1));
-    let time = likeliest_time.map_or(TimeOf::Untold, |(time, _)| *time);
+    let time = judged.times.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    let time = time.map_or(TimeOf::Untold, |(time, _)| *time);
     let date = match time {
         TimeOf::ArticleDay => reading.article.date.map(EventDate::day),
         TimeOf::Untold => None,
         TimeOf::Expression { sentence, index } => EventDate::of_timex(&reading.timexes[sentence][index]),
     };
-    let status = Status::ALL.iter().zip(judged.statuses).max_by(|a, b| a.1.total_cmp(&b.1));
-    let status = status.map_or(Status::Occurred, |(status, _)| *status);
+    let likely = Status::ALL.iter().zip(judged.statuses);
+    let likeliest = likely.max_by(|a, b| a.1.total_cmp(&b.1));
     // Nothing has happened after the article's day.
-    let ahead = date.as_ref().zip(reading.article.date).is_some_and(|(date, today)| date.start > today);
-    let status = if ahead && status == Status::Occurred { Status::Planned } else { status };
+    let days = date.as_ref().zip(reading.article.date);
+    let status = match likeliest.map_or(Status::Occurred, |(status, _)| *status) {
+        Status::Occurred if days.is_some_and(|(date, today)| date.start > today) => Status::Planned,
+        status => status,
+    };
     Ok(Telling {
         word,
         event_type,
-        sources,
-        targets,
+        sources: sides.sources,
+        targets: sides.targets,
         date,
         time,
         status,
@@ -252,11 +179,175 @@ pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judge
     })
 }
 
+/// Who takes part, on which side.
+struct Sides<'a> {
+    cast: &'a Cast,
+    event_type: EventType,
+    sources: Vec<Part>,
+    targets: Vec<Part>,
+    /// Whether more were likely to take part than are believed.
+    is_crowd: bool,
+}
+
+impl<'a> Sides<'a> {
+    /// Those who are likely enough to take part.
+    fn likely(cast: &'a Cast, event_type: EventType, judged: &Judged) -> Self {
+        let mut sides = Self {
+            cast,
+            event_type,
+            sources: Vec::new(),
+            targets: Vec::new(),
+            is_crowd: false,
+        };
+        let all = judged.roles.iter().map(|(_, source, target)| source + target);
+        let likeliest = all.fold(f32::MIN_POSITIVE, f32::max);
+        let least = (LEAST_PARTICIPATION / (judged.told * likeliest)).clamp(LEAST_ROLE.0, LEAST_ROLE.1);
+        for &(candidate, source, target) in judged
+            .roles
+            .iter()
+            .filter(|(_, source, target)| source + target > least)
+        {
+            let is_source = event_type.is_symmetric() || source >= target;
+            let side = if is_source {
+                &mut sides.sources
+            } else {
+                &mut sides.targets
+            };
+            side.push(Part {
+                entity: candidate.entity,
+                probability: source + target,
+            });
+        }
+        sides
+    }
+
+    fn affiliation(&self, part: &Part) -> &'a str {
+        self.cast.entities[part.entity].affiliation()
+    }
+
+    /// How many countries and organizations are among them.
+    fn count(&self, parts: &[Part]) -> usize {
+        let mut sides: Vec<&str> = parts.iter().map(|part| self.affiliation(part)).collect();
+        sides.sort_unstable();
+        sides.dedup();
+        sides.len()
+    }
+
+    /// The likeliest of those who are not among `used`, nor of a side with any of `strange_to`.
+    fn best(&self, judged: &Judged, used: &[Part], strange_to: &[Part], likely: fn(f32, f32) -> f32) -> Option<Part> {
+        let all = judged.roles.iter().map(|&(candidate, source, target)| Part {
+            entity: candidate.entity,
+            probability: likely(source, target),
+        });
+        let free = all.filter(|part| {
+            used.iter().all(|other| other.entity != part.entity)
+                && strange_to
+                    .iter()
+                    .all(|other| self.affiliation(other) != self.affiliation(part))
+        });
+        free.max_by(|a, b| a.probability.total_cmp(&b.probability).then(b.entity.cmp(&a.entity)))
+    }
+
+    /// Where a side is missing, the likeliest one takes it.
+    fn complete(&mut self, judged: &Judged) {
+        if self.event_type.is_symmetric() {
+            while self.count(&self.sources) < 2 {
+                let Some(part) = self.best(judged, &[], &self.sources, |source, target| source + target) else {
+                    return;
+                };
+                self.sources.push(part);
+            }
+            return;
+        }
+        if self.sources.is_empty() {
+            let best = self.best(judged, &self.targets, &[], |source, _| source);
+            self.sources.extend(best);
+        }
+        if self.targets.is_empty() && self.count(&self.sources) < 2 {
+            let best = self.best(judged, &[], &self.sources, |_, target| target);
+            self.targets.extend(best);
+        }
+    }
+
+    /// Lays down what the guide wants of each side.
+    fn settle(&mut self) {
+        let cast = self.cast;
+        self.is_crowd = self.sources.len().max(self.targets.len()) > CROWD;
+        let is_person = |part: &Part| cast.entities[part.entity].kind == EntityKind::Person;
+        for side in [&mut self.sources, &mut self.targets] {
+            // "Give both levels once only: the person if known."
+            let of = |part: &Part| cast.entities[part.entity].affiliation();
+            let persons: Vec<&str> = side.iter().filter(|part| is_person(part)).map(of).collect();
+            side.retain(|part| is_person(part) || !persons.contains(&of(part)));
+            if side.len() > CROWD {
+                side.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+                let sure = side.iter().take_while(|part| part.probability >= LEAST_ROLE.1).count();
+                side.truncate(if sure == 0 { CROWD } else { sure });
+            }
+        }
+        if self.event_type == EventType::Visited {
+            self.visit_countries();
+        }
+        let sources = &self.sources;
+        self.targets
+            .retain(|part| sources.iter().all(|source| source.entity != part.entity));
+    }
+
+    /// "Target the country (or territory) visited", which is not the visitor's own.
+    fn visit_countries(&mut self) {
+        let entities = &self.cast.entities;
+        for part in &mut self.targets {
+            let visited = &entities[part.entity].country;
+            let country = |entity: &Entity| entity.kind == EntityKind::Country && entity.country == *visited;
+            part.entity = entities.iter().position(country).unwrap_or(part.entity);
+        }
+        self.targets
+            .sort_by(|a, b| a.entity.cmp(&b.entity).then(b.probability.total_cmp(&a.probability)));
+        self.targets.dedup_by_key(|part| part.entity);
+        let sources = &self.sources;
+        let is_abroad = |part: &Part| {
+            let mut homes = sources.iter().map(|source| entities[source.entity].affiliation());
+            homes.any(|home| home != entities[part.entity].affiliation())
+        };
+        self.targets.retain(is_abroad);
+    }
+
+    /// How likely it is that the two likeliest take part, one on each side.
+    fn probability(&self) -> Result<f32, Cause> {
+        if self.sources.is_empty() {
+            return Err(Cause::NoActor);
+        }
+        let (sources, targets) = (self.count(&self.sources), self.count(&self.targets));
+        let is_one = sources == 1 && targets < 2;
+        if is_one && (targets == 0 || self.affiliation(&self.sources[0]) == self.affiliation(&self.targets[0])) {
+            let needs_target = targets == 0 && !self.event_type.is_symmetric();
+            return Err(if needs_target { Cause::NoActor } else { Cause::OneSide });
+        }
+        let ranked = |parts: &[Part]| {
+            let mut all: Vec<f32> = parts.iter().map(|part| part.probability).collect();
+            all.sort_by(|a, b| b.total_cmp(a));
+            all
+        };
+        let sources = ranked(&self.sources);
+        let other = ranked(&self.targets).first().or(sources.get(1)).copied();
+        let both = sources[0] * other.unwrap_or(0.0);
+        Ok(if self.is_crowd { both * BELIEF_IN_CROWDS } else { both })
+    }
+}
+
 /// The mention of an entity that is nearest to a word: in its sentence, else before it, else after it.
 pub(crate) fn nearest<'a>(reading: &Reading<'a>, word: Word, entity: usize) -> Option<&'a Mention> {
-    let mentions = reading.cast.mentions.iter().filter(|mention| mention.entities.contains(&entity));
+    let mentions = reading
+        .cast
+        .mentions
+        .iter()
+        .filter(|mention| mention.entities.contains(&entity));
     mentions.min_by_key(|mention| {
         let distance = mention.sentence.abs_diff(word.sentence);
-        (distance, mention.sentence > word.sentence, mention.head.abs_diff(word.token))
+        (
+            distance,
+            mention.sentence > word.sentence,
+            mention.head.abs_diff(word.token),
+        )
     })
 }

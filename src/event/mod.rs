@@ -3,13 +3,17 @@
 //! In: the sentences, mentions and time expressions of an article. Out: one [`Event`] for each distinct event that the
 //! article tells of, with the words that tell it. Types, statuses and dates follow the annotation guide: PLOVER classes
 //! made finer. Knows nothing of other articles.
+//!
+//! A [`Reader`] that has learned from annotated articles finds them: it gathers what may be part of an event
+//! ([`candidates`]), scores it by a network, takes the reading that the guide allows, and joins the tellings of one event. The
+//! tellings that [`Patterns`] find are among what it weighs; patterns of users stand for themselves.
 
 mod actors;
 pub mod candidates;
 mod clause;
 mod custom;
-mod decode;
 mod dating;
+mod decode;
 mod detail;
 mod extract;
 mod list;
@@ -71,18 +75,6 @@ pub struct Event {
     pub score: f64,
     /// What the score is made of.
     pub factors: Vec<Factor>,
-}
-
-impl Event {
-    /// Whether the same word tells the same type of event between the same.
-    pub(crate) fn tells(&self, other: &Self) -> bool {
-        let entities = |event: &Self| -> Vec<EntityId> {
-            let mut all: Vec<_> = event.source.iter().chain(&event.target).map(|own| own.entity.clone()).collect();
-            all.sort();
-            all
-        };
-        self.event_type == other.event_type && self.sentence == other.sentence && entities(self) == entities(other)
-    }
 }
 
 /// One part of a score.

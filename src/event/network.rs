@@ -68,9 +68,20 @@ impl Linear {
     fn apply(&self, input: &[f32], count: usize, scratch: &mut Scratch) -> Vec<f32> {
         let width = self.packed.columns();
         let mut output = vec![0.0; count * width];
-        multiply(input, Strides::rows(self.inputs), count, &self.packed, &mut output, false, scratch);
+        multiply(
+            input,
+            Strides::rows(self.inputs),
+            count,
+            &self.packed,
+            &mut output,
+            false,
+            scratch,
+        );
         if width != self.outputs {
-            output = output.chunks_exact(width).flat_map(|row| row[..self.outputs].to_vec()).collect();
+            output = output
+                .chunks_exact(width)
+                .flat_map(|row| row[..self.outputs].to_vec())
+                .collect();
         }
         for row in output.chunks_exact_mut(self.outputs) {
             for (number, bias) in row.iter_mut().zip(&self.bias) {
@@ -144,7 +155,11 @@ impl Network {
         let mut rest = &rest[length + 1..];
         let mut parts: HashMap<&str, (&Tensor, &[u8])> = HashMap::new();
         for tensor in &header.tensors {
-            let size = if tensor.bytes { tensor.rows * (tensor.columns + 4) } else { tensor.rows * tensor.columns * 2 };
+            let size = if tensor.bytes {
+                tensor.rows * (tensor.columns + 4)
+            } else {
+                tensor.rows * tensor.columns * 2
+            };
             let (part, others) = rest.split_at_checked(size)?;
             parts.insert(tensor.name.as_str(), (tensor, part));
             rest = others;
@@ -171,7 +186,12 @@ impl Network {
             Some(Table {
                 width: tensor.columns,
                 numbers: bytes.iter().map(|byte| i8::from_le_bytes([*byte])).collect(),
-                scales: scales.as_chunks::<4>().0.iter().map(|scale| f32::from_le_bytes(*scale)).collect(),
+                scales: scales
+                    .as_chunks::<4>()
+                    .0
+                    .iter()
+                    .map(|scale| f32::from_le_bytes(*scale))
+                    .collect(),
             })
         };
         Some(Self {
@@ -225,7 +245,11 @@ impl Network {
         let width = self.input.outputs;
         let seen = STATES + self.rows.width;
         let mut input = vec![0.0; words.len() * seen];
-        for ((word, target), states) in words.iter().zip(input.chunks_exact_mut(seen)).zip(states.chunks_exact(STATES)) {
+        for ((word, target), states) in words
+            .iter()
+            .zip(input.chunks_exact_mut(seen))
+            .zip(states.chunks_exact(STATES))
+        {
             let (state, form) = target.split_at_mut(STATES);
             state.copy_from_slice(states);
             vectorized(
@@ -304,7 +328,11 @@ impl Network {
         };
         let mut hidden = beside(&self.role_near, |candidate| candidate.near, scratch);
         let far = beside(&self.role_far, |candidate| candidate.far, scratch);
-        for ((row, far), candidate) in hidden.chunks_exact_mut(width).zip(far.chunks_exact(width)).zip(candidates) {
+        for ((row, far), candidate) in hidden
+            .chunks_exact_mut(width)
+            .zip(far.chunks_exact(width))
+            .zip(candidates)
+        {
             vectorized(
                 #[inline(always)]
                 || {
@@ -339,7 +367,10 @@ impl Network {
             .chunks_exact_mut(3)
             .map(|row| {
                 normalize(row);
-                Role { source: row[1], target: row[2] }
+                Role {
+                    source: row[1],
+                    target: row[2],
+                }
             })
             .collect()
     }

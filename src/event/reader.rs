@@ -41,15 +41,19 @@ impl Reader {
 
     /// The reader in these bytes; none if they are not of this version.
     pub fn load(bytes: &[u8]) -> Option<Self> {
-        Some(Self { network: Network::load(bytes)? })
+        Some(Self {
+            network: Network::load(bytes)?,
+        })
     }
 
     /// The events of an article, in the order of the text, each once.
     ///
-    /// `encodings` has what the encoder has read of each sentence; a sentence without is not read. `votes` are the tellings that
-    /// the patterns have found ([`tellings`](crate::event::tellings)).
+    /// `encodings` has what the encoder has read of each sentence; a sentence without is not read. `votes` are the
+    /// tellings that the patterns have found ([`tellings`](crate::event::tellings)), which the network weighs.
     pub fn read(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Event> {
-        let mut events: Vec<Event> = unite(reading, self.decode(reading, encodings, votes)).iter().filter(|telling| self.is_likely(telling)).map(|telling| self.event(reading, telling)).collect();
+        let tellings = unite(reading, self.decode(reading, encodings, votes));
+        let likely = tellings.iter().filter(|telling| self.is_likely(telling));
+        let mut events: Vec<Event> = likely.map(|telling| self.event(reading, telling)).collect();
         events.sort_by_key(|event| (event.trigger, event.event_type));
         events
     }
@@ -96,7 +100,10 @@ impl Reader {
         votes: &'a [Event],
     ) -> (Candidates<'a>, Vec<Judged>) {
         let candidates = Candidates::new(*reading, encodings, votes);
-        let states: Vec<f32> = encodings.iter().flat_map(|encoding| encoding.states.iter().copied()).collect();
+        let states: Vec<f32> = encodings
+            .iter()
+            .flat_map(|encoding| encoding.states.iter().copied())
+            .collect();
         let mut scratch = Scratch::default();
         let encoded = self.network.read(&candidates.words, &states, &mut scratch);
         let judged = judge(&self.network, &candidates, &encoded, &mut scratch);
@@ -136,9 +143,18 @@ impl Reader {
             pattern: READER.to_owned(),
             score,
             factors: vec![
-                Factor { name: "trigger", value: f64::from(telling.factors[0]) },
-                Factor { name: "participants", value: f64::from(telling.factors[1]) },
-                Factor { name: "calibration", value: score / probability.max(f64::MIN_POSITIVE) },
+                Factor {
+                    name: "trigger",
+                    value: f64::from(telling.factors[0]),
+                },
+                Factor {
+                    name: "participants",
+                    value: f64::from(telling.factors[1]),
+                },
+                Factor {
+                    name: "calibration",
+                    value: score / probability.max(f64::MIN_POSITIVE),
+                },
             ],
         }
     }
@@ -152,7 +168,10 @@ fn apart(telling: Telling) -> Vec<Telling> {
     if telling.event_type != EventType::Visited || telling.targets.len() < 2 {
         return vec![telling];
     }
-    let to = |target: &Part| Telling { targets: vec![*target], ..telling.clone() };
+    let to = |target: &Part| Telling {
+        targets: vec![*target],
+        ..telling.clone()
+    };
     telling.targets.iter().map(to).collect()
 }
 
@@ -175,17 +194,29 @@ fn place(reading: &Reading<'_>, telling: &Telling) -> Option<Place> {
                 && matches!(other.span.of(&reading.article.content), "in" | "at" | "In" | "At")
         })
     };
-    let places = cast.of_sentence(telling.word.sentence).iter().filter(|mention| mention.place.is_some());
+    let places = cast
+        .of_sentence(telling.word.sentence)
+        .iter()
+        .filter(|mention| mention.place.is_some());
     let fits = places.filter(|mention| {
         if telling.event_type == EventType::Visited {
-            telling.targets.iter().any(|target| mention.entities.contains(&target.entity))
+            telling
+                .targets
+                .iter()
+                .any(|target| mention.entities.contains(&target.entity))
         } else {
             marked(mention.head)
         }
     });
     let mention = fits.min_by_key(|mention| mention.head.abs_diff(telling.word.token))?;
-    let country = mention.entities.first().map(|&entity| cast.entities[entity].country.clone());
-    Some(Place { name: mention.place.clone()?, country: country.unwrap_or_default() })
+    let country = mention
+        .entities
+        .first()
+        .map(|&entity| cast.entities[entity].country.clone());
+    Some(Place {
+        name: mention.place.clone()?,
+        country: country.unwrap_or_default(),
+    })
 }
 
 /// The name of a meeting that the trigger heads: "APEC Economic Leaders' Meeting", "the 13th SAARC summit".
@@ -194,17 +225,29 @@ fn meeting(reading: &Reading<'_>, telling: &Telling) -> Option<String> {
     let sentence = &reading.sentences[telling.word.sentence];
     let token = telling.word.token;
     let lemma = sentence.tokens[token].lemma.to_lowercase();
-    if telling.event_type != EventType::Met || !matches!(lemma.as_str(), "summit" | "meeting" | "conference" | "forum") {
+    if telling.event_type != EventType::Met || !matches!(lemma.as_str(), "summit" | "meeting" | "conference" | "forum")
+    {
         return None;
     }
     let capital = |token: usize| {
         let first = sentence.tokens[token].span.of(content).chars().next();
         first.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
     };
-    let under = |child: usize| sentence.tokens[child].head.is_some_and(|head| child < head && head <= token);
-    let first = (0..token).rev().take_while(|&at| under(at) || capital(at)).filter(|&at| capital(at)).last()?;
+    let under = |child: usize| {
+        sentence.tokens[child]
+            .head
+            .is_some_and(|head| child < head && head <= token)
+    };
+    let first = (0..token)
+        .rev()
+        .take_while(|&at| under(at) || capital(at))
+        .filter(|&at| capital(at))
+        .min()?;
     let name = Span::new(sentence.tokens[first].span.start, sentence.tokens[token].span.end).of(content);
-    let proper = name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    let proper = name
+        .split_whitespace()
+        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+        .count();
     (proper >= 1 && name.len() < 90).then(|| name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -220,13 +263,16 @@ fn evidence(sentence: &Sentence, token: usize) -> Span {
         )
     };
     // No way up is longer than the sentence.
-    let climb = |from: usize| {
-        std::iter::successors(Some(from), |&at| sentence.tokens[at].head).take(sentence.tokens.len())
-    };
-    let top = climb(token).find(|&at| clause(sentence.tokens[at].relation)).unwrap_or(token);
+    let climb =
+        |from: usize| std::iter::successors(Some(from), |&at| sentence.tokens[at].head).take(sentence.tokens.len());
+    let top = climb(token)
+        .find(|&at| clause(sentence.tokens[at].relation))
+        .unwrap_or(token);
     let mut inside = (0..sentence.tokens.len()).filter(|&at| climb(at).any(|above| above == top));
-    let Some(first) = inside.next() else { return sentence.span };
-    let last = inside.last().unwrap_or(first);
+    let Some(first) = inside.next() else {
+        return sentence.span;
+    };
+    let last = inside.next_back().unwrap_or(first);
     if top == token || last == first {
         return sentence.span;
     }
@@ -237,7 +283,11 @@ impl EventDate {
     /// The date of a time expression, where it has one.
     pub(crate) fn of_timex(timex: &Timex) -> Option<Self> {
         let range = timex.date?;
-        Some(Self { value: timex.guide_date()?, start: range.start, end: range.end })
+        Some(Self {
+            value: timex.guide_date()?,
+            start: range.start,
+            end: range.end,
+        })
     }
 }
 

@@ -29,7 +29,9 @@ enum Fit {
 pub(crate) fn unite(reading: &Reading<'_>, tellings: Vec<Telling>) -> Vec<Telling> {
     let mut events: Vec<Telling> = Vec::new();
     for telling in tellings {
-        let found = events.iter_mut().find_map(|event| Some((fit(reading, event, &telling)?, event)));
+        let found = events
+            .iter_mut()
+            .find_map(|event| Some((fit(reading, event, &telling)?, event)));
         match found {
             Some((Fit::Within, event)) => join(reading, event, telling),
             Some((Fit::Echo, event)) => echo(event, telling),
@@ -51,7 +53,8 @@ fn fit(reading: &Reading<'_>, a: &Telling, b: &Telling) -> Option<Fit> {
     if a.event_type != b.event_type || a.targets.is_empty() != b.targets.is_empty() {
         return None;
     }
-    let stands_in = |part: &Part, many: &[Part]| many.iter().any(|other| stands_for(reading, part.entity, other.entity));
+    let stands_in =
+        |part: &Part, many: &[Part]| many.iter().any(|other| stands_for(reading, part.entity, other.entity));
     let within = |few: &[Part], many: &[Part]| few.iter().all(|part| stands_in(part, many));
     let is_near = match (&a.date, &b.date) {
         (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
@@ -60,7 +63,8 @@ fn fit(reading: &Reading<'_>, a: &Telling, b: &Telling) -> Option<Fit> {
     let alike = within(&a.sources, &b.sources) && within(&a.targets, &b.targets)
         || within(&b.sources, &a.sources) && within(&b.targets, &a.targets);
     if !alike && a.fullest.min(b.fullest) < ECHO {
-        let all = |telling: &Telling| -> Vec<Part> { telling.sources.iter().chain(&telling.targets).copied().collect() };
+        let all =
+            |telling: &Telling| -> Vec<Part> { telling.sources.iter().chain(&telling.targets).copied().collect() };
         let others = all(b);
         return (is_near && all(a).iter().any(|part| stands_in(part, &others))).then_some(Fit::Echo);
     }
@@ -79,7 +83,11 @@ fn days(date: Option<&EventDate>) -> i64 {
 
 /// Keeps the likelier of two tellings, with the other's date where it has none.
 fn echo(event: &mut Telling, again: Telling) {
-    let other = if again.probability() > event.probability() { std::mem::replace(event, again) } else { again };
+    let other = if again.probability() > event.probability() {
+        std::mem::replace(event, again)
+    } else {
+        again
+    };
     if event.date.is_none() {
         (event.date, event.time) = (other.date, other.time);
     }

@@ -125,7 +125,13 @@ pub struct Encoding {
     pub states: Vec<f32>,
 }
 
-fn analyze_with(model: &Model, content: &str, sentence: &mut Sentence, verb: Option<usize>, mut encoding: Option<&mut Encoding>) {
+fn analyze_with(
+    model: &Model,
+    content: &str,
+    sentence: &mut Sentence,
+    verb: Option<usize>,
+    mut encoding: Option<&mut Encoding>,
+) {
     let mut root = None;
     let mut start = 0;
     for piece in sentence.tokens.chunks_mut(LONGEST) {

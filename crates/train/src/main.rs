@@ -29,17 +29,30 @@ fn part(article: Article) -> Part {
     let read = pipeline::read(article, Knowledge::builtin());
     let reading = read.reading();
     let candidates = Candidates::new(reading, &read.encodings, &read.votes);
-    let mut part = Part { meta: String::new(), words: vec![], states: vec![], roles: vec![], times: vec![] };
+    let mut part = Part {
+        meta: String::new(),
+        words: vec![],
+        states: vec![],
+        roles: vec![],
+        times: vec![],
+    };
     for word in &candidates.words {
         let token = &reading.sentences[word.sentence].tokens[word.token];
-        part.words.extend([word.sentence as u32, token.span.start as u32, token.span.end as u32, token.upos as u32, token.xpos as u32]);
+        part.words.extend([
+            word.sentence as u32,
+            token.span.start as u32,
+            token.span.end as u32,
+            token.upos as u32,
+            token.xpos as u32,
+        ]);
         part.words.extend(word.rows);
         part.words.extend(word.classes.iter().map(|&class| u32::from(class)));
     }
     for encoding in &read.encodings {
         for number in &encoding.states {
             let bits = number.to_bits();
-            part.states.extend((((bits + 0x7fff + ((bits >> 16) & 1)) >> 16) as u16).to_le_bytes());
+            part.states
+                .extend((((bits + 0x7fff + ((bits >> 16) & 1)) >> 16) as u16).to_le_bytes());
         }
     }
     for word in 0..candidates.words.len() {
@@ -47,8 +60,10 @@ fn part(article: Article) -> Part {
             continue;
         }
         for role in candidates.roles(word) {
-            part.roles.extend([word as i32, role.entity as i32, role.near as i32, role.far as i32]);
-            part.roles.extend(role.features.iter().map(|&feature| i32::from(feature)));
+            part.roles
+                .extend([word as i32, role.entity as i32, role.near as i32, role.far as i32]);
+            part.roles
+                .extend(role.features.iter().map(|&feature| i32::from(feature)));
         }
         for time in candidates.times(word) {
             let (sentence, index) = match time.time {
@@ -57,7 +72,8 @@ fn part(article: Article) -> Part {
                 TimeOf::Expression { sentence, index } => (sentence as i32, index as i32),
             };
             part.times.extend([word as i32, sentence, index, time.word as i32]);
-            part.times.extend(time.features.iter().map(|&feature| i32::from(feature)));
+            part.times
+                .extend(time.features.iter().map(|&feature| i32::from(feature)));
         }
     }
     let entities: Vec<_> = read.cast.entities.iter().map(|entity| {
@@ -68,8 +84,39 @@ fn part(article: Article) -> Part {
         };
         serde_json::json!({"name": entity.name, "kind": kind, "country": entity.country, "org": entity.org, "known": entity.known.is_some(), "format": entity.is_format})
     }).collect();
-    let mentions: Vec<_> = read.cast.mentions.iter().map(|mention| serde_json::json!([mention.sentence, mention.span.start, mention.span.end, format!("{:?}", mention.form), mention.entities, mention.inner, mention.reason])).collect();
-    let times: Vec<_> = reading.timexes.iter().enumerate().flat_map(|(sentence, all)| all.iter().enumerate().map(move |(index, timex)| serde_json::json!([sentence, index, timex.span.start, timex.span.end, timex.guide_date(), timex.value]))).collect();
+    let mentions: Vec<_> = read
+        .cast
+        .mentions
+        .iter()
+        .map(|mention| {
+            serde_json::json!([
+                mention.sentence,
+                mention.span.start,
+                mention.span.end,
+                format!("{:?}", mention.form),
+                mention.entities,
+                mention.inner,
+                mention.reason
+            ])
+        })
+        .collect();
+    let times: Vec<_> = reading
+        .timexes
+        .iter()
+        .enumerate()
+        .flat_map(|(sentence, all)| {
+            all.iter().enumerate().map(move |(index, timex)| {
+                serde_json::json!([
+                    sentence,
+                    index,
+                    timex.span.start,
+                    timex.span.end,
+                    timex.guide_date(),
+                    timex.value
+                ])
+            })
+        })
+        .collect();
     let article = reading.article;
     part.meta = serde_json::json!({"id": article.id, "date": article.date.map(|date| date.to_string()), "content": article.content, "title": [article.title.start, article.title.end],
         "source": article.source, "words": candidates.words.len(), "roles": part.roles.len(), "times": part.times.len(),
@@ -80,15 +127,27 @@ fn part(article: Article) -> Part {
 
 fn candidates(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<()> {
     std::fs::create_dir_all(output)?;
-    let open = |name: &str| -> std::io::Result<BufWriter<File>> { Ok(BufWriter::new(File::create(output.join(name))?)) };
+    let open =
+        |name: &str| -> std::io::Result<BufWriter<File>> { Ok(BufWriter::new(File::create(output.join(name))?)) };
     let (mut meta, mut words, mut states) = (open("meta.jsonl")?, open("words.u32")?, open("states.bf16")?);
     let (mut roles, mut times) = (open("roles.i32")?, open("times.i32")?);
     for chunk in articles(inputs).chunks(64) {
         let parts: Vec<Part> = chunk.par_iter().map(|article| part(article.clone())).collect();
         for part in parts {
-            let plain = |numbers: &[i32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+            let plain = |numbers: &[i32]| {
+                numbers
+                    .iter()
+                    .flat_map(|number| number.to_le_bytes())
+                    .collect::<Vec<u8>>()
+            };
             writeln!(meta, "{}", part.meta)?;
-            words.write_all(&part.words.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>())?;
+            words.write_all(
+                &part
+                    .words
+                    .iter()
+                    .flat_map(|number| number.to_le_bytes())
+                    .collect::<Vec<u8>>(),
+            )?;
             states.write_all(&part.states)?;
             roles.write_all(&plain(&part.roles))?;
             times.write_all(&plain(&part.times))?;
@@ -98,7 +157,8 @@ fn candidates(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<()> {
 }
 
 fn read(model: &Path, inputs: &[PathBuf]) -> anyhow::Result<()> {
-    let reader = Reader::load(&std::fs::read(model)?).with_context(|| format!("{}: no model of this version", model.display()))?;
+    let reader = Reader::load(&std::fs::read(model)?)
+        .with_context(|| format!("{}: no model of this version", model.display()))?;
     let mut knowledge = Knowledge::builtin().clone();
     knowledge.reader = Box::leak(Box::new(reader));
     let side = |participants: &[Participant]| -> Vec<serde_json::Value> {
@@ -135,7 +195,9 @@ fn read(model: &Path, inputs: &[PathBuf]) -> anyhow::Result<()> {
 }
 
 fn articles(inputs: &[PathBuf]) -> Vec<Article> {
-    read_paths(inputs, &ReadOptions::default()).filter_map(Result::ok).collect()
+    read_paths(inputs, &ReadOptions::default())
+        .filter_map(Result::ok)
+        .collect()
 }
 
 fn main() -> anyhow::Result<()> {

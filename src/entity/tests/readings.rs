@@ -9,9 +9,14 @@ fn check(date: &str, text: &str, source: Option<&str>, expected: &Expect) {
 
 #[test]
 fn a_group_of_few_stands_for_its_members_at_the_date() {
-    check("2012-05-18", "The G8 met at Camp David.", None, &expect![[r#"
+    check(
+        "2012-05-18",
+        "The G8 met at Camp David.",
+        None,
+        &expect![[r#"
         G8 = Canada + France + Germany + Italy + Japan + Russia + United Kingdom + United States (the members)
-    "#]]);
+    "#]],
+    );
     check(
         "2020-07-09",
         "France will help the G5 nations.",

@@ -117,10 +117,7 @@ fn codes_that_no_table_explains_are_few() {
         .iter()
         .map(|person| &person.country)
         .filter(|country| !country.is_empty());
-    let states: BTreeSet<&String> = members
-        .chain(countries)
-        .filter(|code| !known(code))
-        .collect();
+    let states: BTreeSet<&String> = members.chain(countries).filter(|code| !known(code)).collect();
     expect![[r#"
         {
             "FRO",

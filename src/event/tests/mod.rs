@@ -1,9 +1,10 @@
-//! Events of short articles, mined from the words to the records.
+//! Events of short articles, mined from the words to the records: by patterns alone, but for those of `reader`.
 
 mod dating;
 mod hostile;
 mod merging;
 mod patterns;
+mod reader;
 mod status;
 
 use crate::article::{Article, Block, BlockKind, DateOrigin, Dateline};
@@ -14,8 +15,13 @@ use crate::span::Span;
 use expect_test::Expect;
 use std::fmt::Write;
 
-/// Mines an article of these paragraphs. It has a dateline, Tokyo, only where the words speak of "here".
+/// Mines an article of these paragraphs by patterns.
 fn mined(date: &str, paragraphs: &[&str]) -> Mined {
+    by_patterns(article(date, paragraphs), Knowledge::builtin())
+}
+
+/// An article of these paragraphs. It has a dateline, Tokyo, only where the words speak of "here".
+fn article(date: &str, paragraphs: &[&str]) -> Article {
     let mut content = String::new();
     let mut blocks = Vec::new();
     for paragraph in paragraphs {
@@ -30,7 +36,7 @@ fn mined(date: &str, paragraphs: &[&str]) -> Mined {
         });
     }
     let here = content.contains(" here ");
-    let article = Article {
+    Article {
         id: "article".to_owned(),
         content,
         text_start: 0,
@@ -45,8 +51,7 @@ fn mined(date: &str, paragraphs: &[&str]) -> Mined {
         }),
         url: None,
         source: None,
-    };
-    by_patterns(article, Knowledge::builtin())
+    }
 }
 
 /// "met Kim Jong Un + Vladimir Putin", "visited Xi Jinping > Russia".

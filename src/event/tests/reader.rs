@@ -1,0 +1,116 @@
+//! What the reader has learned to read, and the laws that hold of it whatever it has learned.
+
+use super::{article, date, show};
+use crate::event::{Event, Participant, Reader, Status};
+use crate::knowledge::Knowledge;
+use crate::pipeline::mine;
+use expect_test::{Expect, expect};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+fn events(day: &str, text: &str) -> Vec<Event> {
+    let paragraphs: Vec<&str> = text.lines().collect();
+    mine(article(day, &paragraphs), Knowledge::builtin()).events
+}
+
+fn check(day: &str, texts: &[&str], expected: &Expect) {
+    let mut actual = String::new();
+    for text in texts {
+        writeln!(actual, "{text}").expect("strings take all");
+        for event in events(day, text) {
+            writeln!(actual, "    {} {} {}", date(&event), event.status, show(&event)).expect("strings take all");
+        }
+    }
+    expected.assert_eq(&actual);
+}
+
+#[test]
+fn tellings_and_their_look_alikes_are_told_apart() {
+    check(
+        "2019-04-24",
+        &[
+            "Kim Jong Un arrived in Russia on Wednesday.",
+            "Angela Merkel spoke by telephone with Vladimir Putin on Tuesday.",
+            "France condemned the arrest of a journalist by Iran.",
+            "The United States imposed sanctions on Venezuela on Tuesday.",
+            "Japan urged North Korea to abandon its missiles.",
+            "Australia and Indonesia signed a trade agreement in Jakarta.",
+            "Angela Merkel visited her mother in Hamburg.",
+            "Japan met its targets for the year.",
+            "The World Cup in Russia was a success for France.",
+        ],
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn what_is_planned_or_denied_did_not_happen() {
+    check(
+        "2019-04-24",
+        &[
+            "Vladimir Putin will meet Kim Jong Un on Thursday.",
+            "Theresa May will no longer meet Leo Varadkar on Friday.",
+            "Emmanuel Macron was due to visit Serbia this week but called off the trip.",
+            "Turkey almost attacked Syria.",
+        ],
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn tellings_of_one_event_are_one() {
+    check(
+        "2019-04-24",
+        &[
+            "Vladimir Putin met Kim Jong Un in Vladivostok on Tuesday.\nThe talks between Putin and Kim lasted two hours.",
+            "Mike Pompeo flew to Baghdad on Tuesday and will hold talks with Barham Salih on Thursday.",
+        ],
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn nothing_has_occurred_after_the_day_of_the_article() {
+    for text in [
+        "Xi Jinping met Vladimir Putin on May 30, 2019.",
+        "The summit of Donald Trump and Kim Jong Un took place on 12 June 2019.",
+        "Narendra Modi visited France next week.",
+    ] {
+        for event in events("2019-04-24", text) {
+            let ahead = event
+                .date
+                .as_ref()
+                .is_some_and(|date| date.start.to_string().as_str() > "2019-04-24");
+            assert!(!ahead || event.status != Status::Occurred, "{text}: {}", show(&event));
+        }
+    }
+}
+
+#[test]
+fn an_event_has_two_sides_and_its_score_is_the_product_of_its_factors() {
+    let text = "Russian President Vladimir Putin and Foreign Minister Sergey Lavrov met in Moscow on Monday.\n\
+        Vladimir Putin met Xi Jinping and Narendra Modi in Osaka.\nBarack Obama and the United States praised Canada.";
+    let events = events("2019-04-24", text);
+    assert!(!events.is_empty());
+    for event in events {
+        let all = event.source.iter().chain(&event.target);
+        let sides: BTreeSet<&str> = all.map(Participant::affiliation).collect();
+        assert!(sides.len() > 1, "{}", show(&event));
+        let product: f64 = event.factors.iter().map(|factor| factor.value).product();
+        assert!((event.score - product).abs() < 1e-9 && (0.0..=1.0).contains(&event.score));
+    }
+}
+
+#[test]
+fn bytes_that_are_no_model_give_no_reader() {
+    let built_in = include_bytes!("../data/events.model");
+    assert!(Reader::load(built_in).is_some());
+    for bytes in [
+        &b""[..],
+        b"summitry events 0\n{}\n",
+        b"summitry events 1\n{\n",
+        &built_in[..built_in.len() / 2],
+    ] {
+        assert!(Reader::load(bytes).is_none());
+    }
+}
