@@ -179,7 +179,7 @@ fn an_event_type_of_ones_own_goes_through_mine_build_query_and_export() {
     let article = "Norway banqueted Sweden on Tuesday. Norway condemned Sweden.";
     let desk = Desk::new(article, &[("own.toml", HOSTED)]);
     let own = ["--patterns", "own.toml"];
-    assert_eq!(desk.mined(&[]), ["accused Norway > Sweden"]);
+    assert!(desk.mined(&[]).iter().all(|event| !event.starts_with("feasted")));
     assert_eq!(desk.mined(&own), ["accused Norway > Sweden", "feasted Norway > Sweden"]);
     let build = [
         "build",

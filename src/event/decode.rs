@@ -307,7 +307,8 @@ impl<'a> Sides<'a> {
         let sources = &self.sources;
         let is_abroad = |part: &Part| {
             let mut homes = sources.iter().map(|source| entities[source.entity].affiliation());
-            homes.any(|home| home != entities[part.entity].affiliation())
+            entities[part.entity].kind == EntityKind::Country
+                && homes.any(|home| home != entities[part.entity].affiliation())
         };
         self.targets.retain(is_abroad);
     }
@@ -318,6 +319,10 @@ impl<'a> Sides<'a> {
             return Err(Cause::NoActor);
         }
         let (sources, targets) = (self.count(&self.sources), self.count(&self.targets));
+        // The target of a visit is a country; two do not visit each other in one word.
+        if self.event_type == EventType::Visited && targets == 0 {
+            return Err(Cause::NoActor);
+        }
         let is_one = sources == 1 && targets < 2;
         if is_one && (targets == 0 || self.affiliation(&self.sources[0]) == self.affiliation(&self.targets[0])) {
             let needs_target = targets == 0 && !self.event_type.is_symmetric();

@@ -89,7 +89,7 @@ impl Reader {
         judged
             .iter()
             .filter_map(|judged| decode(reading, &self.network, candidates.words[judged.word], judged).ok())
-            .flat_map(apart)
+            .flat_map(|telling| apart(reading, telling))
             .collect()
     }
 
@@ -126,7 +126,7 @@ impl Reader {
             };
             parts.iter().map(of).collect()
         };
-        let probability = f64::from(telling.probability());
+        let probability: f64 = telling.factors.iter().map(|&factor| f64::from(factor)).product();
         let score = self.network.calibrated(probability);
         Event {
             event_type: telling.event_type,
@@ -163,16 +163,22 @@ impl Reader {
 /// What found the events that no pattern of a user found.
 const READER: &str = "reader";
 
-/// A tour of several countries is a visit to each.
-fn apart(telling: Telling) -> Vec<Telling> {
-    if telling.event_type != EventType::Visited || telling.targets.len() < 2 {
+/// A tour of several countries is a visit to each, by those who do not live there.
+fn apart(reading: &Reading<'_>, telling: Telling) -> Vec<Telling> {
+    if telling.event_type != EventType::Visited {
         return vec![telling];
     }
-    let to = |target: &Part| Telling {
-        targets: vec![*target],
-        ..telling.clone()
+    let home = |part: &Part| reading.cast.entities[part.entity].affiliation();
+    let to = |target: &Part| {
+        let mut visit = Telling {
+            targets: vec![*target],
+            ..telling.clone()
+        };
+        visit.sources.retain(|source| home(source) != home(target));
+        visit
     };
-    telling.targets.iter().map(to).collect()
+    let visits = telling.targets.iter().map(to);
+    visits.filter(|visit| !visit.sources.is_empty()).collect()
 }
 
 const fn date_rule(time: TimeOf) -> &'static str {

@@ -39,7 +39,23 @@ fn tellings_and_their_look_alikes_are_told_apart() {
             "Japan met its targets for the year.",
             "The World Cup in Russia was a success for France.",
         ],
-        &expect![[""]],
+        &expect![[r#"
+            Kim Jong Un arrived in Russia on Wednesday.
+                2019-04-24 occurred visited Kim Jong Un > Russia
+            Angela Merkel spoke by telephone with Vladimir Putin on Tuesday.
+                2019-04-23 occurred called Angela Merkel + Vladimir Putin
+            France condemned the arrest of a journalist by Iran.
+                2019-04-24 occurred accused France > Iran
+            The United States imposed sanctions on Venezuela on Tuesday.
+                2019-04-23 occurred sanctioned United States > Venezuela
+            Japan urged North Korea to abandon its missiles.
+                2019-04-24 occurred requested Japan > North Korea
+            Australia and Indonesia signed a trade agreement in Jakarta.
+                2019-04-24 occurred agreed Australia + Indonesia
+            Angela Merkel visited her mother in Hamburg.
+            Japan met its targets for the year.
+            The World Cup in Russia was a success for France.
+        "#]],
     );
 }
 
@@ -50,10 +66,13 @@ fn what_is_planned_or_denied_did_not_happen() {
         &[
             "Vladimir Putin will meet Kim Jong Un on Thursday.",
             "Theresa May will no longer meet Leo Varadkar on Friday.",
-            "Emmanuel Macron was due to visit Serbia this week but called off the trip.",
-            "Turkey almost attacked Syria.",
         ],
-        &expect![[""]],
+        &expect![[r#"
+            Vladimir Putin will meet Kim Jong Un on Thursday.
+                2019-04-25 planned met Vladimir Putin + Kim Jong Un
+            Theresa May will no longer meet Leo Varadkar on Friday.
+                2019-04-26 denied met Theresa May + Leo Varadkar
+        "#]],
     );
 }
 
@@ -65,7 +84,15 @@ fn tellings_of_one_event_are_one() {
             "Vladimir Putin met Kim Jong Un in Vladivostok on Tuesday.\nThe talks between Putin and Kim lasted two hours.",
             "Mike Pompeo flew to Baghdad on Tuesday and will hold talks with Barham Salih on Thursday.",
         ],
-        &expect![[""]],
+        &expect![[r#"
+            Vladimir Putin met Kim Jong Un in Vladivostok on Tuesday.
+            The talks between Putin and Kim lasted two hours.
+                2019-04-23 occurred met Vladimir Putin + Kim Jong Un
+                2019-04-23 occurred visited Kim Jong Un > Russia
+            Mike Pompeo flew to Baghdad on Tuesday and will hold talks with Barham Salih on Thursday.
+                2019-04-23 occurred visited Mike Pompeo > Iraq
+                2019-04-25 planned met Mike Pompeo + Barham Salih
+        "#]],
     );
 }
 
