@@ -305,11 +305,11 @@ fn a_sentence_is_explained() {
           time     "Thursday" = 2019-04-25  2019-04-25, weekday, from the article's day
           event    met Kim Jong Un, Vladimir Putin, 2019-04-25, planned, in Vladivostok
                      pattern reader on "meet"; who "Kim Jong Un", "Vladimir Putin"
-                     score 0.87 = trigger 1.00 x participants 0.93 x calibration 0.94
+                     score 0.90 = trigger 1.00 x participants 0.93 x calibration 0.97
                      date by the rule "time expression"
           event    visited Kim Jong Un -> Russia, 2019-04-25, planned, in Vladivostok
                      pattern reader on "meet"; who "Kim Jong Un"; whom "Vladivostok"
-                     score 0.59 = trigger 0.80 x participants 0.82 x calibration 0.90
+                     score 0.69 = trigger 0.80 x participants 0.82 x calibration 1.05
                      date by the rule "time expression"
 
     "#]]

@@ -215,20 +215,24 @@ fn an_article_of_our_own_tells_its_events() {
             met
         1991-07 occurred agreed Václav Klaus + Mikhail Gorbachev
             signed
-        2010-04-08 occurred visited Dmitry Medvedev + Barack Obama > Czech Republic
+        2010-04-08 occurred visited Barack Obama > Czech Republic
             arrived
         2010-04-09 occurred supported Barack Obama > Czech Republic
             thanked
         2010-04-08 occurred supported Barack Obama > Russia
             praised
-        2010-03-01/2010-05-31 possible sanctioned Barack Obama + United Nations > Iran
+        2010-03-01/2010-05-31 possible sanctioned Barack Obama > Iran
             sanctions
+        2010-04-09 occurred rejected Dmitry Medvedev > United States
+            rule
         2010-04-09 occurred threatened Dmitry Medvedev > United States
             warned
-        no date possible sanctioned Dmitry Medvedev + United States > Iran
+        no date possible sanctioned Dmitry Medvedev > Iran
             blockade
-        no date occurred rejected China > Barack Obama + Mahmoud Ahmadinejad
+        no date occurred rejected China > Barack Obama
             refused
+        no date occurred supported China > Barack Obama
+            back
         2010-04-09 occurred requested Mahmoud Ahmadinejad > Barack Obama
             called
         2010-04-06 occurred called Barack Obama + Mikheil Saakashvili

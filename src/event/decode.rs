@@ -77,10 +77,10 @@ pub(crate) struct Judged {
 }
 
 /// The least probability of a participant times that of the word and that of its likeliest participant.
-const LEAST_PARTICIPATION: f32 = 0.25;
+const LEAST_PARTICIPATION: f32 = 0.36;
 
 /// Whatever that comes to, a participant is at least as likely as the first, and as likely as the last suffices.
-const LEAST_ROLE: (f32, f32) = (0.3, 0.9);
+const LEAST_ROLE: (f32, f32) = (0.42, 0.9);
 
 /// More participants on one side than these are a crowd, of which only the likeliest are taken, and which is doubted.
 const CROWD: usize = 8;
