@@ -18,10 +18,6 @@ pub struct Mined {
     pub cast: Cast,
     /// The time expressions of each sentence.
     pub timexes: Vec<Vec<Timex>>,
-    /// What the encoder has read of each sentence; nothing where it was not analyzed.
-    pub encodings: Vec<Encoding>,
-    /// The tellings that the patterns find.
-    pub votes: Vec<Event>,
     /// Its events.
     pub events: Vec<Event>,
 }
@@ -38,34 +34,71 @@ impl Mined {
     }
 }
 
+/// What has been read of an article before its events are sought, and what the reader needs besides.
+pub struct Read {
+    /// The article.
+    pub article: Article,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Its entities and mentions.
+    pub cast: Cast,
+    /// The time expressions of each sentence.
+    pub timexes: Vec<Vec<Timex>>,
+    /// What the encoder has read of each sentence; nothing where it was not analyzed.
+    pub encodings: Vec<Encoding>,
+    /// The tellings that the patterns find.
+    pub votes: Vec<Event>,
+}
+
+impl Read {
+    /// What was read.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading {
+            article: &self.article,
+            sentences: &self.sentences,
+            cast: &self.cast,
+            timexes: &self.timexes,
+        }
+    }
+
+    fn telling(self, events: Vec<Event>) -> Mined {
+        Mined {
+            article: self.article,
+            sentences: self.sentences,
+            cast: self.cast,
+            timexes: self.timexes,
+            events,
+        }
+    }
+}
+
 /// Mines an article.
 ///
 /// Only an article that speaks of more than one country or organization can tell an event, and of it only the sentences that
 /// mention somebody. Decisions that were made by hand are replayed on the cast before events are sought. What a pattern of
 /// a user finds takes the place of what the reader finds in the same word.
 pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
-    let mut mined = read(article, knowledge);
-    let reading = mined.reading();
-    let mut events = knowledge.reader.read(&reading, &mined.encodings, &mined.votes);
+    let read = read(article, knowledge);
+    let reading = read.reading();
+    let mut events = knowledge.reader.read(&reading, &read.encodings, &read.votes);
     if knowledge.patterns.has_own() {
         let mut own = event::extract(&reading, &knowledge.patterns);
         own.retain(|event| knowledge.patterns.is_own(&event.pattern));
         events.retain(|event| own.iter().all(|own| own.trigger != event.trigger));
         events.append(&mut own);
     }
-    mined.events = events;
-    mined
+    read.telling(events)
 }
 
 /// Mines an article by patterns alone, the built-in ones and those of users.
 pub fn by_patterns(article: Article, knowledge: &Knowledge) -> Mined {
-    let mut mined = read(article, knowledge);
-    mined.events = event::extract(&mined.reading(), &knowledge.patterns);
-    mined
+    let read = read(article, knowledge);
+    let events = event::extract(&read.reading(), &knowledge.patterns);
+    read.telling(events)
 }
 
 /// Reads an article up to the point at which its events are sought.
-pub fn read(article: Article, knowledge: &Knowledge) -> Mined {
+pub fn read(article: Article, knowledge: &Knowledge) -> Read {
     let patterns = &*knowledge.patterns;
     let prose = |block: &&Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Speaker);
     let blocks: Vec<_> = article.blocks.iter().filter(prose).map(|block| block.span).collect();
@@ -93,17 +126,16 @@ pub fn read(article: Article, knowledge: &Knowledge) -> Mined {
     let timexes = times(&article, &sentences);
     event::settle_times(&mut sentences, &timexes);
     let timexes = times(&article, &sentences);
-    let mut mined = Mined {
+    let mut read = Read {
         article,
         sentences,
         cast,
         timexes,
         encodings,
         votes: Vec::new(),
-        events: Vec::new(),
     };
-    mined.votes = event::tellings(&mined.reading(), patterns);
-    mined
+    read.votes = event::tellings(&read.reading(), patterns);
+    read
 }
 
 /// The time expressions of each sentence.

@@ -12,7 +12,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use summitry::evaluation::{Annotation, Document, Fault, FaultKind, Scores, Stage, Trace, compare, faults, gold};
 use summitry::knowledge::Knowledge;
-use summitry::pipeline::Mined;
+use summitry::pipeline::{Mined, read};
 
 /// So many articles without text are named one by one.
 const NAMED: usize = 5;
@@ -155,9 +155,9 @@ pub(super) fn mined<const N: usize>(
                 .iter()
                 .map(|event| Annotation::new(event, content))
                 .collect();
-            let refusals = knowledge
-                .reader
-                .refusals(&mined.reading(), &mined.encodings, &mined.votes);
+            // What the reader saw is not kept with what it found.
+            let seen = read(mined.article.clone(), knowledge);
+            let refusals = knowledge.reader.refusals(&seen.reading(), &seen.encodings, &seen.votes);
             let trace = Trace {
                 patterns: &knowledge.patterns,
                 reading: mined.reading(),

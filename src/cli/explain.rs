@@ -13,7 +13,7 @@ use summitry::entity::{EntityKind, MentionForm};
 use summitry::event::{Event, Participant};
 use summitry::graph::{EventId, GraphBuilder};
 use summitry::knowledge::Knowledge;
-use summitry::pipeline::{Mined, mine};
+use summitry::pipeline::{Mined, mine, read};
 use summitry::span::Span;
 use summitry::temporal::{Anchor, Timex};
 
@@ -142,8 +142,6 @@ impl Explained<'_> {
             cast,
             timexes,
             events,
-            encodings,
-            votes,
         } = self.mined;
         let date = article
             .date
@@ -156,15 +154,17 @@ impl Explained<'_> {
             write!(head, ", we are {}", cast.entities[home].name)?;
         }
         writeln!(text, "{}", paint(self.palette.head, &head))?;
-        let reader = self.knowledge.reader;
-        let refusals = reader.refusals(&self.mined.reading(), encodings, votes);
+        // What the reader saw is not kept with what it found.
+        let read = read(article.clone(), self.knowledge);
+        let (reader, reading) = (self.knowledge.reader, read.reading());
+        let refusals = reader.refusals(&reading, &read.encodings, &read.votes);
         // What is told again, or joined with another event, is one of the events that are kept.
         let is_kept = |event: &Event| {
             events
                 .iter()
                 .any(|kept| kept.trigger == event.trigger && kept.event_type == event.event_type)
         };
-        let mut tellings = reader.tellings(&self.mined.reading(), encodings, votes);
+        let mut tellings = reader.tellings(&reading, &read.encodings, &read.votes);
         tellings.retain(|event| !event.source.is_empty() && !is_kept(event));
         for (number, sentence) in sentences.iter().enumerate() {
             writeln!(text, "\n{}", paint(self.palette.sentence, &self.words(sentence.span)))?;
