@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use summitry::article::{Article, Block, BlockKind, DateOrigin};
 use summitry::entity::{EntityKind, MentionForm};
-use summitry::event::{Event, Participant};
+use summitry::event::{Event, Participant, refusals as refusals_of_patterns};
 use summitry::graph::{EventId, GraphBuilder};
 use summitry::knowledge::Knowledge;
 use summitry::pipeline::{Mined, mine, read};
@@ -157,7 +157,12 @@ impl Explained<'_> {
         // What the reader saw is not kept with what it found.
         let read = read(article.clone(), self.knowledge);
         let (reader, reading) = (self.knowledge.reader, read.reading());
-        let refusals = reader.refusals(&reading, &read.encodings, &read.votes);
+        let patterns = &self.knowledge.patterns;
+        let mut refusals = reader.refusals(&reading, &read.encodings, &read.votes);
+        if patterns.has_own() {
+            let own = refusals_of_patterns(&reading, patterns).into_iter();
+            refusals.extend(own.filter(|refusal| patterns.is_own(&refusal.pattern)));
+        }
         // What is told again, or joined with another event, is one of the events that are kept.
         let is_kept = |event: &Event| {
             events
