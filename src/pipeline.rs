@@ -34,42 +34,14 @@ impl Mined {
     }
 }
 
-/// What has been read of an article before its events are sought, and what the reader needs besides.
+/// What has been read of an article before its events are sought.
 pub struct Read {
-    /// The article.
-    pub article: Article,
-    /// Its sentences.
-    pub sentences: Vec<Sentence>,
-    /// Its entities and mentions.
-    pub cast: Cast,
-    /// The time expressions of each sentence.
-    pub timexes: Vec<Vec<Timex>>,
+    /// The article, without events.
+    pub mined: Mined,
     /// What the encoder has read of each sentence; nothing where it was not analyzed.
     pub encodings: Vec<Encoding>,
     /// The tellings that the patterns find.
     pub votes: Vec<Event>,
-}
-
-impl Read {
-    /// What was read.
-    pub fn reading(&self) -> Reading<'_> {
-        Reading {
-            article: &self.article,
-            sentences: &self.sentences,
-            cast: &self.cast,
-            timexes: &self.timexes,
-        }
-    }
-
-    fn telling(self, events: Vec<Event>) -> Mined {
-        Mined {
-            article: self.article,
-            sentences: self.sentences,
-            cast: self.cast,
-            timexes: self.timexes,
-            events,
-        }
-    }
 }
 
 /// Mines an article.
@@ -78,23 +50,27 @@ impl Read {
 /// mention somebody. Decisions that were made by hand are replayed on the cast before events are sought. What a pattern of
 /// a user finds takes the place of what the reader finds in the same word.
 pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
-    let read = read(article, knowledge);
-    let reading = read.reading();
-    let mut events = knowledge.reader.read(&reading, &read.encodings, &read.votes);
+    let Read {
+        mined,
+        encodings,
+        votes,
+    } = read(article, knowledge);
+    let reading = mined.reading();
+    let mut events = knowledge.reader.read(&reading, &encodings, &votes);
     if knowledge.patterns.has_own() {
         let mut own = event::extract(&reading, &knowledge.patterns);
         own.retain(|event| knowledge.patterns.is_own(&event.pattern));
         events.retain(|event| own.iter().all(|own| own.trigger != event.trigger));
         events.append(&mut own);
     }
-    read.telling(events)
+    Mined { events, ..mined }
 }
 
 /// Mines an article by patterns alone, the built-in ones and those of users.
 pub fn by_patterns(article: Article, knowledge: &Knowledge) -> Mined {
-    let read = read(article, knowledge);
-    let events = event::extract(&read.reading(), &knowledge.patterns);
-    read.telling(events)
+    let Read { mined, .. } = read(article, knowledge);
+    let events = event::extract(&mined.reading(), &knowledge.patterns);
+    Mined { events, ..mined }
 }
 
 /// Reads an article up to the point at which its events are sought.
@@ -126,16 +102,19 @@ pub fn read(article: Article, knowledge: &Knowledge) -> Read {
     let timexes = times(&article, &sentences);
     event::settle_times(&mut sentences, &timexes);
     let timexes = times(&article, &sentences);
-    let mut read = Read {
+    let mined = Mined {
         article,
         sentences,
         cast,
         timexes,
-        encodings,
-        votes: Vec::new(),
+        events: Vec::new(),
     };
-    read.votes = event::tellings(&read.reading(), patterns);
-    read
+    let votes = event::tellings(&mined.reading(), patterns);
+    Read {
+        mined,
+        encodings,
+        votes,
+    }
 }
 
 /// The time expressions of each sentence.
@@ -145,28 +124,34 @@ fn times(article: &Article, sentences: &[Sentence]) -> Vec<Vec<Timex>> {
     sentences.iter().map(read).collect()
 }
 
-/// Parses a sentence, knowing whom it names, and once more where the tree has missed the main verb: in a headline ("France
-/// backs Morocco's plan"), or behind a name that it takes for all of the sentence ("China and Costa Rica established ties").
+/// Parses a sentence, knowing whom it names, and returns what the encoder has read of it.
 fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns: &Patterns) -> Encoding {
     let encoding = language::encode(content, sentence);
+    parse_again(content, sentence, mentions, patterns);
+    encoding
+}
+
+/// Parses a sentence once more where the tree has missed the main verb: in a headline ("France backs Morocco's plan"), or
+/// behind a name that it takes for all of the sentence ("China and Costa Rica established ties").
+fn parse_again(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns: &Patterns) {
     let actors: Vec<&Mention> = mentions
         .iter()
         .filter(|mention| !mention.inner && !matches!(mention.form, MentionForm::Adjective | MentionForm::City))
         .collect();
     let Some((subject, verb)) = missed_verb(content, sentence, &actors, patterns) else {
-        return encoding;
+        return;
     };
     let root = sentence.tokens.iter().position(|token| token.head.is_none());
     language::analyze_rooted(content, sentence, verb);
     language::reattach(&mut sentence.tokens, subject, Some(verb), Relation::Nsubj);
     let object = |token: &Token| token.head == Some(verb) && matches!(token.relation, Relation::Obj | Relation::Ccomp);
     if sentence.tokens.iter().any(object) {
-        return encoding;
+        return;
     }
     // What the sentence seemed to be about stands behind the verb.
     if let Some(root) = root.filter(|&root| root > verb && sentence.tokens[root].upos != Upos::Verb) {
         language::reattach(&mut sentence.tokens, root, Some(verb), Relation::Obj);
-        return encoding;
+        return;
     }
     // "established diplomatic relations": the last noun of the phrase behind the verb.
     let phrase = sentence.tokens[verb + 1..]
@@ -177,7 +162,6 @@ fn parse(content: &str, sentence: &mut Sentence, mentions: &[Mention], patterns:
     if let Some(object) = (verb + 1..=verb + length).rev().find(noun) {
         language::reattach(&mut sentence.tokens, object, Some(verb), Relation::Obj);
     }
-    encoding
 }
 
 /// A verb behind an actor that the tree does not have as the main verb of a sentence that has none, with its subject.

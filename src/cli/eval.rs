@@ -157,7 +157,9 @@ pub(super) fn mined<const N: usize>(
                 .collect();
             // What the reader saw is not kept with what it found.
             let seen = read(mined.article.clone(), knowledge);
-            let refusals = knowledge.reader.refusals(&seen.reading(), &seen.encodings, &seen.votes);
+            let refusals = knowledge
+                .reader
+                .refusals(&seen.mined.reading(), &seen.encodings, &seen.votes);
             let trace = Trace {
                 patterns: &knowledge.patterns,
                 reading: mined.reading(),

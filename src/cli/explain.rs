@@ -156,7 +156,7 @@ impl Explained<'_> {
         writeln!(text, "{}", paint(self.palette.head, &head))?;
         // What the reader saw is not kept with what it found.
         let read = read(article.clone(), self.knowledge);
-        let (reader, reading) = (self.knowledge.reader, read.reading());
+        let (reader, reading) = (self.knowledge.reader, read.mined.reading());
         let patterns = &self.knowledge.patterns;
         let mut refusals = reader.refusals(&reading, &read.encodings, &read.votes);
         if patterns.has_own() {

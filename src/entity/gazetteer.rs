@@ -69,6 +69,13 @@ pub struct Organization {
     pub members: Vec<(String, Term)>,
 }
 
+impl Organization {
+    /// Whether it is a part of its parent, be it an actor of its own or not.
+    pub(crate) fn is_organ(&self) -> bool {
+        matches!(self.kind.as_str(), "organ" | "body")
+    }
+}
+
 /// A city or another place.
 #[derive(Clone, Debug, Default)]
 pub struct City {

@@ -130,7 +130,7 @@ impl Gazetteer {
                 let organs = self
                     .organizations
                     .iter()
-                    .filter(|organ| matches!(organ.kind.as_str(), "organ" | "body") && organ.parent == of.code);
+                    .filter(|organ| organ.is_organ() && organ.parent == of.code);
                 organs
                     .into_iter()
                     .find_map(|organ| self.holder(title, &organ.acronym, date))
@@ -142,7 +142,7 @@ impl Gazetteer {
     pub(crate) fn parent_of(&self, acronym: &str) -> Option<&str> {
         let organ = &self.organizations[self.organization_at(acronym)?];
         let parent = organ.parent.as_str();
-        (matches!(organ.kind.as_str(), "organ" | "body") && self.organization_at(parent).is_some()).then_some(parent)
+        (organ.is_organ() && self.organization_at(parent).is_some()).then_some(parent)
     }
 
     /// Whether one of the words is much like one of the person's own: another transcription of the same name.

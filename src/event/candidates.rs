@@ -7,7 +7,7 @@
 use crate::entity::{EntityKind, Mention, MentionForm};
 use crate::event::ontology::{EventType, Status};
 use crate::event::{Event, Participant, Reading};
-use crate::language::{Encoding, Sentence, Token, Upos, WordRows};
+use crate::language::{Encoding, Sentence, Token, Upos, WordRows, climb};
 use crate::temporal::{Anchor, Precision, Timex, TimexKind};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -142,18 +142,11 @@ struct Path {
 
 fn path(tokens: &[Token], from: usize, to: usize, buckets: usize) -> Path {
     const LONGEST: usize = 12;
-    let climb = |start: usize| {
-        let mut way = vec![start];
-        let mut at = start;
-        while let Some(head) = tokens[at].head
-            && way.len() < LONGEST
-        {
-            way.push(head);
-            at = head;
-        }
-        way
+    let up = |start: usize| -> Vec<usize> {
+        let heads = climb(tokens, start).map(|(_, head)| head);
+        std::iter::once(start).chain(heads).take(LONGEST).collect()
     };
-    let (above, below) = (climb(from), climb(to));
+    let (above, below) = (up(from), up(to));
     let meeting = above
         .iter()
         .enumerate()

@@ -31,7 +31,7 @@ pub(crate) fn date_all(reading: &Reading<'_>, drafts: &mut [Draft]) {
             draft.event.date = Some(date);
             draft.event.date_rule = "reckoned back from the article's date";
         } else if let Some((timex, rule)) = governing(&tree, &reading.timexes[draft.number], draft) {
-            draft.event.date = event_date(timex);
+            draft.event.date = EventDate::of_timex(timex);
             draft.event.date_rule = rule;
         } else if is_vague(&tree, &reading.timexes[draft.number], draft) {
             draft.event.date_rule = "a time expression that names no day";
@@ -78,7 +78,7 @@ fn came_to_pass(reading: &Reading<'_>, draft: &mut Draft) {
     let date = reading.timexes[draft.number]
         .iter()
         .filter(|timex| timex.tokens.clone().any(|token| tree.tokens[token].head == Some(verb)))
-        .find_map(event_date);
+        .find_map(EventDate::of_timex);
     if let (Some(date), Some(today)) = (date, reading.article.date)
         && date.end < today
     {
@@ -86,15 +86,6 @@ fn came_to_pass(reading: &Reading<'_>, draft: &mut Draft) {
         draft.event.date_rule = JOURNEY;
         draft.event.status = Status::Occurred;
     }
-}
-
-fn event_date(timex: &Timex) -> Option<EventDate> {
-    let range = timex.date.filter(|_| !timex.is_anniversary())?;
-    Some(EventDate {
-        value: timex.guide_date()?,
-        start: range.start,
-        end: range.end,
-    })
 }
 
 /// "Broke off relations on Friday, a day after rebels attacked", "two months after their summit failed": the time of what came
@@ -121,7 +112,7 @@ fn before_article(reading: &Reading<'_>, tree: &Tree<'_>, draft: &Draft) -> Opti
         let months = |months: u32| later.checked_sub_months(Months::new(months));
         let days = |days: u64| later.checked_sub_days(Days::new(days));
         return match tree.lemma(after - 1) {
-            "day" => days(count.into()).map(day),
+            "day" => days(count.into()).map(EventDate::day),
             "week" => days(u64::from(count) * 7).map(month),
             "month" => months(count).map(month),
             "year" => months(count * 12).map(year),
@@ -144,14 +135,6 @@ fn count_before(tree: &Tree<'_>, unit: usize) -> Option<u32> {
     named
         .and_then(|at| u32::try_from(at + 1).ok())
         .or_else(|| word.parse().ok())
-}
-
-pub(crate) fn day(date: NaiveDate) -> EventDate {
-    EventDate {
-        value: date.format("%Y-%m-%d").to_string(),
-        start: date,
-        end: date,
-    }
 }
 
 pub(crate) fn month(date: NaiveDate) -> EventDate {

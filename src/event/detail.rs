@@ -61,12 +61,7 @@ pub(crate) fn place(scene: &Scene<'_>, token: usize, nominal: bool, places: bool
 
 /// The name of a meeting that the trigger heads: "APEC Economic Leaders' Meeting", "the 13th SAARC summit".
 pub(crate) fn meeting(scene: &Scene<'_>, pattern: &Pattern, token: usize) -> Option<String> {
-    if pattern.event_type != EventType::Met
-        || !matches!(
-            scene.tree.lemma(token).to_lowercase().as_str(),
-            "summit" | "meeting" | "conference" | "forum"
-        )
-    {
+    if pattern.event_type != EventType::Met || !is_gathering(&scene.tree.lemma(token).to_lowercase()) {
         return None;
     }
     let tree = &scene.tree;
@@ -96,12 +91,20 @@ pub(crate) fn meeting(scene: &Scene<'_>, pattern: &Pattern, token: usize) -> Opt
     {
         first = child;
     }
-    let name = Span::new(tree.tokens[first].span.start, tree.tokens[token].span.end).of(tree.content);
-    let proper = name
+    proper_name(Span::new(tree.tokens[first].span.start, tree.tokens[token].span.end).of(tree.content))
+}
+
+/// Whether the lemma is that of a gathering which may have a name.
+pub(crate) fn is_gathering(lemma: &str) -> bool {
+    matches!(lemma, "summit" | "meeting" | "conference" | "forum")
+}
+
+/// The words in one line, if they are short and one is written large.
+pub(crate) fn proper_name(words: &str) -> Option<String> {
+    let proper = words
         .split_whitespace()
-        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .count();
-    (proper >= 1 && name.len() < 90).then(|| name.split_whitespace().collect::<Vec<_>>().join(" "))
+        .any(|word| word.chars().next().is_some_and(char::is_uppercase));
+    (proper && words.len() < 90).then(|| words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The clause around the trigger, or the whole sentence if it is short.

@@ -42,6 +42,7 @@ pub use settle::{settle_times, settle_verbs};
 
 use crate::entity::{Entity, EntityId, EntityKind};
 use crate::span::Span;
+use crate::temporal::Timex;
 use chrono::NaiveDate;
 
 /// An event that an article tells of.
@@ -173,6 +174,16 @@ impl EventDate {
             start: date,
             end: date,
         }
+    }
+
+    /// The date of a time expression, where it has one.
+    pub(crate) fn of_timex(timex: &Timex) -> Option<Self> {
+        let range = timex.date?;
+        Some(Self {
+            value: timex.guide_date()?,
+            start: range.start,
+            end: range.end,
+        })
     }
 }
 

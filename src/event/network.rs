@@ -24,7 +24,6 @@ const TYPES: usize = EventType::ALL.len();
 struct Header {
     tensors: Vec<Tensor>,
     thresholds: Vec<f32>,
-    scales: Vec<[f32; 2]>,
     calibration: Vec<[f64; 2]>,
 }
 
@@ -80,7 +79,7 @@ impl Linear {
         if width != self.outputs {
             output = output
                 .chunks_exact(width)
-                .flat_map(|row| row[..self.outputs].to_vec())
+                .flat_map(|row| row[..self.outputs].iter().copied())
                 .collect();
         }
         for row in output.chunks_exact_mut(self.outputs) {
@@ -121,8 +120,6 @@ pub(crate) struct Network {
     fullest_output: Linear,
     /// From which probability on a word tells an event of each type.
     pub(crate) thresholds: Vec<f32>,
-    /// Slope and shift that make a trigger's score of each type a probability (Platt 1999).
-    scales: Vec<[f32; 2]>,
     /// The share of right events, by the network's own probability.
     calibration: Vec<[f64; 2]>,
 }
@@ -144,6 +141,18 @@ impl Encoded {
     fn of(&self, word: u32) -> &[f32] {
         &self.states[word as usize * self.width..][..self.width]
     }
+
+    /// The states of the words, one after the other, zero for [`NO_WORD`].
+    fn rows(&self, words: impl ExactSizeIterator<Item = u32>) -> Vec<f32> {
+        let mut rows = Vec::with_capacity(words.len() * self.width);
+        for word in words {
+            match word {
+                NO_WORD => rows.resize(rows.len() + self.width, 0.0),
+                word => rows.extend_from_slice(self.of(word)),
+            }
+        }
+        rows
+    }
 }
 
 impl Network {
@@ -152,6 +161,9 @@ impl Network {
         let rest = bytes.strip_prefix(b"summitry events 1\n")?;
         let length = rest.iter().position(|&byte| byte == b'\n')?;
         let header: Header = serde_json::from_slice(&rest[..length]).ok()?;
+        if header.thresholds.len() != TYPES {
+            return None;
+        }
         let mut rest = &rest[length + 1..];
         let mut parts: HashMap<&str, (&Tensor, &[u8])> = HashMap::new();
         for tensor in &header.tensors {
@@ -221,7 +233,6 @@ impl Network {
             fullest_type: table("fullest_type")?,
             fullest_output: linear("fullest_output")?,
             thresholds: header.thresholds,
-            scales: header.scales,
             calibration: header.calibration,
         })
     }
@@ -240,16 +251,17 @@ impl Network {
         }
     }
 
-    /// Reads the words of an article; `states` are the encoder's, [`STATES`] numbers a word.
-    pub(crate) fn read(&self, words: &[Word], states: &[f32], scratch: &mut Scratch) -> Encoded {
+    /// Reads the words of an article; `states` has the encoder's [`STATES`] numbers for each of them.
+    pub(crate) fn read<'s>(
+        &self,
+        words: &[Word],
+        states: impl Iterator<Item = &'s [f32]>,
+        scratch: &mut Scratch,
+    ) -> Encoded {
         let width = self.input.outputs;
         let seen = STATES + self.rows.width;
         let mut input = vec![0.0; words.len() * seen];
-        for ((word, target), states) in words
-            .iter()
-            .zip(input.chunks_exact_mut(seen))
-            .zip(states.chunks_exact(STATES))
-        {
+        for ((word, target), states) in words.iter().zip(input.chunks_exact_mut(seen)).zip(states) {
             let (state, form) = target.split_at_mut(STATES);
             state.copy_from_slice(states);
             vectorized(
@@ -296,10 +308,8 @@ impl Network {
         let mut hidden = self.trigger[0].apply(&encoded.states, count, scratch);
         bend(&mut hidden);
         let mut scores = self.trigger[1].apply(&hidden, count, scratch);
-        for row in scores.chunks_exact_mut(TYPES) {
-            for (score, [slope, shift]) in row.iter_mut().zip(&self.scales) {
-                *score = sigmoid(slope * *score + shift);
-            }
+        for score in &mut scores {
+            *score = sigmoid(*score);
         }
         scores
     }
@@ -316,18 +326,11 @@ impl Network {
         let width = self.role_trigger.outputs;
         let mut base = self.role_trigger.apply(encoded.of(word), 1, scratch);
         self.role_type.add(event_type, &mut base);
-        let beside = |linear: &Linear, place: fn(&RoleCandidate) -> u32, scratch: &mut Scratch| {
-            let input: Vec<f32> = candidates
-                .iter()
-                .flat_map(|candidate| match place(candidate) {
-                    NO_WORD => vec![0.0; encoded.width],
-                    word => encoded.of(word).to_vec(),
-                })
-                .collect();
-            linear.apply(&input, candidates.len(), scratch)
-        };
-        let mut hidden = beside(&self.role_near, |candidate| candidate.near, scratch);
-        let far = beside(&self.role_far, |candidate| candidate.far, scratch);
+        let count = candidates.len();
+        let near = encoded.rows(candidates.iter().map(|candidate| candidate.near));
+        let mut hidden = self.role_near.apply(&near, count, scratch);
+        let far = encoded.rows(candidates.iter().map(|candidate| candidate.far));
+        let far = self.role_far.apply(&far, count, scratch);
         for ((row, far), candidate) in hidden
             .chunks_exact_mut(width)
             .zip(far.chunks_exact(width))
@@ -386,13 +389,7 @@ impl Network {
     ) -> Vec<f32> {
         let mut base = self.time_trigger.apply(encoded.of(word), 1, scratch);
         self.time_type.add(event_type, &mut base);
-        let input: Vec<f32> = candidates
-            .iter()
-            .flat_map(|candidate| match candidate.word {
-                NO_WORD => vec![0.0; encoded.width],
-                word => encoded.of(word).to_vec(),
-            })
-            .collect();
+        let input = encoded.rows(candidates.iter().map(|candidate| candidate.word));
         let mut hidden = self.time_word.apply(&input, candidates.len(), scratch);
         for (row, candidate) in hidden.chunks_exact_mut(self.time_word.outputs).zip(candidates) {
             for (number, base) in row.iter_mut().zip(&base) {
@@ -423,9 +420,7 @@ impl Network {
         normalize(&mut scores);
         std::array::from_fn(|status| scores[status])
     }
-}
 
-impl Network {
     /// How likely it is that a telling is the fullest of its event, not one that tells it again ("the summit").
     pub(crate) fn fullest(&self, encoded: &Encoded, word: u32, event_type: usize, scratch: &mut Scratch) -> f32 {
         let mut hidden = self.fullest_trigger.apply(encoded.of(word), 1, scratch);

@@ -4,17 +4,16 @@
 //! of the text. Candidates are gathered, scored by the network, decoded by the guide's laws, and the tellings of one event
 //! joined.
 
-use crate::entity::EntityKind;
 use crate::event::candidates::{Candidates, TimeOf};
 use crate::event::decode::{Judged, Part, Telling, decode, judge, nearest};
+use crate::event::detail::{is_gathering, proper_name};
 use crate::event::network::Network;
 use crate::event::ontology::EventType;
 use crate::event::unite::unite;
-use crate::event::{Event, EventDate, Factor, Participant, Place, Reading, Refusal};
+use crate::event::{Event, Factor, Participant, Place, Reading, Refusal};
 use crate::language::kernel::Scratch;
-use crate::language::{Encoding, Relation, Sentence};
+use crate::language::{Encoding, Relation, STATES, Sentence, is_under};
 use crate::span::Span;
-use crate::temporal::Timex;
 
 /// A reader that has learned from annotated articles.
 pub struct Reader {
@@ -100,12 +99,11 @@ impl Reader {
         votes: &'a [Event],
     ) -> (Candidates<'a>, Vec<Judged>) {
         let candidates = Candidates::new(*reading, encodings, votes);
-        let states: Vec<f32> = encodings
+        let states = encodings
             .iter()
-            .flat_map(|encoding| encoding.states.iter().copied())
-            .collect();
+            .flat_map(|encoding| encoding.states.chunks_exact(STATES));
         let mut scratch = Scratch::default();
-        let encoded = self.network.read(&candidates.words, &states, &mut scratch);
+        let encoded = self.network.read(&candidates.words, states, &mut scratch);
         let judged = judge(&self.network, &candidates, &encoded, &mut scratch);
         (candidates, judged)
     }
@@ -231,8 +229,7 @@ fn meeting(reading: &Reading<'_>, telling: &Telling) -> Option<String> {
     let sentence = &reading.sentences[telling.word.sentence];
     let token = telling.word.token;
     let lemma = sentence.tokens[token].lemma.to_lowercase();
-    if telling.event_type != EventType::Met || !matches!(lemma.as_str(), "summit" | "meeting" | "conference" | "forum")
-    {
+    if telling.event_type != EventType::Met || !is_gathering(&lemma) {
         return None;
     }
     let capital = |token: usize| {
@@ -249,12 +246,8 @@ fn meeting(reading: &Reading<'_>, telling: &Telling) -> Option<String> {
         .take_while(|&at| under(at) || capital(at))
         .filter(|&at| capital(at))
         .min()?;
-    let name = Span::new(sentence.tokens[first].span.start, sentence.tokens[token].span.end).of(content);
-    let proper = name
-        .split_whitespace()
-        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .count();
-    (proper >= 1 && name.len() < 90).then(|| name.split_whitespace().collect::<Vec<_>>().join(" "))
+    let name = Span::new(sentence.tokens[first].span.start, sentence.tokens[token].span.end);
+    proper_name(name.of(content))
 }
 
 /// The clause around the trigger, or the whole sentence if it is short.
@@ -268,13 +261,12 @@ fn evidence(sentence: &Sentence, token: usize) -> Span {
             Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::AclRelcl
         )
     };
-    // No way up is longer than the sentence.
-    let climb =
-        |from: usize| std::iter::successors(Some(from), |&at| sentence.tokens[at].head).take(sentence.tokens.len());
-    let top = climb(token)
-        .find(|&at| clause(sentence.tokens[at].relation))
+    let tokens = &sentence.tokens;
+    let top = std::iter::once(token)
+        .chain(sentence.ancestors(token))
+        .find(|&at| clause(tokens[at].relation))
         .unwrap_or(token);
-    let mut inside = (0..sentence.tokens.len()).filter(|&at| climb(at).any(|above| above == top));
+    let mut inside = (0..tokens.len()).filter(|&at| is_under(tokens, at, top));
     let Some(first) = inside.next() else {
         return sentence.span;
     };
@@ -282,22 +274,5 @@ fn evidence(sentence: &Sentence, token: usize) -> Span {
     if top == token || last == first {
         return sentence.span;
     }
-    Span::new(sentence.tokens[first].span.start, sentence.tokens[last].span.end)
-}
-
-impl EventDate {
-    /// The date of a time expression, where it has one.
-    pub(crate) fn of_timex(timex: &Timex) -> Option<Self> {
-        let range = timex.date?;
-        Some(Self {
-            value: timex.guide_date()?,
-            start: range.start,
-            end: range.end,
-        })
-    }
-}
-
-/// Whether the entity is a person.
-pub(crate) fn is_person(reading: &Reading<'_>, entity: usize) -> bool {
-    reading.cast.entities[entity].kind == EntityKind::Person
+    Span::new(tokens[first].span.start, tokens[last].span.end)
 }

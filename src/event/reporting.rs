@@ -5,7 +5,7 @@
 //! lies ahead.
 
 use crate::article::BlockKind;
-use crate::event::dating::day;
+use crate::event::EventDate;
 use crate::event::extract::{Draft, Reading};
 use crate::event::ontology::{EventType, Status};
 use crate::event::tree::Tree;
@@ -42,7 +42,7 @@ pub(crate) fn date(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
                 && (tree.tokens[at].head == Some(draft.token) || tree.tokens[draft.token].head == Some(at))
         });
     if visit_here || next {
-        draft.event.date = Some(day(today));
+        draft.event.date = Some(EventDate::day(today));
         draft.event.date_rule = if next {
             "the same day: what comes next"
         } else {
@@ -70,7 +70,7 @@ pub(crate) fn date(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
     let Some(verb) = verb else {
         // "Remarks by President Biden and President Niinistö Before Bilateral Meeting"
         if reading.article.title.contains(draft.event.sentence) && draft.event.event_type != EventType::Visited {
-            draft.event.date = Some(day(today));
+            draft.event.date = Some(EventDate::day(today));
             draft.event.date_rule = "reported as news: the title";
         } else {
             draft.event.date_rule = "no time expression";
@@ -88,7 +88,7 @@ pub(crate) fn date(reading: &Reading<'_>, tree: &Tree<'_>, draft: &mut Draft) {
             && (draft.told || tree.support(draft.token).is_some() || is_occasion(tree, draft.token))
     };
     if news {
-        draft.event.date = Some(day(today));
+        draft.event.date = Some(EventDate::day(today));
         draft.event.date_rule = "reported as news: the article's date";
     } else {
         draft.event.date_rule = "background without a time expression";

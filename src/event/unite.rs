@@ -4,10 +4,10 @@
 //! her country; of crowds, most do), and neither their dates nor a denial keep them apart. What only echoes a fuller telling
 //! needs to share no more than somebody.
 
+use crate::entity::EntityKind;
 use crate::event::candidates::TimeOf;
 use crate::event::decode::{Part, Telling};
 use crate::event::ontology::Status;
-use crate::event::reader::is_person;
 use crate::event::{EventDate, Reading};
 
 /// Of two tellings that share only somebody, one this unlikely to be the fullest of its event tells the other again.
@@ -17,7 +17,6 @@ const ECHO: f32 = 0.3;
 const OVERLAP: f64 = 0.6;
 
 /// How two tellings of one event fit together.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Fit {
     /// All who take part in one take part in the other.
     Within,
@@ -47,6 +46,11 @@ fn stands_for(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     a == b
         || cast.entities[a].affiliation() == cast.entities[b].affiliation()
             && is_person(reading, a) != is_person(reading, b)
+}
+
+/// Whether the entity is a person.
+fn is_person(reading: &Reading<'_>, entity: usize) -> bool {
+    reading.cast.entities[entity].kind == EntityKind::Person
 }
 
 fn fit(reading: &Reading<'_>, a: &Telling, b: &Telling) -> Option<Fit> {

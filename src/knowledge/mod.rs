@@ -26,7 +26,7 @@ pub struct Knowledge {
     pub gazetteer: Cow<'static, Gazetteer>,
     /// What has been learned of how events are told.
     pub reader: &'static Reader,
-    /// Which words tell of an event, by the patterns of users.
+    /// The patterns: what they find the reader weighs, and those of users stand for themselves.
     pub patterns: Cow<'static, Patterns>,
     /// What was decided by hand.
     pub overrides: Overrides,

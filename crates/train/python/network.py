@@ -248,7 +248,7 @@ def write(path, student, heads, **settings):
             is_table = not isinstance(part, nn.Linear)
             tensors.append({"name": name, "rows": matrix.shape[0], "columns": matrix.shape[1], "bytes": is_table})
             parts.append(small(matrix) if is_table else brain(matrix))
-    header = {"tensors": tensors, "thresholds": [0.2] * KINDS, "scales": [[1.0, 0.0]] * KINDS,
+    header = {"tensors": tensors, "thresholds": [0.2] * KINDS,
               "calibration": [[0.0, 0.0], [1.0, 1.0]], **settings}
     with open(path, "wb") as file:
         file.write(b"summitry events 1\n" + json.dumps(header).encode() + b"\n" + b"".join(parts))

@@ -27,7 +27,7 @@ struct Part {
 
 fn part(article: Article) -> Part {
     let read = pipeline::read(article, Knowledge::builtin());
-    let reading = read.reading();
+    let reading = read.mined.reading();
     let candidates = Candidates::new(reading, &read.encodings, &read.votes);
     let mut part = Part {
         meta: String::new(),
@@ -76,7 +76,7 @@ fn part(article: Article) -> Part {
                 .extend(time.features.iter().map(|&feature| i32::from(feature)));
         }
     }
-    let entities: Vec<_> = read.cast.entities.iter().map(|entity| {
+    let entities: Vec<_> = reading.cast.entities.iter().map(|entity| {
         let kind = match entity.kind {
             summitry::entity::EntityKind::Person => "person",
             summitry::entity::EntityKind::Country => "country",
@@ -84,7 +84,7 @@ fn part(article: Article) -> Part {
         };
         serde_json::json!({"name": entity.name, "kind": kind, "country": entity.country, "org": entity.org, "known": entity.known.is_some(), "format": entity.is_format})
     }).collect();
-    let mentions: Vec<_> = read
+    let mentions: Vec<_> = reading
         .cast
         .mentions
         .iter()
@@ -121,7 +121,7 @@ fn part(article: Article) -> Part {
     part.meta = serde_json::json!({"id": article.id, "date": article.date.map(|date| date.to_string()), "content": article.content, "title": [article.title.start, article.title.end],
         "source": article.source, "words": candidates.words.len(), "roles": part.roles.len(), "times": part.times.len(),
         "sentences": reading.sentences.iter().map(|sentence| [sentence.span.start, sentence.span.end]).collect::<Vec<_>>(),
-        "entities": entities, "mentions": mentions, "timexes": times, "here": read.cast.here.as_ref().map(|(entity, _)| *entity), "home": read.cast.home}).to_string();
+        "entities": entities, "mentions": mentions, "timexes": times, "here": reading.cast.here.as_ref().map(|(entity, _)| *entity), "home": reading.cast.home}).to_string();
     part
 }
 
