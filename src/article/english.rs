@@ -4,6 +4,8 @@ use whichlang::{Lang, detect_language};
 
 /// How many letters a text must have before its language is judged.
 const ENOUGH_LETTERS: usize = 60;
+/// How many words a text must have for its language to be told by all of them.
+const SHORT: usize = 40;
 /// How many bytes are looked at.
 const SAMPLE: usize = 6000;
 
@@ -34,7 +36,19 @@ pub(super) fn foreign_language(text: &str) -> Option<&'static str> {
         let unlikely = words >= 40 && function_words * 100 < words * 2;
         return unlikely.then_some("a language other than English");
     }
+    // So few words are judged by the names; then those that are none must be of the same language.
+    let is_short = words < SHORT;
+    if is_short && detect_language(&uncapitalized(sample)) != language {
+        return None;
+    }
     (function_words * 100 < words * 6).then(|| name(language))
+}
+
+/// The words that do not begin with a capital, which are no names.
+fn uncapitalized(text: &str) -> String {
+    let words = text.split_whitespace();
+    let plain: Vec<&str> = words.filter(|word| !word.starts_with(char::is_uppercase)).collect();
+    plain.join(" ")
 }
 
 fn count(text: &str) -> (usize, usize) {
@@ -83,6 +97,10 @@ mod tests {
             "Bundeskanzlerin? No.",
             "Recep Tayyip Erdoğan, Gurbanguly Berdimuhamedow and Xi Jinping met in Ashgabat with Kassym-Jomart Tokayev.",
             "President Emmanuel Macron received Olaf Scholz, Pedro Sánchez and Luís Montenegro at the Élysée in Paris.",
+            "Boris Johnson arrived in Kyiv on Saturday. Mr Johnson met Volodymyr Zelenskyy.",
+            "Nikol Pashinyan flew to Tbilisi on Friday. Mr Pashinyan greeted Irakli Garibashvili.",
+            "Emmanuel Macron landed in Beirut on Thursday and met Michel Aoun.",
+            "Lula da Silva met Alberto Fernández in Buenos Aires on Monday.",
             "NOMINATIONS SENT TO THE SENATE: Catherine Elizabeth Lhamon, of California, to be Assistant Secretary",
         ] {
             assert_eq!(foreign_language(text), None, "{text}");
