@@ -4,7 +4,8 @@
 //! its first and last letters, its shape. Case, digits and typographic quotes are folded, so that "TALKS" in a headline
 //! and "talks" share their row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Rows of the table for parts of words, addressed by hash.
 pub(crate) const AFFIX_ROWS: usize = 1 << 14;
@@ -87,6 +88,24 @@ impl Vocabulary {
             .map_or(Case::Title, |(_, case)| *case)
     }
 
+    /// Whether a sentence is written as some headlines are, a capital on every word but the smallest: "Putin Meets Kim in Russia".
+    fn is_headline<'a>(&self, forms: impl Iterator<Item = &'a str>) -> bool {
+        let (mut words, mut raised) = (0, 0);
+        let (mut folded, mut letters) = (String::new(), Vec::new());
+        for form in forms.filter(|form| form.starts_with(char::is_alphabetic)) {
+            words += 1;
+            if form.starts_with(char::is_lowercase) {
+                if !is_small(form) {
+                    return false;
+                }
+            } else if words > 1 {
+                fold(form, &mut folded, &mut letters);
+                raised += usize::from(self.case(self.row(&folded)) == Case::Lower);
+            }
+        }
+        raised > 0 && words > 2
+    }
+
     /// Rows of words, the reserved ones included.
     pub(crate) fn len(&self) -> usize {
         self.words.len() + RESERVED
@@ -118,6 +137,7 @@ impl Extractor {
         rows: &mut Vec<WordRows>,
     ) {
         let shouting = is_shouting(forms.clone());
+        let headline = !shouting && vocabulary.is_headline(forms.clone());
         let base = vocabulary.len() as u32;
         let mut root = [0; FEATURES];
         root[0] = ROOT;
@@ -126,16 +146,17 @@ impl Extractor {
         }
         rows.push(root);
         for (index, form) in forms.enumerate() {
-            rows.push(self.word(vocabulary, form, shouting, index == 0));
+            let is_raised = shouting || headline && form.chars().any(char::is_lowercase);
+            rows.push(self.word(vocabulary, form, is_raised, index == 0));
         }
     }
 
-    fn word(&mut self, vocabulary: &Vocabulary, form: &str, shouting: bool, first: bool) -> WordRows {
+    fn word(&mut self, vocabulary: &Vocabulary, form: &str, is_raised: bool, first: bool) -> WordRows {
         fold(form, &mut self.folded, &mut self.characters);
         let base = vocabulary.len() as u32;
         let row = vocabulary.row(&self.folded);
-        // In a sentence of capitals each word is seen as it is written elsewhere.
-        let capitals = if shouting {
+        // In a headline of capitals each word is seen as it is written elsewhere.
+        let capitals = if is_raised {
             self.written.clear();
             let case = vocabulary.case(row);
             for (index, letter) in form.chars().enumerate() {
@@ -246,6 +267,13 @@ fn capitals(form: &str) -> u32 {
         (1, _) if form.starts_with(char::is_uppercase) => 4,
         _ => 5,
     }
+}
+
+/// Whether a word is one of those that titles leave small.
+fn is_small(form: &str) -> bool {
+    static SMALL: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| include_str!("data/small_words.txt").split_whitespace().collect());
+    SMALL.contains(form)
 }
 
 /// Whether a sentence is written in capitals, as headlines are.

@@ -175,6 +175,34 @@ fn sentences_of_capitals_are_read_like_others() {
 }
 
 #[test]
+fn headlines_with_capitals_on_each_word_are_read_like_others() {
+    check_tags(
+        "Putin Meets Kim in Vladivostok",
+        &expect![[r#"
+        Putin PROPN NNP Putin
+        Meets VERB VBZ meet
+        Kim PROPN NNP Kim
+        in ADP IN in
+        Vladivostok PROPN NNP Vladivostok
+    "#]],
+    );
+    // A word that titles would raise is small: these capitals are names'.
+    check_tags(
+        "Secretary Rice met the State Department's Hill",
+        &expect![[r#"
+            Secretary PROPN NNP Secretary
+            Rice PROPN NNP Rice
+            met VERB VBD meet
+            the DET DT the
+            State PROPN NNP State
+            Department PROPN NNP Department
+            's PART POS 's
+            Hill PROPN NNP Hill
+        "#]],
+    );
+}
+
+#[test]
 fn lemmas_keep_the_case_of_names_only() {
     check_tags(
         "The ministers’ talks ended; Beijing's envoys had left.",
