@@ -34,7 +34,10 @@ impl Reader<'_> {
             self.link_person(sentence, number, tokens, &words, &people);
             return;
         }
-        if self.is_part_of_name(sentence, tokens) {
+        if self.is_part_of_name(sentence, tokens)
+            || self.is_treaty(sentence, tokens, senses)
+            || self.is_namesake_town(sentence, number, senses)
+        {
             return;
         }
         let Some((entity, form, place)) = self.choose(sentence, number, tokens, senses) else {
@@ -67,30 +70,7 @@ impl Reader<'_> {
         };
         let council = before == "national" && words.word(tokens.end - 1) == "council";
         let treaty = capital
-            && matches!(
-                after,
-                "convention"
-                    | "conventions"
-                    | "protocol"
-                    | "accord"
-                    | "accords"
-                    | "agreement"
-                    | "agreements"
-                    | "declaration"
-                    | "process"
-                    | "treaty"
-                    | "pact"
-                    | "memorandum"
-                    | "charter"
-                    | "statute"
-                    | "club"
-                    | "dialogue"
-                    | "communique"
-                    | "consensus"
-                    | "times"
-                    | "post"
-                    | "university"
-            );
+            && (is_treaty_word(after) || matches!(after, "club" | "dialogue" | "times" | "post" | "university"));
         let tribal = words.word(tokens.start) == "indian"
             && (before == "american"
                 || capital
@@ -105,6 +85,37 @@ impl Reader<'_> {
                     && tokens.len() == 1
                     && words.word((tokens.end).min(words.case.len() - 1)) == "pacific";
         council || pacific || treaty || tribal || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
+    }
+
+    /// Whether a town is only where a treaty was made: "the Geneva accord".
+    fn is_treaty(&self, sentence: usize, tokens: &Range<usize>, senses: &[Sense]) -> bool {
+        let words = &self.words[sentence];
+        senses.iter().all(is_town) && tokens.end < words.case.len() && is_treaty_word(words.word(tokens.end))
+    }
+
+    /// Whether a town is told by its region to be another of the same name, or a name is that region: "Athens, Georgia".
+    fn is_namesake_town(&self, sentence: usize, number: usize, senses: &[Sense]) -> bool {
+        let items = &self.items[sentence];
+        let in_region = |town: &Item, region: &Item| {
+            let ends = matches!(self.sentences[sentence].tokens.get(region.tokens.end), Some(token) if token.upos != Upos::Punct);
+            let country = known(town).iter().find_map(|sense| self.country_of(sense.entity));
+            let lies = |sense: &Sense| match sense.entity {
+                Known::City(city) => self.gazetteer.country_at(&self.gazetteer.cities[city].country) == country,
+                _ => sense.form == NameForm::Name && self.country_of(sense.entity) == country,
+            };
+            let is_region = known(region).iter().any(|sense| matches!(sense.entity, Known::City(_)));
+            town.tokens.end + 1 == region.tokens.start
+                && self.text(sentence, town.tokens.end) == ","
+                && known(town).iter().any(|sense| sense.form == NameForm::Capital)
+                && is_region
+                && !ends
+                && !known(region).iter().any(lies)
+                && !known(region).iter().any(|sense| sense.form == NameForm::Capital)
+        };
+        let own = &items[number];
+        let before = number.checked_sub(1).map(|before| &items[before]);
+        senses.iter().any(is_town) && items.get(number + 1).is_some_and(|next| in_region(own, next))
+            || before.is_some_and(|before| in_region(before, own))
     }
 
     /// Which of a name's senses is meant here, as an entity, a form and a place.
@@ -195,7 +206,7 @@ impl Reader<'_> {
                 }
             }
             (_, NameForm::People) => Form::People,
-            (_, NameForm::Metonym) => Form::Metonym,
+            (_, NameForm::Metonym) | (Known::Country(_), NameForm::Contextual) => Form::Metonym,
             (_, NameForm::Capital) => Form::Capital,
             _ => Form::Name,
         };
@@ -218,11 +229,14 @@ impl Reader<'_> {
             Known::Organization(index) => self.gazetteer.country_at(&self.gazetteer.organizations[index].parent),
             known => self.country_of(known),
         };
-        self.items.iter().flatten().any(|item| {
-            known(item).iter().any(|other| {
-                other.form != NameForm::Contextual && country.is_some() && self.country_of(other.entity) == country
+        let home = self.own_country();
+        let is_home = home.is_some_and(|home| country.is_some() && self.gazetteer.country_at(&home.code) == country);
+        is_home
+            || self.items.iter().flatten().any(|item| {
+                known(item).iter().any(|other| {
+                    other.form != NameForm::Contextual && country.is_some() && self.country_of(other.entity) == country
+                })
             })
-        })
     }
 
     /// "The Abbas-Olmert meeting": two who are called by their family names.
@@ -359,6 +373,10 @@ impl Reader<'_> {
         };
         // "Dr. Collins": no minister who was not named before.
         let polite = words.len() == 1 && of.is_empty() && role.is_some_and(|role| role.sort == RoleSort::Honorific);
+        // "Mr Mitchell" is the Mitchell whom the article has named, whoever else is in office.
+        if polite && self.namesake(words).is_some() {
+            return;
+        }
         let known = self.gazetteer.person(words, role, &of, self.date);
         let known = known.filter(|&(person, _)| !polite || self.holds_high_office(person));
         let (entity, reason, confidence) = match known {
@@ -447,6 +465,35 @@ fn known<'s>(item: &Item<'s>) -> &'s [Sense] {
 }
 
 /// Whether the office is one whose holder is called by the family name alone.
+/// Whether a sense is a town.
+fn is_town(sense: &Sense) -> bool {
+    sense.form == NameForm::Capital || matches!(sense.entity, Known::City(_))
+}
+
+/// Whether a word follows the name of the place where a treaty was made.
+fn is_treaty_word(word: &str) -> bool {
+    matches!(
+        word,
+        "convention"
+            | "conventions"
+            | "protocol"
+            | "protocols"
+            | "accord"
+            | "accords"
+            | "agreement"
+            | "agreements"
+            | "declaration"
+            | "process"
+            | "treaty"
+            | "pact"
+            | "memorandum"
+            | "charter"
+            | "statute"
+            | "communique"
+            | "consensus"
+    )
+}
+
 fn is_high(title: &str) -> bool {
     matches!(
         title,

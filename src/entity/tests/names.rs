@@ -327,3 +327,95 @@ fn a_visitor_is_no_object_of_the_visit() {
     assert!(!modifies("Jacques Chirac was visiting Indian officials."));
     assert!(!modifies("Jacques Chirac eased the rules for visiting India."));
 }
+
+#[test]
+fn places_after_which_something_is_called_are_no_actors() {
+    check_meant(&[
+        (
+            "2019-05-05",
+            "Hassan Rouhani criticized the Geneva accord.",
+            "Geneva",
+            "nobody",
+        ),
+        (
+            "2021-01-20",
+            "Joe Biden rejoined the Paris agreement.",
+            "Paris",
+            "nobody",
+        ),
+        (
+            "2019-05-05",
+            "Hassan Rouhani spoke of the accord in Geneva.",
+            "Geneva",
+            "Switzerland",
+        ),
+        ("2019-05-05", "The Iran agreement was criticized.", "Iran", "Iran"),
+        (
+            "2018-11-05",
+            "Donald Trump flew to Athens, Georgia, on Monday.",
+            "Athens",
+            "nobody",
+        ),
+        (
+            "2018-11-05",
+            "Donald Trump flew to Athens, Georgia, on Monday.",
+            "Georgia",
+            "nobody",
+        ),
+        ("2018-11-05", "Donald Trump spoke in Paris, Texas.", "Paris", "nobody"),
+        (
+            "2018-11-05",
+            "Mike Pence flew to Tbilisi, Georgia, on Monday.",
+            "Tbilisi",
+            "Georgia",
+        ),
+        (
+            "2018-11-05",
+            "Mike Pence flew to Athens, Ankara and Cairo.",
+            "Athens",
+            "Greece",
+        ),
+        (
+            "2018-11-05",
+            "After talks in Athens, Georgia signed the pact.",
+            "Athens",
+            "Greece",
+        ),
+    ]);
+}
+
+#[test]
+fn a_congress_belongs_to_a_country_that_the_article_speaks_of() {
+    check_meant(&[
+        (
+            "2019-11-20",
+            "Peru's president spoke in Lima. Congress condemned Bolivia on Tuesday.",
+            "Congress",
+            "nobody",
+        ),
+        (
+            "2019-11-20",
+            "Donald Trump spoke in Washington. Congress condemned Bolivia on Tuesday.",
+            "Congress",
+            "United States",
+        ),
+    ]);
+}
+
+#[test]
+fn a_polite_name_is_that_of_whom_the_article_has_named() {
+    check_meant(&[
+        (
+            "2022-04-21",
+            "Keith Mitchell arrived in Barbados. Mr Mitchell met Mia Mottley.",
+            "Mr Mitchell",
+            "Keith Mitchell",
+        ),
+        (
+            "2022-04-21",
+            "Boris Johnson arrived in Kyiv. Mr Johnson met Volodymyr Zelenskyy.",
+            "Mr Johnson",
+            "Boris Johnson",
+        ),
+    ]);
+}
