@@ -10,7 +10,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use summitry::article::{Article, ArticleError, Articles, ReadOptions, read_paths, read_stream};
 
 /// Shows articles and errors, one block a line.
@@ -268,6 +268,474 @@ fn arrays_and_single_objects() {
     );
 }
 
+/// Reads a file of `testdata/article/` as it is.
+fn check_file(name: &'static str, expected: &Expect) {
+    check(name, read_data(name), expected);
+}
+
+fn read_data(name: &str) -> Vec<u8> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    fs::read(root.join("tests/testdata/article").join(name)).expect("the test's own data")
+}
+
+#[test]
+fn rss_item_by_item() {
+    check_file(
+        "world.rss",
+        &expect![[r#"
+        courier-101 2024-01-15 Metadata
+          from https://courier.example.org/ferry
+          from The Example Courier
+          Title "Finland & Estonia sign ferry pact"
+          Paragraph "President Alexander Stubb of Finland met President Alar Karis of Estonia in Helsinki on Monday."
+          Paragraph "They signed the pact on ferries – after talks."
+        https://courier.example.org/2024/01/14/envoy 2024-01-14 Metadata
+          from https://courier.example.org/2024/01/14/envoy
+          from The Example Courier
+          Title "Envoy flies to Chisinau"
+          Paragraph "The envoy flew to Chisinau on Sunday."
+        https://courier.example.org/grain no date None
+          from https://courier.example.org/grain
+          from The Example Courier
+          Title "Talks on grain resume - The Example Courier"
+        error: world.rss:27: malformed feed: unable to parse XML: Parser error: ill-formed document: expected `</b>`, but `</item>` was found
+        error: world.rss:31: no text
+    "#]],
+    );
+}
+
+#[test]
+fn atom_and_json_feeds() {
+    check_file(
+        "world.atom",
+        &expect![[r#"
+        tag:ministry.example.org,2024:7 2024-01-15 Metadata
+          from https://ministry.example.org/news/7
+          from Ministry of Examples
+          Title "Minister receives ambassador"
+          Paragraph "The minister received the ambassador of Ghana."
+          Paragraph "They discussed visas."
+        tag:ministry.example.org,2024:8 2024-01-16 Metadata
+          from https://ministry.example.org/news/8
+          from Ministry of Examples
+          Title "Minister to visit Accra"
+          Paragraph "The minister will visit Accra in March."
+    "#]],
+    );
+    check_file(
+        "feed.json",
+        &expect![[r#"
+        https://letter.example.org/1 2024-01-15 Metadata
+          from https://letter.example.org/1
+          from The Example Letter
+          Title "Two presidents, one bridge"
+          Paragraph "The presidents of Chile and Peru opened a bridge."
+          Paragraph "They shook hands."
+        https://letter.example.org/2 2024-01-16 Metadata
+          from https://letter.example.org/2
+          from The Example Letter
+          Paragraph "Peru thanked Chile."
+    "#]],
+    );
+}
+
+#[test]
+fn feeds_of_other_kinds_and_what_is_none() {
+    check(
+        "-",
+        "<?xml version=\"1.0\" encoding=\"windows-1252\"?>\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel><title>Desk</title></channel>\n<item><title>Niinist\u{f6} met Biden</title><link>https://example.org/a</link><dc:date>2024-01-15</dc:date></item></rdf:RDF>"
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).expect("Latin letters"))
+            .collect::<Vec<u8>>(),
+        &expect![[r#"
+            https://example.org/a 2024-01-15 Metadata
+              from https://example.org/a
+              from Desk
+              Title "Niinistö met Biden"
+        "#]],
+    );
+    // A feed in a text file is no text.
+    check(
+        "saved.txt",
+        "<rss version=\"2.0\"><channel><title>Desk</title><item><title>Kim left</title><description>He left.</description></item><item><title>Putin st",
+        &expect![[r#"
+            99eb37b3ebc88813 no date None
+              from Desk
+              Title "Kim left"
+              Paragraph "He left."
+            error: saved.txt:1: malformed feed: unable to parse XML: Parser error: ill-formed document: expected `</title>`, but `</channel>` was found
+        "#]],
+    );
+    check(
+        "empty.rss",
+        "<rss version=\"2.0\"><channel><title>Desk</title></channel></rss>",
+        &expect![[r#""#]],
+    );
+    check(
+        "cut.rss",
+        "<rss version=\"2.0\"><channel><title>Desk",
+        &expect![[r#"
+            error: cut.rss: malformed feed: unable to parse XML: Parser error: syntax error: tag not closed: `>` not found before end of input
+        "#]],
+    );
+    check(
+        "sitemap.xml",
+        "<?xml version=\"1.0\"?><urlset><url><loc>https://example.org/kim-left</loc></url></urlset>",
+        &expect![[r#"
+            error: sitemap.xml: XML that is neither a feed nor a page is not a supported format
+        "#]],
+    );
+}
+
+#[test]
+fn answers_of_news_services() {
+    check_file(
+        "newsapi.json",
+        &expect![[r#"
+        55a5c65d1cbc8f34 2024-01-15 Metadata
+          from https://courier.example.org/stubb
+          from The Example Courier
+          Title "Stubb receives Karis in Helsinki"
+          Paragraph "Alexander Stubb of Finland received Alar Karis of Estonia in Helsinki. The talks were about fer"
+        error: newsapi.json:15: no text
+        54c2710fb838a2f3 2024-01-16 Metadata
+          from https://example.org/home
+          from Example
+          Title "Karis flies home"
+    "#]],
+    );
+    check_file(
+        "gnews.json",
+        &expect![[r#"
+        g1 2024-01-16 Metadata
+          from https://example.org/g1
+          from Example Wire
+          Title "Karis thanks Stubb"
+          Paragraph "Alar Karis thanked Alexander Stubb."
+    "#]],
+    );
+    check_file(
+        "guardian.json",
+        &expect![[r#"
+        world/2024/jan/15/bridge 2024-01-15 Metadata
+          from https://guardian.example.org/world/2024/jan/15/bridge
+          from guardian.example.org
+          Title "Chile and Peru open a bridge"
+          Paragraph "The presidents opened a bridge."
+          Paragraph "Peru thanked Chile."
+        world/2024/jan/16/bridge 2024-01-16 Metadata
+          from https://guardian.example.org/world/2024/jan/16/bridge
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile on Tuesday."
+    "#]],
+    );
+    check_file(
+        "nyt.json",
+        &expect![[r#"
+        nyt://article/1 2024-01-15 Metadata
+          at "LIMA, Peru" by None
+          from https://nyt.example.org/2024/01/15/bridge.html
+          from The Example Times
+          Title "Neighbors Open a Bridge"
+          Furniture "LIMA, Peru —"
+          Paragraph "The presidents of Chile and Peru met on Monday."
+        nyt://article/2 2024-01-16 Metadata
+          Title "Thanks Across the Bridge"
+          Paragraph "Peru thanked Chile."
+    "#]],
+    );
+    check_file(
+        "gdelt_doc.json",
+        &expect![[r#"
+        gdelt_doc 2024-01-15 Metadata
+          from https://example.org/karis
+          from example.org
+          Title "Karis visits Helsinki"
+    "#]],
+    );
+    check_file(
+        "mediacloud.json",
+        &expect![[r#"
+        mc1 2024-01-15 Metadata
+          from https://example.org/karis
+          from example.org
+          Title "Karis visits Helsinki"
+    "#]],
+    );
+    check_file(
+        "newsplease.json",
+        &expect![[r#"
+        newsplease 2024-01-15 Metadata
+          from https://example.org/karis
+          from example.org
+          Title "Karis visits Helsinki"
+          Paragraph "Alar Karis visited Helsinki on Monday."
+          Paragraph "He met Alexander Stubb."
+    "#]],
+    );
+}
+
+#[test]
+fn json_that_holds_no_articles() {
+    check(
+        "error.json",
+        "{\"status\": \"error\", \"code\": \"apiKeyInvalid\", \"message\": \"Your key is not known.\"}",
+        &expect![[r#"
+            error: error.json:1: no text or title among the fields code, message, status
+        "#]],
+    );
+    check(
+        "events.jsonl",
+        "{\"doc\": \"a\", \"events\": [{\"type\": \"met\"}]}\n{\"title\": \"Kim left\"}\n",
+        &expect![[r#"
+            error: events.jsonl:1: no text or title among the fields doc, events
+            e208398a5d920dc5 no date None
+              Title "Kim left"
+        "#]],
+    );
+    check("none.json", "{\"articles\": []}", &expect![[r#""#]]);
+    check(
+        "-",
+        "{}",
+        &expect![[r#"
+        error: -:1: no text
+    "#]],
+    );
+    check(
+        "cut.json",
+        "{\"status\": \"ok\",\n\"articles\": [\n{\"title\": \"Kim left\"},\n{\"title\": \"Put",
+        &expect![[r#"
+            e208398a5d920dc5 no date None
+              Title "Kim left"
+            error: cut.json:4: malformed JSON: EOF while parsing a string at line 1 column 14
+        "#]],
+    );
+    check(
+        "saved.txt",
+        "{\"id\": \"a\", \"text\": \"Kim left.\"}\n{\"id\": \"b\", \"text\": \"He slept.\"}\n",
+        &expect![[r#"
+            a no date None
+              Paragraph "Kim left."
+            b no date None
+              Paragraph "He slept."
+        "#]],
+    );
+}
+
+#[test]
+fn tables_row_by_row() {
+    check_file(
+        "press.csv",
+        &expect![[r#"
+        1 2024-01-15 Metadata
+          from https://example.org/karis
+          from Example Wire
+          Title "Karis visits Helsinki"
+          Paragraph "Alar Karis visited Helsinki."
+          Paragraph "He met \"Alex\" Stubb, his host."
+        2 2024-01-15 Metadata
+          from https://example.org/thanks
+          from Example Wire
+          Title "Stubb thanks Karis"
+          Paragraph "He thanked him."
+        error: press.csv:6: 3 cells under 7 columns
+        error: press.csv:7: no text
+        5 2024-01-17 Metadata
+          Title "A title alone"
+    "#]],
+    );
+    check_file(
+        "semicolons.csv",
+        &expect![[r#"
+        e000cdf93c0f44ba 2024-01-16 Metadata
+          from https://example.org/peru
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile; it was Tuesday."
+          Paragraph "Chile smiled."
+    "#]],
+    );
+    check_file(
+        "press.tsv",
+        &expect![[r#"
+        7 2024-01-16 Metadata
+          from example.org
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile."
+    "#]],
+    );
+    let wide: Vec<u8> = "\u{feff}title,text\nErdo\u{11f}an left,He left.\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    check(
+        "wide.csv",
+        wide,
+        &expect![[r#"
+        e4afa194e990e5c8 no date None
+          Title "Erdoğan left"
+          Paragraph "He left."
+    "#]],
+    );
+    // Told by the content where the name says nothing.
+    check(
+        "-",
+        read_data("press.tsv"),
+        &expect![[r#"
+        7 2024-01-16 Metadata
+          from example.org
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile."
+    "#]],
+    );
+}
+
+#[test]
+fn tables_that_hold_no_articles() {
+    check_file(
+        "gdelt_events.CSV",
+        &expect![[r#"
+        error: gdelt_events.CSV: a table without a column of text or title; it has 1149, 20240115, 202401, 2024, PER, PERU, CHL, CHILE, 036, 4
+    "#]],
+    );
+    check_file(
+        "icews.tab",
+        &expect![[r#"
+        error: icews.tab: a table without a column of text or title; it has Event ID, Event Date, Source Name, Source Country, Event Text, CAMEO Code, Intensity, Target Name, Target Country, Story ID, Sentence Number, Publisher, and 2 more
+    "#]],
+    );
+    check(
+        "-",
+        read_data("icews.tab"),
+        &expect![[r#"
+        error: -: a table without a column of text or title; it has Event ID, Event Date, Source Name, Source Country, Event Text, CAMEO Code, Intensity, Target Name, Target Country, Story ID, Sentence Number, Publisher, and 2 more
+    "#]],
+    );
+    check_file(
+        "open_quote.csv",
+        &expect![[r#"
+        error: open_quote.csv:2: a quoted cell swallows other rows
+    "#]],
+    );
+    check("empty.csv", "", &expect![[r#""#]]);
+}
+
+#[test]
+fn years_of_copyright_are_no_dates() {
+    let page = |date: &str, footer: &str| {
+        format!(
+            "<html lang=en><head><title>Kim arrives in Russia</title></head><body><article><h1>Kim arrives in Russia</h1>{date}<p>North Korean leader Kim Jong Un arrived in Russia for his summit with President Vladimir Putin and others in the Pacific port city of Vladivostok.</p></article>{footer}</body></html>"
+        )
+    };
+    for (date, footer, expected) in [
+        ("", "<footer>Copyright 2024 The Daily</footer>", None),
+        (
+            "",
+            "<div class=\"end\">\u{a9} 2019-2024 The Daily. All rights reserved.</div>",
+            None,
+        ),
+        (
+            "<p class=\"date\">April 24, 2019</p>",
+            "<footer>\u{a9} 2024 The Daily</footer>",
+            Some("2019-04-24"),
+        ),
+        (
+            "<p class=\"date\">January 1, 2019</p>",
+            "<footer>\u{a9} 2024 The Daily</footer>",
+            Some("2019-01-01"),
+        ),
+    ] {
+        let stream = std::io::Cursor::new(page(date, footer).into_bytes());
+        let article = read_stream("kim.html", stream, &ReadOptions::default())
+            .next()
+            .expect("one page, one article")
+            .expect("a page with text");
+        assert_eq!(
+            article.date.map(|date| date.to_string()).as_deref(),
+            expected,
+            "{date} {footer}"
+        );
+    }
+    check(
+        "kim.txt",
+        "Kim in Russia\n\nKim arrived in Russia on Wednesday.\n\n\u{a9} 2024 The Daily. All rights reserved.",
+        &expect![[r#"
+            kim no date None
+              Title "Kim in Russia"
+              Paragraph "Kim arrived in Russia on Wednesday."
+              Furniture "© 2024 The Daily. All rights reserved."
+        "#]],
+    );
+}
+
+#[test]
+fn datelines_that_begin_with_the_date() {
+    check(
+        "juba.txt",
+        "South Sudan rivals meet\n\nFebruary 21, 2015 (JUBA) - South Sudan's president received the envoy of the African Union on Saturday.\n\nFebruary 2015 (a short month) was quiet.",
+        &expect![[r#"
+            juba 2015-02-21 Dateline
+              at "JUBA" by None
+              Title "South Sudan rivals meet"
+              Furniture "February 21, 2015 (JUBA) -"
+              Paragraph "South Sudan's president received the envoy of the African Union on Saturday."
+              Paragraph "February 2015 (a short month) was quiet."
+        "#]],
+    );
+}
+
+/// The program, in a directory with an article in `articles/`.
+fn summitry(directory: &Path) -> assert_cmd::Command {
+    let articles = directory.join("articles");
+    fs::create_dir_all(&articles).expect("the test's own data");
+    fs::write(articles.join("own.txt"), "Kim Jong Un met Vladimir Putin.").expect("the test's own data");
+    let mut command = assert_cmd::Command::cargo_bin("summitry").expect("the program");
+    command.current_dir(directory);
+    command
+}
+
+#[test]
+fn what_is_piped_in_is_read_where_no_path_is_given() {
+    let directory = tempfile::tempdir().expect("the test's own data");
+    let docs = |command: &mut assert_cmd::Command| {
+        let output = command.output().expect("the program runs");
+        let lines = String::from_utf8(output.stdout).expect("JSON");
+        let docs = lines
+            .lines()
+            .map(|line| line.split('"').nth(3).unwrap_or_default().to_owned());
+        docs.collect::<Vec<_>>()
+    };
+    let feed = || read_data("world.atom");
+    let piped = docs(summitry(directory.path()).arg("mine").write_stdin(feed()));
+    assert_eq!(
+        piped,
+        ["tag:ministry.example.org,2024:7", "tag:ministry.example.org,2024:8"]
+    );
+    assert_eq!(docs(summitry(directory.path()).arg("mine").write_stdin("")), ["own"]);
+    let given = docs(
+        summitry(directory.path())
+            .args(["mine", "articles/own.txt"])
+            .write_stdin(feed()),
+    );
+    assert_eq!(given, ["own"]);
+}
+
+#[test]
+fn a_missing_input_is_told_and_the_rest_is_read() {
+    let directory = tempfile::tempdir().expect("the test's own data");
+    for command in ["mine", "explain", "build"] {
+        let assert = summitry(directory.path())
+            .args([command, "gone.txt", "articles/"])
+            .assert()
+            .code(2);
+        let output = assert.get_output();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(errors.contains("gone.txt: cannot be read: No such file"), "{errors}");
+        assert!(!output.stdout.is_empty());
+        let complete = summitry(directory.path()).args([command, "articles/"]).output();
+        assert_ne!(complete.expect("the program runs").status.code(), Some(2));
+    }
+}
+
 #[test]
 fn gzip_of_several_members_and_cut_short() {
     let first = gzip(b"{\"id\": \"a\", \"text\": \"Kim came.\"}\n");
@@ -438,13 +906,13 @@ fn assert_laws(article: &Article) {
     assert_eq!(article.date.is_none(), undated);
 }
 
-const NAMES: [&str; 6] = ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "-"];
+const NAMES: [&str; 8] = ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.rss", "a.csv", "-"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in 0_usize..6) {
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in 0_usize..8) {
         let stream = std::io::Cursor::new(bytes);
         for article in read_stream(NAMES[name], stream, &ReadOptions::default()).flatten() {
             assert_laws(&article);
@@ -454,7 +922,7 @@ proptest! {
     #[test]
     fn no_text_panics(
         text in "([A-Z]{0,8}[ ,.:()\\-–—#>*|\\[\\]<&Q\n\r]{0,3}(Nov\\. 3|2005|By|AP|\\PC)?){0,30}",
-        name in 0_usize..6,
+        name in 0_usize..8,
     ) {
         let fields = serde_json::json!({
             "text": text, "title": text, "dateline": text, "date": text, "url": text

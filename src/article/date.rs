@@ -123,7 +123,8 @@ fn compact(text: &str) -> Option<NaiveDate> {
     ymd(&text[..4], &text[4..6], &text[6..])
 }
 
-fn partial(date: NaiveDate) -> PartialDate {
+/// The date of a known day.
+pub(super) fn partial(date: NaiveDate) -> PartialDate {
     PartialDate {
         year: Some(date.year()),
         month: Some(date.month()),

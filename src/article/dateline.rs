@@ -30,12 +30,6 @@ pub(super) fn at_head(text: &str) -> Option<(Parts, usize)> {
 /// The parts of a dateline that stands alone, such as a record's field.
 pub(super) fn parse(text: &str) -> Parts {
     let mut rest = text.trim();
-    if rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return Parts {
-            date: parse_partial(rest),
-            ..Parts::default()
-        };
-    }
     let mut agency = None;
     if let Some(inner) = rest.strip_suffix(')')
         && let Some(open) = inner.rfind('(')
@@ -46,10 +40,28 @@ pub(super) fn parse(text: &str) -> Parts {
             rest = inner[..open].trim_end();
         }
     }
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        // "12 people (with Kim)"
+        return parse_partial(rest).map_or_else(Parts::default, |date| bracketed(Some(date), agency));
+    }
     let date_start = date_start(rest).unwrap_or(rest.len());
     let date = parse_partial(&rest[date_start..]);
+    if date_start == 0 {
+        return bracketed(date, agency);
+    }
     let place_end = if date.is_some() { date_start } else { rest.len() };
     let place = rest[..place_end].trim_end_matches([',', ' ', ';', '/']).to_owned();
+    Parts { place, date, agency }
+}
+
+/// The parts of a dateline that begins with its date: the place may stand in the brackets ("February 21, 2015 (JUBA)").
+fn bracketed(date: Option<PartialDate>, words: Option<String>) -> Parts {
+    let is_place = |words: &String| !is_agency(words) && !words.contains(char::is_lowercase);
+    let has_day = date.is_some_and(|date| date.day.is_some());
+    let (place, agency) = match words {
+        Some(words) if has_day && is_place(&words) => (words, None),
+        words => (String::new(), words),
+    };
     Parts { place, date, agency }
 }
 
@@ -101,8 +113,9 @@ fn ends(text: &str) -> impl Iterator<Item = (usize, usize)> {
 fn is_dateline(parts: &Parts, dash: bool, whole: bool) -> bool {
     let place = parts.place.as_str();
     if place.is_empty() {
-        // "(Reuters) - Kim arrived"
-        return dash && parts.agency.is_some() && parts.date.is_none();
+        // "(Reuters) - Kim arrived", "April 24, 2019 (Reuters) - Kim arrived"
+        let is_agency = parts.agency.as_deref().is_some_and(is_agency);
+        return dash && (is_agency || parts.agency.is_some() && parts.date.is_none());
     }
     if !is_place_like(place) || is_label(place) {
         return false;
@@ -172,6 +185,10 @@ mod tests {
             "KHOST, Afghanistan, Dec 18 , 2006, 2006",
             "SEOUL, Nov. 13 (Xinhua)",
             "BEIJING 7 November 2006",
+            "February 21, 2015 (JUBA)",
+            "21 February 2015 (KHARTOUM/JUBA)",
+            "24 April 2019 (Xinhua)",
+            "April 24, 2019 (Wednesday)",
             "New Delhi",
             "",
         ] {
@@ -186,6 +203,10 @@ mod tests {
             KHOST, Afghanistan, Dec 18 , 2006, 2006 = "KHOST, Afghanistan" Some((Some(2006), Some(12), Some(18))) None
             SEOUL, Nov. 13 (Xinhua) = "SEOUL" Some((None, Some(11), Some(13))) Some("Xinhua")
             BEIJING 7 November 2006 = "BEIJING" Some((Some(2006), Some(11), Some(7))) None
+            February 21, 2015 (JUBA) = "JUBA" Some((Some(2015), Some(2), Some(21))) None
+            21 February 2015 (KHARTOUM/JUBA) = "KHARTOUM/JUBA" Some((Some(2015), Some(2), Some(21))) None
+            24 April 2019 (Xinhua) = "" Some((Some(2019), Some(4), Some(24))) Some("Xinhua")
+            April 24, 2019 (Wednesday) = "" Some((Some(2019), Some(4), Some(24))) Some("Wednesday")
             New Delhi = "New Delhi" None None
              = "" None None
         "#]].assert_eq(&actual);
@@ -203,6 +224,11 @@ mod tests {
             "KABUL, Afghanistan – The Taliban",
             "BEIJING (AP) _ China",
             "(Reuters) - Kim arrived",
+            "February 21, 2015 (JUBA) - South Sudan",
+            "24 April 2019 (Reuters) - Kim arrived",
+            "April 24, 2019 (Wednesday) - Kim arrived",
+            "May 2015 (JUBA) - South Sudan",
+            "12 people (with Kim) - all of them",
             "MOSCOW (Reuters) - Putin",
             "Moscow, April 24 - Putin",
             "TOKYO (Kyodo) Japan said",
@@ -227,6 +253,11 @@ mod tests {
             KABUL, Afghanistan – The Taliban = Some(("KABUL, Afghanistan", None, "KABUL, Afghanistan –"))
             BEIJING (AP) _ China = Some(("BEIJING", Some("AP"), "BEIJING (AP) _"))
             (Reuters) - Kim arrived = Some(("", Some("Reuters"), "(Reuters) -"))
+            February 21, 2015 (JUBA) - South Sudan = Some(("JUBA", None, "February 21, 2015 (JUBA) -"))
+            24 April 2019 (Reuters) - Kim arrived = Some(("", Some("Reuters"), "24 April 2019 (Reuters) -"))
+            April 24, 2019 (Wednesday) - Kim arrived = None
+            May 2015 (JUBA) - South Sudan = None
+            12 people (with Kim) - all of them = None
             MOSCOW (Reuters) - Putin = Some(("MOSCOW", Some("Reuters"), "MOSCOW (Reuters) -"))
             Moscow, April 24 - Putin = Some(("Moscow", None, "Moscow, April 24 -"))
             TOKYO (Kyodo) Japan said = Some(("TOKYO", Some("Kyodo"), "TOKYO (Kyodo)"))

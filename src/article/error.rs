@@ -55,6 +55,46 @@ pub enum ArticleError {
         /// What stands there.
         found: &'static str,
     },
+    /// A JSON object has no field that is known to hold a text or a title.
+    #[error("{at}: no text or title among the fields {fields}")]
+    UnknownFields {
+        /// Where the object begins.
+        at: Location,
+        /// The names of the fields that it has.
+        fields: String,
+    },
+    /// A table, such as one of events, has no column that is known to hold a text or a title.
+    #[error("{}: a table without a column of text or title; it has {columns}", path.display())]
+    UnknownColumns {
+        /// The file.
+        path: PathBuf,
+        /// The names of the columns that it has.
+        columns: String,
+    },
+    /// A row of a table has more or fewer cells than the header.
+    #[error("{at}: {cells} cells under {columns} columns")]
+    Cells {
+        /// Where the row begins.
+        at: Location,
+        /// The cells of the row.
+        cells: usize,
+        /// The columns of the header.
+        columns: usize,
+    },
+    /// A quoted cell of a table holds further rows, so that its quote was not closed.
+    #[error("{at}: a quoted cell swallows other rows")]
+    OpenQuote {
+        /// Where the row begins.
+        at: Location,
+    },
+    /// A feed, or an item of it, is not well-formed.
+    #[error("{at}: malformed feed")]
+    Feed {
+        /// Where the feed or the item begins.
+        at: Location,
+        /// What the feed reader met there.
+        source: feed_rs::parser::ParseFeedError,
+    },
     /// A record or file holds no text.
     #[error("{at}: no text")]
     NoText {

@@ -1,10 +1,14 @@
 //! Web pages: what on the page is the article, and when was it published?
 //!
 //! The main text and the title are those that trafilatura finds (Barbaresi 2021). The day is the one in the page's
-//! metadata, else the one in its address, else trafilatura's guess from what is written on the page.
+//! metadata, else the one in its address, else trafilatura's guess from what is written on the page. A guess from a year
+//! alone, such as that of a copyright line, is no day.
+//!
+//! A fragment of HTML, such as a feed's, is taken whole: its words, without scripts and comments.
 
 use super::date::{PartialDate, parse_date, parse_partial};
 use super::draft::Draft;
+use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 use std::thread;
 use trafilatura::dom::Document;
@@ -71,8 +75,65 @@ pub(super) fn page(html: &str) -> Result<Draft, TrafilaturaError> {
     })
 }
 
+/// Whether a text is written in HTML.
+pub(super) fn has_markup(text: &str) -> bool {
+    const SIGNS: [&str; 17] = [
+        "<p>",
+        "<p ",
+        "</p>",
+        "<br>",
+        "<br/>",
+        "<br ",
+        "<div",
+        "<li>",
+        "</a>",
+        "</b>",
+        "</em>",
+        "</strong>",
+        "&amp;",
+        "&quot;",
+        "&nbsp;",
+        "&#",
+        "&rsquo;",
+    ];
+    SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+/// The words of a fragment of HTML, a blank line between its blocks.
+pub(super) fn fragment(html: &str) -> String {
+    const BLOCKS: [&str; 5] = ["<p", "<div", "<br", "<li", "<h"];
+    if BLOCKS.iter().any(|tag| html.contains(tag)) {
+        return words_of(html);
+    }
+    // Writers who set no blocks set blank lines, and without any tags each line is kept.
+    let separator = if html.contains('<') { "\n\n" } else { "\n" };
+    let html = html.replace("\r\n", "\n");
+    let paragraphs: Vec<String> = html.split(separator).map(words_of).collect();
+    paragraphs.join(separator)
+}
+
+fn words_of(html: &str) -> String {
+    const UNSEEN: [&str; 7] = ["script", "style", "noscript", "iframe", "template", "svg", "button"];
+    if depth(html) > DEEPEST {
+        return visible_text(html);
+    }
+    let mut document = Document::parse(html);
+    let root = document.root();
+    document.strip_elements(root, true, &UNSEEN);
+    for comment in document.collect_comment_nodes(root) {
+        document.remove_comment(comment);
+    }
+    // An attribute may hold a ">".
+    for element in document.get_elements_by_tag_name(root, "*") {
+        document.clear_attributes(element);
+    }
+    let body = document.body().unwrap_or(root);
+    visible_text(&document.inner_html(body))
+}
+
 fn extract(html: &str) -> Result<Draft, TrafilaturaError> {
-    let document = Document::parse(html);
+    let mut document = Document::parse(html);
+    remove_copyright(&mut document);
     let date = metadata_date(&document);
     let canonical = attribute(&document, "link[rel=\"canonical\"]", "href")
         .or_else(|| attribute(&document, "meta[property=\"og:url\"]", "content"));
@@ -97,11 +158,40 @@ fn extract(html: &str) -> Result<Draft, TrafilaturaError> {
         title,
         text,
         date,
-        page_date: metadata.date,
+        page_date: metadata.date.filter(|date| is_spelled(*date, html)),
         url: canonical.or_else(|| some(metadata.url)),
         source: some(metadata.sitename).or_else(|| some(metadata.hostname)),
         ..Draft::default()
     })
+}
+
+/// Takes away the footers that claim copyright: their years are not those of the article.
+fn remove_copyright(document: &mut Document) {
+    for footer in document.get_elements_by_tag_name(document.root(), "footer") {
+        let words = document.text_content(footer).to_lowercase();
+        if words.contains('©') || words.contains("copyright") {
+            document.remove(footer, true);
+        }
+    }
+}
+
+/// Whether the page writes the day; of a year or a month alone the first day was guessed.
+fn is_spelled(date: NaiveDate, html: &str) -> bool {
+    const FORMS: [&str; 12] = [
+        "%Y-%m-%d",
+        "%Y/%m/%d",
+        "%Y%m%d",
+        "%d/%m/%Y",
+        "%-m/%-d/%Y",
+        "%d.%m.%Y",
+        "%-d.%-m.%Y",
+        "%B %-d, %Y",
+        "%b %-d, %Y",
+        "%b. %-d, %Y",
+        "%-d %B %Y",
+        "%-d %b %Y",
+    ];
+    date.day() != 1 || FORMS.iter().any(|form| html.contains(&date.format(form).to_string()))
 }
 
 /// The day on which the page says that it was published, if a sane one.

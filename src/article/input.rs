@@ -2,6 +2,7 @@
 
 use super::decode::utf16;
 use super::error::ArticleError;
+use super::table::is_table;
 use flate2::bufread::MultiGzDecoder;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -20,11 +21,23 @@ pub enum Format {
     Json,
     /// A JSON object a line.
     JsonLines,
+    /// An RSS or Atom feed, an article an item.
+    Feed,
+    /// Rows under a header, parted by commas, semicolons or tabs, an article a row.
+    Table,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Markdown, Self::Html, Self::Json, Self::JsonLines];
+    pub const ALL: [Self; 7] = [
+        Self::Text,
+        Self::Markdown,
+        Self::Html,
+        Self::Json,
+        Self::JsonLines,
+        Self::Feed,
+        Self::Table,
+    ];
 
     /// The format's name, as it is written on a command line.
     pub const fn name(self) -> &'static str {
@@ -34,6 +47,8 @@ impl Format {
             Self::Html => "html",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Feed => "feed",
+            Self::Table => "table",
         }
     }
 
@@ -45,6 +60,8 @@ impl Format {
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" | "jsonlines" => Some(Self::JsonLines),
+            "feed" | "rss" | "atom" | "rdf" => Some(Self::Feed),
+            "table" | "csv" | "tsv" | "tab" => Some(Self::Table),
             _ => None,
         }
     }
@@ -88,6 +105,12 @@ pub(super) fn open(
     let format = format
         .or_else(|| by_extension(path))
         .map_or_else(|| by_content(&head), |format| refine(format, &head));
+    if format == Format::Html && is_other_xml(&head) {
+        return Err(ArticleError::UnknownFormat {
+            path: path.to_owned(),
+            found: "XML that is neither a feed nor a page",
+        });
+    }
     Ok(Opened {
         format,
         reader: Box::new(Cursor::new(head).chain(reader)),
@@ -146,25 +169,29 @@ fn by_extension(path: &Path) -> Option<Format> {
         .and_then(|(_, extension)| Format::parse(extension))
 }
 
-/// JSON lines are often named `.json`, and the other way round.
+/// JSON lines are often named `.json`, and the other way round; a feed, a table or JSON is not prose, whatever its name.
 fn refine(format: Format, head: &[u8]) -> Format {
-    match format {
-        Format::Json if by_content(head) == Format::JsonLines => Format::JsonLines,
-        Format::JsonLines if head.trim_ascii_start().starts_with(b"[") => Format::Json,
+    match (format, by_content(head)) {
+        (_, Format::Feed) => Format::Feed,
+        (Format::Json, Format::JsonLines) => Format::JsonLines,
+        (Format::JsonLines, _) if head.trim_ascii_start().starts_with(b"[") => Format::Json,
+        (
+            Format::Text | Format::Markdown | Format::Table | Format::Feed,
+            found @ (Format::Json | Format::JsonLines),
+        ) => found,
+        (Format::Text | Format::Markdown, Format::Table) => Format::Table,
+        (Format::Text | Format::Table | Format::Feed, Format::Html) => Format::Html,
         _ => format,
     }
 }
 
 fn by_content(head: &[u8]) -> Format {
-    let decoded;
-    let head = match utf16(head) {
-        Some(encoding) => {
-            decoded = encoding.decode(head).0.into_owned().into_bytes();
-            &decoded
-        }
-        None => head,
-    };
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let is_cut = head.len() >= PEEK;
+    let decoded = decoded(head);
+    let head = decoded.as_bytes();
+    if matches!(head.trim_ascii_end(), b"{}" | b"[]") {
+        return Format::Json;
+    }
     let first_line = head.split(|byte| *byte == b'\n').next().unwrap_or(head).trim_ascii();
     if head.starts_with(b"{") && head[1..].trim_ascii_start().starts_with(b"\"") || first_line == b"{" {
         let goes_on = first_line.len() == head.len();
@@ -179,6 +206,9 @@ fn by_content(head: &[u8]) -> Format {
     }
     let text = String::from_utf8_lossy(&head[..head.len().min(2048)]);
     let lower = text.to_ascii_lowercase();
+    if matches!(root(&lower), Some("rss" | "rdf" | "feed" | "entry")) {
+        return Format::Feed;
+    }
     if ["<!doctype html", "<html", "<head", "<body", "<?xml"]
         .iter()
         .any(|tag| lower.starts_with(tag))
@@ -190,7 +220,40 @@ fn by_content(head: &[u8]) -> Format {
     if fenced && lower.contains("title") || first_line.starts_with(b"# ") {
         return Format::Markdown;
     }
+    if is_table(head, is_cut) {
+        return Format::Table;
+    }
     Format::Text
+}
+
+/// The head as text, without a byte order mark and white space before it.
+fn decoded(head: &[u8]) -> String {
+    let text = match utf16(head) {
+        Some(encoding) => encoding.decode(head).0,
+        None => String::from_utf8_lossy(head),
+    };
+    text.trim_start_matches('\u{feff}').trim_start().to_owned()
+}
+
+/// The name of the first element, past declarations and comments.
+fn root(markup: &str) -> Option<&str> {
+    let mut rest = markup.trim_start();
+    loop {
+        let tag = rest.strip_prefix('<')?;
+        let close = if tag.starts_with("!--") { "-->" } else { ">" };
+        if !tag.starts_with(['!', '?']) {
+            let end = tag.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
+            return tag[..end].rsplit(':').next();
+        }
+        rest = tag[tag.find(close)? + close.len()..].trim_start();
+    }
+}
+
+/// Whether the head declares XML of a kind that is not a page.
+fn is_other_xml(head: &[u8]) -> bool {
+    let lower = decoded(head).to_ascii_lowercase();
+    let is_page = lower.contains("<html") || matches!(root(&lower), None | Some("head" | "body"));
+    lower.starts_with("<?xml") && !is_page
 }
 
 /// The file's name without its directory and extensions; none for standard input.

@@ -5,14 +5,18 @@
 //!
 //! **Content.** A title that is given apart stands at the head of the content, a blank line and the text after it. The
 //! text is what was given, byte for byte: the `text` field of a JSON record, a plain text or Markdown file as decoded
-//! (after its front matter), the main text of a web page. Spans less `text_start` are spans of that text.
+//! (after its front matter), the main text of a web page. Spans less `text_start` are spans of that text. Other fields of
+//! records, the cells of tables and the items of feeds are freed of markup first. Where a feed, a table or a news
+//! service gives a summary or a title alone, that is read. Nothing but articles is read as prose: a table of events, or
+//! JSON that holds neither a text nor a title, is refused with the names that it has.
 //!
 //! **Date.** The first of these that gives a day: the record, the page's metadata (JSON-LD `datePublished`,
 //! `article:published_time`) or the front matter; the dateline, to which the former may lend the year; the address; a
 //! date line in the text; any date that stands on the page; the date that the user gave. [`DateOrigin`] tells which it
 //! was. File times are never used.
 //!
-//! **Id.** The one given, else the file's stem; a record without an id among others has a hash of its content.
+//! **Id.** The one given, else the file's stem; a record without an id among others has a hash of its content, an item of
+//! a feed its address.
 //!
 //! **Encoding.** A byte order mark, the encoding that a page declares, UTF-8 where valid, else a guess from the bytes.
 
@@ -23,6 +27,8 @@ mod decode;
 mod draft;
 mod english;
 mod error;
+mod feed;
+mod fields;
 mod html;
 mod input;
 mod lines;
@@ -30,6 +36,7 @@ mod markdown;
 mod paragraphs;
 mod read;
 mod record;
+mod table;
 
 pub use error::{ArticleError, Location};
 pub use input::Format;

@@ -5,10 +5,12 @@ use super::decode::{decode, utf16};
 use super::draft::Draft;
 use super::english::foreign_language;
 use super::error::{ArticleError, Location};
+use super::feed;
 use super::html::page;
 use super::input::{Format, Opened, entries, open, stem};
 use super::markdown::{has_front_matter, markdown, plain};
-use super::record::{RawRecord, RecordError, next_line, next_value, parse_record};
+use super::record::{RawRecord, RecordError, Wrapped, next_line, next_value, parse_record, wrapped};
+use super::table::{RowError, Table};
 use chrono::NaiveDate;
 use std::collections::VecDeque;
 use std::fs::File;
@@ -128,7 +130,17 @@ enum State {
     /// A file that is one article.
     Whole(Opened),
     Records(Records),
+    /// The items of a feed, and what broke it off.
+    Feed(std::vec::IntoIter<feed::Item>, Option<ArticleError>),
+    /// The rows of a table, and what broke off the look at its head.
+    Rows(Box<Table>, Option<io::Error>, bool),
     Done,
+}
+
+/// A record, and the title of the JSON Feed that it is an item of.
+struct Record {
+    raw: RawRecord,
+    feed: Option<String>,
 }
 
 /// A file of records.
@@ -139,7 +151,9 @@ struct Records {
     failure: Option<io::Error>,
     line: usize,
     /// The record after the one that is returned, by which an only record is known.
-    ahead: Option<RawRecord>,
+    ahead: Option<Record>,
+    /// Articles of the last wrapper that are still to come.
+    within: VecDeque<Record>,
     /// Whether a record has been returned.
     begun: bool,
 }
@@ -148,15 +162,30 @@ impl Current {
     fn open(path: &Path, stream: impl Read + Send + 'static, format: Option<Format>) -> Self {
         let state = match open(path, stream, format) {
             Err(error) => State::Failed(error),
-            Ok(opened) if matches!(opened.format, Format::Json | Format::JsonLines) => {
-                Records::new(path, opened).map_or_else(State::Failed, State::Records)
-            }
-            Ok(opened) => State::Whole(opened),
+            Ok(opened) => Self::begin(path, opened).unwrap_or_else(State::Failed),
         };
         Self {
             path: path.to_owned(),
             state,
         }
+    }
+
+    fn begin(path: &Path, opened: Opened) -> Result<State, ArticleError> {
+        Ok(match opened.format {
+            Format::Json | Format::JsonLines => State::Records(Records::new(narrowed(path, opened)?)),
+            Format::Feed => begin_feed(path, opened)?,
+            Format::Table => {
+                let Opened {
+                    reader,
+                    failure,
+                    compressed,
+                    ..
+                } = narrowed(path, opened)?;
+                let table = Table::new(reader).map_err(|error| row_error(error, path, None, 0, compressed))?;
+                State::Rows(Box::new(table), failure, compressed)
+            }
+            Format::Text | Format::Markdown | Format::Html => State::Whole(opened),
+        })
     }
 
     fn next(&mut self, options: &ReadOptions) -> Option<Result<Article, ArticleError>> {
@@ -171,22 +200,47 @@ impl Current {
                 }
                 result
             }
+            State::Feed(mut items, failure) => {
+                let Some(item) = items.next() else {
+                    return failure.map(Err);
+                };
+                self.state = State::Feed(items, failure);
+                Some(self.item(item, options))
+            }
+            State::Rows(mut table, failure, compressed) => {
+                let Some((line, row)) = table.next_row() else {
+                    return failure.map(|source| Err(failure_of(&self.path, compressed, source)));
+                };
+                let width = table.width();
+                // What comes after a failure to read is not looked for.
+                if !matches!(row, Err(RowError::Io(_))) {
+                    self.state = State::Rows(table, failure, compressed);
+                }
+                Some(match row {
+                    Ok(draft) => accept(draft, &self.path, Some(line), None, options),
+                    Err(error) => Err(row_error(error, &self.path, Some(line), width, compressed)),
+                })
+            }
+        }
+    }
+
+    fn item(&self, item: feed::Item, options: &ReadOptions) -> Result<Article, ArticleError> {
+        let at = || Location {
+            path: self.path.clone(),
+            line: Some(item.line),
+        };
+        match item.draft {
+            Ok(Some(draft)) => accept(draft, &self.path, Some(item.line), None, options),
+            Ok(None) => Err(ArticleError::NoText { at: at() }),
+            Err(source) => Err(ArticleError::Feed { at: at(), source }),
         }
     }
 
     fn whole(&self, mut opened: Opened, options: &ReadOptions) -> Result<Article, ArticleError> {
-        let mut bytes = Vec::new();
-        let failure = opened
-            .failure
-            .take()
-            .or_else(|| opened.reader.read_to_end(&mut bytes).err());
+        let (text, failure) = whole_text(&self.path, &mut opened)?;
         if let Some(source) = failure {
             return Err(failure_of(&self.path, opened.compressed, source));
         }
-        let text = decode(bytes).map_err(|encoding| ArticleError::Encoding {
-            path: self.path.clone(),
-            encoding,
-        })?;
         let draft = match opened.format {
             Format::Html => page(&text).map_err(|source| ArticleError::Page {
                 path: self.path.clone(),
@@ -196,33 +250,31 @@ impl Current {
             _ if has_front_matter(&text) => markdown(text),
             _ => plain(text),
         };
+        if draft.text.trim().is_empty() {
+            return Err(ArticleError::NoText {
+                at: Location {
+                    path: self.path.clone(),
+                    line: None,
+                },
+            });
+        }
         accept(draft, &self.path, None, stem(&self.path), options)
     }
 }
 
 impl Records {
-    fn new(path: &Path, mut opened: Opened) -> Result<Self, ArticleError> {
-        let mut reader = opened.reader;
-        let wide = reader.fill_buf().is_ok_and(|head| utf16(head).is_some());
-        if wide {
-            let mut bytes = Vec::new();
-            opened.failure = opened.failure.or(reader.read_to_end(&mut bytes).err());
-            let text = decode(bytes).map_err(|encoding| ArticleError::Encoding {
-                path: path.to_owned(),
-                encoding,
-            })?;
-            reader = Box::new(Cursor::new(text.into_bytes()));
-        }
-        Ok(Self {
+    fn new(opened: Opened) -> Self {
+        Self {
             format: opened.format,
-            reader,
+            reader: opened.reader,
             compressed: opened.compressed,
             failure: opened.failure,
             // Lines are counted when they end, values where they begin.
             line: usize::from(opened.format == Format::Json),
             ahead: None,
+            within: VecDeque::new(),
             begun: false,
-        })
+        }
     }
 
     fn next(&mut self, path: &Path, options: &ReadOptions) -> Option<Result<Article, ArticleError>> {
@@ -231,7 +283,11 @@ impl Records {
             self.begun = true;
             self.ahead = self.advance();
         }
-        let Some((bytes, line)) = self.ahead.take() else {
+        let Some(Record {
+            raw: (bytes, line),
+            feed,
+        }) = self.ahead.take()
+        else {
             let source = self.failure.take()?;
             return Some(Err(failure_of(path, self.compressed, source)));
         };
@@ -246,29 +302,120 @@ impl Records {
             line: Some(line),
         };
         Some(match parse_record(&bytes) {
-            Ok(draft) => accept(draft, path, Some(line), stem(path).filter(|_| only), options),
+            Ok(mut draft) => {
+                if feed.is_some() {
+                    draft.id = draft.id.or_else(|| draft.url.clone());
+                    draft.source = draft.source.or(feed);
+                }
+                accept(draft, path, Some(line), stem(path).filter(|_| only), options)
+            }
             Err(RecordError::Json(source)) => Err(ArticleError::Json { at, source }),
             Err(RecordError::NotAnObject(found)) => Err(ArticleError::NotAnObject { at, found }),
+            Err(RecordError::Unknown(fields)) => Err(ArticleError::UnknownFields { at, fields }),
             Err(RecordError::NoText) => Err(ArticleError::NoText { at }),
         })
     }
 
     /// The next record; a failure is kept until the records before it were delivered.
-    fn advance(&mut self) -> Option<RawRecord> {
-        let next = match self.format {
-            Format::Json => next_value(&mut *self.reader, &mut self.line),
-            _ => next_line(&mut *self.reader, &mut self.line),
-        };
-        match next {
-            // What breaks off with the stream is the stream's failure.
-            Ok(None) => None,
-            Ok(record) => record,
-            Err(error) => {
-                self.failure = Some(error);
-                self.reader = Box::new(io::empty());
-                None
+    fn advance(&mut self) -> Option<Record> {
+        loop {
+            if let Some(record) = self.within.pop_front() {
+                return Some(record);
+            }
+            let next = match self.format {
+                Format::Json => next_value(&mut *self.reader, &mut self.line),
+                _ => next_line(&mut *self.reader, &mut self.line),
+            };
+            match next {
+                Ok(raw) => {
+                    let (bytes, line) = raw?;
+                    match wrapped(&bytes) {
+                        None => {
+                            return Some(Record {
+                                raw: (bytes, line),
+                                feed: None,
+                            });
+                        }
+                        Some(wrapped) => self.within = unwrap(&bytes, line, &wrapped),
+                    }
+                }
+                Err(error) => {
+                    // What breaks off with the stream is the stream's failure.
+                    self.failure = Some(error);
+                    self.reader = Box::new(io::empty());
+                    return None;
+                }
             }
         }
+    }
+}
+
+/// The wrapped articles as records of their own; the wrapper begins on `line`.
+fn unwrap(bytes: &[u8], mut line: usize, wrapped: &Wrapped) -> VecDeque<Record> {
+    let mut seen = 0;
+    let records = wrapped.places.iter().map(|place| {
+        line += bytes[seen..place.start].split(|byte| *byte == b'\n').count() - 1;
+        seen = place.start;
+        Record {
+            raw: (bytes[place.clone()].to_vec(), line),
+            feed: wrapped.feed.clone(),
+        }
+    });
+    records.collect()
+}
+
+/// The input in an encoding that has single bytes for line breaks and delimiters.
+fn narrowed(path: &Path, mut opened: Opened) -> Result<Opened, ArticleError> {
+    let is_wide = opened.reader.fill_buf().is_ok_and(|head| utf16(head).is_some());
+    if is_wide {
+        let (text, failure) = whole_text(path, &mut opened)?;
+        opened.failure = failure;
+        opened.reader = Box::new(Cursor::new(text.into_bytes()));
+    }
+    Ok(opened)
+}
+
+/// The decoded text, and the error with which it breaks off.
+fn whole_text(path: &Path, opened: &mut Opened) -> Result<(String, Option<io::Error>), ArticleError> {
+    let mut bytes = Vec::new();
+    let broken = opened.reader.read_to_end(&mut bytes).err();
+    let failure = opened.failure.take().or(broken);
+    let text = decode(bytes).map_err(|encoding| ArticleError::Encoding {
+        path: path.to_owned(),
+        encoding,
+    })?;
+    Ok((text, failure))
+}
+
+fn begin_feed(path: &Path, mut opened: Opened) -> Result<State, ArticleError> {
+    let (text, failure) = whole_text(path, &mut opened)?;
+    let failure = failure.map(|source| failure_of(path, opened.compressed, source));
+    match feed::items(&text) {
+        Ok(items) => Ok(State::Feed(items.into_iter(), failure)),
+        Err(source) => Err(failure.unwrap_or_else(|| ArticleError::Feed {
+            at: Location {
+                path: path.to_owned(),
+                line: None,
+            },
+            source,
+        })),
+    }
+}
+
+fn row_error(error: RowError, path: &Path, line: Option<usize>, columns: usize, compressed: bool) -> ArticleError {
+    let at = Location {
+        path: path.to_owned(),
+        line,
+    };
+    match error {
+        RowError::Unknown(columns) => ArticleError::UnknownColumns {
+            path: path.to_owned(),
+            columns,
+        },
+        RowError::Cells(cells) => ArticleError::Cells { at, cells, columns },
+        RowError::OpenQuote => ArticleError::OpenQuote { at },
+        RowError::NoText => ArticleError::NoText { at },
+        RowError::Io(source) => failure_of(path, compressed, source),
     }
 }
 
@@ -293,11 +440,15 @@ fn accept(
         path: path.to_owned(),
         line,
     };
-    if draft.text.trim().is_empty() {
+    // Of some articles a title is all that is given.
+    let words = [&draft.text, &draft.title]
+        .into_iter()
+        .find(|words| !words.trim().is_empty());
+    let Some(words) = words else {
         return Err(ArticleError::NoText { at: at() });
-    }
+    };
     if !options.any_language
-        && let Some(language) = foreign_language(&draft.text)
+        && let Some(language) = foreign_language(words)
     {
         return Err(ArticleError::NotEnglish { at: at(), language });
     }

@@ -1,86 +1,127 @@
-//! JSON: one object, an array of objects, or an object a line.
+//! JSON: one object, an array of objects, an object a line, or the answer of a news service that wraps its articles.
 
-use super::date::{PartialDate, from_timestamp, parse_partial};
 use super::draft::Draft;
-use chrono::Datelike;
+use super::fields::{DATE, FULL_TEXT, ID, SOURCE, SUMMARY, TITLE, URL, date, is_blank, listed, normalized, prose};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead};
+use std::ops::Range;
 
-/// The names under which the fields go; the first that is there counts.
-const TEXT: [&str; 5] = ["text", "body", "content", "articleBody", "content_text"];
-const TITLE: [&str; 2] = ["title", "headline"];
-const DATE: [&str; 7] = [
-    "date",
-    "published",
-    "publishedAt",
-    "published_at",
-    "date_published",
-    "datePublished",
-    "pubDate",
+/// The fields in which services wrap their articles (`response.docs`, `articles.results`, `data`).
+const WRAPPERS: [&str; 9] = [
+    "articles", "results", "docs", "items", "data", "response", "stories", "entries", "content",
 ];
-const URL: [&str; 3] = ["url", "link", "canonical_url"];
-const SOURCE: [&str; 3] = ["source", "publisher", "agency"];
+/// How deeply articles are wrapped, at the most.
+const DEEPEST: usize = 3;
+/// The field of an object that holds its words: `source.name`, `headline.main`, `content.rendered`.
+const INNER: [&str; 4] = ["name", "main", "rendered", "title"];
 
 /// Why a JSON value is no article.
 #[derive(Debug)]
 pub(super) enum RecordError {
     Json(serde_json::Error),
     NotAnObject(&'static str),
+    /// No field is known to hold a text or a title; the names of those that are there.
+    Unknown(String),
     NoText,
 }
 
 /// The article in a JSON object.
 pub(super) fn parse_record(json: &[u8]) -> Result<Draft, RecordError> {
     let value: Value = serde_json::from_slice(json).map_err(RecordError::Json)?;
-    let Value::Object(mut fields) = value else {
+    let Value::Object(object) = value else {
         return Err(RecordError::NotAnObject(kind(&value)));
     };
-    let text = take_string(&mut fields, &TEXT).unwrap_or_default();
-    if text.trim().is_empty() {
+    let mut names: Vec<String> = object.keys().cloned().collect();
+    let mut fields = Fields::new(object);
+    if !fields.is_empty() && !fields.has_words() {
+        names.sort_unstable();
+        return Err(RecordError::Unknown(listed(names.iter().map(String::as_str))));
+    }
+    let text = fields.text();
+    let title = fields.take(&TITLE).map(prose).unwrap_or_default();
+    if text.is_empty() && title.trim().is_empty() {
         return Err(RecordError::NoText);
     }
-    let id = match fields.remove("id") {
-        Some(Value::String(id)) if !id.trim().is_empty() => Some(id),
-        Some(Value::Number(id)) => Some(id.to_string()),
+    let date = DATE.iter().find_map(|name| match fields.0.get(*name)? {
+        Value::String(text) => date(text),
+        Value::Number(number) => date(&number.to_string()),
         _ => None,
-    };
-    let date = DATE.iter().find_map(|name| date(fields.get(*name)?));
+    });
     Ok(Draft {
-        id,
-        title: take_string(&mut fields, &TITLE).unwrap_or_default(),
+        id: fields.id(),
+        title,
         text,
         date,
-        dateline: take_string(&mut fields, &["dateline"]),
-        url: take_string(&mut fields, &URL),
-        source: take_string(&mut fields, &SOURCE),
+        dateline: fields.take(&["dateline"]),
+        url: fields.take(&URL),
+        source: fields.take(&SOURCE),
         ..Draft::default()
     })
 }
 
-fn take_string(fields: &mut Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| match fields.remove(*name)? {
-        Value::String(text) if !text.trim().is_empty() => Some(text),
-        // NewsAPI and schema.org name the publisher in an object.
-        Value::Object(mut inner) => match inner.remove("name") {
-            Some(Value::String(text)) => Some(text),
-            _ => None,
-        },
-        _ => None,
-    })
-}
+/// The fields of a record by their normalized names.
+struct Fields(BTreeMap<String, Value>);
 
-fn date(value: &Value) -> Option<PartialDate> {
-    match value {
-        Value::String(text) => parse_partial(text),
-        Value::Number(number) => {
-            let date = from_timestamp(number.as_i64()?)?;
-            Some(PartialDate {
-                year: Some(date.year()),
-                month: Some(date.month()),
-                day: Some(date.day()),
-            })
+impl Fields {
+    fn new(object: Map<String, Value>) -> Self {
+        let mut fields = BTreeMap::new();
+        let mut nested = Map::new();
+        for (name, value) in object {
+            match value {
+                // The Guardian keeps the texts in an object of this name.
+                Value::Object(inner) if name == "fields" => nested = inner,
+                value => {
+                    fields.entry(normalized(&name)).or_insert(value);
+                }
+            }
         }
-        _ => None,
+        for (name, value) in nested {
+            fields.entry(normalized(&name)).or_insert(value);
+        }
+        Self(fields)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a field is there that may hold a text or a title.
+    fn has_words(&self) -> bool {
+        let mut names = FULL_TEXT.iter().chain(&SUMMARY).chain(&TITLE);
+        names.any(|name| self.0.contains_key(*name))
+    }
+
+    /// The text: that of the field `text` as it is, that of others without markup; empty where there is none.
+    fn text(&mut self) -> String {
+        if let Some(text) = self.take(&FULL_TEXT[..1]) {
+            return text;
+        }
+        let rest = FULL_TEXT[1..].iter().chain(&SUMMARY);
+        let mut texts = rest.filter_map(|name| self.take(&[name])).map(prose);
+        texts.find(|text| !text.trim().is_empty()).unwrap_or_default()
+    }
+
+    fn id(&mut self) -> Option<String> {
+        ID.iter().find_map(|name| match self.0.remove(*name)? {
+            Value::String(id) if !id.trim().is_empty() => Some(id),
+            Value::Number(id) => Some(id.to_string()),
+            _ => None,
+        })
+    }
+
+    fn take(&mut self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| {
+            let text = match self.0.remove(*name)? {
+                Value::String(text) => text,
+                Value::Object(mut inner) => INNER.iter().find_map(|name| match inner.remove(*name)? {
+                    Value::String(text) => Some(text),
+                    _ => None,
+                })?,
+                _ => return None,
+            };
+            (!is_blank(&text)).then_some(text)
+        })
     }
 }
 
@@ -93,6 +134,132 @@ fn kind(value: &Value) -> &'static str {
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }
+}
+
+/// The articles that an object wraps.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Wrapped {
+    /// The place of each in the object's bytes.
+    pub(super) places: Vec<Range<usize>>,
+    /// The title of a JSON Feed, which is the source of its items.
+    pub(super) feed: Option<String>,
+}
+
+/// The articles that an object wraps, also where it breaks off; none where it is itself an article or something else.
+pub(super) fn wrapped(json: &[u8]) -> Option<Wrapped> {
+    let places = inner(json, 0, DEEPEST)?;
+    let string = |name: &str| {
+        let (_, place) = members(json, 0).into_iter().find(|(found, _)| found == name)?;
+        serde_json::from_slice::<String>(&json[place]).ok()
+    };
+    let is_feed = string("version").is_some_and(|version| version.contains("jsonfeed.org"));
+    let feed = if is_feed { string("title") } else { None };
+    Some(Wrapped { places, feed })
+}
+
+/// The articles that the object at `start` wraps.
+fn inner(json: &[u8], start: usize, levels: usize) -> Option<Vec<Range<usize>>> {
+    if levels == 0 || json.get(start) != Some(&b'{') {
+        return None;
+    }
+    let fields = members(json, start);
+    let has = |names: &[&str], begins: &[u8]| {
+        let mut fields = fields.iter();
+        fields.any(|(name, place)| names.contains(&name.as_str()) && json[place.clone()].starts_with(begins))
+    };
+    // A graph of this program holds articles of which nothing is left to be read.
+    if has(&FULL_TEXT, b"\"") || has(&["nodes"], b"") {
+        return None;
+    }
+    for wrapper in WRAPPERS {
+        let Some((_, place)) = fields.iter().find(|(name, _)| name == wrapper) else {
+            continue;
+        };
+        match json.get(place.start) {
+            Some(b'[') => {
+                let places = parts(json, place.start);
+                let wraps = places.iter().any(|place| json[place.start] == b'{');
+                if wraps || places.is_empty() && !has(&TITLE, b"") {
+                    return Some(places);
+                }
+            }
+            Some(b'{') => {
+                if let Some(places) = inner(json, place.start, levels - 1) {
+                    return Some(places);
+                }
+                let names = members(json, place.start);
+                let has_words = |name: &str| FULL_TEXT.contains(&name) || TITLE.contains(&name);
+                if names.iter().any(|(name, _)| has_words(name)) {
+                    return Some(vec![place.clone()]);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The members of the object at `start`: normalized names, and the places of the values.
+fn members(json: &[u8], start: usize) -> Vec<(String, Range<usize>)> {
+    let mut members = Vec::new();
+    let mut name: Option<String> = None;
+    for place in parts(json, start) {
+        match name.take() {
+            Some(name) => members.push((name, place)),
+            None => name = Some(normalized(&String::from_utf8_lossy(&json[place]))),
+        }
+    }
+    members
+}
+
+/// The places of the values within an array, or of the names and values within an object, that begins at `start`.
+fn parts(json: &[u8], start: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut at = start + 1;
+    while let Some(&byte) = json.get(at) {
+        match byte {
+            b']' | b'}' => break,
+            b',' | b':' => at += 1,
+            byte if byte.is_ascii_whitespace() => at += 1,
+            _ => {
+                let end = value_end(json, at);
+                parts.push(at..end);
+                at = end;
+            }
+        }
+    }
+    parts
+}
+
+/// The end of the value that begins at `start`, or of the input where that comes first.
+fn value_end(json: &[u8], start: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut in_string = false;
+    let mut escaped = false;
+    for (at, &byte) in json.iter().enumerate().skip(start) {
+        if in_string {
+            in_string = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+            if !in_string && depth == 0 {
+                return at + 1;
+            }
+            continue;
+        }
+        match byte {
+            b'"' => in_string = true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            b',' | b':' | b'}' | b']' if depth == 0 => return at,
+            byte if depth == 0 && byte.is_ascii_whitespace() => return at,
+            _ => {}
+        }
+    }
+    json.len()
 }
 
 /// The bytes of one record and the line on which it begins.
@@ -173,5 +340,45 @@ pub(super) fn next_value(input: &mut dyn BufRead, line: &mut usize) -> io::Resul
         if done {
             return Ok(Some((value, begins)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(json: &str, articles: Option<&[&str]>) {
+        let found = wrapped(json.as_bytes());
+        let found = found.map(|found| found.places.into_iter().map(|place| &json[place]).collect::<Vec<_>>());
+        assert_eq!(found.as_deref(), articles, "{json}");
+    }
+
+    #[test]
+    fn articles_in_their_wrappers() {
+        check(
+            r#"{"status": "ok", "articles": [{"title": "a, ]"}, {}]}"#,
+            Some(&[r#"{"title": "a, ]"}"#, "{}"]),
+        );
+        check(
+            r#"{"response": {"status": "ok", "docs": [{"a": 1}]}}"#,
+            Some(&[r#"{"a": 1}"#]),
+        );
+        check(r#"{"data": {"title": "Kim"}}"#, Some(&[r#"{"title": "Kim"}"#]));
+        check(r#"{"articles": []}"#, Some(&[]));
+        check(
+            r#"{"articles": [{"title": "a"}, {"ti"#,
+            Some(&[r#"{"title": "a"}"#, r#"{"ti"#]),
+        );
+    }
+
+    #[test]
+    fn what_looks_like_a_wrapper() {
+        check(r#"{"text": "Kim left.", "items": [{"title": "a"}]}"#, None);
+        check(r#"{"title": "Kim left", "data": []}"#, None);
+        check(r#"{"title": "Kim left", "items": ["a", "b"]}"#, None);
+        check(r#"{"nodes": [], "articles": [{"title": "a"}]}"#, None);
+        check(r#"{"content": {"rendered": "Kim left."}}"#, None);
+        check("[1]", None);
+        check("", None);
     }
 }

@@ -30,7 +30,7 @@ Examples:
   summitry build news.jsonl.gz --jobs 8
   summitry build press/ --output graphs/april --date 2019-04-24
 
-The exit status is 1 where no article tells of an event.")]
+The exit status is 1 where no article tells of an event, and 2 where an input is missing.")]
 pub(super) struct Build {
     #[command(flatten)]
     input: Input,
@@ -42,7 +42,7 @@ pub(super) struct Build {
 
 impl Build {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let stem = self.stem();
+        let stem = self.stem(&self.input.paths());
         let knowledge = self.input.knowledge()?;
         if let Some(directory) = stem.parent().filter(|directory| !directory.as_os_str().is_empty()) {
             fs::create_dir_all(directory).with_context(|| format!("{}: cannot be made", directory.display()))?;
@@ -72,15 +72,11 @@ impl Build {
         let written: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
         writeln!(summary, "written   {}", written.join(", "))?;
         io::stdout().write_all(summary.as_bytes())?;
-        Ok(if graph.events().is_empty() {
-            Outcome::Nothing
-        } else {
-            Outcome::Found
-        })
+        Ok(tally.outcome(!graph.events().is_empty()))
     }
 
     /// The path to write to, without its extension.
-    fn stem(&self) -> PathBuf {
+    fn stem(&self, paths: &[PathBuf]) -> PathBuf {
         if let Some(output) = &self.output {
             let known = output
                 .extension()
@@ -91,7 +87,7 @@ impl Build {
                 output.clone()
             };
         }
-        let name = self.input.paths.first().and_then(|path| path.file_name()?.to_str());
+        let name = paths.first().and_then(|path| path.file_name()?.to_str());
         let name = match name {
             Some("-") | None => "graph",
             Some(name) => name.split('.').find(|part| !part.is_empty()).unwrap_or("graph"),

@@ -50,7 +50,7 @@ impl MakeCard {
         };
         let knowledge = self.input.knowledge()?;
         let gold = gold::read(gold).context("no gold to compare with")?;
-        let [all, core] = mined(&gold, &self.input, &knowledge, [false, true])?;
+        let (tally, [all, core]) = mined(&gold, &self.input, &knowledge, [false, true])?;
         let Evaluation { scores, faults } = all;
         let card = Card {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -70,10 +70,6 @@ impl MakeCard {
             }
             None => io::stdout().write_all(text.as_bytes())?,
         }
-        Ok(if card.all.name > 0 {
-            Outcome::Found
-        } else {
-            Outcome::Nothing
-        })
+        Ok(tally.outcome(card.all.name > 0))
     }
 }

@@ -1,6 +1,6 @@
 //! `summitry eval`: how right is what is found?
 
-use super::gather::Input;
+use super::gather::{Input, Tally};
 use super::sheet::harmless;
 use super::{Outcome, report};
 use anyhow::{Context, Result};
@@ -65,8 +65,8 @@ impl Eval {
         // The gold may have event types of the user's own.
         let knowledge = self.input.knowledge()?;
         let gold = gold::read(&self.gold).context("no gold to compare with")?;
-        let [evaluation] = match &self.system {
-            Some(path) => [against_file(&gold, path, self.core)?],
+        let (tally, [evaluation]) = match &self.system {
+            Some(path) => (Tally::default(), [against_file(&gold, path, self.core)?]),
             None => mined(&gold, &self.input, &knowledge, [self.core])?,
         };
         let Evaluation { scores, faults } = &evaluation;
@@ -87,11 +87,7 @@ impl Eval {
             text
         };
         io::stdout().write_all(text.as_bytes())?;
-        Ok(if scores.name > 0 {
-            Outcome::Found
-        } else {
-            Outcome::Nothing
-        })
+        Ok(tally.outcome(scores.name > 0))
     }
 
     fn as_json(&self, scores: &Scores, faults: &[Fault], listed: &[&Fault]) -> Result<String> {
@@ -118,11 +114,11 @@ pub(super) fn mined<const N: usize>(
     input: &Input,
     knowledge: &Knowledge,
     cores: [bool; N],
-) -> Result<[Evaluation; N]> {
+) -> Result<(Tally, [Evaluation; N])> {
     let wanted: BTreeMap<&str, &Document> = gold.iter().map(|document| (document.doc.as_str(), document)).collect();
     // Of two articles with one id the later counts, as of two lines of a system file.
     let mut found: BTreeMap<String, Mined> = BTreeMap::new();
-    input.each(knowledge, |mined| {
+    let tally = input.each(knowledge, |mined| {
         if wanted.contains_key(mined.article.id.as_str()) {
             found.insert(mined.article.id.clone(), mined);
         }
@@ -142,7 +138,7 @@ pub(super) fn mined<const N: usize>(
             gold.len()
         ));
     }
-    Ok(cores.map(|core| {
+    let evaluations = cores.map(|core| {
         let mut evaluation = Evaluation::new(core);
         for document in gold {
             let Some(mined) = found.get(&document.doc) else {
@@ -169,7 +165,8 @@ pub(super) fn mined<const N: usize>(
             evaluation.add(document, &events, Some(&trace), core);
         }
         evaluation
-    }))
+    });
+    Ok((tally, evaluations))
 }
 
 fn against_file(gold: &[Document], path: &std::path::Path, core: bool) -> Result<Evaluation> {

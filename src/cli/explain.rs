@@ -1,7 +1,7 @@
 //! `summitry explain`: what was read in each sentence, and why?
 
 use super::Outcome;
-use super::gather::Input;
+use super::gather::{Input, Tally};
 use super::sheet::harmless;
 use anyhow::Result;
 use clap::Args;
@@ -42,11 +42,9 @@ impl Explain {
     pub(super) fn run(&self) -> Result<Outcome> {
         let palette = Palette::choose();
         let knowledge = self.input.knowledge()?;
-        let mut found = Outcome::Nothing;
+        let mut is_found = false;
         let mut show = |mined: Mined| {
-            if !mined.events.is_empty() {
-                found = Outcome::Found;
-            }
+            is_found |= !mined.events.is_empty();
             let text = Explained {
                 mined: &mined,
                 knowledge: &knowledge,
@@ -55,13 +53,14 @@ impl Explain {
             io::stdout().write_all(text.text()?.as_bytes())?;
             Ok(())
         };
-        match &self.sentence {
-            Some(text) => show(mine(self.article(text), &knowledge))?,
-            None => {
-                self.input.each(&knowledge, show)?;
+        let tally = match &self.sentence {
+            Some(text) => {
+                show(mine(self.article(text), &knowledge))?;
+                Tally::default()
             }
-        }
-        Ok(found)
+            None => self.input.each(&knowledge, show)?,
+        };
+        Ok(tally.outcome(is_found))
     }
 
     /// The text as an article of one paragraph.

@@ -1,6 +1,6 @@
 //! Articles read and mined by several threads, and handed on in input order.
 
-use super::report;
+use super::{Outcome, report};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use clap::Args;
@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
+use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 use std::time::Duration;
-use summitry::article::{Article, ReadOptions, read_paths};
+use summitry::article::{Article, ArticleError, ReadOptions, read_paths};
 use summitry::knowledge::{Files, Knowledge};
 use summitry::pipeline::{Mined, mine};
 
@@ -24,9 +24,10 @@ const NAMED: usize = 20;
 /// Which articles to read, and how.
 #[derive(Args)]
 pub(super) struct Input {
-    /// Files and directories of articles: text, Markdown, HTML, JSON and JSON lines, also gzipped; - is standard input
-    #[arg(value_name = "PATH", default_value = "articles/")]
-    pub(super) paths: Vec<PathBuf>,
+    /// Files and directories of articles: text, Markdown, HTML, JSON, feeds, CSV and TSV, also gzipped; - is standard
+    /// input. Without a path, what is piped in is read, else articles/
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
 
     /// How many threads to use; by default one for each processor
     #[arg(long, short, value_name = "N")]
@@ -76,9 +77,24 @@ pub(super) struct Tally {
     pub(super) sentences: usize,
     /// Inputs that gave no article, by reason.
     pub(super) left_out: BTreeMap<String, usize>,
+    /// How many of them were not named one by one.
+    unnamed: usize,
+    /// Whether a file or directory could not be read.
+    is_incomplete: bool,
 }
 
 impl Input {
+    /// The paths that were given; without any, standard input where something is piped in, else `articles/`.
+    pub(super) fn paths(&self) -> Cow<'_, [PathBuf]> {
+        if !self.paths.is_empty() {
+            return Cow::Borrowed(&self.paths);
+        }
+        let stdin = io::stdin();
+        // What is looked at here stays to be read.
+        let is_piped = !stdin.is_terminal() && stdin.lock().fill_buf().is_ok_and(|head| !head.is_empty());
+        Cow::Owned(vec![PathBuf::from(if is_piped { "-" } else { "articles/" })])
+    }
+
     /// What the articles are read with.
     pub(super) fn knowledge(&self) -> Result<Cow<'static, Knowledge>> {
         knowledge(&Files {
@@ -101,7 +117,8 @@ impl Input {
         let progress = progress();
         let mut tally = Tally::default();
         let mut chunk: Vec<Article> = Vec::with_capacity(CHUNK);
-        let mut articles = read_paths(&self.paths, &options);
+        let paths = self.paths();
+        let mut articles = read_paths(&paths, &options);
         loop {
             let next = articles.next();
             let end = next.is_none();
@@ -129,12 +146,11 @@ impl Input {
             }
         }
         progress.finish_and_clear();
-        let unnamed = tally.left_out().saturating_sub(NAMED);
-        if unnamed > 0 {
-            report(&format!("{unnamed} more were left out"));
+        if tally.unnamed > 0 {
+            report(&format!("{} more were left out", tally.unnamed));
         }
         if tally.articles == 0 {
-            let paths: Vec<_> = self.paths.iter().map(|path| path.display().to_string()).collect();
+            let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
             bail!("no article in {}", paths.join(", "));
         }
         Ok(tally)
@@ -146,12 +162,25 @@ impl Tally {
         self.left_out.values().sum()
     }
 
-    fn leave_out(&mut self, error: summitry::article::ArticleError) {
+    /// The outcome of a command that found something in what was read, or nothing.
+    pub(super) fn outcome(&self, is_found: bool) -> Outcome {
+        match (self.is_incomplete, is_found) {
+            (true, _) => Outcome::Incomplete,
+            (false, true) => Outcome::Found,
+            (false, false) => Outcome::Nothing,
+        }
+    }
+
+    fn leave_out(&mut self, error: ArticleError) {
+        let is_missing = matches!(error, ArticleError::Unreadable { .. });
+        self.is_incomplete |= is_missing;
         let message = error.to_string();
         let reason = message.rsplit_once(": ").map_or(message.as_str(), |(_, reason)| reason);
         *self.left_out.entry(reason.to_owned()).or_default() += 1;
-        if self.left_out() <= NAMED {
+        if is_missing || self.left_out() <= NAMED {
             report(&format!("{:#}", anyhow::Error::from(error)));
+        } else {
+            self.unnamed += 1;
         }
     }
 }

@@ -19,10 +19,12 @@ use summitry::pipeline::Mined;
 Examples:
   summitry mine news.jsonl > events.jsonl
   summitry mine --output events.jsonl --date 2019-04-24 press/
+  curl https://example.org/world.rss | summitry mine
 
 A line has the fields doc, date and events; an event has type, source, target, date, status, place, evidence, span (the
 bytes of the evidence) counted from the beginning of part (title or text), and how it was found: pattern, score,
-factors, date_rule, plover, cameo and quad_class. The exit status is 1 where no article tells of an event.")]
+factors, date_rule, plover, cameo and quad_class. The exit status is 1 where no article tells of an event, and 2 where
+an input is missing.")]
 pub(super) struct Mine {
     #[command(flatten)]
     input: Input,
@@ -34,7 +36,7 @@ pub(super) struct Mine {
 
 impl Mine {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let mut found = Outcome::Nothing;
+        let mut is_found = false;
         let knowledge = self.input.knowledge()?;
         let mut writer: BufWriter<Box<dyn Write>> = BufWriter::new(match &self.output {
             Some(path) => {
@@ -42,15 +44,13 @@ impl Mine {
             }
             None => Box::new(io::stdout().lock()),
         });
-        self.input.each(&knowledge, |mined| {
-            if !mined.events.is_empty() {
-                found = Outcome::Found;
-            }
+        let tally = self.input.each(&knowledge, |mined| {
+            is_found |= !mined.events.is_empty();
             serde_json::to_writer(&mut writer, &Line::new(&mined))?;
             Ok(writer.write_all(b"\n")?)
         })?;
         writer.flush()?;
-        Ok(found)
+        Ok(tally.outcome(is_found))
     }
 }
 

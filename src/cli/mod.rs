@@ -36,6 +36,7 @@ Examples:
   summitry query graphs/articles.json met \"Kim Jong Un\"
   summitry draw graphs/articles.json --output articles.html
   summitry mine news.jsonl > events.jsonl          the events of each article, one JSON line an article
+  curl https://example.org/world.rss | summitry mine
 
 See `summitry COMMAND --help` for more.")]
 struct Arguments {
@@ -84,6 +85,8 @@ enum Outcome {
     Nothing,
     /// The question was not clear, and standard error says why.
     Unclear,
+    /// An input could not be read, and standard error says which; the rest was.
+    Incomplete,
 }
 
 /// Runs the command that the arguments name.
@@ -108,7 +111,7 @@ pub(crate) fn run() -> ExitCode {
     match result {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
-        Ok(Outcome::Unclear) => ExitCode::from(2),
+        Ok(Outcome::Unclear | Outcome::Incomplete) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             report(&format!("{error:#}"));

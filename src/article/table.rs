@@ -1,0 +1,255 @@
+//! Tables: which articles do the rows of a CSV or TSV file hold?
+//!
+//! In: a stream of rows under a header, parted by commas, semicolons or tabs. Out: a draft a row, with the line on which
+//! the row begins. One row is held in memory at a time. A table that names neither a text nor a title is refused: it
+//! holds events or figures, not articles.
+
+use super::date::parse_date;
+use super::decode::decode;
+use super::draft::Draft;
+use super::fields::{DATE, FULL_TEXT, ID, SOURCE, SUMMARY, TITLE, URL, date, is_blank, listed, normalized, prose};
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::io::{self, BufRead};
+
+/// The characters that may part the cells, in the order in which they are tried.
+const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
+/// The longest name of a column, in bytes.
+const LONGEST_NAME: usize = 60;
+
+/// Why a row, or the table, gives no article.
+#[derive(Debug)]
+pub(super) enum RowError {
+    /// The table has no column of text or title; the names of those that it has.
+    Unknown(String),
+    /// The row has so many cells.
+    Cells(usize),
+    /// A cell holds other rows.
+    OpenQuote,
+    NoText,
+    Io(io::Error),
+}
+
+/// A table that is being read.
+pub(super) struct Table {
+    reader: Reader<Box<dyn BufRead + Send>>,
+    delimiter: u8,
+    /// How many line breaks the reader is behind: it ends a row before the second half of `\r\n`.
+    lag: usize,
+    columns: Vec<String>,
+    /// The columns of each part of an article, the best first.
+    texts: Vec<usize>,
+    titles: Vec<usize>,
+    dates: Vec<usize>,
+    urls: Vec<usize>,
+    sources: Vec<usize>,
+    ids: Vec<usize>,
+    row: ByteRecord,
+}
+
+impl Table {
+    /// Reads the header.
+    pub(super) fn new(mut input: Box<dyn BufRead + Send>) -> Result<Self, RowError> {
+        let head = input.fill_buf().map_err(RowError::Io)?;
+        let delimiter = delimiter(head);
+        let line_end = head.iter().position(|byte| *byte == b'\n').unwrap_or(0);
+        let lag = usize::from(head[..line_end].ends_with(b"\r"));
+        let mut reader = reader(delimiter, input);
+        let mut row = ByteRecord::new();
+        reader.read_byte_record(&mut row).map_err(cause)?;
+        let names = text_cells(&row);
+        let columns: Vec<String> = names.iter().map(|name| normalized(name)).collect();
+        let of = |names: &[&str]| {
+            let places = names
+                .iter()
+                .filter_map(|name| columns.iter().position(|column| column == name));
+            places.collect::<Vec<usize>>()
+        };
+        let texts: Vec<usize> = [of(&FULL_TEXT), of(&SUMMARY)].concat();
+        let titles = of(&TITLE);
+        if texts.is_empty() && titles.is_empty() && !row.is_empty() {
+            return Err(RowError::Unknown(listed(names.iter().map(String::as_str))));
+        }
+        Ok(Self {
+            texts,
+            titles,
+            dates: of(&DATE),
+            urls: of(&URL),
+            sources: of(&SOURCE),
+            ids: of(&ID),
+            reader,
+            delimiter,
+            lag,
+            columns,
+            row,
+        })
+    }
+
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The next row and the line on which it begins.
+    pub(super) fn next_row(&mut self) -> Option<(usize, Result<Draft, RowError>)> {
+        let read = self.reader.read_byte_record(&mut self.row);
+        let line = self
+            .row
+            .position()
+            .map_or(1, |position| position.line() as usize + self.lag);
+        match read {
+            Ok(false) => None,
+            Ok(true) => Some((line, self.draft())),
+            Err(error) => Some((line, Err(cause(error)))),
+        }
+    }
+
+    fn draft(&self) -> Result<Draft, RowError> {
+        let cells = text_cells(&self.row);
+        // Spreadsheets leave empty cells at the end of a row.
+        let mut spare = cells.iter().skip(self.width());
+        if cells.len() < self.width() || spare.any(|cell| !cell.is_empty()) {
+            return Err(RowError::Cells(cells.len()));
+        }
+        if cells.iter().any(|cell| self.holds_rows(cell)) {
+            return Err(RowError::OpenQuote);
+        }
+        let first = |places: &[usize]| {
+            let mut values = places.iter().map(|place| cells[*place].as_str());
+            values.find(|value| !is_blank(value)).map(str::to_owned)
+        };
+        let text = first(&self.texts).map(prose).unwrap_or_default();
+        let title = first(&self.titles).map(prose).unwrap_or_default();
+        if text.trim().is_empty() && title.trim().is_empty() {
+            return Err(RowError::NoText);
+        }
+        Ok(Draft {
+            id: first(&self.ids),
+            title,
+            text,
+            date: self.dates.iter().find_map(|place| date(&cells[*place])),
+            url: first(&self.urls),
+            source: first(&self.sources),
+            ..Draft::default()
+        })
+    }
+
+    /// Whether a line of a cell is a row of this table: as wide, and with a date or an address where rows have them.
+    fn holds_rows(&self, cell: &str) -> bool {
+        let is_wide = |line: &&str| line.bytes().filter(|byte| *byte == self.delimiter).count() + 1 >= self.width();
+        let is_row = |line: &str| {
+            let row = rows(self.delimiter, line.as_bytes(), 1).pop().unwrap_or_default();
+            let is_date = |place: &usize| row.get(*place).is_some_and(|cell| parse_date(cell).is_some());
+            let is_url = |place: &usize| row.get(*place).is_some_and(|cell| cell.starts_with("http"));
+            row.len() == self.width() && (self.dates.iter().any(is_date) || self.urls.iter().any(is_url))
+        };
+        cell.lines().skip(1).filter(is_wide).any(is_row)
+    }
+}
+
+/// Whether the head of a file is that of a table: a header of short names over a row as wide.
+pub(super) fn is_table(head: &[u8], is_cut: bool) -> bool {
+    DELIMITERS.iter().any(|&delimiter| {
+        let rows = rows(delimiter, head, 2);
+        let [header, row] = &rows[..] else {
+            return false;
+        };
+        let is_wide = row.len() == header.len() || is_cut && row.len() < header.len();
+        if header.len() < 2 || !is_wide || header.iter().any(|name| name.len() > LONGEST_NAME) {
+            return false;
+        }
+        let known = header.iter().filter(|name| is_known(&normalized(name))).count();
+        let parted = header.len() > 2 && !header.iter().any(String::is_empty);
+        // No prose has so many tabs, or commas without a blank, in both of its first lines.
+        let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
+        let is_tight = !line.windows(2).any(|pair| pair == [delimiter, b' ']);
+        let names = |name: &String| name.starts_with(char::is_alphabetic);
+        let is_named = delimiter == b'\t' || is_tight && header.iter().all(names);
+        known >= 2 || parted && row.len() == header.len() && is_named
+    })
+}
+
+/// The delimiter under which the header has most of the names that are known, and then the most names.
+fn delimiter(head: &[u8]) -> u8 {
+    let score = |delimiter: u8| {
+        let header = rows(delimiter, head, 1).pop().unwrap_or_default();
+        let known = header.iter().filter(|name| is_known(&normalized(name))).count();
+        (known, header.len())
+    };
+    // Of equals the last is taken: commas before semicolons and tabs.
+    DELIMITERS
+        .into_iter()
+        .rev()
+        .max_by_key(|&candidate| (score(candidate), candidate == b','))
+        .unwrap_or(b',')
+}
+
+fn is_known(name: &str) -> bool {
+    let lists: [&[&str]; 7] = [&FULL_TEXT, &SUMMARY, &TITLE, &DATE, &URL, &SOURCE, &ID];
+    lists.iter().any(|list| list.contains(&name))
+}
+
+/// The first rows of a head.
+fn rows(delimiter: u8, head: &[u8], count: usize) -> Vec<Vec<String>> {
+    let rows = reader(delimiter, head).into_byte_records().map_while(Result::ok);
+    rows.take(count).map(|row| text_cells(&row)).collect()
+}
+
+fn reader<R: io::Read>(delimiter: u8, input: R) -> Reader<R> {
+    ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(input)
+}
+
+/// The cells as text without white space at their edges; those in no known encoding are empty.
+fn text_cells(row: &ByteRecord) -> Vec<String> {
+    let cells = row.iter().map(|cell| decode(cell.to_vec()).unwrap_or_default());
+    cells.map(|cell| cell.trim().to_owned()).collect()
+}
+
+fn cause(error: csv::Error) -> RowError {
+    RowError::Io(error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_and_prose() {
+        for table in [
+            "title,date,text\nKim left,2019-04-24,He left.\n",
+            "\u{feff}Headline;URL\n\"Kim; Putin\";https://example.org\n",
+            "GLOBALEVENTID,SQLDATE,Actor1Code\n1,20190424,PRK\n",
+            "Event ID\tEvent Date\tSource Name\n1\t2019-04-24\tKim Jong Un\n",
+            "1\t20190424\tPRK\tRUS\n2\t20190425\tPRK\tRUS\n",
+        ] {
+            assert!(is_table(table.as_bytes(), false), "{table}");
+        }
+        for prose in [
+            "Kim, Putin, Trump\nThree men, two summits, one peace.\n",
+            "MOSCOW, April 24\nKim arrived, he said.\n",
+            "10,000 fled and 5,000 stayed\n10,000 more of 20,000 came\n",
+            "Kim arrived in Russia.\nHe left, tired.\n",
+            "\t\tMOSCOW\n\t\tApril 24\n",
+            "date, text\n",
+            "",
+        ] {
+            assert!(!is_table(prose.as_bytes(), false), "{prose}");
+        }
+    }
+
+    #[test]
+    fn delimiters() {
+        for (head, found) in [
+            ("title,text\n", b','),
+            ("title;text, in full;date\n", b';'),
+            ("title\ttext\n", b'\t'),
+            ("\"title; or headline\",text\n", b','),
+            ("text\n", b','),
+        ] {
+            assert_eq!(delimiter(head.as_bytes()), found, "{head}");
+        }
+    }
+}
