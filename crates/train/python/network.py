@@ -73,29 +73,32 @@ class Student(nn.Module):
         self.layers = nn.ModuleList(Recurrent(half) for _ in range(layers))
         self.drop = nn.Dropout(drop)
 
-    def forward(self, batch):
+    def forward(self, batch, also=0):
         seen = torch.cat([self.drop(batch["states"]), self.drop(summed(self.rows, batch["rows"]))], -1)
-        words = torch.relu(self.input(seen) + summed(self.classes, batch["classes"]))
+        words = torch.relu(self.input(seen) + summed(self.classes, batch["classes"]) + also)
         mask = batch["mask"][..., None].float()
         for layer in self.layers:
             words = layer(self.drop(words), mask)
         return self.drop(words)
 
 
-class Teacher(nn.Module):
-    """A pretrained transformer, its first `layers` alone, on windows of whole sentences."""
+class Teacher(Student):
+    """The student, with a recurrent layer less, which sees besides what a pretrained transformer makes of the words: its first
+    `transformer` layers, on windows of whole sentences."""
 
-    def __init__(self, path, layers=8, frozen=2, width=384, window=400):
-        super().__init__()
+    # Numbers of a word's state.
+    WIDTH = 384
+
+    def __init__(self, path, transformer=8, frozen=2, window=400):
+        super().__init__(self.WIDTH // 2, layers=1, drop=0.2)
         from transformers import AutoModel, AutoTokenizer
         self.tokenizer = AutoTokenizer.from_pretrained(path)
         self.model = AutoModel.from_pretrained(path, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
-        self.model.encoder.layer = self.model.encoder.layer[:layers]
+        self.model.encoder.layer = self.model.encoder.layer[:transformer]
         for part in [self.model.embeddings, *self.model.encoder.layer[:frozen]]:
             part.requires_grad_(False)
-        self.width, self.window = width, window
-        self.project = nn.Linear(self.model.config.hidden_size, width)
-        self.classes, self.drop = table(CLASS_ROWS, width, 0.02), nn.Dropout(0.15)
+        self.window = window
+        self.project = nn.Linear(self.model.config.hidden_size, self.width)
 
     def windows(self, article):
         """(first word, pieces, the first piece of each word) of each window."""
@@ -136,7 +139,7 @@ class Teacher(nn.Module):
         windows.sort(key=lambda window: len(window[2]))
         places, parts = [], []
         while windows:
-            longest = len(windows[-1][2])
+            longest = -(-len(windows[-1][2]) // 64) * 64
             group = windows[-max(1, 4600 // longest):]
             del windows[-len(group):]
             ids = torch.full((len(group), longest), self.tokenizer.pad_token_id)
@@ -149,7 +152,7 @@ class Teacher(nn.Module):
                 parts.append(out[row, first[:words]])
                 places.append(torch.arange(words) + at * width + start)
         states = states.index_copy(0, torch.cat(places), torch.cat(parts))
-        return self.drop(self.project(self.drop(states)).view(count, width, -1) + summed(self.classes, batch["classes"]))
+        return super().forward(batch, self.project(self.drop(states)).view(count, width, -1))
 
 
 class Heads(nn.Module):

@@ -1,10 +1,12 @@
 """Trains the teacher, asks its opinion of raw articles, and trains the student that ships.
 
 usage: train.py teacher TRANSFORMER OUTPUT.pt --gold FOLDER GOLD [--gold …] --scorer SCORE.py
-       train.py opinion TRANSFORMER TEACHER.pt RAW_FOLDER OUTPUT.pickle
-       train.py student OUTPUT.model --gold FOLDER GOLD [--gold …] --raw FOLDER OPINION.pickle --scorer SCORE.py
+       train.py opinion TRANSFORMER TEACHER.pt RAW_FOLDER OUTPUT_FOLDER
+       train.py student OUTPUT.model --gold FOLDER GOLD [--gold …] [--more …] --raw RAW_FOLDER OPINION_FOLDER --scorer SCORE.py
 """
 import argparse
+import ctypes
+import os
 import pickle
 import random
 
@@ -20,43 +22,66 @@ SEED = 1
 # Triggers, roles, times, statuses, the fullest telling.
 WEIGHTS = torch.tensor([1.0, 1.0, 0.5, 0.5, 0.2])
 # The teacher is less sure of roles than the annotation.
-RAW_WEIGHTS = torch.tensor([1.0, 0.3, 0.5, 0.5, 0.0])
+RAW_WEIGHTS = torch.tensor([1.0, 0.6, 0.5, 0.5, 0.0])
 # Words that the teacher takes for less likely to tell an event than this are not asked for roles.
 LEAST = 0.06
+
+
+def give_back():
+    """Has jemalloc, where it is the allocator, give back the pages that it would keep for ever."""
+    control = getattr(ctypes.CDLL(None), "mallctl", None)
+    if control:
+        control(b"arena.4096.purge", None, None, None, 0)
 
 
 def autocast():
     return torch.autocast("cpu", dtype=torch.bfloat16)
 
 
-def step(encoder, heads, optimizer, articles, weights):
+def step(encoder, heads, optimizer, articles, weights, alike=None):
     batch = targets.batch(articles, LONGEST)
     wanted = targets.gather(batch)
     with autocast():
         words = encoder(batch)
     losses = heads.losses(words.float(), batch, wanted)
+    loss = (losses * weights).sum()
+    if alike:
+        likeness = unlike(alike(words.float()), articles, batch["mask"])
+        losses = torch.cat([losses, likeness[None]])
+        loss = loss + likeness
     optimizer.zero_grad()
-    (losses * weights).sum().backward()
+    loss.backward()
     torch.nn.utils.clip_grad_norm_([number for group in optimizer.param_groups for number in group["params"]], 1.0)
     optimizer.step()
     return losses.detach().numpy()
 
 
-def annotated(arguments):
+def unlike(words, articles, mask):
+    """How far the words' states are from the teacher's, by the variance of those."""
+    wanted = torch.zeros_like(words)
+    for at, article in enumerate(articles):
+        states = torch.from_numpy(np.array(article["teacher"][:words.shape[1]])).float()
+        wanted[at, :len(states)] = states
+    wanted = wanted[mask]
+    return ((words[mask] - wanted) ** 2).mean() / wanted.var()
+
+
+def annotated(arguments, sets):
     score = gold.scorer(arguments.scorer)
-    articles = [article for folder, file in arguments.gold for article in gold.annotated(folder, file, score)]
+    sets = [gold.annotated(folder, file, score, not arguments.no_votes) for folder, file in sets]
+    articles = [article for part in sets for article in random.sample(part, min(arguments.articles, len(part)))]
     for article in articles:
         targets.by_annotation(article)
     return articles
 
 
 def teach(arguments):
-    articles = annotated(arguments)
+    articles = annotated(arguments, arguments.gold + arguments.more)
     teacher = Teacher(arguments.transformer)
     heads = Heads(teacher.width)
     large = [number for number in teacher.model.parameters() if number.requires_grad]
-    small = [*teacher.project.parameters(), *teacher.classes.parameters(), *heads.parameters()]
-    optimizer = torch.optim.AdamW([{"params": large, "base": 8e-5}, {"params": small, "base": 1e-3}], weight_decay=0.01, fused=True)
+    small = [number for name, number in teacher.named_parameters() if not name.startswith("model.")] + [*heads.parameters()]
+    optimizer = torch.optim.AdamW([{"params": large, "base": 6e-5}, {"params": small, "base": 1.5e-3}], weight_decay=0.01, fused=True)
     batches = targets.stream(articles, 3200, random.Random(SEED))
     for at in range(arguments.steps):
         for group in optimizer.param_groups:
@@ -64,6 +89,9 @@ def teach(arguments):
         losses = step(teacher, heads, optimizer, next(batches), WEIGHTS)
         if at % 20 == 0:
             print(at, losses.round(3), flush=True)
+            give_back()
+        if at % 100 == 99:
+            torch.save((teacher.state_dict(), heads.state_dict()), arguments.output)
     torch.save((teacher.state_dict(), heads.state_dict()), arguments.output)
 
 
@@ -74,15 +102,17 @@ def opine(arguments):
     for part, state in zip((teacher, heads), torch.load(arguments.teacher)):
         part.load_state_dict(state)
         part.eval()
-    opinions = {}
+    os.makedirs(arguments.output, exist_ok=True)
+    opinions, states = {}, open(f"{arguments.output}/states.f16", "wb")
     for at, article in enumerate(gold.load(arguments.raw)):
         if not 20 < len(article["words"]) <= 1200:
             continue
         batch = targets.batch([article], LONGEST)
         with autocast():
             words = teacher(batch)
-        words = words.float()[0]
-        triggers = torch.sigmoid(heads.triggers(words)).numpy() * batch["telling"][0].numpy()[:, None]
+        words = words.float()[0, :len(article["words"])]
+        states.write(words.numpy().astype(np.float16).tobytes())
+        triggers = torch.sigmoid(heads.triggers(words)).numpy() * batch["telling"][0, :len(words)].numpy()[:, None]
         told = [(word, kind) for word, kind in np.argwhere(triggers > LEAST).tolist() if word in article["roles_of"]]
         pairs = lambda of: np.array([(*pair, row) for pair in told for row in range(*article[of][pair[0]])], np.int64).reshape(-1, 3)
         roles, times, statuses = pairs("roles_of"), pairs("times_of"), np.array(told, np.int64).reshape(-1, 2)
@@ -94,33 +124,44 @@ def opine(arguments):
         status_is = torch.softmax(heads.statuses(words, torch.from_numpy(statuses)), -1)
         opinions[at] = {"triggers": triggers.astype(np.float16), "roles": roles, "role_is": role_is.numpy(), "times": times,
                         "time_scores": time_scores.numpy(), "statuses": statuses, "status_is": status_is.numpy()}
-    with open(arguments.output, "wb") as file:
+    states.close()
+    with open(f"{arguments.output}/opinions.pickle", "wb") as file:
         pickle.dump(opinions, file)
 
 
 def study(arguments):
-    articles = annotated(arguments)
+    articles, more = annotated(arguments, arguments.gold), annotated(arguments, arguments.more)
+    student = Student(arguments.half, arguments.layers)
+    heads, alike = Heads(student.width), torch.nn.Linear(student.width, Teacher.WIDTH)
     raw = []
     if arguments.raw:
-        folder, file = arguments.raw
-        every = gold.load(folder)
-        with open(file, "rb") as opinions:
-            for at, opinion in pickle.load(opinions).items():
-                targets.by_teacher(every[at], opinion)
-                raw.append(every[at])
-    student = Student(arguments.half, arguments.layers)
-    heads = Heads(student.width)
-    optimizer = torch.optim.AdamW([*student.parameters(), *heads.parameters()], weight_decay=0.02, fused=True)
+        folder, opinions = arguments.raw
+        every, first = gold.load(folder, not arguments.no_votes), 0
+        states = np.memmap(f"{opinions}/states.f16", np.float16, "r").reshape(-1, Teacher.WIDTH)
+        with open(f"{opinions}/opinions.pickle", "rb") as file:
+            for at, opinion in pickle.load(file).items():
+                article = every[at]
+                targets.by_teacher(article, opinion)
+                article["teacher"] = states[first:first + len(article["words"])]
+                first += len(article["words"])
+                raw.append(article)
+    optimizer = torch.optim.AdamW([*student.parameters(), *heads.parameters(), *alike.parameters()], weight_decay=0.02, fused=True)
     chance = random.Random(SEED)
-    sources = [targets.stream(part, 8000, chance) for part in (articles, raw)]
+    sources = [targets.stream(part, 8000, chance) for part in (articles, articles + more, raw)]
     for at in range(arguments.steps):
         gone = at / arguments.steps
         optimizer.param_groups[0]["lr"] = 2.5e-3 * min(1, at / 60) * max(0.01, min(1, (1 - gone) * 1.15))
-        # The teacher's share shrinks to nothing at the end.
-        of_teacher = bool(raw) and chance.random() < 0.6 * (1 - gone) ** 0.5
-        losses = step(student, heads, optimizer, next(sources[of_teacher]), RAW_WEIGHTS if of_teacher else WEIGHTS)
-        if at % 50 == 0:
+        # The teacher's share shrinks to nothing at the end, where those alone teach whose annotation is the measure.
+        of_teacher = bool(raw) and chance.random() < 0.75 * (1 - gone) ** 0.5
+        source = 2 if of_teacher else int(gone < 0.85)
+        losses = step(student, heads, optimizer, next(sources[source]), *((RAW_WEIGHTS, alike) if of_teacher else (WEIGHTS,)))
+        if at % 20 == 0:
             print(at, "teacher" if of_teacher else "gold", losses.round(3), flush=True)
+            give_back()
+    if arguments.no_votes:
+        for table, rows in (student.classes, "classes"), (heads.role_features, "roles"), (heads.time_features, "times"):
+            for first, count in gold.VOTED_ROWS[rows]:
+                table.weight.data[first + 1:first + 1 + count] = table.weight.data[first]
     write(arguments.output, student, heads)
 
 
@@ -135,8 +176,11 @@ def main():
             verb.add_argument(place)
         if name != "opinion":
             verb.add_argument("--gold", nargs=2, action="append", required=True)
+            verb.add_argument("--more", nargs=2, action="append", default=[], help="annotated by others, not learned from at the end")
             verb.add_argument("--scorer", required=True)
-            verb.add_argument("--steps", type=int, default=400 if name == "teacher" else 1300)
+            verb.add_argument("--articles", type=int, default=10 ** 6, help="at most so many of each --gold, for a learning curve")
+            verb.add_argument("--no-votes", action="store_true", help="without what the patterns read")
+            verb.add_argument("--steps", type=int, default=800 if name == "teacher" else 2000)
         if name == "student":
             verb.add_argument("--raw", nargs=2)
             verb.add_argument("--half", type=int, default=192)
