@@ -42,10 +42,10 @@ def validation(work):
     system, annotation = os.path.join(work, "validation.jsonl"), unpacked("validation.gold.jsonl", work)
     mine([unpacked("validation.articles.jsonl", work)], system)
     score = json.loads(python(os.path.join(gold, "score.py"), annotation, system, "--json"))
-    floor("validation articles: name F1", score["name"]["f1"], 0.40)
-    floor("validation articles: precision", score["name"]["p"], 0.55)
-    floor("validation articles: F1 by event", score["event"]["f1"], 0.48)
-    floor("validation articles: strict F1", score["strict"]["f1"], 0.34)
+    floor("validation articles: name F1", score["name"]["f1"], 0.44)
+    floor("validation articles: precision", score["name"]["p"], 0.58)
+    floor("validation articles: F1 by event", score["event"]["f1"], 0.52)
+    floor("validation articles: strict F1", score["strict"]["f1"], 0.38)
     floor("validation articles: calibration, at most 0.07", 0.07 - calibration(annotation, system), 0)
 
 
@@ -69,7 +69,7 @@ def calibration(annotation, system):
 
 def cases():
     report = python(os.path.join(gold, "cases.py"), program, os.path.join(gold, "cases.jsonl"))
-    floor("cases that hold", int(re.search(r"cases: (\d+) of", report).group(1)), 22)
+    floor("cases that hold", int(re.search(r"cases: (\d+) of", report).group(1)), 25)
 
 
 def dev_articles(work):
@@ -78,9 +78,9 @@ def dev_articles(work):
     score = os.path.join(gold, "score.py")
     whole = json.loads(python(score, os.path.join(gold, "dev.gold.jsonl"), system, "--json"))
     core = json.loads(python(score, os.path.join(gold, "dev.gold.jsonl"), system, "--core", "--json"))
-    floor("dev articles: name F1", whole["name"]["f1"], 0.36)
-    floor("dev articles: precision", whole["name"]["p"], 0.43)
-    floor("dev articles: strict F1", whole["strict"]["f1"], 0.27)
+    floor("dev articles: name F1", whole["name"]["f1"], 0.40)
+    floor("dev articles: precision", whole["name"]["p"], 0.48)
+    floor("dev articles: strict F1", whole["strict"]["f1"], 0.33)
     floor("dev articles: core name F1", core["name"]["f1"], 0.35)
     annotated = [os.path.join(gold, f"dev.{part}.jsonl") for part in ("gold", "articles")]
     floor("dev articles: the card that is shipped is this version's", run("card") == run("card", *annotated), 1)
@@ -92,7 +92,7 @@ def dev_articles(work):
 
 def own_articles():
     own = [os.path.join("tests", "gold", f"{part}.jsonl") for part in ("gold", "articles")]
-    floor("articles of our own: name F1", json.loads(run("eval", *own, "--json"))["name"]["f1"], 0.50)
+    floor("articles of our own: name F1", json.loads(run("eval", *own, "--json"))["name"]["f1"], 0.53)
 
 
 def readouts(work):
@@ -100,8 +100,8 @@ def readouts(work):
     mine([os.path.join(gold, "readouts.articles.jsonl")], system)
     report = python(os.path.join(gold, "readouts.py"), "score", os.path.join(gold, "readouts.expected.jsonl"), system)
     found, _, dated = map(float, re.search(r"found ([\d.]+), .* channel ([\d.]+), .* occurred ([\d.]+)", report).groups())
-    floor("readouts: right channel", found, 0.94)
-    floor("readouts: dated and occurred", dated, 0.93)
+    floor("readouts: right channel", found, 0.95)
+    floor("readouts: dated and occurred", dated, 0.94)
 
 
 def seed(work):
@@ -112,7 +112,7 @@ def seed(work):
     open(system, "w").write(json.dumps(row))
     report = json.loads(python(os.path.join(gold, "score.py"), os.path.join(gold, "seed.gold.jsonl"), system, "--json"))
     floor("seed article: recall with date and status", report["strict"]["r"], 0.6)
-    floor("seed article: events beside the five, at most two", 7 - len(row["events"]), 0)
+    floor("seed article: events beside the five, at most three", 8 - len(row["events"]), 0)
 
 
 def classification():

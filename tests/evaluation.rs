@@ -83,9 +83,11 @@ fn met(date: &str, status: &str, evidence: &str) -> String {
 #[test]
 fn a_miss_is_put_down_to_the_first_stage_that_lost_it() {
     check(
-        "Vladimir Putin rules Russia. On Thursday Kim Jong Un will hold talks.",
-        &[met("null", "planned", "Kim Jong Un will hold talks")],
-        &expect!["missed met(Kim Jong Un -- Vladimir Putin) undated planned: not a mention; Vladimir Putin"],
+        "Kim Jong Un left North Korea for Russia. On Thursday there will be talks.",
+        &[met("null", "planned", "there will be talks")],
+        &expect![[r#"
+            missed met(Kim Jong Un -- Vladimir Putin) undated planned: not a mention; Kim Jong Un
+            false alarm visited(Kim Jong Un -> Russia) 2019-04-24 occurred: ; by reader"#]],
     );
     check(
         "The Russian foreign minister met Kim Jong Un.",
@@ -305,11 +307,11 @@ fn a_sentence_is_explained() {
           time     "Thursday" = 2019-04-25  2019-04-25, weekday, from the article's day
           event    met Kim Jong Un, Vladimir Putin, 2019-04-25, planned, in Vladivostok
                      pattern reader on "meet"; who "Kim Jong Un", "Vladimir Putin"
-                     score 0.90 = trigger 1.00 x participants 0.93 x calibration 0.97
+                     score 0.88 = trigger 0.98 x participants 0.87 x calibration 1.03
                      date by the rule "time expression"
           event    visited Kim Jong Un -> Russia, 2019-04-25, planned, in Vladivostok
                      pattern reader on "meet"; who "Kim Jong Un"; whom "Vladivostok"
-                     score 0.69 = trigger 0.80 x participants 0.82 x calibration 1.05
+                     score 0.54 = trigger 0.54 x participants 0.76 x calibration 1.33
                      date by the rule "time expression"
 
     "#]]

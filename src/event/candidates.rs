@@ -19,7 +19,7 @@ pub const WORD_CLASSES: usize = 10;
 pub const WORD_CLASS_ROWS: usize = 200;
 
 /// Features of an actor beside a word that may tell an event.
-pub const ROLE_FEATURES: usize = 19;
+pub const ROLE_FEATURES: usize = 20;
 
 /// Rows of the table of an actor's features.
 pub const ROLE_ROWS: usize = 1664;
@@ -231,6 +231,15 @@ fn count_class(count: usize) -> u16 {
     }
 }
 
+fn list_class(count: usize) -> u16 {
+    match count {
+        0..=4 => count as u16,
+        5..=6 => 5,
+        7..=10 => 6,
+        _ => 7,
+    }
+}
+
 impl<'a> Candidates<'a> {
     /// Gathers the words and the actors.
     ///
@@ -389,6 +398,11 @@ impl<'a> Candidates<'a> {
             1 + u16::from(is_in(&vote.source)) + 2 * u16::from(!is_in(&vote.source) && is_in(&vote.target))
         });
         row.put(voted, 4);
+        // Long lists of actors take part together.
+        let beside = here
+            .or(there)
+            .map_or(0, |mention| self.reading.cast.of_sentence(mention.sentence).len());
+        row.put(list_class(beside), 8);
         RoleCandidate {
             entity,
             near: here.map_or(NO_WORD, |mention| self.word(sentence, mention.head)),

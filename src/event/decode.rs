@@ -5,7 +5,7 @@
 //! has learned.
 
 use crate::entity::{Cast, Entity, EntityKind, Mention};
-use crate::event::candidates::{Candidates, RoleCandidate, TimeOf, Word};
+use crate::event::candidates::{Candidates, NO_WORD, RoleCandidate, TimeOf, Word};
 use crate::event::network::{Encoded, Network};
 use crate::event::ontology::{EventType, Status};
 use crate::event::{EventDate, Reading};
@@ -80,10 +80,10 @@ pub(crate) struct Judged {
 const LEAST_PARTICIPATION: f32 = 0.36;
 
 /// Whatever that comes to, a participant is at least as likely as the first, and as likely as the last suffices.
-const LEAST_ROLE: (f32, f32) = (0.42, 0.9);
+const LEAST_ROLE: (f32, f32) = (0.42, 0.95);
 
 /// More participants on one side than these are a crowd, of which only the likeliest are taken, and which is doubted.
-const CROWD: usize = 8;
+const CROWD: usize = 6;
 
 /// How far a crowd is believed.
 const BELIEF_IN_CROWDS: f32 = 0.5;
@@ -101,23 +101,36 @@ pub(crate) fn judge(
     encoded: &Encoded,
     scratch: &mut Scratch,
 ) -> Vec<Judged> {
-    let told = network.triggers(encoded, scratch);
+    let words: Vec<u32> = (0..candidates.words.len())
+        .filter(|&word| candidates.may_tell(word))
+        .map(|word| word as u32)
+        .collect();
+    let told = network.triggers(encoded, &words, scratch);
+    let rows = words.iter().zip(told.chunks_exact(EventType::ALL.len()));
+    let likely: Vec<_> = rows
+        .filter(|(_, row)| row.iter().any(|&told| told >= LEAST))
+        .map(|(&word, row)| (word, row, candidates.roles(word as usize)))
+        .collect();
+    let mut names: Vec<u32> = likely
+        .iter()
+        .flat_map(|(_, _, roles)| roles)
+        .flat_map(|role| [role.near, role.far])
+        .filter(|&word| word != NO_WORD)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let named = network.named(encoded, &names, scratch);
     let mut judged = Vec::new();
-    for (word, row) in told.chunks_exact(EventType::ALL.len()).enumerate() {
-        if row.iter().all(|&told| told < LEAST) || !candidates.may_tell(word) {
-            continue;
-        }
-        let roles = candidates.roles(word);
-        let times = candidates.times(word);
+    for (word, row, roles) in likely {
+        let times = candidates.times(word as usize);
         for (event_type, &told) in row.iter().enumerate().filter(|&(_, &told)| told >= LEAST) {
-            let at = word as u32;
-            let likely = network.roles(encoded, at, event_type, &roles, scratch);
-            let when = network.times(encoded, at, event_type, &times, scratch);
+            let likely = network.roles(encoded, &named, word, event_type, &roles, scratch);
+            let when = network.times(encoded, word, event_type, &times, scratch);
             judged.push(Judged {
-                word,
+                word: word as usize,
                 event_type,
                 told,
-                fullest: network.fullest(encoded, at, event_type, scratch),
+                fullest: network.fullest(encoded, word, event_type, scratch),
                 roles: roles
                     .iter()
                     .zip(likely)
@@ -128,7 +141,7 @@ pub(crate) fn judge(
                     .zip(when)
                     .map(|(candidate, likely)| (candidate.time, likely))
                     .collect(),
-                statuses: network.statuses(encoded, at, event_type, scratch),
+                statuses: network.statuses(encoded, word, event_type, scratch),
             });
         }
     }

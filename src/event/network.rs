@@ -65,30 +65,82 @@ struct Linear {
 impl Linear {
     /// The products of `count` rows.
     fn apply(&self, input: &[f32], count: usize, scratch: &mut Scratch) -> Vec<f32> {
-        let width = self.packed.columns();
-        let mut output = vec![0.0; count * width];
-        multiply(
-            input,
-            Strides::rows(self.inputs),
-            count,
-            &self.packed,
-            &mut output,
-            false,
-            scratch,
-        );
-        if width != self.outputs {
-            output = output
-                .chunks_exact(width)
-                .flat_map(|row| row[..self.outputs].iter().copied())
-                .collect();
-        }
-        for row in output.chunks_exact_mut(self.outputs) {
-            for (number, bias) in row.iter_mut().zip(&self.bias) {
-                *number += bias;
-            }
-        }
+        let mut output = Vec::new();
+        self.apply_into(&mut output, input, count, scratch);
         output
     }
+
+    /// As [`Linear::apply`], into memory that is used again.
+    fn apply_into(&self, output: &mut Vec<f32>, input: &[f32], count: usize, scratch: &mut Scratch) {
+        let width = self.packed.columns();
+        output.resize(count * width, 0.0);
+        let strides = Strides::rows(self.inputs);
+        multiply(input, strides, count, &self.packed, output, false, scratch);
+        if width != self.outputs {
+            for row in 1..count {
+                output.copy_within(row * width..row * width + self.outputs, row * self.outputs);
+            }
+            output.truncate(count * self.outputs);
+        }
+        vectorized(
+            #[inline(always)]
+            || {
+                for row in output.chunks_exact_mut(self.outputs) {
+                    for (number, bias) in row.iter_mut().zip(&self.bias) {
+                        *number += bias;
+                    }
+                }
+            },
+        );
+    }
+}
+
+/// So many words are read at once: their gates stay in the processor's cache.
+const AT_ONCE: usize = 128;
+
+/// A bidirectional recurrent layer: what makes the gates of each way.
+struct Layer {
+    forward: Linear,
+    backward: Linear,
+}
+
+impl Layer {
+    /// The states of the words, from those of the layer below.
+    fn read(&self, below: &[f32], scratch: &mut Scratch) -> Vec<f32> {
+        let width = self.forward.inputs;
+        let count = below.len() / width;
+        let mut states = vec![0.0; below.len()];
+        let mut gates = Vec::new();
+        for way in [Way::Forward, Way::Backward] {
+            let linear = match way {
+                Way::Forward => &self.forward,
+                Way::Backward => &self.backward,
+            };
+            let mut state = vec![0.0_f32; width / 2];
+            let chunks = count.div_ceil(AT_ONCE);
+            for chunk in 0..chunks {
+                let chunk = match way {
+                    Way::Forward => chunk,
+                    Way::Backward => chunks - 1 - chunk,
+                };
+                let words = chunk * AT_ONCE..count.min((chunk + 1) * AT_ONCE);
+                let here = words.start * width..words.end * width;
+                linear.apply_into(&mut gates, &below[here.clone()], words.len(), scratch);
+                vectorized(
+                    #[inline(always)]
+                    || recur(way, &gates, &below[here.clone()], &mut state, &mut states[here]),
+                );
+            }
+        }
+        states
+    }
+}
+
+/// Which way a layer reads.
+#[derive(Clone, Copy)]
+enum Way {
+    Forward,
+    Backward,
 }
 
 /// The weights, ready to be used.
@@ -96,7 +148,7 @@ pub(crate) struct Network {
     rows: Table,
     classes: Table,
     input: Linear,
-    layers: Vec<Linear>,
+    layers: Vec<Layer>,
     trigger: [Linear; 2],
     role_trigger: Linear,
     role_near: Linear,
@@ -135,6 +187,13 @@ pub(crate) struct Role {
 pub(crate) struct Encoded {
     width: usize,
     states: Vec<f32>,
+}
+
+/// What words that name somebody bring to the roles, by their places.
+pub(crate) struct Named {
+    places: HashMap<u32, usize>,
+    near: Vec<f32>,
+    far: Vec<f32>,
 }
 
 impl Encoded {
@@ -192,6 +251,21 @@ impl Network {
                 outputs,
             })
         };
+        let layer = |name: &str| -> Option<Layer> {
+            let (inputs, outputs, weights) = numbers(&format!("{name}.weight"))?;
+            let (_, _, bias) = numbers(&format!("{name}.bias"))?;
+            let half = outputs / 2;
+            let way = |first: usize| Linear {
+                packed: Packed::new(&weights[first..], Strides::rows(outputs), inputs, half),
+                bias: bias[first..first + half].to_vec(),
+                inputs,
+                outputs: half,
+            };
+            Some(Layer {
+                forward: way(0),
+                backward: way(half),
+            })
+        };
         let table = |name: &str| -> Option<Table> {
             let (tensor, part) = parts.get(name)?;
             let (scales, bytes) = part.split_at(tensor.rows * 4);
@@ -210,7 +284,7 @@ impl Network {
             rows: table("rows")?,
             classes: table("classes")?,
             input: linear("input")?,
-            layers: (0..).map_while(|layer| linear(&format!("layer{layer}"))).collect(),
+            layers: (0..).map_while(|number| layer(&format!("layer{number}"))).collect(),
             trigger: [linear("trigger1")?, linear("trigger2")?],
             role_trigger: linear("role_trigger")?,
             role_near: linear("role_near")?,
@@ -260,64 +334,77 @@ impl Network {
     ) -> Encoded {
         let width = self.input.outputs;
         let seen = STATES + self.rows.width;
-        let mut input = vec![0.0; words.len() * seen];
-        for ((word, target), states) in words.iter().zip(input.chunks_exact_mut(seen)).zip(states) {
-            let (state, form) = target.split_at_mut(STATES);
-            state.copy_from_slice(states);
-            vectorized(
-                #[inline(always)]
-                || {
-                    for &row in &word.rows {
-                        self.rows.add(row as usize, form);
-                    }
-                },
-            );
+        let mut input = vec![0.0; AT_ONCE.min(words.len()) * seen];
+        let (mut below, mut chunk) = (Vec::with_capacity(words.len() * width), Vec::new());
+        let mut states = states;
+        for words in words.chunks(AT_ONCE) {
+            let input = &mut input[..words.len() * seen];
+            for ((word, target), states) in words.iter().zip(input.chunks_exact_mut(seen)).zip(&mut states) {
+                let (state, form) = target.split_at_mut(STATES);
+                state.copy_from_slice(states);
+                form.fill(0.0);
+                vectorized(
+                    #[inline(always)]
+                    || {
+                        for &row in &word.rows {
+                            self.rows.add(row as usize, form);
+                        }
+                    },
+                );
+            }
+            self.input.apply_into(&mut chunk, input, words.len(), scratch);
+            for (word, target) in words.iter().zip(chunk.chunks_exact_mut(width)) {
+                vectorized(
+                    #[inline(always)]
+                    || {
+                        for &row in &word.classes {
+                            self.classes.add(usize::from(row), target);
+                        }
+                        for number in target {
+                            *number = number.max(0.0);
+                        }
+                    },
+                );
+            }
+            below.extend_from_slice(&chunk);
         }
-        let mut states = self.input.apply(&input, words.len(), scratch);
-        for (word, target) in words.iter().zip(states.chunks_exact_mut(width)) {
-            vectorized(
-                #[inline(always)]
-                || {
-                    for &row in &word.classes {
-                        self.classes.add(usize::from(row), target);
-                    }
-                    for number in target {
-                        *number = number.max(0.0);
-                    }
-                },
-            );
-        }
-        for layer in &self.layers {
-            let gates = layer.apply(&states, words.len(), scratch);
-            let mut output = vec![0.0; states.len()];
-            vectorized(
-                #[inline(always)]
-                || {
-                    recur::<false>(&gates, &states, width / 2, &mut output);
-                    recur::<true>(&gates, &states, width / 2, &mut output);
-                },
-            );
-            states = output;
-        }
+        let states = self
+            .layers
+            .iter()
+            .fold(below, |below, layer| layer.read(&below, scratch));
         Encoded { width, states }
     }
 
-    /// The probability that each word tells an event of each type, a row of [`TYPES`] for each word.
-    pub(crate) fn triggers(&self, encoded: &Encoded, scratch: &mut Scratch) -> Vec<f32> {
-        let count = encoded.states.len() / encoded.width.max(1);
-        let mut hidden = self.trigger[0].apply(&encoded.states, count, scratch);
-        bend(&mut hidden);
-        let mut scores = self.trigger[1].apply(&hidden, count, scratch);
+    /// The probability that each of these words tells an event of each type, a row of [`TYPES`] for each word.
+    pub(crate) fn triggers(&self, encoded: &Encoded, words: &[u32], scratch: &mut Scratch) -> Vec<f32> {
+        let mut scores = Vec::with_capacity(words.len() * TYPES);
+        for words in words.chunks(AT_ONCE) {
+            let states = encoded.rows(words.iter().copied());
+            let mut hidden = self.trigger[0].apply(&states, words.len(), scratch);
+            bend(&mut hidden);
+            scores.extend(self.trigger[1].apply(&hidden, words.len(), scratch));
+        }
         for score in &mut scores {
             *score = sigmoid(*score);
         }
         scores
     }
 
+    /// What these words, which name somebody, bring to the roles of an article's events.
+    pub(crate) fn named(&self, encoded: &Encoded, words: &[u32], scratch: &mut Scratch) -> Named {
+        let states = encoded.rows(words.iter().copied());
+        Named {
+            places: words.iter().zip(0..).map(|(&word, place)| (word, place)).collect(),
+            near: self.role_near.apply(&states, words.len(), scratch),
+            far: self.role_far.apply(&states, words.len(), scratch),
+        }
+    }
+
     /// Who takes part in what a word tells, as an event of the type at this place of [`EventType::ALL`].
     pub(crate) fn roles(
         &self,
         encoded: &Encoded,
+        named: &Named,
         word: u32,
         event_type: usize,
         candidates: &[RoleCandidate],
@@ -326,21 +413,18 @@ impl Network {
         let width = self.role_trigger.outputs;
         let mut base = self.role_trigger.apply(encoded.of(word), 1, scratch);
         self.role_type.add(event_type, &mut base);
-        let count = candidates.len();
-        let near = encoded.rows(candidates.iter().map(|candidate| candidate.near));
-        let mut hidden = self.role_near.apply(&near, count, scratch);
-        let far = encoded.rows(candidates.iter().map(|candidate| candidate.far));
-        let far = self.role_far.apply(&far, count, scratch);
-        for ((row, far), candidate) in hidden
-            .chunks_exact_mut(width)
-            .zip(far.chunks_exact(width))
-            .zip(candidates)
-        {
+        let mut hidden = vec![0.0; candidates.len() * width];
+        for (row, candidate) in hidden.chunks_exact_mut(width).zip(candidates) {
+            let [near, far] = [(&named.near, candidate.near), (&named.far, candidate.far)]
+                .map(|(rows, word)| named.places.get(&word).map(|&place| &rows[place * width..][..width]));
             vectorized(
                 #[inline(always)]
                 || {
-                    for ((number, base), far) in row.iter_mut().zip(&base).zip(far) {
-                        *number += base + far;
+                    row.copy_from_slice(&base);
+                    for part in [near, far].into_iter().flatten() {
+                        for (number, part) in row.iter_mut().zip(part) {
+                            *number += part;
+                        }
                     }
                     for &feature in &candidate.features {
                         self.role_features.add(usize::from(feature), row);
@@ -450,20 +534,24 @@ fn normalize(scores: &mut [f32]) {
     }
 }
 
-/// One direction of a layer over the words of an article.
+/// One way of a layer over some words of an article, from the state before them to that behind them.
 #[inline(always)]
-fn recur<const BACKWARD: bool>(gates: &[f32], input: &[f32], half: usize, output: &mut [f32]) {
-    let direction = usize::from(BACKWARD);
-    let width = 2 * half;
-    let count = input.len() / width;
-    let mut state = vec![0.0_f32; half];
+fn recur(way: Way, gates: &[f32], below: &[f32], state: &mut [f32], states: &mut [f32]) {
+    let half = state.len();
+    let count = below.len() / (2 * half);
+    let side = match way {
+        Way::Forward => 0,
+        Way::Backward => half,
+    };
     for step in 0..count {
-        let word = if BACKWARD { count - 1 - step } else { step };
-        let row = &gates[word * 6 * half + direction * 3 * half..][..3 * half];
-        let (candidate, rest) = row.split_at(half);
+        let word = match way {
+            Way::Forward => step,
+            Way::Backward => count - 1 - step,
+        };
+        let (candidate, rest) = gates[word * 3 * half..][..3 * half].split_at(half);
         let (forget, out) = rest.split_at(half);
-        let input = &input[word * width + direction * half..][..half];
-        let target = &mut output[word * width + direction * half..][..half];
+        let input = &below[word * 2 * half + side..][..half];
+        let target = &mut states[word * 2 * half + side..][..half];
         for index in 0..half {
             let keep = sigmoid(forget[index]);
             let pass = sigmoid(out[index]);

@@ -4,13 +4,13 @@
 //! of the text. Candidates are gathered, scored by the network, decoded by the guide's laws, and the tellings of one event
 //! joined.
 
-use crate::event::candidates::{Candidates, TimeOf};
+use crate::event::candidates::{Candidates, TimeOf, Word};
 use crate::event::decode::{Judged, Part, Telling, decode, judge, nearest};
 use crate::event::detail::{is_gathering, proper_name};
 use crate::event::network::Network;
 use crate::event::ontology::EventType;
 use crate::event::unite::unite;
-use crate::event::{Event, Factor, Participant, Place, Reading, Refusal};
+use crate::event::{Event, EventDate, Factor, Participant, Place, Reading, Refusal};
 use crate::language::kernel::Scratch;
 use crate::language::{Encoding, Relation, STATES, Sentence, is_under};
 use crate::span::Span;
@@ -161,8 +161,56 @@ impl Reader {
 /// What found the events that no pattern of a user found.
 const READER: &str = "reader";
 
-/// A tour of several countries is a visit to each, by those who do not live there.
+/// The events that a telling holds: one for each day that is told behind some of those who take part, and of a tour one for each
+/// country.
 fn apart(reading: &Reading<'_>, telling: Telling) -> Vec<Telling> {
+    let days = days_apart(reading, &telling);
+    let days = if days.is_empty() { vec![telling] } else { days };
+    days.into_iter()
+        .flat_map(|telling| countries_apart(reading, telling))
+        .collect()
+}
+
+/// "Merkel met Macron on Monday, May on Tuesday": those before the word take part each day, those behind it on the day told next.
+fn days_apart(reading: &Reading<'_>, telling: &Telling) -> Vec<Telling> {
+    let Word { sentence, token, .. } = telling.word;
+    let behind = |part: &Part| {
+        nearest(reading, telling.word, part.entity)
+            .filter(|mention| mention.sentence == sentence && mention.head > token)
+            .map(|mention| mention.head)
+    };
+    let mut days = Vec::new();
+    let mut from = token;
+    for (index, timex) in reading.timexes[sentence].iter().enumerate() {
+        let day = timex.date.filter(|_| timex.tokens.start > token);
+        if day.is_none() {
+            continue;
+        }
+        let until = timex.tokens.start;
+        let is_here = |part: &Part| behind(part).is_none_or(|head| (from..until).contains(&head));
+        let mut event = telling.clone();
+        event.sources.retain(is_here);
+        event.targets.retain(is_here);
+        if !event
+            .sources
+            .iter()
+            .chain(&event.targets)
+            .any(|part| behind(part).is_some())
+        {
+            return Vec::new();
+        }
+        event.time = TimeOf::Expression { sentence, index };
+        event.date = EventDate::of_timex(timex);
+        days.push(event);
+        from = until;
+    }
+    let is_told = |part: &Part| behind(part).is_none_or(|head| head < from);
+    let all_told = telling.sources.iter().chain(&telling.targets).all(is_told);
+    if days.len() > 1 && all_told { days } else { Vec::new() }
+}
+
+/// A tour of several countries is a visit to each, by those who do not live there.
+fn countries_apart(reading: &Reading<'_>, telling: Telling) -> Vec<Telling> {
     if telling.event_type != EventType::Visited {
         return vec![telling];
     }

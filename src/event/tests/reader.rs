@@ -97,6 +97,29 @@ fn tellings_of_one_event_are_one() {
 }
 
 #[test]
+fn each_day_that_is_told_behind_somebody_has_its_event() {
+    check(
+        "2018-04-26",
+        &[
+            "Angela Merkel met Emmanuel Macron on Monday, Theresa May on Tuesday and Viktor Orban on Wednesday.",
+            "Mike Pompeo will visit Poland on Friday and Hungary on Saturday.",
+            "Angela Merkel met Emmanuel Macron and Theresa May on Monday, a day after the talks.",
+        ],
+        &expect![[r#"
+            Angela Merkel met Emmanuel Macron on Monday, Theresa May on Tuesday and Viktor Orban on Wednesday.
+                2018-04-23 occurred met Angela Merkel + Emmanuel Macron
+                2018-04-24 occurred met Angela Merkel + Theresa May
+                2018-04-25 occurred met Angela Merkel + Viktor Orbán
+            Mike Pompeo will visit Poland on Friday and Hungary on Saturday.
+                2018-04-27 planned visited Mike Pompeo > Poland
+                2018-04-28 planned visited Mike Pompeo > Hungary
+            Angela Merkel met Emmanuel Macron and Theresa May on Monday, a day after the talks.
+                2018-04-23 occurred met Angela Merkel + Emmanuel Macron + Theresa May
+        "#]],
+    );
+}
+
+#[test]
 fn nothing_has_occurred_after_the_day_of_the_article() {
     for text in [
         "Xi Jinping met Vladimir Putin on May 30, 2019.",
