@@ -329,14 +329,13 @@ impl Network {
     pub(crate) fn read<'s>(
         &self,
         words: &[Word],
-        states: impl Iterator<Item = &'s [f32]>,
+        mut states: impl Iterator<Item = &'s [f32]>,
         scratch: &mut Scratch,
     ) -> Encoded {
         let width = self.input.outputs;
         let seen = STATES + self.rows.width;
         let mut input = vec![0.0; AT_ONCE.min(words.len()) * seen];
         let (mut below, mut chunk) = (Vec::with_capacity(words.len() * width), Vec::new());
-        let mut states = states;
         for words in words.chunks(AT_ONCE) {
             let input = &mut input[..words.len() * seen];
             for ((word, target), states) in words.iter().zip(input.chunks_exact_mut(seen)).zip(&mut states) {
