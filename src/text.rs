@@ -1,5 +1,6 @@
 //! Small helpers on words.
 
+use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -28,4 +29,10 @@ pub fn fold(words: &str) -> String {
         }
     }
     folded
+}
+
+/// The words of a list: parted by white space, on lines that do not begin with `#`.
+pub(crate) fn word_list(list: &str) -> HashSet<&str> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
 }

@@ -181,7 +181,7 @@ impl Current {
                     compressed,
                     ..
                 } = narrowed(path, opened)?;
-                let table = Table::new(reader).map_err(|error| row_error(error, path, None, 0, compressed))?;
+                let table = Table::new(reader).map_err(|error| row_error(error, path, None, compressed))?;
                 State::Rows(Box::new(table), failure, compressed)
             }
             Format::Text | Format::Markdown | Format::Html => State::Whole(opened),
@@ -211,14 +211,13 @@ impl Current {
                 let Some((line, row)) = table.next_row() else {
                     return failure.map(|source| Err(failure_of(&self.path, compressed, source)));
                 };
-                let width = table.width();
                 // What comes after a failure to read is not looked for.
                 if !matches!(row, Err(RowError::Io(_))) {
                     self.state = State::Rows(table, failure, compressed);
                 }
                 Some(match row {
                     Ok(draft) => accept(draft, &self.path, Some(line), None, options),
-                    Err(error) => Err(row_error(error, &self.path, Some(line), width, compressed)),
+                    Err(error) => Err(row_error(error, &self.path, Some(line), compressed)),
                 })
             }
         }
@@ -312,7 +311,6 @@ impl Records {
             Err(RecordError::Json(source)) => Err(ArticleError::Json { at, source }),
             Err(RecordError::NotAnObject(found)) => Err(ArticleError::NotAnObject { at, found }),
             Err(RecordError::Unknown(fields)) => Err(ArticleError::UnknownFields { at, fields }),
-            Err(RecordError::NoText) => Err(ArticleError::NoText { at }),
         })
     }
 
@@ -402,7 +400,7 @@ fn begin_feed(path: &Path, mut opened: Opened) -> Result<State, ArticleError> {
     }
 }
 
-fn row_error(error: RowError, path: &Path, line: Option<usize>, columns: usize, compressed: bool) -> ArticleError {
+fn row_error(error: RowError, path: &Path, line: Option<usize>, compressed: bool) -> ArticleError {
     let at = Location {
         path: path.to_owned(),
         line,
@@ -412,9 +410,8 @@ fn row_error(error: RowError, path: &Path, line: Option<usize>, columns: usize, 
             path: path.to_owned(),
             columns,
         },
-        RowError::Cells(cells) => ArticleError::Cells { at, cells, columns },
+        RowError::Cells(cells, columns) => ArticleError::Cells { at, cells, columns },
         RowError::OpenQuote => ArticleError::OpenQuote { at },
-        RowError::NoText => ArticleError::NoText { at },
         RowError::Io(source) => failure_of(path, compressed, source),
     }
 }

@@ -23,7 +23,6 @@ pub(super) enum RecordError {
     NotAnObject(&'static str),
     /// No field is known to hold a text or a title; the names of those that are there.
     Unknown(String),
-    NoText,
 }
 
 /// The article in a JSON object.
@@ -40,9 +39,6 @@ pub(super) fn parse_record(json: &[u8]) -> Result<Draft, RecordError> {
     }
     let text = fields.text();
     let title = fields.take(&TITLE).map(prose).unwrap_or_default();
-    if text.is_empty() && title.trim().is_empty() {
-        return Err(RecordError::NoText);
-    }
     let date = DATE.iter().find_map(|name| match fields.0.get(*name)? {
         Value::String(text) => date(text),
         Value::Number(number) => date(&number.to_string()),
@@ -147,28 +143,28 @@ pub(super) struct Wrapped {
 
 /// The articles that an object wraps, also where it breaks off; none where it is itself an article or something else.
 pub(super) fn wrapped(json: &[u8]) -> Option<Wrapped> {
-    let places = inner(json, 0, DEEPEST)?;
+    if json.first() != Some(&b'{') {
+        return None;
+    }
+    let fields = members(json, 0);
+    let places = inner(json, &fields, DEEPEST)?;
     let string = |name: &str| {
-        let (_, place) = members(json, 0).into_iter().find(|(found, _)| found == name)?;
-        serde_json::from_slice::<String>(&json[place]).ok()
+        let (_, place) = fields.iter().find(|(found, _)| found == name)?;
+        serde_json::from_slice::<String>(&json[place.clone()]).ok()
     };
     let is_feed = string("version").is_some_and(|version| version.contains("jsonfeed.org"));
     let feed = if is_feed { string("title") } else { None };
     Some(Wrapped { places, feed })
 }
 
-/// The articles that the object at `start` wraps.
-fn inner(json: &[u8], start: usize, levels: usize) -> Option<Vec<Range<usize>>> {
-    if levels == 0 || json.get(start) != Some(&b'{') {
-        return None;
-    }
-    let fields = members(json, start);
+/// The articles that an object with these members wraps.
+fn inner(json: &[u8], fields: &[Member], levels: usize) -> Option<Vec<Range<usize>>> {
     let has = |names: &[&str], begins: &[u8]| {
         let mut fields = fields.iter();
         fields.any(|(name, place)| names.contains(&name.as_str()) && json[place.clone()].starts_with(begins))
     };
     // A graph of this program holds articles of which nothing is left to be read.
-    if has(&FULL_TEXT, b"\"") || has(&["nodes"], b"") {
+    if levels == 0 || has(&FULL_TEXT, b"\"") || has(&["nodes"], b"") {
         return None;
     }
     for wrapper in WRAPPERS {
@@ -184,12 +180,12 @@ fn inner(json: &[u8], start: usize, levels: usize) -> Option<Vec<Range<usize>>> 
                 }
             }
             Some(b'{') => {
-                if let Some(places) = inner(json, place.start, levels - 1) {
+                let fields = members(json, place.start);
+                if let Some(places) = inner(json, &fields, levels - 1) {
                     return Some(places);
                 }
-                let names = members(json, place.start);
                 let has_words = |name: &str| FULL_TEXT.contains(&name) || TITLE.contains(&name);
-                if names.iter().any(|(name, _)| has_words(name)) {
+                if fields.iter().any(|(name, _)| has_words(name)) {
                     return Some(vec![place.clone()]);
                 }
             }
@@ -199,8 +195,11 @@ fn inner(json: &[u8], start: usize, levels: usize) -> Option<Vec<Range<usize>>> 
     None
 }
 
-/// The members of the object at `start`: normalized names, and the places of the values.
-fn members(json: &[u8], start: usize) -> Vec<(String, Range<usize>)> {
+/// A member of an object: its normalized name, and the place of its value.
+type Member = (String, Range<usize>);
+
+/// The members of the object at `start`.
+fn members(json: &[u8], start: usize) -> Vec<Member> {
     let mut members = Vec::new();
     let mut name: Option<String> = None;
     for place in parts(json, start) {
@@ -233,33 +232,50 @@ fn parts(json: &[u8], start: usize) -> Vec<Range<usize>> {
 
 /// The end of the value that begins at `start`, or of the input where that comes first.
 fn value_end(json: &[u8], start: usize) -> usize {
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut escaped = false;
+    let mut scan = Scan::default();
     for (at, &byte) in json.iter().enumerate().skip(start) {
-        if in_string {
-            in_string = escaped || byte != b'"';
-            escaped = !escaped && byte == b'\\';
-            if !in_string && depth == 0 {
-                return at + 1;
-            }
-            continue;
+        if scan.is_outside() && (matches!(byte, b',' | b':' | b'}' | b']') || byte.is_ascii_whitespace()) {
+            return at;
         }
-        match byte {
-            b'"' => in_string = true,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
-            b',' | b':' | b'}' | b']' if depth == 0 => return at,
-            byte if depth == 0 && byte.is_ascii_whitespace() => return at,
-            _ => {}
+        if scan.ends_with(byte) {
+            return at + 1;
         }
     }
     json.len()
+}
+
+/// Where a scan of a value stands.
+#[derive(Default)]
+struct Scan {
+    depth: usize,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Scan {
+    /// Whether it stands in no string, object or array.
+    const fn is_outside(&self) -> bool {
+        self.depth == 0 && !self.in_string
+    }
+
+    /// Goes on by a byte, and tells whether a string, object or array that is the value ends with it.
+    fn ends_with(&mut self, byte: u8) -> bool {
+        if self.in_string {
+            self.in_string = self.escaped || byte != b'"';
+            self.escaped = !self.escaped && byte == b'\\';
+            return self.is_outside();
+        }
+        match byte {
+            b'"' => self.in_string = true,
+            b'{' | b'[' => self.depth += 1,
+            b'}' | b']' => {
+                self.depth = self.depth.saturating_sub(1);
+                return self.depth == 0;
+            }
+            _ => {}
+        }
+        false
+    }
 }
 
 /// The bytes of one record and the line on which it begins.
@@ -291,9 +307,7 @@ pub(super) fn next_line(input: &mut dyn BufRead, line: &mut usize) -> io::Result
 pub(super) fn next_value(input: &mut dyn BufRead, line: &mut usize) -> io::Result<Option<RawRecord>> {
     let mut value = Vec::new();
     let mut begins = *line;
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut escaped = false;
+    let mut scan = Scan::default();
     loop {
         let buffer = input.fill_buf()?;
         if buffer.is_empty() {
@@ -302,7 +316,7 @@ pub(super) fn next_value(input: &mut dyn BufRead, line: &mut usize) -> io::Resul
         let mut used = 0;
         let mut done = false;
         for &byte in buffer {
-            let ends_scalar = depth == 0 && !in_string && !value.is_empty() && matches!(byte, b',' | b']' | b'}');
+            let ends_scalar = scan.is_outside() && !value.is_empty() && matches!(byte, b',' | b']' | b'}');
             used += 1;
             *line += usize::from(byte == b'\n');
             if ends_scalar {
@@ -317,21 +331,7 @@ pub(super) fn next_value(input: &mut dyn BufRead, line: &mut usize) -> io::Resul
                 begins = *line;
             }
             value.push(byte);
-            if in_string {
-                in_string = escaped || byte != b'"';
-                escaped = !escaped && byte == b'\\';
-                done = depth == 0 && !in_string;
-            } else {
-                match byte {
-                    b'"' => in_string = true,
-                    b'{' | b'[' => depth += 1,
-                    b'}' | b']' => {
-                        depth = depth.saturating_sub(1);
-                        done = depth == 0;
-                    }
-                    _ => {}
-                }
-            }
+            done = scan.ends_with(byte);
             if done {
                 break;
             }

@@ -21,11 +21,10 @@ const LONGEST_NAME: usize = 60;
 pub(super) enum RowError {
     /// The table has no column of text or title; the names of those that it has.
     Unknown(String),
-    /// The row has so many cells.
-    Cells(usize),
+    /// The row has so many cells under so many columns.
+    Cells(usize, usize),
     /// A cell holds other rows.
     OpenQuote,
-    NoText,
     Io(io::Error),
 }
 
@@ -85,7 +84,7 @@ impl Table {
     }
 
     /// How many columns there are.
-    pub(super) fn width(&self) -> usize {
+    fn width(&self) -> usize {
         self.columns.len()
     }
 
@@ -108,7 +107,7 @@ impl Table {
         // Spreadsheets leave empty cells at the end of a row.
         let mut spare = cells.iter().skip(self.width());
         if cells.len() < self.width() || spare.any(|cell| !cell.is_empty()) {
-            return Err(RowError::Cells(cells.len()));
+            return Err(RowError::Cells(cells.len(), self.width()));
         }
         if cells.iter().any(|cell| self.holds_rows(cell)) {
             return Err(RowError::OpenQuote);
@@ -119,9 +118,6 @@ impl Table {
         };
         let text = first(&self.texts).map(prose).unwrap_or_default();
         let title = first(&self.titles).map(prose).unwrap_or_default();
-        if text.trim().is_empty() && title.trim().is_empty() {
-            return Err(RowError::NoText);
-        }
         Ok(Draft {
             id: first(&self.ids),
             title,
@@ -157,14 +153,13 @@ pub(super) fn is_table(head: &[u8], is_cut: bool) -> bool {
         if header.len() < 2 || !is_wide || header.iter().any(|name| name.len() > LONGEST_NAME) {
             return false;
         }
-        let known = header.iter().filter(|name| is_known(&normalized(name))).count();
         let parted = header.len() > 2 && !header.iter().any(String::is_empty);
         // No prose has so many tabs, or commas without a blank, in both of its first lines.
         let line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
         let is_tight = !line.windows(2).any(|pair| pair == [delimiter, b' ']);
         let names = |name: &String| name.starts_with(char::is_alphabetic);
         let is_named = delimiter == b'\t' || is_tight && header.iter().all(names);
-        known >= 2 || parted && row.len() == header.len() && is_named
+        known(header) >= 2 || parted && row.len() == header.len() && is_named
     })
 }
 
@@ -172,8 +167,7 @@ pub(super) fn is_table(head: &[u8], is_cut: bool) -> bool {
 fn delimiter(head: &[u8]) -> u8 {
     let score = |delimiter: u8| {
         let header = rows(delimiter, head, 1).pop().unwrap_or_default();
-        let known = header.iter().filter(|name| is_known(&normalized(name))).count();
-        (known, header.len())
+        (known(&header), header.len())
     };
     // Of equals the last is taken: commas before semicolons and tabs.
     DELIMITERS
@@ -183,9 +177,14 @@ fn delimiter(head: &[u8]) -> u8 {
         .unwrap_or(b',')
 }
 
-fn is_known(name: &str) -> bool {
+/// How many of the names are those of an article's parts.
+fn known(header: &[String]) -> usize {
     let lists: [&[&str]; 7] = [&FULL_TEXT, &SUMMARY, &TITLE, &DATE, &URL, &SOURCE, &ID];
-    lists.iter().any(|list| list.contains(&name))
+    let is_known = |name: &&String| {
+        let name = normalized(name);
+        lists.iter().any(|list| list.contains(&name.as_str()))
+    };
+    header.iter().filter(is_known).count()
 }
 
 /// The first rows of a head.

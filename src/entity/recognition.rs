@@ -6,7 +6,10 @@ use crate::entity::reader::Reader;
 use crate::entity::roles::{RoleSort, is_modifier};
 use crate::entity::scan::{Case, Item, ItemKind, written};
 use crate::language::Upos;
+use crate::text::word_list;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 impl Reader<'_> {
     /// Links what names itself: countries, organizations, cities, people with two names or a title.
@@ -97,20 +100,20 @@ impl Reader<'_> {
     fn is_namesake_town(&self, sentence: usize, number: usize, senses: &[Sense]) -> bool {
         let items = &self.items[sentence];
         let in_region = |town: &Item, region: &Item| {
-            let ends = matches!(self.sentences[sentence].tokens.get(region.tokens.end), Some(token) if token.upos != Upos::Punct);
             let country = known(town).iter().find_map(|sense| self.country_of(sense.entity));
-            let lies = |sense: &Sense| match sense.entity {
-                Known::City(city) => self.gazetteer.country_at(&self.gazetteer.cities[city].country) == country,
-                _ => sense.form == NameForm::Name && self.country_of(sense.entity) == country,
+            let is_elsewhere = |sense: &Sense| match (sense.entity, sense.form) {
+                (_, NameForm::Capital) => false,
+                (Known::City(city), _) => self.gazetteer.country_at(&self.gazetteer.cities[city].country) != country,
+                (_, NameForm::Name) => self.country_of(sense.entity) != country,
+                _ => true,
             };
-            let is_region = known(region).iter().any(|sense| matches!(sense.entity, Known::City(_)));
+            let mut behind = self.sentences[sentence].tokens[region.tokens.end..].iter();
             town.tokens.end + 1 == region.tokens.start
                 && self.text(sentence, town.tokens.end) == ","
+                && behind.next().is_none_or(|token| token.upos == Upos::Punct)
                 && known(town).iter().any(|sense| sense.form == NameForm::Capital)
-                && is_region
-                && !ends
-                && !known(region).iter().any(lies)
-                && !known(region).iter().any(|sense| sense.form == NameForm::Capital)
+                && known(region).iter().any(|sense| matches!(sense.entity, Known::City(_)))
+                && known(region).iter().all(is_elsewhere)
         };
         let own = &items[number];
         let before = number.checked_sub(1).map(|before| &items[before]);
@@ -464,7 +467,6 @@ fn known<'s>(item: &Item<'s>) -> &'s [Sense] {
     }
 }
 
-/// Whether the office is one whose holder is called by the family name alone.
 /// Whether a sense is a town.
 fn is_town(sense: &Sense) -> bool {
     sense.form == NameForm::Capital || matches!(sense.entity, Known::City(_))
@@ -472,28 +474,11 @@ fn is_town(sense: &Sense) -> bool {
 
 /// Whether a word follows the name of the place where a treaty was made.
 fn is_treaty_word(word: &str) -> bool {
-    matches!(
-        word,
-        "convention"
-            | "conventions"
-            | "protocol"
-            | "protocols"
-            | "accord"
-            | "accords"
-            | "agreement"
-            | "agreements"
-            | "declaration"
-            | "process"
-            | "treaty"
-            | "pact"
-            | "memorandum"
-            | "charter"
-            | "statute"
-            | "communique"
-            | "consensus"
-    )
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/treaties.txt")));
+    WORDS.contains(word)
 }
 
+/// Whether the office is one whose holder is called by the family name alone.
 fn is_high(title: &str) -> bool {
     matches!(
         title,

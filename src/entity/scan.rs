@@ -5,6 +5,7 @@ use crate::entity::gazetteer::{Form, Gazetteer, Known, Sense, pieces};
 use crate::entity::roles::{Role, RoleSort, charge, longest_role};
 use crate::language::Sentence;
 use crate::span::Span;
+use crate::text::word_list;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -112,11 +113,7 @@ fn case(text: &str) -> Case {
 }
 
 /// Capitalized words that are not parts of names: function words that begin sentences, days, months.
-static NOT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("data/not_names.txt").lines();
-    let words = lines.filter(|line| !line.starts_with('#'));
-    words.flat_map(str::split_whitespace).collect()
-});
+static NOT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/not_names.txt")));
 
 /// Small words that names have inside.
 const PARTICLES: &[&str] = &[

@@ -59,6 +59,11 @@ pub(crate) struct Telling {
 }
 
 impl Telling {
+    /// Those who take part, on either side.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.sources.iter().chain(&self.targets)
+    }
+
     /// How likely it is that the event is told and its participants are right.
     pub(crate) fn probability(&self) -> f32 {
         self.factors[0] * self.factors[1]

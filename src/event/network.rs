@@ -100,35 +100,27 @@ const AT_ONCE: usize = 128;
 
 /// A bidirectional recurrent layer: what makes the gates of each way.
 struct Layer {
-    forward: Linear,
-    backward: Linear,
+    ways: [(Way, Linear); 2],
 }
 
 impl Layer {
     /// The states of the words, from those of the layer below.
     fn read(&self, below: &[f32], scratch: &mut Scratch) -> Vec<f32> {
-        let width = self.forward.inputs;
+        let width = self.ways[0].1.inputs;
         let count = below.len() / width;
         let mut states = vec![0.0; below.len()];
         let mut gates = Vec::new();
-        for way in [Way::Forward, Way::Backward] {
-            let linear = match way {
-                Way::Forward => &self.forward,
-                Way::Backward => &self.backward,
-            };
+        for (way, linear) in &self.ways {
             let mut state = vec![0.0_f32; width / 2];
             let chunks = count.div_ceil(AT_ONCE);
             for chunk in 0..chunks {
-                let chunk = match way {
-                    Way::Forward => chunk,
-                    Way::Backward => chunks - 1 - chunk,
-                };
+                let chunk = way.place(chunk, chunks);
                 let words = chunk * AT_ONCE..count.min((chunk + 1) * AT_ONCE);
                 let here = words.start * width..words.end * width;
                 linear.apply_into(&mut gates, &below[here.clone()], words.len(), scratch);
                 vectorized(
                     #[inline(always)]
-                    || recur(way, &gates, &below[here.clone()], &mut state, &mut states[here]),
+                    || recur(*way, &gates, &below[here.clone()], &mut state, &mut states[here]),
                 );
             }
         }
@@ -141,6 +133,17 @@ impl Layer {
 enum Way {
     Forward,
     Backward,
+}
+
+impl Way {
+    /// Where the step is of so many.
+    #[inline(always)]
+    const fn place(self, step: usize, count: usize) -> usize {
+        match self {
+            Self::Forward => step,
+            Self::Backward => count - 1 - step,
+        }
+    }
 }
 
 /// The weights, ready to be used.
@@ -262,8 +265,7 @@ impl Network {
                 outputs: half,
             };
             Some(Layer {
-                forward: way(0),
-                backward: way(half),
+                ways: [(Way::Forward, way(0)), (Way::Backward, way(half))],
             })
         };
         let table = |name: &str| -> Option<Table> {
@@ -543,10 +545,7 @@ fn recur(way: Way, gates: &[f32], below: &[f32], state: &mut [f32], states: &mut
         Way::Backward => half,
     };
     for step in 0..count {
-        let word = match way {
-            Way::Forward => step,
-            Way::Backward => count - 1 - step,
-        };
+        let word = way.place(step, count);
         let (candidate, rest) = gates[word * 3 * half..][..3 * half].split_at(half);
         let (forget, out) = rest.split_at(half);
         let input = &below[word * 2 * half + side..][..half];

@@ -14,6 +14,8 @@ use crate::event::{Event, EventDate, Factor, Participant, Place, Reading, Refusa
 use crate::language::kernel::Scratch;
 use crate::language::{Encoding, Relation, STATES, Sentence, is_under};
 use crate::span::Span;
+use crate::temporal::Timex;
+use std::collections::HashMap;
 
 /// A reader that has learned from annotated articles.
 pub struct Reader {
@@ -174,39 +176,42 @@ fn apart(reading: &Reading<'_>, telling: Telling) -> Vec<Telling> {
 /// "Merkel met Macron on Monday, May on Tuesday": those before the word take part each day, those behind it on the day told next.
 fn days_apart(reading: &Reading<'_>, telling: &Telling) -> Vec<Telling> {
     let Word { sentence, token, .. } = telling.word;
-    let behind = |part: &Part| {
-        nearest(reading, telling.word, part.entity)
-            .filter(|mention| mention.sentence == sentence && mention.head > token)
-            .map(|mention| mention.head)
+    let is_day = |timex: &Timex| timex.date.is_some() && timex.tokens.start > token;
+    let days: Vec<usize> = (0..reading.timexes[sentence].len())
+        .filter(|&index| is_day(&reading.timexes[sentence][index]))
+        .collect();
+    if days.len() < 2 {
+        return Vec::new();
+    }
+    let head_behind = |part: &Part| {
+        let mention = nearest(reading, telling.word, part.entity);
+        let mention = mention.filter(|mention| mention.sentence == sentence && mention.head > token);
+        mention.map(|mention| (part.entity, mention.head))
     };
-    let mut days = Vec::new();
+    let behind: HashMap<usize, usize> = telling.parts().filter_map(head_behind).collect();
     let mut from = token;
-    for (index, timex) in reading.timexes[sentence].iter().enumerate() {
-        let day = timex.date.filter(|_| timex.tokens.start > token);
-        if day.is_none() {
-            continue;
-        }
-        let until = timex.tokens.start;
-        let is_here = |part: &Part| behind(part).is_none_or(|head| (from..until).contains(&head));
+    let mut events = Vec::new();
+    for index in days {
+        let timex = &reading.timexes[sentence][index];
+        let here = from..timex.tokens.start;
+        let is_here = |part: &Part| behind.get(&part.entity).is_none_or(|head| here.contains(head));
         let mut event = telling.clone();
         event.sources.retain(is_here);
         event.targets.retain(is_here);
-        if !event
-            .sources
-            .iter()
-            .chain(&event.targets)
-            .any(|part| behind(part).is_some())
-        {
+        if !event.parts().any(|part| behind.contains_key(&part.entity)) {
             return Vec::new();
         }
         event.time = TimeOf::Expression { sentence, index };
         event.date = EventDate::of_timex(timex);
-        days.push(event);
-        from = until;
+        events.push(event);
+        from = here.end;
     }
-    let is_told = |part: &Part| behind(part).is_none_or(|head| head < from);
-    let all_told = telling.sources.iter().chain(&telling.targets).all(is_told);
-    if days.len() > 1 && all_told { days } else { Vec::new() }
+    // Somebody who is named behind the last day has none.
+    if behind.values().all(|&head| head < from) {
+        events
+    } else {
+        Vec::new()
+    }
 }
 
 /// A tour of several countries is a visit to each, by those who do not live there.

@@ -67,10 +67,8 @@ fn fit(reading: &Reading<'_>, a: &Telling, b: &Telling) -> Option<Fit> {
     let alike = within(&a.sources, &b.sources) && within(&a.targets, &b.targets)
         || within(&b.sources, &a.sources) && within(&b.targets, &a.targets);
     if !alike && a.fullest.min(b.fullest) < ECHO {
-        let all =
-            |telling: &Telling| -> Vec<Part> { telling.sources.iter().chain(&telling.targets).copied().collect() };
-        let others = all(b);
-        return (is_near && all(a).iter().any(|part| stands_in(part, &others))).then_some(Fit::Echo);
+        let others: Vec<Part> = b.parts().copied().collect();
+        return (is_near && a.parts().any(|part| stands_in(part, &others))).then_some(Fit::Echo);
     }
     let smaller = a.sources.len().min(b.sources.len());
     let shared = a.sources.iter().filter(|part| stands_in(part, &b.sources)).count();

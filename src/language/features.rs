@@ -4,6 +4,7 @@
 //! its first and last letters, its shape. Case, digits and typographic quotes are folded, so that "TALKS" in a headline
 //! and "talks" share their row.
 
+use crate::text::word_list;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -271,8 +272,7 @@ fn capitals(form: &str) -> u32 {
 
 /// Whether a word is one of those that titles leave small.
 fn is_small(form: &str) -> bool {
-    static SMALL: LazyLock<HashSet<&str>> =
-        LazyLock::new(|| include_str!("data/small_words.txt").split_whitespace().collect());
+    static SMALL: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/small_words.txt")));
     SMALL.contains(form)
 }
 

@@ -10,7 +10,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from targets import KINDS
+from targets import KINDS, rounded
 
 FORM_ROWS, CLASS_ROWS, ROLE_ROWS, TIME_ROWS, STATES = 60000, 200, 1664, 640, 256
 
@@ -139,7 +139,7 @@ class Teacher(Student):
         windows.sort(key=lambda window: len(window[2]))
         places, parts = [], []
         while windows:
-            longest = -(-len(windows[-1][2]) // 64) * 64
+            longest = rounded(len(windows[-1][2]))
             group = windows[-max(1, 4600 // longest):]
             del windows[-len(group):]
             ids = torch.full((len(group), longest), self.tokenizer.pad_token_id)

@@ -87,10 +87,14 @@ def by_teacher(article, opinion):
                               opinion["statuses"], opinion["status_is"], [], weights=True)
 
 
+def rounded(count):
+    """The next multiple of 64: memory is used again where few sizes occur."""
+    return -(-count // 64) * 64
+
+
 def batch(articles, longest):
     """Articles of different lengths, padded, as tensors; what is longer is cut."""
-    width = min(longest, max(len(article["words"]) for article in articles))
-    width = -(-width // 64) * 64
+    width = rounded(min(longest, max(len(article["words"]) for article in articles)))
     shape = (len(articles), width)
     states, mask, telling = np.zeros((*shape, STATES), np.float32), np.zeros(shape, bool), np.zeros(shape, bool)
     rows, classes = np.zeros((*shape, ROWS), np.int64), np.zeros((*shape, CLASSES), np.int64)

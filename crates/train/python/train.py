@@ -1,6 +1,6 @@
 """Trains the teacher, asks its opinion of raw articles, and trains the student that ships.
 
-usage: train.py teacher TRANSFORMER OUTPUT.pt --gold FOLDER GOLD [--gold …] --scorer SCORE.py
+usage: train.py teacher TRANSFORMER OUTPUT.pt --gold FOLDER GOLD [--gold …] [--more FOLDER GOLD …] --scorer SCORE.py
        train.py opinion TRANSFORMER TEACHER.pt RAW_FOLDER OUTPUT_FOLDER
        train.py student OUTPUT.model --gold FOLDER GOLD [--gold …] [--more …] --raw RAW_FOLDER OPINION_FOLDER --scorer SCORE.py
 """
