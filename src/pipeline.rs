@@ -89,7 +89,7 @@ pub fn read(article: Article, knowledge: &Knowledge) -> Read {
     let mut encodings = vec![Encoding::default(); sentences.len()];
     if cast.is_international() {
         for (number, sentence) in sentences.iter_mut().enumerate() {
-            if !cast.of_sentence(number).is_empty() {
+            if !cast.of_sentence(number).is_empty() || entity::may_refer(&article.content, sentence) {
                 encodings[number] = parse(&article.content, sentence, cast.of_sentence(number), patterns);
                 patterns.mend_lemmas(&article.content, sentence);
             }

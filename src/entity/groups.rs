@@ -346,6 +346,14 @@ impl Reader<'_> {
         last.filter(|mention| matches!(mention.form, Form::Role | Form::People | Form::Group))
             .map_or(Vec::new(), |mention| mention.entities.clone())
     }
+    /// Whom "they" means after "Harris met with Stoltenberg": the two people of different sides whom one of the two sentences
+    /// before names.
+    pub(crate) fn last_two(&self, sentence: usize) -> Vec<usize> {
+        let people = (1..=2.min(sentence)).map(|back| self.people_of(sentence - back, None, None, None));
+        let mut pairs = people.filter_map(|people| self.only_two(&people));
+        pairs.next().unwrap_or_default()
+    }
+
     /// Whom "they" means: the subject of the sentence before, or of this one, if it is several.
     pub(crate) fn last_group(&self, sentence: usize, token: usize) -> Vec<usize> {
         for back in 0..=1.min(sentence) {

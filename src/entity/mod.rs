@@ -32,6 +32,7 @@ pub use gazetteer::{
 pub(crate) use members::known_entity;
 pub use names::settle;
 pub use reader::read;
+pub use reference::may_refer;
 pub use roles::{Role, RoleSort, longest_role};
 
 #[cfg(test)]

@@ -128,6 +128,11 @@ impl Reader<'_> {
                 } else {
                     body
                 };
+                let group = if group.is_empty() && subject {
+                    self.last_two(sentence)
+                } else {
+                    group
+                };
                 (Form::Pronoun, group, "those spoken of last", 0.65)
             }
             "two" | "both" | "pair" | "duo" if subject => {

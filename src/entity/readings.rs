@@ -6,6 +6,7 @@
 
 use crate::entity::cast::{EntityKind, Form, Mention};
 use crate::entity::gazetteer::{Known, pieces};
+use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{LEADER, Role, RoleSort, is_rebel, longest_role};
@@ -285,7 +286,7 @@ impl Reader<'_> {
     }
 
     /// "The parties", "the interlocutors", "the leaders" that nothing near explains: the two of the article, if it tells of
-    /// two.
+    /// two, else those whom it names together.
     pub(crate) fn resolve_pair_of_article(&mut self, sentence: usize, token: usize) {
         let words = &self.words[sentence];
         let definite = token
@@ -296,10 +297,19 @@ impl Reader<'_> {
         if !definite || told {
             return;
         }
-        if let Some(pair) = self.lead_pair() {
-            let tokens = token - 1..token + 1;
-            self.add(sentence, tokens, Form::Group, pair, None, "the two of the article", 0.6);
-        }
+        let people = Wanted::People(None);
+        let (entities, reason) = if let Some(pair) = self.lead_pair() {
+            (pair, "the two of the article")
+        } else if let Some(team) = self
+            .team_before(sentence, token, None, people)
+            .or_else(|| self.team_ahead(sentence, None, people))
+        {
+            (team, "those who are named together")
+        } else {
+            return;
+        };
+        let tokens = token - 1..token + 1;
+        self.add(sentence, tokens, Form::Group, entities, None, reason, 0.6);
     }
 
     /// "The rebels": the one movement that the article names, if it names but one.

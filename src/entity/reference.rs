@@ -6,10 +6,16 @@
 use crate::entity::cast::{Entity, Form};
 use crate::entity::reader::Reader;
 use crate::entity::roles::{is_group, is_pair, is_rebel};
-use crate::language::Relation;
+use crate::language::{Relation, Sentence};
 
 /// How many sentences back an antecedent may stand.
 pub(crate) const REACH: usize = 3;
+
+/// Whether a sentence may speak of those whom other sentences name, which its tree alone can tell: "They agreed".
+pub fn may_refer(content: &str, sentence: &Sentence) -> bool {
+    let mut tokens = sentence.tokens.iter();
+    tokens.any(|token| matches!(token.span.of(content), "They" | "they"))
+}
 
 impl Reader<'_> {
     /// Resolves the roles, groups and pronouns of a sentence, in order.

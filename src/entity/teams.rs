@@ -39,7 +39,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Those named right after: "five presidents, including Denis Sassou-Nguesso of Congo, …", or in the sentence to come.
+    /// Those named right after: "five presidents, including Denis Sassou-Nguesso of Congo, …", or in the sentences to come.
     pub(crate) fn team_after(
         &self,
         sentence: usize,
@@ -59,12 +59,20 @@ impl Reader<'_> {
             return Some(entities)
                 .filter(|entities| many && !entities.is_empty() && count.is_none_or(|count| entities.len() <= count));
         }
-        let count = count.filter(|&count| count > 2 && sentence + 1 < self.sentences.len())?;
-        let lists = self.runs(sentence + 1, &self.listable(sentence + 1));
-        lists
-            .iter()
-            .map(|list| self.members(list, wanted, false))
-            .find(|entities| entities.len() == count)
+        let count = count.filter(|&count| count > 2)?;
+        self.team_ahead(sentence, Some(count), wanted)
+    }
+
+    /// Those who are named together first in the sentences to come, as many as told, else more than two: "The leaders agreed
+    /// …. Participants included …".
+    pub(crate) fn team_ahead(&self, sentence: usize, count: Option<usize>, wanted: Wanted) -> Option<Vec<usize>> {
+        let ahead = sentence + 1..self.sentences.len().min(sentence + 1 + TEAM_REACH);
+        let mut lists = ahead.flat_map(|at| self.runs(at, &self.listable(at)));
+        lists.find_map(|list| {
+            let entities = self.members(&list, wanted, false);
+            let fits = count.map_or(entities.len() > 2, |count| entities.len() == count);
+            fits.then_some(entities)
+        })
     }
 
     /// The token at which a list begins that a plural before `token` announces.
@@ -180,21 +188,22 @@ impl Reader<'_> {
         entities
     }
 
-    /// The members of a list, with the subject of its sentence where only so they are as many as told.
+    /// The members of a list, with the subject of its sentence where only so they are as many as told, or no number is told:
+    /// "Biden met Kallas, Levits and Nauseda. The leaders spoke of NATO."
     fn fitting(&self, sentence: usize, list: &[&Mention], count: Option<usize>, wanted: Wanted) -> Option<Vec<usize>> {
         let entities = self.members(list, wanted, true);
         if entities.len() < 2 {
             return None;
         }
-        let Some(count) = count else {
-            return Some(entities).filter(|entities| entities.len() > 2);
-        };
-        if entities.len() == count {
+        if count == Some(entities.len()) {
             return Some(entities);
         }
-        let subject = self.subject_before(sentence, list[0])?;
-        let apart = entities.iter().all(|&other| self.differ(other, subject));
-        (apart && entities.len() + 1 == count).then(|| std::iter::once(subject).chain(entities).collect())
+        let apart = |subject: &usize| entities.iter().all(|&other| self.differ(other, *subject));
+        let person = |subject: &usize| count.is_some() || self.cast.entities[*subject].kind == EntityKind::Person;
+        let subject = self.subject_before(sentence, list[0]).filter(apart).filter(person);
+        let together: Vec<usize> = subject.into_iter().chain(entities).collect();
+        let fits = count.map_or(together.len() > 2, |count| together.len() == count);
+        fits.then_some(together)
     }
 
     /// The person or country that is the subject of the sentence, before the mention.

@@ -143,7 +143,7 @@ fn those_who_sign_a_statement_are_its_we() {
 }
 
 #[test]
-fn the_interlocutors_are_the_two_of_the_article() {
+fn the_interlocutors_are_those_whom_the_article_names_together() {
     check_meant(&[
         (
             "2021-11-02",
@@ -155,12 +155,26 @@ fn the_interlocutors_are_the_two_of_the_article() {
             "2021-11-02",
             "Volodymyr Zelenskyy met with Narendra Modi and Joe Biden. The interlocutors noted the importance of trade.",
             "The interlocutors",
-            "nobody",
+            "Volodymyr Zelenskyy + Narendra Modi + Joe Biden",
         ),
         (
             "2021-11-02",
             "Ukraine criticized Russia. The parties to the agreement will meet.",
             "The parties",
+            "nobody",
+        ),
+        // Named ahead, at whatever distance.
+        (
+            "2022-02-11",
+            "Joe Biden held a video call. The leaders agreed on sanctions. It was the second. Participants included Justin \
+             Trudeau of Canada, Emmanuel Macron of France and Olaf Scholz of Germany.",
+            "The leaders",
+            "Justin Trudeau + Emmanuel Macron + Olaf Scholz",
+        ),
+        (
+            "2022-02-11",
+            "Joe Biden gave a speech. The leaders of the party agreed. Later he met Justin Trudeau and Emmanuel Macron.",
+            "The leaders",
             "nobody",
         ),
     ]);

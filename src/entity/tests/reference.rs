@@ -316,7 +316,7 @@ fn a_plural_means_the_list_that_the_text_gave_or_is_about_to_give() {
             "2021-06-14",
             "Joe Biden met Kaja Kallas, Egils Levits and Gitanas Nauseda. The leaders spoke of NATO.",
             "leaders",
-            "Kaja Kallas + Egils Levits + Gitanas Nausėda",
+            "Joe Biden + Kaja Kallas + Egils Levits + Gitanas Nausėda",
         ),
         // A list of another number is not meant, nor what the number does not count.
         (
@@ -336,6 +336,30 @@ fn a_plural_means_the_list_that_the_text_gave_or_is_about_to_give() {
             "Chinese leaders met in Beijing, including those of the army.",
             "Chinese leaders",
             "China",
+        ),
+    ]);
+}
+
+#[test]
+fn they_are_the_two_whom_the_sentence_before_names() {
+    check_meant(&[
+        (
+            "2022-02-18",
+            "Kamala Harris met with Jens Stoltenberg. They stressed their support.",
+            "They",
+            "Kamala Harris + Jens Stoltenberg",
+        ),
+        (
+            "2022-02-18",
+            "Kamala Harris met with Jens Stoltenberg and Olaf Scholz. They stressed their support.",
+            "They",
+            "nobody",
+        ),
+        (
+            "2022-02-18",
+            "Kamala Harris met with Joe Biden. They stressed their support.",
+            "They",
+            "nobody",
         ),
     ]);
 }
