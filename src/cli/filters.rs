@@ -4,7 +4,7 @@ use super::{Outcome, report};
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, RangedU64ValueParser};
 use std::borrow::Cow;
 use summitry::entity::{Gazetteer, Known};
 use summitry::event::{EventType, Status};
@@ -77,6 +77,20 @@ fn statuses() -> PossibleValuesParser {
     PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()).chain([ANY]))
 }
 
+/// A number of things to show, of which there is at least one.
+pub(super) fn at_least_one() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..)
+}
+
+/// A day; months and years, which `--since` takes for their first one, are none.
+pub(super) fn one_day(date: &str) -> Result<NaiveDate, String> {
+    let first = first_day(date)?;
+    if first == last_day(date)? {
+        return Ok(first);
+    }
+    Err("a whole month or year, not a day (2019-04-24)".to_owned())
+}
+
 pub(super) fn first_day(date: &str) -> Result<NaiveDate, String> {
     days(date)
         .map(|(first, _)| first)
@@ -99,6 +113,12 @@ impl Filters {
 
     /// The query that the filters make; otherwise standard error says which name is not clear.
     pub(super) fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
+        if let (Some(since), Some(until)) = (self.since, self.until)
+            && since > until
+        {
+            report(&format!("no day lies between --since {since} and --until {until}"));
+            return Err(Outcome::Unclear);
+        }
         let all = |names: &[String]| names.iter().map(|name| one(graph, name)).collect::<Result<Vec<_>, _>>();
         Ok(Query {
             types: types(&self.types)?,

@@ -2,6 +2,7 @@
 
 use super::columns::{line, widths};
 use super::gather::knowledge;
+use super::graph;
 use super::sheet::{Format, csv, harmless, width};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
@@ -12,7 +13,6 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use summitry::evaluation::{Entry, Finding, GraphVisit, Verdict, Verification, register, verify_with};
 use summitry::knowledge::Files;
-use summitry::store;
 
 const COLUMNS: [&str; 8] = ["verdict", "who", "to", "register", "graph", "status", "id", "why"];
 
@@ -57,7 +57,7 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let graph = store::read(&self.graph).context("no graph to verify")?;
+        let graph = graph::read(&self.graph, "no graph to verify")?;
         let entries = register::read(&self.register).context("no register to verify by")?;
         let knowledge = knowledge(&Files {
             gazetteer: self.gazetteer.clone(),

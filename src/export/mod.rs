@@ -11,6 +11,8 @@
 
 mod csv;
 mod cypher;
+#[cfg(feature = "sparql")]
+mod fault;
 mod gexf;
 mod graphml;
 mod json;
@@ -26,6 +28,8 @@ mod table;
 mod xml;
 
 pub use slice::slice;
+#[cfg(feature = "sparql")]
+pub use fault::QueryFault;
 #[cfg(feature = "sparql")]
 pub use sparql::{AnswerFormat, RdfStore, SparqlAnswer, SparqlError, short_term};
 

@@ -8,14 +8,13 @@ mod stats;
 
 use super::filters::{Filters, types};
 use super::sheet::{Format, Output, Sheet};
-use super::{Outcome, report};
-use anyhow::{Context, Result};
+use super::{Outcome, graph, report};
+use anyhow::Result;
 use clap::{Args, Command, FromArgMatches, Subcommand};
 use serde::Serialize;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use summitry::event::EventType;
-use summitry::store;
 
 /// The arguments of `query`.
 #[derive(Args)]
@@ -46,7 +45,7 @@ pub(super) struct Query {
 
 impl Query {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let graph = store::read(&self.graph).context("no graph to ask")?;
+        let graph = graph::read(&self.graph, "no graph to ask")?;
         let answered = match &self.question {
             Question::OfType(name, events) => {
                 // The types of the graph's own are known once it has been read.
