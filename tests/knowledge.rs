@@ -359,10 +359,18 @@ fn decisions_that_fit_nothing_are_named() {
         let arguments = ["a.txt", "--date", "2019-05-10", "--overrides", "own.txt"];
         desk.run(&[command, &arguments].concat())
             .success()
-            .stderr(fits_nothing(1).and(fits_nothing(2)).and(fits_nothing(4)).and(fits_nothing(5)))
+            .stderr(
+                fits_nothing(1)
+                    .and(fits_nothing(2))
+                    .and(fits_nothing(4))
+                    .and(fits_nothing(5)),
+            )
             .stderr(fits_nothing(3).not());
     }
-    desk.put("own.txt", "same \"James Bell\" \"James Q. Bell\"\ndistinct Bell \"James Q. Bell\"");
+    desk.put(
+        "own.txt",
+        "same \"James Bell\" \"James Q. Bell\"\ndistinct Bell \"James Q. Bell\"",
+    );
     desk.run(&["mine", "a.txt", "--date", "2019-05-10", "--overrides", "own.txt"])
         .success()
         .stderr(contains("fits nothing").not());

@@ -1,6 +1,6 @@
 //! `summitry draw`: a picture of a graph.
 
-use super::filters::{Filters, at_least_one, one};
+use super::filters::{Filters, at_least_one};
 use super::{Outcome, graph, report};
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValue;
@@ -235,7 +235,7 @@ impl Draw {
         let focus = self
             .focus
             .iter()
-            .map(|name| one(graph, name))
+            .map(|name| self.filters.one(graph, name))
             .collect::<Result<_, _>>()?;
         Ok((query, focus))
     }

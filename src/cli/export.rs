@@ -1,6 +1,6 @@
 //! `summitry export`: the graph for other programs.
 
-use super::filters::{FILTERS, Filters};
+use super::filters::Filters;
 use super::{Outcome, graph, report};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -40,10 +40,6 @@ pub(super) struct Export {
     #[arg(long, value_name = "KEY")]
     edges_key: Option<String>,
 
-    /// Only events that happened
-    #[arg(long, conflicts_with = "status", help_heading = FILTERS)]
-    occurred_only: bool,
-
     #[command(flatten)]
     filters: Filters,
 }
@@ -73,12 +69,7 @@ impl Export {
         }
         let graph = graph::read(&self.graph, "no graph to export")?;
         let graph = self.filters.graph(&graph);
-        let query = if self.occurred_only {
-            self.filters.happened(&graph)
-        } else {
-            self.filters.query(&graph)
-        };
-        let query = match query {
+        let query = match self.filters.query(&graph) {
             Ok(query) => query,
             Err(outcome) => return Ok(outcome),
         };

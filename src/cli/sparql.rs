@@ -1,6 +1,6 @@
 //! `summitry sparql`: the RDF of the graph, asked in its own language.
 
-use super::filters::{FILTERS, Filters};
+use super::filters::Filters;
 use super::{Outcome, graph, report};
 use anyhow::{Context, Result};
 use clap::{ArgGroup, Args, ValueEnum};
@@ -43,10 +43,6 @@ pub(super) struct Sparql {
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<Format>,
 
-    /// Only events that happened
-    #[arg(long, conflicts_with = "status", help_heading = FILTERS)]
-    occurred_only: bool,
-
     #[command(flatten)]
     filters: Filters,
 }
@@ -82,12 +78,7 @@ impl Sparql {
         };
         let graph = graph::read(&self.graph, "no graph to ask")?;
         let graph = self.filters.graph(&graph);
-        let filters = if self.occurred_only {
-            self.filters.happened(&graph)
-        } else {
-            self.filters.query(&graph)
-        };
-        match filters {
+        match self.filters.query(&graph) {
             Ok(filters) => answer(&slice(&graph, &filters), &query, self.format),
             Err(outcome) => Ok(outcome),
         }

@@ -36,7 +36,10 @@ impl fmt::Display for QueryFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word { word, line, column } => {
-                write!(f, "{word:?} cannot stand where it does, in line {line}, column {column}")
+                write!(
+                    f,
+                    "{word:?} cannot stand where it does, in line {line}, column {column}"
+                )
             }
             Self::Prefix(prefix) => write!(f, "the prefix {prefix:?} is not declared"),
             Self::End(Some(word)) => write!(f, "it ends too early, behind {word:?}"),
@@ -113,10 +116,13 @@ fn place(message: &str) -> Option<(usize, usize)> {
 /// The prefix of a word, if none of the words before declares it.
 fn undeclared(query: &str, before: &[Range<usize>], word: &str) -> Option<String> {
     let (prefix, _) = word.split_once(':')?;
-    let is_prefix = prefix.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let is_prefix = prefix
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let is_known = rdf::PREFIXES.iter().any(|&(name, _)| name == prefix);
     let is_declared = before.windows(2).any(|pair| {
-        query[pair[0].clone()].eq_ignore_ascii_case("prefix") && query[pair[1].clone()].strip_suffix(':') == Some(prefix)
+        query[pair[0].clone()].eq_ignore_ascii_case("prefix")
+            && query[pair[1].clone()].strip_suffix(':') == Some(prefix)
     });
     (is_prefix && !is_known && !is_declared).then(|| prefix.to_owned())
 }
@@ -154,7 +160,11 @@ fn is_of_word(c: char) -> bool {
 /// The length of the string at the beginning of `text`; one that is not closed takes all.
 fn quoted(text: &str, quote: char) -> usize {
     let long: String = std::iter::repeat_n(quote, 3).collect();
-    let end = if text.starts_with(&long) { long } else { quote.to_string() };
+    let end = if text.starts_with(&long) {
+        long
+    } else {
+        quote.to_string()
+    };
     let mut at = end.len();
     while at < text.len() {
         if text[at..].starts_with(&end) {
@@ -162,7 +172,11 @@ fn quoted(text: &str, quote: char) -> usize {
         }
         let mut letters = text[at..].chars();
         let letter = letters.next().map_or(1, char::len_utf8);
-        let escaped = if text[at..].starts_with('\\') { letters.next().map_or(0, char::len_utf8) } else { 0 };
+        let escaped = if text[at..].starts_with('\\') {
+            letters.next().map_or(0, char::len_utf8)
+        } else {
+            0
+        };
         at += letter + escaped;
     }
     text.len()
@@ -183,7 +197,9 @@ mod tests {
 
     /// What is wrong with the query, in words.
     fn check(query: &str, expected: &str) {
-        let error = evaluator().parse_query(query).expect_err(query);
+        let Err(error) = evaluator().parse_query(query) else {
+            panic!("{query} is a query");
+        };
         assert_eq!(QueryFault::of(query, &error).to_string(), expected, "{query}");
     }
 
@@ -217,14 +233,20 @@ mod tests {
 
     #[test]
     fn a_query_may_end_too_early() {
-        check("SELECT ?x WHERE { ?x a sem:Event", "it ends too early, behind \"sem:Event\"");
+        check(
+            "SELECT ?x WHERE { ?x a sem:Event",
+            "it ends too early, behind \"sem:Event\"",
+        );
         check("SELECT ?x", "it ends too early, behind \"?x\"");
         check("# nothing yet", "it is empty");
     }
 
     #[test]
     fn prefixes_must_be_declared() {
-        check("SELECT ?x WHERE { ?x a foaf:Person }", "the prefix \"foaf\" is not declared");
+        check(
+            "SELECT ?x WHERE { ?x a foaf:Person }",
+            "the prefix \"foaf\" is not declared",
+        );
         check(
             "PREFIX foaf: <http://xmlns.com/foaf/0.1/> SELECT ?x WHERE { ?x a foaf:Person ; dc:title ?y }",
             "the prefix \"dc\" is not declared",
@@ -242,7 +264,21 @@ mod tests {
         let found: Vec<&str> = words(query).into_iter().map(|range| &query[range]).collect();
         assert_eq!(
             found,
-            ["ASK", "{", "<a>", "?b", "\"c \\\" d\"", ".", "FILTER", "(", "?e", "<", "3", ")", "}"]
+            [
+                "ASK",
+                "{",
+                "<a>",
+                "?b",
+                "\"c \\\" d\"",
+                ".",
+                "FILTER",
+                "(",
+                "?e",
+                "<",
+                "3",
+                ")",
+                "}"
+            ]
         );
     }
 }

@@ -27,9 +27,9 @@ mod sparql;
 mod table;
 mod xml;
 
-pub use slice::slice;
 #[cfg(feature = "sparql")]
 pub use fault::QueryFault;
+pub use slice::slice;
 #[cfg(feature = "sparql")]
 pub use sparql::{AnswerFormat, RdfStore, SparqlAnswer, SparqlError, short_term};
 

@@ -63,7 +63,7 @@ fn a_file_that_is_no_graph_is_told_what_it_is() {
         (
             "cut.json",
             "{\"directed\": true, \"graph\": {\"format\": \"summ",
-            "cut.json:1:43: not a summitry graph: EOF while parsing a string",
+            "cut.json:1:44: not a summitry graph: EOF while parsing a string",
         ),
         (
             "other.json",
@@ -137,7 +137,10 @@ fn options_of_no_use_are_refused() {
     for (arguments, words) in [
         (&["--format", "svg", "--hops", "2"][..], "--focus <NAME>"),
         (&["--format", "svg", "--scale", "3"], "--scale is of use only for png"),
-        (&["--format", "dot", "--engine", "built-in"], "--engine is of use only for"),
+        (
+            &["--format", "dot", "--engine", "built-in"],
+            "--engine is of use only for",
+        ),
         (
             &["--format", "svg", "--as", "timeline", "--focus", "Kim"],
             "--focus is of use only for a network",

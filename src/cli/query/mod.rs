@@ -1,5 +1,6 @@
 //! `summitry query`: who did what to whom, when, and who stands where among all?
 
+mod counts;
 mod dyads;
 mod events;
 mod figures;
@@ -66,6 +67,8 @@ impl Query {
                 Other::Communities(communities) => communities.ask(&graph),
                 Other::Dyads(dyads) => dyads.ask(&graph),
                 Other::Stats(stats) => stats.ask(&graph),
+                Other::Counts(counts) => counts.ask(&graph),
+                Other::Disputes(disputes) => disputes.ask(&graph),
             },
         };
         match answered {
@@ -105,6 +108,10 @@ enum Other {
     Dyads(dyads::Dyads),
     /// Counts what there is
     Stats(stats::Stats),
+    /// Counts events by month, type, status, source, country or place
+    Counts(counts::Counts),
+    /// Lists the events over which reports differ
+    Disputes(counts::Disputes),
 }
 
 impl FromArgMatches for Question {
