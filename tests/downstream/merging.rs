@@ -637,7 +637,10 @@ fn a_month_joins_the_day_and_the_place_is_that_of_the_day() {
         told("d", "2019-06-25", who, "2018", "Singapore, SGP"),
         told("e", "2019-06-25", who, "2018-07", ""),
     ]);
-    expect![[""]].assert_eq(&show(&graph));
+    expect![[r#"
+        met Donald Trump + Kim Jong Un + Mike Pompeo + Kim Yong-chol | 2018-06-12 occurred | 3 of 3 | 2018-06-12 (1), 2018-06 (2)
+        met Donald Trump + Kim Jong Un | 2018-07 occurred | 2 of 2 | 2018-07 (1), 2018 (1)
+    "#]].assert_eq(&show(&graph));
     let place = graph.events()[0].place.as_ref().map(|id| graph.name(id));
     assert_eq!(place, Some("Singapore"));
 }
