@@ -3,9 +3,10 @@
 use crate::article::{Article, Block, BlockKind};
 use crate::entity::{self, Cast, Mention, MentionForm};
 use crate::event::{self, Event, Patterns, Reading};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{DecisionIndex, Knowledge};
 use crate::language::{self, Encoding, Relation, Sentence, Token, Upos, Xpos};
 use crate::temporal::{self, Context, Timex};
+use std::collections::BTreeSet;
 
 /// What has been read of an article.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Mined {
     pub timexes: Vec<Vec<Timex>>,
     /// Its events.
     pub events: Vec<Event>,
+    /// The decisions made by hand that found what they are about.
+    pub decisions: BTreeSet<DecisionIndex>,
 }
 
 impl Mined {
@@ -79,10 +82,11 @@ pub fn read(article: Article, knowledge: &Knowledge) -> Read {
     let prose = |block: &&Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Speaker);
     let blocks: Vec<_> = article.blocks.iter().filter(prose).map(|block| block.span).collect();
     let mut sentences = language::segment(&article.content, &blocks);
-    let cast_of = |sentences: &[Sentence]| {
+    let mut decisions = BTreeSet::new();
+    let mut cast_of = |sentences: &[Sentence]| {
         let mut cast = entity::read(&article, sentences, &knowledge.gazetteer);
         let overrides = &knowledge.overrides;
-        overrides.apply(&article, sentences, &mut cast, &knowledge.gazetteer);
+        decisions.extend(overrides.apply(&article, sentences, &mut cast, &knowledge.gazetteer));
         cast
     };
     let mut cast = cast_of(&sentences);
@@ -108,6 +112,7 @@ pub fn read(article: Article, knowledge: &Knowledge) -> Read {
         cast,
         timexes,
         events: Vec::new(),
+        decisions,
     };
     let votes = event::tellings(&mined.reading(), patterns);
     Read {

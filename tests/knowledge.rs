@@ -347,6 +347,36 @@ fn two_who_are_distinct_are_two() {
 }
 
 #[test]
+fn decisions_that_fit_nothing_are_named() {
+    let decisions = "name \"James Bell\" means \"person:Jane Roe:CAN\" in b\n\
+                     name Ring means DEU\n\
+                     name Bell means \"person:Jane Roe:CAN\"\n\
+                     same \"Xi Jinping\" \"Vladimir Putin\"\n\
+                     distinct \"Vladimir Putin\" \"James Bell\"\n";
+    let desk = Desk::new(BELL, &[("own.txt", decisions)]);
+    let fits_nothing = |line: usize| contains(format!("own.txt:{line}: fits nothing in these articles"));
+    for command in [&["mine"][..], &["build", "--output", "g"], &["explain"]] {
+        let arguments = ["a.txt", "--date", "2019-05-10", "--overrides", "own.txt"];
+        desk.run(&[command, &arguments].concat())
+            .success()
+            .stderr(
+                fits_nothing(1)
+                    .and(fits_nothing(2))
+                    .and(fits_nothing(4))
+                    .and(fits_nothing(5)),
+            )
+            .stderr(fits_nothing(3).not());
+    }
+    desk.put(
+        "own.txt",
+        "same \"James Bell\" \"James Q. Bell\"\ndistinct Bell \"James Q. Bell\"",
+    );
+    desk.run(&["mine", "a.txt", "--date", "2019-05-10", "--overrides", "own.txt"])
+        .success()
+        .stderr(contains("fits nothing").not());
+}
+
+#[test]
 fn an_event_is_removed_by_its_id() {
     let desk = Desk::new(BELL, &[]);
     let build = ["build", "a.txt", "--date", "2019-05-10", "--output", "g"];

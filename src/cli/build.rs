@@ -101,11 +101,10 @@ fn remove(builder: &mut GraphBuilder, knowledge: &Knowledge) {
     let removals: Vec<_> = knowledge.overrides.removals().collect();
     let ids: Vec<EventId> = removals.iter().map(|(id, _)| EventId::from((*id).to_owned())).collect();
     for ((id, by), was_there) in removals.iter().zip(builder.remove(&ids)) {
-        let file = by.trim_start_matches("overridden by ");
         if was_there {
-            report(&format!("{file}: event {id} removed"));
+            report(&format!("{}: event {id} removed", by.place));
         } else {
-            report(&format!("{file}: no event {id}"));
+            report(&format!("{}: no event {id}", by.place));
         }
     }
 }

@@ -30,13 +30,17 @@ pub(super) struct MakeCard {
     input: Input,
 
     /// Where to write, as JSON (.json) or Markdown (.md); by default Markdown on standard output
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", requires = "gold")]
     output: Option<PathBuf>,
 }
 
 impl MakeCard {
     pub(super) fn run(&self) -> Result<Outcome> {
         let Some(gold) = &self.gold else {
+            if let Some(option) = self.input.given() {
+                report(&format!("{option} is of no use without gold annotations and articles"));
+                return Ok(Outcome::Unclear);
+            }
             let mut out = io::stdout().lock();
             out.write_all(Card::SHIPPED.as_bytes())?;
             return Ok(Outcome::Found);

@@ -2,14 +2,13 @@
 
 use super::evidence::{Evidence, PrintedReport, sentences};
 use super::sheet::{Column, Output, Row, Sheet};
-use super::{Outcome, report};
-use anyhow::{Context, Result};
+use super::{Outcome, graph, report};
+use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 use summitry::graph::{EventRecord, KnowledgeGraph, Node};
 use summitry::query::{Change, Difference, Subject, diff};
-use summitry::store;
 
 /// The arguments of `diff`.
 #[derive(Args)]
@@ -20,7 +19,7 @@ Examples:
   summitry diff graphs/monday.json graphs/tuesday.json --format jsonl | jq 'select(.change == \"gone\")'
 
 An event that changed its date, place or participants, and its id with them, is known by a sentence of the same article.
-The exit status is 0 where the graphs differ, 1 where they do not, 2 after an error.")]
+The exit status is that of diff(1): 0 where the graphs do not differ, 1 where they do, 2 after an error.")]
 pub(super) struct Diff {
     /// The older graph
     old: PathBuf,
@@ -65,8 +64,8 @@ struct PrintedField<'a> {
 
 impl Diff {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let old = store::read(&self.old).context("no older graph")?;
-        let new = store::read(&self.new).context("no newer graph")?;
+        let old = graph::read(&self.old, "no older graph")?;
+        let new = graph::read(&self.new, "no newer graph")?;
         let mut differences = diff(&old, &new);
         differences.retain(|difference| match self.only.as_deref() {
             Some("events") => matches!(difference.subject, Subject::Event(_)),
@@ -91,9 +90,9 @@ impl Diff {
         sheet.print(self.output)?;
         if differences.is_empty() {
             report("the graphs do not differ");
-            return Ok(Outcome::Nothing);
+            return Ok(Outcome::Same);
         }
-        Ok(Outcome::Found)
+        Ok(Outcome::Differing)
     }
 }
 

@@ -1,7 +1,7 @@
 //! `summitry draw`: a picture of a graph.
 
-use super::filters::{Filters, one};
-use super::{Outcome, report};
+use super::filters::{Filters, at_least_one};
+use super::{Outcome, graph, report};
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
@@ -12,10 +12,12 @@ use std::time::Duration;
 use summitry::graph::KnowledgeGraph;
 use summitry::query::Query;
 use summitry::render::{DrawOptions, Engine, Theme, dot, matrix, page, png, svg, timeline};
-use summitry::store;
 
 /// The time that a layout may take.
 const LIMIT: Duration = Duration::from_mins(2);
+
+/// So many pixels has each point of a PNG if nothing else is asked for.
+const SCALE: f32 = 2.0;
 
 /// The arguments of `draw`.
 #[derive(Args)]
@@ -52,12 +54,12 @@ pub(super) struct Draw {
     focus: Vec<String>,
 
     /// How many lines away from the focus
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
     hops: usize,
 
     /// At most so many nodes, rows or columns, the most reported ones [default: 60 nodes, 40 rows, 24 countries; all
     /// in a page]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one())]
     max_nodes: Option<usize>,
 
     /// The ground; a page has both and begins with that of the reader's system
@@ -72,9 +74,9 @@ pub(super) struct Draw {
     #[arg(long, value_enum)]
     engine: Option<Drawer>,
 
-    /// PNG: so many pixels for each point of the picture
-    #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
-    scale: f32,
+    /// PNG: so many pixels for each point of the picture [default: 2]
+    #[arg(long, value_name = "NUMBER")]
+    scale: Option<f32>,
 
     #[command(flatten)]
     filters: Filters,
@@ -155,7 +157,7 @@ impl Draw {
             report(problem);
             return Ok(Outcome::Unclear);
         }
-        let whole = store::read(&self.graph).context("no graph to draw")?;
+        let whole = graph::read(&self.graph, "no graph to draw")?;
         let graph = self.filters.graph(&whole);
         let (query, focus) = match self.names(&graph) {
             Ok(names) => names,
@@ -203,8 +205,18 @@ impl Draw {
         if format == Format::Html && self.picture.is_some() {
             return Some("a page shows the network beside its timeline; leave out --as");
         }
-        if !(0.1..=10.0).contains(&self.scale) {
+        if self.scale.is_some() && format != Format::Png {
+            return Some("--scale is of use only for png");
+        }
+        if self.scale.is_some_and(|scale| !(0.1..=10.0).contains(&scale)) {
             return Some("--scale may be 0.1 to 10");
+        }
+        let is_laid_out = picture == Picture::Network && matches!(format, Format::Svg | Format::Png);
+        if self.engine.is_some() && !is_laid_out {
+            return Some("--engine is of use only for a network as svg or png");
+        }
+        if !self.focus.is_empty() && picture != Picture::Network {
+            return Some("--focus is of use only for a network; a timeline or a matrix has --who");
         }
         None
     }
@@ -223,7 +235,7 @@ impl Draw {
         let focus = self
             .focus
             .iter()
-            .map(|name| one(graph, name))
+            .map(|name| self.filters.one(graph, name))
             .collect::<Result<_, _>>()?;
         Ok((query, focus))
     }
@@ -237,7 +249,7 @@ impl Draw {
         Ok(match format {
             Format::Dot => dot(graph, options).into_bytes(),
             Format::Svg => picture()?.into_bytes(),
-            Format::Png => png(&picture()?, self.scale).context("no PNG")?,
+            Format::Png => png(&picture()?, self.scale.unwrap_or(SCALE)).context("no PNG")?,
             Format::Html => page(graph, options).into_bytes(),
         })
     }

@@ -141,6 +141,7 @@ impl Explained<'_> {
             cast,
             timexes,
             events,
+            ..
         } = self.mined;
         let date = article
             .date
@@ -286,7 +287,7 @@ impl Explained<'_> {
         let mut builder = GraphBuilder::with_gazetteer(&self.knowledge.gazetteer);
         builder.add_article(&self.mined.article, vec![event.clone()]);
         let was_there = removals.find(|(id, _)| builder.remove(&[EventId::from((*id).to_owned())]) == [true]);
-        was_there.map(|(_, by)| format!("removed from the graph, {by}"))
+        was_there.map(|(_, by)| format!("removed from the graph, {}", by.reason))
     }
 
     fn event(&self, text: &mut String, event: &Event) -> Result<()> {

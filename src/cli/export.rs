@@ -1,14 +1,13 @@
 //! `summitry export`: the graph for other programs.
 
-use super::filters::{FILTERS, Filters};
-use super::{Outcome, report};
+use super::filters::Filters;
+use super::{Outcome, graph, report};
 use anyhow::{Context, Result};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io;
 use std::path::{Path, PathBuf};
 use summitry::export::{ExportFormat, ExportOptions, slice};
-use summitry::store;
 
 /// The arguments of `export`.
 #[derive(Args)]
@@ -37,13 +36,9 @@ pub(super) struct Export {
     #[arg(long)]
     multi: bool,
 
-    /// node-link: what the edges are called; older readers and D3 want links
-    #[arg(long, value_name = "KEY", default_value = "edges")]
-    edges_key: String,
-
-    /// Only events that happened
-    #[arg(long, conflicts_with = "status", help_heading = FILTERS)]
-    occurred_only: bool,
+    /// node-link: what the edges are called; older readers and D3 want links [default: edges]
+    #[arg(long, value_name = "KEY")]
+    edges_key: Option<String>,
 
     #[command(flatten)]
     filters: Filters,
@@ -57,7 +52,7 @@ fn formats() -> PossibleValuesParser {
 impl Export {
     pub(super) fn run(&self) -> Result<Outcome> {
         let Some(format) = self.format() else {
-            report("which format? Give --format, or an output with a known extension");
+            report(&self.unknown_format());
             return Ok(Outcome::Unclear);
         };
         if self.output.is_none() && !format.files().is_empty() {
@@ -68,21 +63,21 @@ impl Export {
             ));
             return Ok(Outcome::Unclear);
         }
-        let graph = store::read(&self.graph).context("no graph to export")?;
+        if let Some(problem) = self.problem(format) {
+            report(problem);
+            return Ok(Outcome::Unclear);
+        }
+        let graph = graph::read(&self.graph, "no graph to export")?;
         let graph = self.filters.graph(&graph);
-        let query = if self.occurred_only {
-            self.filters.happened(&graph)
-        } else {
-            self.filters.query(&graph)
-        };
-        let query = match query {
+        let query = match self.filters.query(&graph) {
             Ok(query) => query,
             Err(outcome) => return Ok(outcome),
         };
         let slice = slice(&graph, &query);
+        let defaults = ExportOptions::default();
         let options = ExportOptions {
             multi: self.multi,
-            edges_key: self.edges_key.clone(),
+            edges_key: self.edges_key.clone().unwrap_or(defaults.edges_key),
         };
         if let Some(path) = &self.output {
             format
@@ -98,6 +93,28 @@ impl Export {
         Ok(Outcome::Found)
     }
 
+    /// An option that another format has.
+    fn problem(&self, format: ExportFormat) -> Option<&'static str> {
+        if self.multi && format != ExportFormat::Gexf {
+            return Some("--multi is of use only for gexf");
+        }
+        if self.edges_key.is_some() && format != ExportFormat::NodeLink {
+            return Some("--edges-key is of use only for node-link");
+        }
+        None
+    }
+
+    /// What there is to choose from where no format is given, or an extension that none has.
+    fn unknown_format(&self) -> String {
+        let names: Vec<&str> = ExportFormat::EVERY.iter().map(|format| format.name()).collect();
+        let names = names.join(", ");
+        let extension = self.output.as_ref().and_then(|path| path.extension()?.to_str());
+        match extension {
+            Some(extension) => format!("no format has the extension .{extension}; --format may be {names}"),
+            None => format!("which format? Give an output with a known extension, or --format: {names}"),
+        }
+    }
+
     fn format(&self) -> Option<ExportFormat> {
         match &self.format {
             Some(name) => ExportFormat::parse(name),
@@ -107,7 +124,7 @@ impl Export {
 }
 
 /// The format whose extension the file has, the longest that fits.
-fn by_extension(path: &Path) -> Option<ExportFormat> {
+pub(super) fn by_extension(path: &Path) -> Option<ExportFormat> {
     let name = path.file_name()?.to_str()?;
     ExportFormat::EVERY
         .iter()

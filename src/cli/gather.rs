@@ -1,5 +1,6 @@
 //! Articles read and mined by several threads, and handed on in input order.
 
+use super::filters::one_day;
 use super::{Outcome, report};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
@@ -7,7 +8,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -34,7 +35,7 @@ pub(super) struct Input {
     jobs: Option<usize>,
 
     /// The date of articles that tell none themselves (2019-04-24)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = one_day)]
     pub(super) date: Option<NaiveDate>,
 
     #[command(flatten)]
@@ -95,6 +96,19 @@ impl Input {
         Cow::Owned(vec![PathBuf::from(if is_piped { "-" } else { "articles/" })])
     }
 
+    /// The first option given of how to read.
+    pub(super) fn given(&self) -> Option<&'static str> {
+        [
+            ("--jobs", self.jobs.is_some()),
+            ("--date", self.date.is_some()),
+            ("--gazetteer", !self.own.gazetteer.is_empty()),
+            ("--patterns", !self.own.patterns.is_empty()),
+            ("--overrides", !self.own.overrides.is_empty()),
+        ]
+        .into_iter()
+        .find_map(|(option, is_given)| is_given.then_some(option))
+    }
+
     /// What the articles are read with.
     pub(super) fn knowledge(&self) -> Result<Cow<'static, Knowledge>> {
         knowledge(&Files {
@@ -116,6 +130,7 @@ impl Input {
         };
         let progress = progress();
         let mut tally = Tally::default();
+        let mut decisions = BTreeSet::new();
         let mut chunk: Vec<Article> = Vec::with_capacity(CHUNK);
         let paths = self.paths();
         let mut articles = read_paths(&paths, &options);
@@ -138,6 +153,7 @@ impl Input {
                 for mined in pool.install(step) {
                     tally.articles += 1;
                     tally.sentences += mined.sentences.len();
+                    decisions.extend(&mined.decisions);
                     take(mined)?;
                 }
             }
@@ -152,6 +168,9 @@ impl Input {
         if tally.articles == 0 {
             let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
             bail!("no article in {}", paths.join(", "));
+        }
+        for idle in knowledge.overrides.idle(&decisions) {
+            report(&format!("{}: fits nothing in these articles", idle.place));
         }
         Ok(tally)
     }

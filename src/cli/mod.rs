@@ -1,7 +1,7 @@
 //! The command line: one file a subcommand. The only code that prints.
 //!
 //! Answers go to standard output, all else to standard error. The exit status is 0 where something was found, 1 where
-//! nothing was, 2 after an error. A reader who closes the pipe is no error.
+//! nothing was, 2 after an error; that of `diff` is that of diff(1). A reader who closes the pipe is no error.
 
 mod answer;
 mod build;
@@ -16,6 +16,7 @@ mod explain;
 mod export;
 mod filters;
 mod gather;
+mod graph;
 mod manual;
 mod mine;
 mod parse;
@@ -83,6 +84,10 @@ enum Command {
 enum Outcome {
     Found,
     Nothing,
+    /// Two graphs are the same.
+    Same,
+    /// Two graphs differ.
+    Differing,
     /// The question was not clear, and standard error says why.
     Unclear,
     /// An input could not be read, and standard error says which; the rest was.
@@ -109,8 +114,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Parse(arguments) => parse::run(&arguments).map(|()| Outcome::Found),
     };
     match result {
-        Ok(Outcome::Found) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Found | Outcome::Same) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing | Outcome::Differing) => ExitCode::from(1),
         Ok(Outcome::Unclear | Outcome::Incomplete) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

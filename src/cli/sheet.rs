@@ -1,6 +1,7 @@
 //! How answers are printed: as a table, JSON, JSON lines, CSV or Markdown.
 
 use super::evidence::Evidence;
+use super::filters::at_least_one;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -37,7 +38,7 @@ pub(super) struct Output {
     pub(super) evidence: Option<Option<usize>>,
 
     /// Show at most so many rows
-    #[arg(long, short = 'n', value_name = "N")]
+    #[arg(long, short = 'n', value_name = "N", value_parser = at_least_one())]
     pub(super) limit: Option<usize>,
 }
 

@@ -1,12 +1,12 @@
 //! `summitry sparql`: the RDF of the graph, asked in its own language.
 
-use super::filters::{FILTERS, Filters};
-use super::{Outcome, report};
+use super::filters::Filters;
+use super::{Outcome, graph, report};
 use anyhow::{Context, Result};
 use clap::{ArgGroup, Args, ValueEnum};
 use std::path::PathBuf;
+use std::{fs, io};
 use summitry::export::slice;
-use summitry::store;
 
 /// The arguments of `sparql`.
 #[derive(Args)]
@@ -35,17 +35,13 @@ pub(super) struct Sparql {
     /// The query: SELECT, ASK, CONSTRUCT or DESCRIBE
     query: Option<String>,
 
-    /// Read the query from this file
+    /// Read the query from this file; - is standard input
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
 
     /// How to answer: solutions as a table, json, csv, tsv, xml or markdown; statements as turtle, ntriples or json
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<Format>,
-
-    /// Only events that happened
-    #[arg(long, conflicts_with = "status", help_heading = FILTERS)]
-    occurred_only: bool,
 
     #[command(flatten)]
     filters: Filters,
@@ -68,19 +64,21 @@ impl Sparql {
     pub(super) fn run(&self) -> Result<Outcome> {
         let query = match (&self.query, &self.file) {
             (Some(query), _) => query.clone(),
+            (None, Some(path)) if path.as_os_str() == "-" => {
+                if self.graph.as_os_str() == "-" {
+                    report("standard input cannot be both the graph and the query");
+                    return Ok(Outcome::Unclear);
+                }
+                io::read_to_string(io::stdin()).context("-: no query to read")?
+            }
             (None, Some(path)) => {
-                std::fs::read_to_string(path).with_context(|| format!("{}: no query to read", path.display()))?
+                fs::read_to_string(path).with_context(|| format!("{}: no query to read", path.display()))?
             }
             (None, None) => String::new(),
         };
-        let graph = store::read(&self.graph).context("no graph to ask")?;
+        let graph = graph::read(&self.graph, "no graph to ask")?;
         let graph = self.filters.graph(&graph);
-        let filters = if self.occurred_only {
-            self.filters.happened(&graph)
-        } else {
-            self.filters.query(&graph)
-        };
-        match filters {
+        match self.filters.query(&graph) {
             Ok(filters) => answer(&slice(&graph, &filters), &query, self.format),
             Err(outcome) => Ok(outcome),
         }

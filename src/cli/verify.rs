@@ -2,6 +2,7 @@
 
 use super::columns::{line, widths};
 use super::gather::knowledge;
+use super::graph;
 use super::sheet::{Format, csv, harmless, width};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
@@ -12,7 +13,6 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use summitry::evaluation::{Entry, Finding, GraphVisit, Verdict, Verification, register, verify_with};
 use summitry::knowledge::Files;
-use summitry::store;
 
 const COLUMNS: [&str; 8] = ["verdict", "who", "to", "register", "graph", "status", "id", "why"];
 
@@ -28,11 +28,16 @@ Examples:
 
 A register is a file of JSON lines, one a stay: traveler, country_of_traveler, destination, locale, start, end, and where
 known register, id, role and remarks; traveler, destination, start (2005-07-12) and end are needed. An entry is
-  confirmed        if the graph has a visit of that traveler to that country on those days, two days more or less
-  contradicted     if its days are up to fourteen days off, it names another city, or says that it did not take place
+  confirmed        if by the graph that traveler was in that country on those days, two days more or less
+  undated          if an article near those days tells of the visit without a date
+  announced only   if the visit is planned or possible, and no article says that it took place
+  called off       if the graph says that it did not take place
+  contradicted     if the days of the visit are up to fourteen days off, or it names another city
   lacking          if the graph has none, and one of its articles is from those days or a week before or after
+  not covered      if the graph has none, and no article from that time
 A visit is
   not in register  if it took place, and the register covers its traveler at that time
+and counted below the table with the reason if it is in no row.
 The exit status is 0 where there is anything to compare, 1 where there is not, 2 after an error.")]
 pub(super) struct Verify {
     /// The graph, as written by build; - is standard input
@@ -57,7 +62,7 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let graph = store::read(&self.graph).context("no graph to verify")?;
+        let graph = graph::read(&self.graph, "no graph to verify")?;
         let entries = register::read(&self.register).context("no register to verify by")?;
         let knowledge = knowledge(&Files {
             gazetteer: self.gazetteer.clone(),
@@ -114,7 +119,11 @@ fn table(out: &mut impl Write, verification: &Verification<'_>) -> io::Result<()
     let period = verification.period.map_or_else(String::new, |(first, last)| {
         format!("; articles from {first} to {last}")
     });
-    writeln!(out, "\n{}{period}", counts.join(", "))
+    writeln!(out, "\n{}{period}", counts.join(", "))?;
+    for (reason, count) in &verification.aside {
+        writeln!(out, "left aside: {count} {reason}")?;
+    }
+    Ok(())
 }
 
 fn row(finding: &Finding<'_>) -> [String; 8] {

@@ -26,4 +26,4 @@ pub use gold::{Annotation, Document, GoldError, Party};
 pub use register::{Entry, RegisterError};
 pub use scores::{Scores, Share, TypeCounts};
 pub use trace::{Fault, FaultKind, Stage, Trace, faults};
-pub use verify::{Finding, GraphVisit, Verdict, Verification, verify, verify_with};
+pub use verify::{Aside, Finding, GraphVisit, Verdict, Verification, verify, verify_with};

@@ -2,17 +2,20 @@
 //!
 //! A visit of the graph and an entry of the register are of one journey if they have the same traveler and destination
 //! and are at most fourteen days apart. The entry is then
-//! - **confirmed** if their days overlap, two days of slack allowed, and no place contradicts it;
-//! - **contradicted** if the days are farther apart, the graph names a place that the entry does not, or the graph says
-//!   that the visit did not take place. Where reports differ over the place, one that agrees is enough. A visit that confirms one entry contradicts none.
-//!
-//! A visit without a date confirms the last journey before an article that tells that it took place, and the next one after
-//! an article that announces it, sixty days apart at most; the finding then says so.
+//! - **confirmed** if the graph says that the visit took place, their days overlap, two days of slack allowed, and no place
+//!   contradicts it;
+//! - **undated** if the graph tells no date of the visit, and an article tells of it that is at most sixty days apart: the
+//!   last journey before an article that says that it took place, the next one after one that announces it;
+//! - **announced only** if the visit is planned or possible in the graph, and nobody says that it took place;
+//! - **called off** if the graph says that it did not take place on those days;
+//! - **contradicted** if the days are farther apart, or the graph names a place that the entry does not. Where reports
+//!   differ over the place, one that agrees is enough. A visit that confirms one entry contradicts none.
 //!
 //! An entry without such a visit is **lacking** if the articles of the graph cover its time: one of those that report
-//! events is from the days of the entry, or from the week before or after. A visit without such an entry is **not in the register** if it took place,
-//! has a date, and the register covers its traveler then: between the first and the last entry of that person, three
-//! months around them included. A register that knows one destination alone covers no other.
+//! events is from the days of the entry, or from the week before or after; otherwise it is **not covered**. A visit without
+//! such an entry is **not in the register** if it took place, has a date, and the register covers its traveler then: between
+//! the first and the last entry of that person, three months around them included. A register that knows one destination
+//! alone covers no other. All other visits are counted, by the reason why they are left [`Aside`].
 //!
 //! Names go by their words, without case, accents and titles. They are one person's if the words of one are all among the
 //! other's, or the last words are equal and the first words are spelled alike ("Dmitri", "Dmitry") or are known short forms
@@ -64,30 +67,85 @@ const SHORT_FORMS: &[(&str, &str)] = &[
 pub enum Verdict {
     /// Graph and register agree.
     Confirmed,
+    /// The graph tells the journey without a date.
+    Undated,
+    /// The graph tells that it was to be, not that it was.
+    AnnouncedOnly,
+    /// The graph tells that it was not.
+    CalledOff,
     /// The graph tells the journey otherwise.
     Contradicted,
     /// The graph lacks the entry.
     Lacking,
+    /// No article of the graph is from the time of the entry.
+    NotCovered,
     /// The register lacks the visit.
     NotInRegister,
 }
 
 impl Verdict {
     /// Every verdict.
-    pub const ALL: &'static [Self] = &[Self::Confirmed, Self::Contradicted, Self::Lacking, Self::NotInRegister];
+    pub const ALL: &'static [Self] = &[
+        Self::Confirmed,
+        Self::Undated,
+        Self::AnnouncedOnly,
+        Self::CalledOff,
+        Self::Contradicted,
+        Self::Lacking,
+        Self::NotCovered,
+        Self::NotInRegister,
+    ];
 
     /// Its name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",
+            Self::Undated => "undated",
+            Self::AnnouncedOnly => "announced only",
+            Self::CalledOff => "called off",
             Self::Contradicted => "contradicted",
             Self::Lacking => "lacking",
+            Self::NotCovered => "not covered",
             Self::NotInRegister => "not in register",
         }
     }
 }
 
 impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Why a visit of the graph is in no finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aside {
+    /// Another visit tells of the same entry, and better.
+    ToldBetter,
+    /// It has no date, and fits no entry.
+    Undated,
+    /// It did not take place, as far as the graph knows, and fits no entry.
+    NotHeld,
+    /// The register does not cover the traveler, the time or the destination.
+    Unregistered,
+    /// No person visits a country: countries and organizations travel, or only a place is named.
+    NotPersonal,
+}
+
+impl Aside {
+    /// The reason in words.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ToldBetter => "told better by another visit",
+            Self::Undated => "without a date",
+            Self::NotHeld => "planned, possible or denied",
+            Self::Unregistered => "of travelers, times or destinations that the register does not cover",
+            Self::NotPersonal => "not of a person to a country",
+        }
+    }
+}
+
+impl fmt::Display for Aside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -124,6 +182,8 @@ pub struct Finding<'a> {
 pub struct Verification<'a> {
     /// The findings in the order of time.
     pub findings: Vec<Finding<'a>>,
+    /// How many visits of those asked for are in no finding, by the reason.
+    pub aside: BTreeMap<Aside, usize>,
     /// The days from the first article that reports events to the last; none where no article has a date.
     pub period: Option<(NaiveDate, NaiveDate)>,
 }
@@ -171,7 +231,8 @@ pub fn verify_with<'a>(
     gazetteer: &Gazetteer,
 ) -> Verification<'a> {
     let dates: BTreeSet<NaiveDate> = graph.articles().iter().filter_map(|article| article.date).collect();
-    let visits = visits(graph, who);
+    let (visits, not_personal) = visits(graph, who);
+    let mut asides: BTreeMap<usize, Aside> = BTreeMap::new();
     let register = Register::new(entries, who, gazetteer);
     // For each visit the entries of its traveler and destination.
     let mut travels: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -192,7 +253,7 @@ pub fn verify_with<'a>(
                 .collect();
             for (entry, reason) in undated(visit, &own, entries) {
                 let judgment = Judgment {
-                    verdict: Verdict::Confirmed,
+                    verdict: Verdict::Undated,
                     gap: 0,
                     length: i64::MAX,
                     visit: at,
@@ -200,6 +261,7 @@ pub fn verify_with<'a>(
                 };
                 of_entry.entry(entry).or_default().push(judgment);
             }
+            asides.insert(at, Aside::Undated);
             continue;
         };
         let mut is_registered = false;
@@ -215,7 +277,13 @@ pub fn verify_with<'a>(
                 of_entry.entry(entry).or_default().push(judgment);
             }
         }
-        if !is_registered && visit.event.status == Status::Occurred && register.covers(own, visit, date) {
+        if is_registered {
+            asides.insert(at, Aside::ToldBetter);
+        } else if visit.event.status != Status::Occurred {
+            asides.insert(at, Aside::NotHeld);
+        } else if !register.covers(own, visit, date) {
+            asides.insert(at, Aside::Unregistered);
+        } else {
             unregistered.push(Finding {
                 verdict: Verdict::NotInRegister,
                 entry: None,
@@ -233,24 +301,41 @@ pub fn verify_with<'a>(
         let entry = &entries[entry];
         let mut near = dates.range(entry.start - NEAR..=entry.end + NEAR);
         match best {
-            Some(judgment) => findings.push(Finding {
-                verdict: judgment.verdict,
-                entry: Some(entry),
-                visit: Some(visits[judgment.visit]),
-                reason: judgment.reason,
-            }),
-            None if near.next().is_some() => findings.push(Finding {
-                verdict: Verdict::Lacking,
+            Some(judgment) => {
+                asides.remove(&judgment.visit);
+                findings.push(Finding {
+                    verdict: judgment.verdict,
+                    entry: Some(entry),
+                    visit: Some(visits[judgment.visit]),
+                    reason: judgment.reason,
+                });
+            }
+            None => findings.push(Finding {
+                verdict: if near.next().is_some() {
+                    Verdict::Lacking
+                } else {
+                    Verdict::NotCovered
+                },
                 entry: Some(entry),
                 visit: None,
                 reason: String::new(),
             }),
-            None => {}
         }
+    }
+    let mut aside: BTreeMap<Aside, usize> = BTreeMap::new();
+    for reason in asides.into_values() {
+        *aside.entry(reason).or_default() += 1;
+    }
+    if not_personal > 0 {
+        aside.insert(Aside::NotPersonal, not_personal);
     }
     findings.sort_by_key(|finding| (finding.days(), finding.verdict));
     let period = dates.first().copied().zip(dates.last().copied());
-    Verification { findings, period }
+    Verification {
+        findings,
+        aside,
+        period,
+    }
 }
 
 /// What a visit says of an entry; the better judgment is the lesser.
@@ -275,20 +360,18 @@ fn judge(
         .num_days()
         .max((date.start - entry.end).num_days())
         .max(0);
-    let is_denied = visit.event.status == Status::Denied;
-    let (verdict, reason) = if gap > APART || gap > SLACK && is_denied {
-        return None;
-    } else if gap > SLACK {
-        (Verdict::Contradicted, format!("{gap} days apart"))
-    } else if is_denied {
-        (
-            Verdict::Contradicted,
-            "the graph says that it did not take place".to_owned(),
-        )
-    } else if let Some(place) = contradicting(visit, entry, gazetteer) {
-        (Verdict::Contradicted, format!("{place} is not among the places"))
+    let differing = if gap > SLACK {
+        Some(format!("{gap} days apart"))
     } else {
-        (Verdict::Confirmed, String::new())
+        contradicting(visit, entry, gazetteer).map(|place| format!("{place} is not among the places"))
+    };
+    let (verdict, reason) = match (visit.event.status, differing) {
+        _ if gap > APART => return None,
+        (Status::Denied, _) if gap > SLACK => return None,
+        (Status::Denied, _) => (Verdict::CalledOff, String::new()),
+        (Status::Planned | Status::Possible, differing) => (Verdict::AnnouncedOnly, differing.unwrap_or_default()),
+        (Status::Occurred, Some(differing)) => (Verdict::Contradicted, differing),
+        (Status::Occurred, None) => (Verdict::Confirmed, String::new()),
     };
     Some(Judgment {
         verdict,
@@ -314,7 +397,7 @@ fn undated(visit: &GraphVisit<'_>, own: &[usize], entries: &[Entry]) -> Vec<(usi
             let entry = &entries[at];
             Some(entry.start) == start && day <= entry.end + TOLD && entry.start <= day + TOLD
         });
-        found.extend(meant.map(|&at| (at, format!("undated; {word} on {day}"))));
+        found.extend(meant.map(|&at| (at, format!("{word} on {day}"))));
     }
     found
 }
@@ -346,9 +429,11 @@ fn is_elsewhere(place: &str, country: &Node, entry: &Entry, gazetteer: &Gazettee
     !is_told && !places.any(|name| meant(name.trim()).iter().any(|sense| own.contains(sense)))
 }
 
-/// The visits of persons to countries, in the order of the graph.
-fn visits<'a>(graph: &'a KnowledgeGraph, who: &[String]) -> Vec<GraphVisit<'a>> {
+/// The visits of persons to countries, in the order of the graph, and the number of other visits; with names in `who`,
+/// only those of these persons.
+fn visits<'a>(graph: &'a KnowledgeGraph, who: &[String]) -> (Vec<GraphVisit<'a>>, usize) {
     let mut visits = Vec::new();
+    let mut others = 0;
     for event in graph.events() {
         if event.event_type != EventType::Visited {
             continue;
@@ -357,10 +442,19 @@ fn visits<'a>(graph: &'a KnowledgeGraph, who: &[String]) -> Vec<GraphVisit<'a>> 
             let nodes = ids.iter().filter_map(|id| graph.node(id));
             nodes.filter(move |node| node.kind == kind)
         };
-        for visitor in side(&event.source, NodeKind::Person) {
-            if !is_asked(&visitor.name, who) {
-                continue;
-            }
+        let is_own = |node: &&Node| is_asked(&node.name, who);
+        let is_personal = side(&event.source, NodeKind::Person).next().is_some()
+            && side(&event.target, NodeKind::Country).next().is_some();
+        if !is_personal
+            && event
+                .source
+                .iter()
+                .filter_map(|id| graph.node(id))
+                .any(|node| is_own(&node))
+        {
+            others += 1;
+        }
+        for visitor in side(&event.source, NodeKind::Person).filter(is_own) {
             visits.extend(side(&event.target, NodeKind::Country).map(|country| GraphVisit {
                 event,
                 visitor,
@@ -369,7 +463,7 @@ fn visits<'a>(graph: &'a KnowledgeGraph, who: &[String]) -> Vec<GraphVisit<'a>> 
             }));
         }
     }
-    visits
+    (visits, others)
 }
 
 /// Whether one of the names asked for is part of `name`, or none is asked for.

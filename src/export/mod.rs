@@ -11,6 +11,8 @@
 
 mod csv;
 mod cypher;
+#[cfg(feature = "sparql")]
+mod fault;
 mod gexf;
 mod graphml;
 mod json;
@@ -25,6 +27,8 @@ mod sparql;
 mod table;
 mod xml;
 
+#[cfg(feature = "sparql")]
+pub use fault::QueryFault;
 pub use slice::slice;
 #[cfg(feature = "sparql")]
 pub use sparql::{AnswerFormat, RdfStore, SparqlAnswer, SparqlError, short_term};

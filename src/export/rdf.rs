@@ -176,16 +176,21 @@ impl<'s, 'a> Subject<'s, 'a> {
     /// The date as exactly as it was told, and the first and last day that it may be.
     fn date(&mut self, date: Option<&EventDate>) -> io::Result<()> {
         let Some(date) = date else { return Ok(()) };
-        let stamp = match Precision::of(date) {
+        match Precision::of(date) {
             Precision::Span => {
                 self.day(SEM, "hasBeginTimeStamp", date.start)?;
-                return self.day(SEM, "hasEndTimeStamp", date.end);
+                self.day(SEM, "hasEndTimeStamp", date.end)?;
             }
-            Precision::Day => return self.day(SEM, "hasTimeStamp", date.start),
-            Precision::Month => typed(date.start.format("%Y-%m").to_string(), xsd::G_YEAR_MONTH),
-            Precision::Year => typed(date.start.format("%Y").to_string(), xsd::G_YEAR),
-        };
-        self.value(SEM, "hasTimeStamp", stamp)?;
+            Precision::Day => self.day(SEM, "hasTimeStamp", date.start)?,
+            Precision::Month => {
+                let month = date.start.format("%Y-%m").to_string();
+                self.value(SEM, "hasTimeStamp", typed(month, xsd::G_YEAR_MONTH))?;
+            }
+            Precision::Year => {
+                let year = date.start.format("%Y").to_string();
+                self.value(SEM, "hasTimeStamp", typed(year, xsd::G_YEAR))?;
+            }
+        }
         self.day(SEM, "hasEarliestBeginTimeStamp", date.start)?;
         self.day(SEM, "hasLatestEndTimeStamp", date.end)
     }
@@ -201,14 +206,15 @@ fn event_type(mut subject: Subject<'_, '_>, kind: EventType) -> io::Result<()> {
 }
 
 fn node(mut subject: Subject<'_, '_>, node: &Node, ties: &[Tie<'_>]) -> io::Result<()> {
-    let (role, class) = match node.kind {
-        NodeKind::Person => ("Actor", "Person"),
-        NodeKind::Country => ("Actor", "Country"),
-        NodeKind::Organization => ("Actor", "Organization"),
-        NodeKind::Summit => ("Event", "Event"),
-        NodeKind::Place => ("Place", "Place"),
+    // A summit is made of events, which alone are counted as such.
+    let (vocabulary, role, class) = match node.kind {
+        NodeKind::Person => (SEM, "Actor", "Person"),
+        NodeKind::Country => (SEM, "Actor", "Country"),
+        NodeKind::Organization => (SEM, "Actor", "Organization"),
+        NodeKind::Summit => (TERM, "Summit", "Event"),
+        NodeKind::Place => (SEM, "Place", "Place"),
     };
-    subject.is(SEM, role)?;
+    subject.is(vocabulary, role)?;
     subject.is(SCHEMA, class)?;
     subject.words(rdfs::LABEL, &node.name)?;
     for alias in &node.aliases {

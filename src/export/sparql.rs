@@ -3,10 +3,11 @@
 //! The statements are those of the format N-Quads. Where a query names no graph, all of them are asked; `GRAPH ?article`
 //! tells which article says what. The engine is oxigraph, in memory.
 
+use super::fault::{QueryFault, evaluator};
 use super::rdf;
 use crate::graph::KnowledgeGraph;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 use oxigraph::store::{StorageError, Store};
 use oxjsonld::JsonLdSerializer;
 use oxrdf::{GraphName, Term, Triple, Variable};
@@ -57,8 +58,8 @@ pub enum AnswerFormat {
 #[derive(Debug, Error)]
 pub enum SparqlError {
     /// The query is none.
-    #[error("not a SPARQL query")]
-    Syntax(#[from] SparqlSyntaxError),
+    #[error("not a SPARQL query: {0}")]
+    Syntax(QueryFault),
     /// The query asks what cannot be answered, such as another service.
     #[error("the query cannot be answered")]
     Evaluation(#[from] QueryEvaluationError),
@@ -102,13 +103,9 @@ impl RdfStore {
     /// # Errors
     /// If the query is none, or asks what cannot be answered.
     pub fn answer(&self, query: &str) -> Result<SparqlAnswer, SparqlError> {
-        let mut evaluator = SparqlEvaluator::new();
-        for &(name, iri) in rdf::PREFIXES {
-            if let Ok(with) = evaluator.clone().with_prefix(name, iri) {
-                evaluator = with;
-            }
-        }
-        let mut query = evaluator.parse_query(query)?;
+        let mut query = evaluator()
+            .parse_query(query)
+            .map_err(|error| SparqlError::Syntax(QueryFault::of(query, &error)))?;
         let dataset = query.dataset_mut();
         if dataset.is_default_dataset() {
             dataset.set_default_graph_as_union();

@@ -20,9 +20,9 @@ impl EventRecord {
         Self {
             status: status(&reports),
             date_rule: date_rule(&reports, date.as_ref()),
+            places: places(&reports, date.as_ref()),
             date,
             dates,
-            places: places(&reports),
             score: reports.iter().map(|report| report.score).fold(0.0, f64::max),
             sources: sources(&reports),
             reports,
@@ -62,20 +62,29 @@ pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
     readings.into_iter().map(|(reading, ..)| reading).collect()
 }
 
-/// Every place reported with the number of reports: most reports first, of equals the first told.
-pub(super) fn places(reports: &[Report]) -> Vec<PlaceReading> {
-    let mut readings: Vec<PlaceReading> = Vec::new();
-    for place in reports.iter().filter_map(|report| report.place.as_ref()) {
-        match readings.iter_mut().find(|reading| is_one(&reading.place, place)) {
-            Some(reading) => reading.reports += 1,
-            None => readings.push(PlaceReading {
-                place: place.clone(),
-                reports: 1,
-            }),
+/// Every place reported with the number of reports: first one that is told with the event's date, then one of most
+/// reports, of equals the first told.
+pub(super) fn places(reports: &[Report], date: Option<&EventDate>) -> Vec<PlaceReading> {
+    let mut readings: Vec<(bool, PlaceReading)> = Vec::new();
+    for report in reports {
+        let Some(place) = &report.place else { continue };
+        let is_elsewhen = report.date.as_ref() != date;
+        match readings.iter_mut().find(|(_, reading)| is_one(&reading.place, place)) {
+            Some((elsewhen, reading)) => {
+                reading.reports += 1;
+                *elsewhen &= is_elsewhen;
+            }
+            None => readings.push((
+                is_elsewhen,
+                PlaceReading {
+                    place: place.clone(),
+                    reports: 1,
+                },
+            )),
         }
     }
-    readings.sort_by_key(|reading| usize::MAX - reading.reports);
-    readings
+    readings.sort_by_key(|(is_elsewhen, reading)| (*is_elsewhen, usize::MAX - reading.reports));
+    readings.into_iter().map(|(_, reading)| reading).collect()
 }
 
 /// Whether both name the same place.

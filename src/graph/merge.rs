@@ -184,12 +184,19 @@ impl Cluster {
                     && dates()
                         .all(|own| (contains(own, date) || contains(date, own)) && is_short(own) && is_short(date))
             }
+            (Dates::Finer, Some(date)) => {
+                let is_day = |date: &EventDate| date.start == date.end;
+                let is_finer = |own| is_day(own) != is_day(date);
+                dates().any(is_finer)
+                    && dates()
+                        .all(|own| (contains(own, date) || contains(date, own)) && is_short(own) && is_short(date))
+            }
             (Dates::Near, Some(date)) => {
                 dates().next().is_some()
                     && is_exact(date)
                     && dates().all(|own| is_exact(own) && gap(own, date) <= rule.days)
             }
-            (Dates::Equal | Dates::Inside | Dates::Near, None) => false,
+            (Dates::Equal | Dates::Inside | Dates::Finer | Dates::Near, None) => false,
             (Dates::Missing, date) => self.is_missing(report, date.as_ref(), rule),
         }
     }
@@ -298,9 +305,9 @@ impl Cluster {
         self.best = best.and_then(|reading| reading.date);
     }
 
-    /// The place that most reports name; of equals the first.
+    /// The best of the places reported.
     pub(super) fn place(&self) -> Option<Place> {
-        judge::places(&self.reports)
+        judge::places(&self.reports, self.best_date())
             .into_iter()
             .next()
             .map(|reading| reading.place)

@@ -15,8 +15,8 @@
 //! The rules are data: `data/merging.toml` says what each asks of type, participants, dates, statuses, places and articles,
 //! with reports that it joins and reports that it leaves apart. In short, two reports of one type are joined if the
 //! participants are the same, or differ in one, who is a person on one side and the country served on the other, and, the
-//! earlier rules being preferred, if they tell the same date; for meetings of the same day, the one may name more of those
-//! who came along; if one agency's sentence stands in both; if one date contains the other; if the dates are neighbouring
+//! earlier rules being preferred, if they tell the same date; for meetings of the same day, or of a
+//! month and a day of it, the one may name more of those who came along; if one agency's sentence stands in both; if one date contains the other; if the dates are neighbouring
 //! days, or days of one stay; if one tells no date and nothing speaks against the other's. A meeting of which one participant alone
 //! is told joins another only by its name. Two events of one article stay apart unless type, participants, date and status are equal: the article itself told them apart.
 //!
@@ -26,8 +26,8 @@
 //! * **Date:** a report supports the dates inside its own. A date that an article tells is better than the article's own,
 //!   taken for want of another; one that a report of the deed supports, than one of plans; then decide most support,
 //!   precision, and the earliest article. Every other date is kept with the number of its reports.
-//! * **Place** and **meeting:** what most reports say, of equals the first; every other place is kept with the number of its
-//!   reports. **Score:** that of the surest report.
+//! * **Place** and **meeting:** what most reports say, of equals the first, and of places one that is told with the date;
+//!   every other place is kept with the number of its reports. **Score:** that of the surest report.
 //! * **Sources:** reports of one article, of one text or sentence, or of one agency on one day count as one.
 //! * **Life:** proposed, announced, postponed or cancelled, held, each with the report that first tells it
 //!   ([`EventRecord::life`]); what was put off leads to the event that it was put off to.
@@ -36,12 +36,14 @@
 //!
 //! # Summits
 //! A meeting is a summit node if it has a name of its own, if two persons of different countries or at least three
-//! parties take part, or if it is called a summit. Meetings of the same name at most seven days apart are one summit.
+//! parties take part, or if it is called a summit. Meetings of the same name at most seven days apart, and no more than
+//! three weeks in all, are one summit; one that is told with a month or a year belongs to the only such summit within.
 
 mod builder;
 mod judge;
 mod life;
 mod merge;
+mod naming;
 mod node;
 mod origin;
 mod record;
@@ -51,12 +53,12 @@ mod summit;
 
 pub use builder::{GraphBuilder, Known};
 pub use life::{Stage, Step};
+pub use naming::family_name;
 pub use node::{Node, NodeId, NodeKind, Summit};
 pub use origin::number_sources;
 pub use record::{
     ArticleRef, DateReading, EventId, EventRecord, FoundEvent, Part, PlaceReading, Precision, Report, date_in_words,
 };
-pub use summit::family_name;
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};

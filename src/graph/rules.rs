@@ -12,6 +12,8 @@ pub(super) enum Dates {
     Equal,
     /// One contains the other.
     Inside,
+    /// One contains the other, and one is a day.
+    Finer,
     /// Few days lie between them.
     Near,
     /// One of the two tells none.

@@ -1,5 +1,6 @@
 //! Summits: which meetings become nodes, and what are they called?
 
+use super::naming::{parties, whole_marks};
 use super::node::{Node, NodeKind, Summit, slug};
 use super::record::{EventRecord, Precision};
 use super::{NodeId, date_in_words};
@@ -11,16 +12,24 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Two gatherings of one name that lie further apart are two summits.
 const SAME_GATHERING: Days = Days::new(7);
 
+/// No gathering lasts for more days, and a date of more tells no day of it.
+const LONGEST: i64 = 21;
+
 /// More participants than these are not listed in a summit's name.
 const LISTED: usize = 3;
 
 /// Adds a node for each summit, and tells each event which summit it is, or is part of.
 pub(super) fn add_summits(nodes: &mut Vec<Node>, events: &mut [EventRecord]) {
     let known: BTreeMap<NodeId, Node> = nodes.iter().map(|node| (node.id.clone(), node.clone())).collect();
+    let countries: BTreeMap<&str, &str> = known
+        .values()
+        .filter(|node| matches!(node.kind, NodeKind::Country | NodeKind::Organization))
+        .map(|node| (node.affiliation(), node.name.as_str()))
+        .collect();
     let mut taken = BTreeSet::new();
     for gathering in gatherings(events, &known) {
         let held: Vec<&EventRecord> = gathering.events.iter().map(|&at| &events[at]).collect();
-        let node = summit(&gathering, &held, &known, &mut taken);
+        let node = summit(&gathering, &held, &known, &countries, &mut taken);
         for &at in &gathering.events {
             events[at].summit = Some(node.id.clone());
         }
@@ -31,41 +40,88 @@ pub(super) fn add_summits(nodes: &mut Vec<Node>, events: &mut [EventRecord]) {
 /// Meetings that are one summit.
 struct Gathering {
     meeting: Option<String>,
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
+    days: Option<(NaiveDate, NaiveDate)>,
     events: Vec<usize>,
 }
 
+impl Gathering {
+    /// Whether it is called so.
+    fn is_called(&self, name: &str) -> bool {
+        self.meeting.as_deref().is_some_and(|own| slug(own) == slug(name))
+    }
+
+    /// Its days with these, if they are close together and not too many.
+    fn with(&self, (first, last): (NaiveDate, NaiveDate)) -> Option<(NaiveDate, NaiveDate)> {
+        let (own_first, own_last) = self.days?;
+        let whole = (own_first.min(first), own_last.max(last));
+        let is_near = own_first <= last + SAME_GATHERING && first <= own_last + SAME_GATHERING;
+        (is_near && length(whole) <= LONGEST).then_some(whole)
+    }
+
+    /// Whether it lies within these days.
+    fn is_within(&self, (first, last): (NaiveDate, NaiveDate)) -> bool {
+        self.days
+            .is_some_and(|(own_first, own_last)| first <= own_first && own_last <= last)
+    }
+}
+
+fn length((first, last): (NaiveDate, NaiveDate)) -> i64 {
+    (last - first).num_days() + 1
+}
+
 /// A meeting without a name of its own is a gathering by itself; those of one name join if they lie close together.
+///
+/// One that is told with a month or a year joins the only gathering of its name within; so forums of two years stay two.
 fn gatherings(events: &[EventRecord], nodes: &BTreeMap<NodeId, Node>) -> Vec<Gathering> {
     let mut gatherings: Vec<Gathering> = Vec::new();
+    let mut vague = Vec::new();
     for (at, event) in events.iter().enumerate() {
         if event.event_type != EventType::Met || !is_summit(event, nodes) {
             continue;
         }
-        let meeting = event.meeting.as_deref().filter(|name| is_proper(name));
-        let (first, last) = days(event);
-        if let Some(name) = meeting
-            && let Some(gathering) = gatherings.iter_mut().find(|gathering| {
-                gathering
-                    .meeting
-                    .as_deref()
-                    .is_some_and(|other| slug(other) == slug(name))
-                    && gathering.first <= last.map(|day| day + SAME_GATHERING)
-                    && first <= gathering.last.map(|day| day + SAME_GATHERING)
-            })
-        {
-            gathering.events.push(at);
-            gathering.first = gathering.first.min(first);
-            gathering.last = gathering.last.max(last);
-            continue;
+        let meeting = event.meeting.as_deref().map(whole_marks).filter(|name| is_proper(name));
+        let days = days(event);
+        match (&meeting, days) {
+            (Some(_), Some(days)) if length(days) > LONGEST => {
+                vague.push((at, meeting, days));
+                continue;
+            }
+            (Some(name), Some(days)) => {
+                let near = gatherings.iter_mut().filter(|gathering| gathering.is_called(name));
+                let joined = near
+                    .filter_map(|gathering| Some((gathering.with(days)?, gathering)))
+                    .next();
+                if let Some((whole, gathering)) = joined {
+                    gathering.events.push(at);
+                    gathering.days = Some(whole);
+                    continue;
+                }
+            }
+            _ => {}
         }
         gatherings.push(Gathering {
-            meeting: meeting.map(str::to_owned),
-            first,
-            last,
+            meeting,
+            days,
             events: vec![at],
         });
+    }
+    for (at, meeting, days) in vague {
+        let is_it = |gathering: &Gathering| {
+            let is_called = meeting.as_deref().is_some_and(|name| gathering.is_called(name));
+            is_called && (gathering.is_within(days) || gathering.days == Some(days))
+        };
+        let mut within: Vec<usize> = (0..gatherings.len()).filter(|&at| is_it(&gatherings[at])).collect();
+        match (within.pop(), within.is_empty()) {
+            (Some(only), true) => {
+                gatherings[only].events.push(at);
+                gatherings[only].events.sort_unstable();
+            }
+            _ => gatherings.push(Gathering {
+                meeting,
+                days: Some(days),
+                events: vec![at],
+            }),
+        }
     }
     gatherings
 }
@@ -138,18 +194,19 @@ fn called_summit(event: &EventRecord) -> bool {
 }
 
 /// The days in which to look for other meetings of the same name: its own, or those around the article.
-fn days(event: &EventRecord) -> (Option<NaiveDate>, Option<NaiveDate>) {
+fn days(event: &EventRecord) -> Option<(NaiveDate, NaiveDate)> {
     if let Some(date) = &event.date {
-        return (Some(date.start), Some(date.end));
+        return Some((date.start, date.end));
     }
-    let article = event.reports.iter().find_map(|report| report.article_date);
-    (article, article)
+    let article = event.reports.iter().find_map(|report| report.article_date)?;
+    Some((article, article))
 }
 
 fn summit(
     gathering: &Gathering,
     events: &[&EventRecord],
     nodes: &BTreeMap<NodeId, Node>,
+    countries: &BTreeMap<&str, &str>,
     taken: &mut BTreeSet<NodeId>,
 ) -> Node {
     let date = whole(events);
@@ -165,14 +222,8 @@ fn summit(
             participants.push(id.clone());
         }
     }
-    let labels: Vec<String> = participants
-        .iter()
-        .filter_map(|id| nodes.get(id))
-        .map(|node| match node.kind {
-            NodeKind::Person => family_name(&node.name, &node.country),
-            _ => node.name.clone(),
-        })
-        .collect();
+    let known: Vec<&Node> = participants.iter().filter_map(|id| nodes.get(id)).collect();
+    let labels = parties(&known, countries);
     let word = if events.iter().any(|event| called_summit(event)) {
         "summit"
     } else {
@@ -229,10 +280,11 @@ fn summit(
     node
 }
 
-/// The days from the first to the last of the events that are dated most precisely.
+/// The days from the first to the last of the events that are dated by few days, else the most precise date.
 fn whole(events: &[&EventRecord]) -> Option<EventDate> {
     let dates = || events.iter().filter_map(|event| event.date.as_ref());
-    let is_exact = |date: &EventDate| Precision::of(date) <= Precision::Span;
+    let is_exact =
+        |date: &EventDate| Precision::of(date) <= Precision::Span && length((date.start, date.end)) <= LONGEST;
     if !dates().any(is_exact) {
         return dates().min_by_key(|date| (Precision::of(date), date.start)).cloned();
     }
@@ -244,48 +296,6 @@ fn whole(events: &[&EventRecord]) -> Option<EventDate> {
         format!("{start}/{end}")
     };
     Some(EventDate { value, start, end })
-}
-
-/// The name by which the news calls a person: the last one with its particles, the first one where family names lead.
-///
-/// ```
-/// use summitry::graph::family_name;
-///
-/// assert_eq!(family_name("Vladimir Putin", "RUS"), "Putin");
-/// assert_eq!(family_name("Kim Jong Un", "PRK"), "Kim");
-/// assert_eq!(family_name("Ban Ki-moon", ""), "Ban");
-/// assert_eq!(family_name("Mohammed bin Salman", "SAU"), "bin Salman");
-/// assert_eq!(family_name("Ben Wallace", "GBR"), "Wallace");
-/// assert_eq!(family_name("Joseph R. Biden Jr.", "USA"), "Biden");
-/// ```
-pub fn family_name(name: &str, country: &str) -> String {
-    const PARTICLES: &[&str] = &[
-        "al", "ben", "bin", "bint", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ter",
-        "van", "von",
-    ];
-    let words: Vec<&str> = name
-        .split_whitespace()
-        .filter(|word| !matches!(word.trim_matches([',', '.']), "Jr" | "Sr" | "II" | "III" | "IV"))
-        .collect();
-    let Some(last) = words.len().checked_sub(1) else {
-        return name.to_owned();
-    };
-    let korean = words.get(1).is_some_and(|word| {
-        word.split_once('-')
-            .is_some_and(|(_, end)| end.starts_with(char::is_lowercase))
-    });
-    if korean && last == 1 || matches!(country, "CHN" | "KOR" | "PRK" | "TWN") {
-        return words[0].to_owned();
-    }
-    if matches!(country, "KHM" | "MMR") {
-        return words.join(" ");
-    }
-    let particles = words[1.min(last)..last]
-        .iter()
-        .rev()
-        .take_while(|word| PARTICLES.contains(&word.to_lowercase().as_str()))
-        .count();
-    words[last - particles..].join(" ").trim_end_matches(',').to_owned()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod overrides;
 mod target;
 
 pub use decision::Decision;
-pub use overrides::{Override, Overrides};
+pub use overrides::{DecisionIndex, Override, Overrides};
 
 use crate::entity::{Gazetteer, TableError};
 use crate::event::{PatternError, Patterns, Reader};

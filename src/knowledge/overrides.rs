@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::entity::{Cast, Entity, EntityId, EntityKind, Gazetteer, Mention, MentionForm};
 use crate::language::Sentence;
 use crate::text::fold;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
@@ -16,11 +17,17 @@ pub struct Overrides {
     all: Vec<Override>,
 }
 
+/// The place of a decision among all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DecisionIndex(usize);
+
 /// A decision and where it stands.
 #[derive(Clone, Debug)]
 pub struct Override {
     /// What was decided.
     pub decision: Decision,
+    /// `FILE:line`.
+    pub place: String,
     /// `overridden by FILE:line`. Decisions are few, and their places stay as long as the program.
     pub reason: &'static str,
     /// Who is meant in the end, where somebody is.
@@ -39,11 +46,15 @@ impl Overrides {
             });
             match parsed {
                 Ok(None) => {}
-                Ok(Some((decision, target))) => self.all.push(Override {
-                    decision,
-                    reason: format!("overridden by {}:{}", path.display(), index + 1).leak(),
-                    target,
-                }),
+                Ok(Some((decision, target))) => {
+                    let place = format!("{}:{}", path.display(), index + 1);
+                    self.all.push(Override {
+                        decision,
+                        reason: format!("overridden by {place}").leak(),
+                        place,
+                        target,
+                    });
+                }
                 Err(cause) => errors.push(KnowledgeError::Decision {
                     path: path.to_owned(),
                     line: index + 1,
@@ -54,18 +65,34 @@ impl Overrides {
         errors
     }
 
-    /// The ids of the events that are removed, each with `overridden by FILE:line`.
-    pub fn removals(&self) -> impl Iterator<Item = (&str, &'static str)> {
+    /// The ids of the events that are removed, each with its decision.
+    pub fn removals(&self) -> impl Iterator<Item = (&str, &Override)> {
         self.all.iter().filter_map(|each| match &each.decision {
-            Decision::Remove { event } => Some((event.as_str(), each.reason)),
+            Decision::Remove { event } => Some((event.as_str(), each)),
             _ => None,
         })
     }
 
-    /// Replays the decisions on the cast of an article.
-    pub fn apply(&self, article: &Article, sentences: &[Sentence], cast: &mut Cast, gazetteer: &Gazetteer) {
+    /// The decisions on names that are not among `fitting`, in their order; they changed nothing.
+    pub fn idle(&self, fitting: &BTreeSet<DecisionIndex>) -> impl Iterator<Item = &Override> {
+        let all = self.all.iter().enumerate();
+        all.filter(|(at, each)| {
+            !matches!(each.decision, Decision::Remove { .. }) && !fitting.contains(&DecisionIndex(*at))
+        })
+        .map(|(_, each)| each)
+    }
+
+    /// Replays the decisions on the cast of an article, and returns those that found what they are about.
+    pub fn apply(
+        &self,
+        article: &Article,
+        sentences: &[Sentence],
+        cast: &mut Cast,
+        gazetteer: &Gazetteer,
+    ) -> BTreeSet<DecisionIndex> {
+        let mut fitting = BTreeSet::new();
         if self.all.is_empty() {
-            return;
+            return fitting;
         }
         let mut replay = Replay {
             article,
@@ -73,24 +100,24 @@ impl Overrides {
             cast,
             gazetteer,
         };
-        for each in &self.all {
-            match &each.decision {
+        for (at, each) in self.all.iter().enumerate() {
+            let fits = match &each.decision {
                 Decision::Same { one, other } => replay.same(one, other, each),
                 Decision::Distinct { one, other } => {
-                    replay.distinct(one, other, each);
-                    replay.distinct(other, one, each);
+                    let first = replay.distinct(one, other, each);
+                    replay.distinct(other, one, each) || first
                 }
                 Decision::Means {
                     words, article: only, ..
-                } => {
-                    if only.as_ref().is_none_or(|only| *only == article.id) {
-                        replay.means(words, each);
-                    }
-                }
-                Decision::Remove { .. } => {}
+                } => only.as_ref().is_none_or(|only| *only == article.id) && replay.means(words, each),
+                Decision::Remove { .. } => false,
+            };
+            if fits {
+                fitting.insert(DecisionIndex(at));
             }
         }
         cast.index(sentences.len());
+        fitting
     }
 }
 
@@ -121,12 +148,12 @@ impl Replay<'_> {
         target?.place(self.cast, self.gazetteer, self.article.date)
     }
 
-    /// Who is found as `one` is `other`.
-    fn same(&mut self, one: &str, other: &str, by: &Override) {
+    /// Who is found as `one` is `other`. Returns whether anybody is.
+    fn same(&mut self, one: &str, other: &str, by: &Override) -> bool {
         let found: Vec<usize> = (0..self.cast.entities.len())
             .filter(|&at| is_called(&self.cast.entities[at], one))
             .collect();
-        for at in found {
+        for &at in &found {
             let meant = match self.place(by.target.as_ref()) {
                 Some(meant) => meant,
                 None => self.push(renamed(&self.cast.entities[at], other)),
@@ -135,10 +162,11 @@ impl Replay<'_> {
                 self.move_all(at, meant, by.reason);
             }
         }
+        !found.is_empty()
     }
 
-    /// Words that are the name `one` and were taken for `other` mean somebody else.
-    fn distinct(&mut self, one: &str, other: &str, by: &Override) {
+    /// Words that are the name `one` and were taken for `other` mean somebody else. Returns whether there are any.
+    fn distinct(&mut self, one: &str, other: &str, by: &Override) -> bool {
         let taken: Vec<usize> = (0..self.cast.mentions.len())
             .filter(|&at| {
                 let mention = &self.cast.mentions[at];
@@ -148,7 +176,7 @@ impl Replay<'_> {
                     && entities.any(|entity| is_called(entity, other) && !is_called(entity, one))
             })
             .collect();
-        let Some(&first) = taken.first() else { return };
+        let Some(&first) = taken.first() else { return false };
         let was = self.cast.mentions[first].entities[0];
         let own = Target::find(one, self.gazetteer).ok();
         let own = match self.place(own.as_ref()) {
@@ -158,17 +186,19 @@ impl Replay<'_> {
         for at in taken {
             set(&mut self.cast.mentions[at], own, by.reason);
         }
+        true
     }
 
-    /// The words mean somebody, wherever they stand as a whole name.
-    fn means(&mut self, words: &str, by: &Override) {
+    /// The words mean somebody, wherever they stand as a whole name. Returns whether they do anywhere.
+    fn means(&mut self, words: &str, by: &Override) -> bool {
         let Some(meant) = self.place(by.target.as_ref()) else {
-            return;
+            return false;
         };
+        let mut fits = false;
         let mut left: Vec<usize> = Vec::new();
         for number in 0..self.sentences.len() {
             for run in self.runs(number, words) {
-                self.relink(number, &run, meant, by.reason, &mut left);
+                fits |= self.relink(number, &run, meant, by.reason, &mut left);
             }
         }
         // What referred to somebody who has no name left here refers to the one who has it now.
@@ -180,6 +210,7 @@ impl Replay<'_> {
                 self.move_all(old, meant, by.reason);
             }
         }
+        fits
     }
 
     /// Where the words stand in a sentence, as whole tokens.
@@ -204,8 +235,16 @@ impl Replay<'_> {
         runs
     }
 
-    /// Links the mentions that the run of tokens names to another; makes one where there is none.
-    fn relink(&mut self, number: usize, run: &Range<usize>, meant: usize, reason: &'static str, left: &mut Vec<usize>) {
+    /// Links the mentions that the run of tokens names to another; makes one where there is none. Returns whether the run
+    /// is a name.
+    fn relink(
+        &mut self,
+        number: usize,
+        run: &Range<usize>,
+        meant: usize,
+        reason: &'static str,
+        left: &mut Vec<usize>,
+    ) -> bool {
         let mentions = &mut self.cast.mentions;
         let over = |mention: &Mention| {
             mention.sentence == number && mention.tokens.start < run.end && run.start < mention.tokens.end
@@ -225,7 +264,7 @@ impl Replay<'_> {
                 confidence: 1.0,
                 inner: false,
             });
-            return;
+            return true;
         }
         let content = &self.article.content;
         let tokens = &self.sentences[number].tokens;
@@ -242,13 +281,16 @@ impl Replay<'_> {
                 });
             is_title && (run.end == end || word(run.end) == ",")
         };
+        let mut fits = false;
         for mention in mentions.iter_mut().filter(|mention| over(mention) && titled(mention)) {
+            fits = true;
             left.extend(&mention.entities);
             set(mention, meant, reason);
             if mention.tokens == *run {
                 mention.form = MentionForm::Name;
             }
         }
+        fits
     }
 
     fn push(&mut self, entity: Entity) -> usize {

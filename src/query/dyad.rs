@@ -106,7 +106,8 @@ pub fn party<'a>(graph: &'a KnowledgeGraph, id: &'a NodeId) -> &'a NodeId {
     graph.node(&served.into()).map_or(id, |node| &node.id)
 }
 
-fn month(event: &EventRecord) -> String {
+/// "2019-04"; "2019" where only the year is told; empty without a date.
+pub(super) fn month(event: &EventRecord) -> String {
     match &event.date {
         None => String::new(),
         Some(date) if Precision::of(date) == Precision::Year => date.start.format("%Y").to_string(),

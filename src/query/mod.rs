@@ -2,12 +2,15 @@
 //!
 //! In: a [`KnowledgeGraph`] and a [`Query`], whose names [`resolve`] finds. Out: the events that answer it, in the order
 //! of time. The same query cuts the slice that the other questions look at: a [`Network`] of those whom its events tie,
-//! with its [`neighbors`], [`paths`], [`rank`]s and [`communities`]; its [`dyads`], [`summits`] and [`Stats`]. [`as_of`]
+//! with its [`neighbors`], [`paths`], [`rank`]s and [`communities`]; its [`dyads`], [`summits`], [`counts`], [`disputes`]
+//! and [`Stats`]. [`as_of`]
 //! goes back to what was known at a date, [`diff`] compares two graphs, and [`holders`] tells who held an office. Knows
 //! nothing of the command line.
 
 mod community;
+mod count;
 mod diff;
+mod dispute;
 mod dyad;
 mod names;
 mod network;
@@ -20,9 +23,11 @@ mod summit;
 mod then;
 
 pub use community::{Communities, Community, communities};
+pub use count::{Count, Dimension, counts};
 pub use diff::{Change, Difference, Subject, diff};
+pub use dispute::{Dispute, Disputed, disputes};
 pub use dyad::{Dyad, Tally, dyads, party};
-pub use names::{Named, known_name, resolve, resolve_place};
+pub use names::{Named, articles_called, known_name, publishers_called, resolve, resolve_place, resolve_with};
 pub use network::{Neighbor, Network, neighbors};
 pub use office::{Holder, holders};
 pub use path::{Chain, Link, PathOptions, Paths, paths};
@@ -33,12 +38,12 @@ pub use then::as_of;
 
 use crate::entity::EntityId;
 use crate::event::{EventType, Status};
-use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind};
+use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Report};
 use chrono::{Days, Months, NaiveDate};
 use std::collections::BTreeSet;
 
 /// A question; what is left open is not asked. Of several values of one field any will do, and all fields must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     /// Events of these types.
     pub types: Vec<EventType>,
@@ -60,6 +65,14 @@ pub struct Query {
     pub statuses: Vec<Status>,
     /// Events of which there are at least so many reports.
     pub min_reports: usize,
+    /// Events with at least this score, from 0 to 1.
+    pub min_score: f64,
+    /// Events that one of these publishers reports.
+    pub sources: Vec<String>,
+    /// Events that the article of one of these ids reports.
+    pub articles: Vec<String>,
+    /// Whether only events answer that one publisher alone reports; an article without one stands for itself.
+    pub alone: bool,
     /// Whether a country or organization does not stand for the persons who serve it.
     pub exactly: bool,
 }
@@ -77,6 +90,7 @@ impl Query {
             .iter()
             .filter(|event| self.is_of_kind(event))
             .filter(|event| self.is_in_time(event))
+            .filter(|event| self.is_told_by(event))
             .filter(|event| takes_part(event, who.as_ref(), with.as_ref()))
             .filter(|event| self.countries.is_empty() || self.is_of_country(graph, event))
             .filter(|event| self.places.is_empty() || self.is_in_place(graph, event))
@@ -120,6 +134,22 @@ impl Query {
                     .any(|class| class.eq_ignore_ascii_case(kind.plover())))
             && (self.statuses.is_empty() || self.statuses.contains(&event.status))
             && event.reports.len() >= self.min_reports
+            && event.score >= self.min_score
+    }
+
+    fn is_told_by(&self, event: &EventRecord) -> bool {
+        let mut reports = event.reports.iter();
+        let of_source = |report: &Report| {
+            report
+                .source
+                .as_ref()
+                .is_some_and(|source| self.sources.contains(source))
+        };
+        let teller = |report: &Report| report.source.clone().unwrap_or_else(|| report.article.clone());
+        let tellers = || event.reports.iter().map(teller).collect::<BTreeSet<_>>();
+        (self.sources.is_empty() || reports.clone().any(of_source))
+            && (self.articles.is_empty() || reports.any(|report| self.articles.contains(&report.article)))
+            && (!self.alone || tellers().len() == 1)
     }
 
     fn is_in_time(&self, event: &EventRecord) -> bool {

@@ -1,5 +1,6 @@
 //! Names: who is meant?
 
+use super::office::{Holder, holders_of};
 use super::spelling::spelling;
 use crate::entity::{Country, EntityId, Gazetteer, Known};
 use crate::graph::{KnowledgeGraph, Node, NodeId, NodeKind};
@@ -52,7 +53,8 @@ pub enum Named<'a> {
 /// Case, accents, titles and the order of words do not matter; but a code of two letters is written in capitals, since
 /// "in" and "de" are words. What is found first counts: an id or code ("PRK", "KP"), a whole name,
 /// an alias, a name that the gazetteer knows ("Britain", "the Kremlin"), a part of a name, a part of an alias, and at
-/// last a name or alias in another common spelling ("Zelensky" for Zelenskyy, "Qaddafi" for Gaddafi). Of several found
+/// last a name or alias in another common spelling ("Zelensky" for Zelenskyy, "Qaddafi" for Gaddafi). Where nobody is called
+/// so, but the name is an office ("the Pope"), all who held it are returned, even if it is one, for the office is another's now. Of several found
 /// alike, one is meant if it has at least four times as many reports as any other. Cost: one look at each name.
 ///
 /// ```
@@ -62,24 +64,61 @@ pub enum Named<'a> {
 /// assert_eq!(resolve(&KnowledgeGraph::default(), "Kim"), Named::Nobody(vec![]));
 /// ```
 pub fn resolve<'a>(graph: &'a KnowledgeGraph, name: &str) -> Named<'a> {
-    resolve_among(graph, name, NodeKind::is_actor)
+    resolve_with(graph, name, None)
 }
 
-/// Finds the place, or the country of places, that is called `name`, by the rules of [`resolve`].
-pub fn resolve_place<'a>(graph: &'a KnowledgeGraph, name: &str) -> Named<'a> {
-    resolve_among(graph, name, |kind| matches!(kind, NodeKind::Place | NodeKind::Country))
+/// As [`resolve`], with the names that this gazetteer knows; without one, the built-in is asked where it is needed.
+pub fn resolve_with<'a>(graph: &'a KnowledgeGraph, name: &str, gazetteer: Option<&Gazetteer>) -> Named<'a> {
+    resolve_among(graph, name, gazetteer, NodeKind::is_actor)
 }
 
-fn resolve_among<'a>(graph: &'a KnowledgeGraph, name: &str, sought: impl Fn(NodeKind) -> bool) -> Named<'a> {
-    let asked = Asked::new(name);
-    let nodes: Vec<&Node> = graph.nodes().filter(|node| sought(node.kind)).collect();
+/// Finds the place, or the country of places, that is called `name`, by the rules of [`resolve_with`].
+pub fn resolve_place<'a>(graph: &'a KnowledgeGraph, name: &str, gazetteer: Option<&Gazetteer>) -> Named<'a> {
+    let is_place = |kind| matches!(kind, NodeKind::Place | NodeKind::Country);
+    resolve_among(graph, name, gazetteer, is_place)
+}
+
+/// The publishers of reports that are called `name`: so or, where none is, by a name that has its words.
+pub fn publishers_called<'a>(graph: &'a KnowledgeGraph, name: &str) -> BTreeSet<&'a str> {
+    let reports = graph.events().iter().flat_map(|event| &event.reports);
+    called(reports.filter_map(|report| report.source.as_deref()), name)
+}
+
+/// The ids of the articles that report events and are called `name`: so or, where none is, by an id that has its words.
+pub fn articles_called<'a>(graph: &'a KnowledgeGraph, name: &str) -> BTreeSet<&'a str> {
+    called(graph.articles().iter().map(|article| article.id.as_str()), name)
+}
+
+fn called<'a>(names: impl Iterator<Item = &'a str>, name: &str) -> BTreeSet<&'a str> {
+    let names: BTreeSet<&str> = names.collect();
+    let exactly: BTreeSet<&str> = names.iter().copied().filter(|own| fold(own) == fold(name)).collect();
+    let asked = split(name);
+    if !exactly.is_empty() || asked.is_empty() {
+        return exactly;
+    }
+    let has_all = |own: &&str| {
+        let own = split(own);
+        asked.iter().all(|word| own.contains(word))
+    };
+    names.into_iter().filter(has_all).collect()
+}
+
+fn resolve_among<'a>(
+    graph: &'a KnowledgeGraph,
+    name: &str,
+    gazetteer: Option<&Gazetteer>,
+    sought: impl Fn(NodeKind) -> bool,
+) -> Named<'a> {
+    let gazetteer = || gazetteer.unwrap_or_else(|| Gazetteer::builtin());
+    let asked = Asked::new(name, gazetteer);
+    let mut nodes: Vec<&Node> = graph.nodes().filter(|node| sought(node.kind)).collect();
     let mut found: Vec<(Match, &Node)> = nodes
         .iter()
         .filter_map(|&node| Some((asked.matches(node)?, node)))
         .collect();
     let surest = |found: &[(Match, &Node)]| found.iter().map(|&(how, _)| how).min();
     if surest(&found).is_none_or(|best| best > Match::Known) {
-        let known = known(name);
+        let known = known(name, gazetteer());
         found.extend(
             nodes
                 .iter()
@@ -96,16 +135,28 @@ fn resolve_among<'a>(graph: &'a KnowledgeGraph, name: &str, sought: impl Fn(Node
         );
     }
     let Some(best) = surest(&found) else {
-        return Named::Nobody(alike(&nodes, name));
+        let held: BTreeSet<NodeId> = holders_of(gazetteer(), name).iter().flat_map(Holder::nodes).collect();
+        nodes.retain(|node| held.contains(&node.id));
+        if nodes.is_empty() {
+            let all: Vec<&Node> = graph.nodes().filter(|node| sought(node.kind)).collect();
+            return Named::Nobody(alike(&all, name));
+        }
+        most_reported(&mut nodes);
+        return Named::Several(nodes);
     };
     found.retain(|&(how, _)| how == best);
     let mut nodes: Vec<&Node> = found.into_iter().map(|(_, node)| node).collect();
-    nodes.sort_by(|one, other| other.mentions.cmp(&one.mentions).then_with(|| one.id.cmp(&other.id)));
+    most_reported(&mut nodes);
     match nodes.as_slice() {
         [one] => Named::One(one),
         [one, next, ..] if one.mentions >= CLEARLY * next.mentions.max(1) => Named::One(one),
         _ => Named::Several(nodes),
     }
+}
+
+/// Those with most reports first.
+fn most_reported(nodes: &mut [&Node]) {
+    nodes.sort_by(|one, other| other.mentions.cmp(&one.mentions).then_with(|| one.id.cmp(&other.id)));
 }
 
 /// How a name was found, the surest first.
@@ -124,18 +175,18 @@ enum Match {
 struct Asked<'a> {
     name: &'a str,
     /// The country whose ISO code it is.
-    country: Option<&'static str>,
+    country: Option<&'a str>,
     words: BTreeSet<String>,
     spellings: BTreeSet<String>,
     by_office: bool,
 }
 
 impl<'a> Asked<'a> {
-    fn new(name: &'a str) -> Self {
+    fn new(name: &'a str, gazetteer: impl Fn() -> &'a Gazetteer) -> Self {
         let words = words(name);
         Self {
             name,
-            country: country_of_code(name).map(|country| country.iso3.as_str()),
+            country: country_of_code(name, gazetteer).map(|country| country.iso3.as_str()),
             spellings: words.iter().map(|word| spelling(word)).collect(),
             by_office: names_office(name),
             words,
@@ -191,14 +242,13 @@ impl<'a> Asked<'a> {
 }
 
 /// The country whose code of two or three capitals it is; other names are not looked up.
-fn country_of_code(name: &str) -> Option<&'static Country> {
+fn country_of_code<'g>(name: &str, gazetteer: impl Fn() -> &'g Gazetteer) -> Option<&'g Country> {
     let is_code = matches!(name.len(), 2 | 3) && name.bytes().all(|byte| byte.is_ascii_uppercase());
-    is_code.then(|| Gazetteer::builtin().country_by_code(name)).flatten()
+    is_code.then(|| gazetteer().country_by_code(name)).flatten()
 }
 
 /// The ids of everything that the gazetteer calls `name`.
-fn known(name: &str) -> BTreeSet<NodeId> {
-    let gazetteer = Gazetteer::builtin();
+fn known(name: &str, gazetteer: &Gazetteer) -> BTreeSet<NodeId> {
     let bare = ["the ", "The "].iter().find_map(|article| name.strip_prefix(article));
     let mut ids = BTreeSet::new();
     for sense in gazetteer.senses(bare.unwrap_or(name)) {
@@ -251,19 +301,24 @@ fn words(name: &str) -> BTreeSet<String> {
 }
 
 /// The full name of the one whom the gazetteer calls `name`, whether or not a graph has anything to tell; none if that
-/// may be several.
+/// may be several, or is an office.
 ///
 /// ```
+/// use summitry::entity::Gazetteer;
 /// use summitry::query::known_name;
 ///
-/// assert_eq!(known_name("ardern"), Some("Jacinda Ardern"));
-/// assert_eq!(known_name("Kim"), None);
+/// let gazetteer = Gazetteer::builtin();
+/// assert_eq!(known_name(gazetteer, "ardern"), Some("Jacinda Ardern"));
+/// assert_eq!(known_name(gazetteer, "Kim"), None);
+/// assert_eq!(known_name(gazetteer, "President"), None);
 /// ```
-pub fn known_name(name: &str) -> Option<&'static str> {
-    if let Some(country) = country_of_code(name) {
+pub fn known_name<'g>(gazetteer: &'g Gazetteer, name: &str) -> Option<&'g str> {
+    if let Some(country) = country_of_code(name, || gazetteer) {
         return Some(&country.name);
     }
-    let gazetteer = Gazetteer::builtin();
+    if !holders_of(gazetteer, name).is_empty() {
+        return None;
+    }
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let senses = gazetteer.senses(name).iter().map(|sense| match sense.entity {

@@ -59,6 +59,15 @@ pub fn holders<'a>(gazetteer: &'a Gazetteer, phrase: &str, on: Option<NaiveDate>
     found
 }
 
+/// Everybody who ever held the office that `phrase` names; nobody where it names a person, or a country alone.
+pub(super) fn holders_of<'a>(gazetteer: &'a Gazetteer, phrase: &str) -> Vec<Holder<'a>> {
+    let asked = Asked::new(gazetteer, phrase);
+    if asked.titles.is_empty() || !asked.people.is_empty() {
+        return vec![];
+    }
+    asked.holders(gazetteer, None)
+}
+
 /// What a phrase asks for.
 struct Asked {
     titles: Vec<String>,
@@ -84,7 +93,7 @@ impl Asked {
             Some((range, role)) => (range, role.offices.clone()),
             None => (0..0, vec![]),
         };
-        let mut of = owners(gazetteer, &pieces, &range);
+        let (mut length, mut of) = owners(gazetteer, &pieces, &range);
         let rest: Vec<&str> = (0..pieces.len())
             .filter(|at| !range.contains(at))
             .map(|at| pieces[at])
@@ -92,13 +101,17 @@ impl Asked {
             .collect();
         if of.is_empty() && rest.is_empty() {
             // "UN chief" names its organization within the role.
-            of = owners(gazetteer, &pieces, &(0..0));
+            (length, of) = owners(gazetteer, &pieces, &(0..0));
         }
-        let people = if of.is_empty() && !rest.is_empty() {
+        // A name of a person is longer than that of the owner which it holds: "Kim Jong Un" is nobody of the UN.
+        let people = if length < rest.len() {
             gazetteer.people_named(&rest)
         } else {
             vec![]
         };
+        if !people.is_empty() {
+            of.clear();
+        }
         let unknown = of.is_empty() && people.is_empty() && !rest.is_empty();
         Self {
             titles: if unknown { vec![] } else { titles },
@@ -191,8 +204,8 @@ fn in_office<'a>(
         .collect()
 }
 
-/// The countries and organizations that are named outside of `role`: those of the longest name.
-fn owners(gazetteer: &Gazetteer, pieces: &[&str], role: &Range<usize>) -> Vec<String> {
+/// The countries and organizations that are named outside of `role`: those of the longest name, with its length.
+fn owners(gazetteer: &Gazetteer, pieces: &[&str], role: &Range<usize>) -> (usize, Vec<String>) {
     let mut best: (usize, BTreeSet<String>) = (0, BTreeSet::new());
     for at in (0..pieces.len()).filter(|at| !role.contains(at)) {
         let end = if at < role.start { role.start } else { pieces.len() };
@@ -211,5 +224,5 @@ fn owners(gazetteer: &Gazetteer, pieces: &[&str], role: &Range<usize>) -> Vec<St
             best = (length, codes);
         }
     }
-    best.1.into_iter().collect()
+    (best.0, best.1.into_iter().collect())
 }

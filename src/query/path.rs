@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 const MOST: usize = 10_000;
 
 /// What counts as a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PathOptions {
     /// The events that make acquaintance.
     pub slice: Query,

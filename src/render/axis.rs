@@ -14,10 +14,29 @@ const BREAK: f64 = 26.0;
 /// Ticks stand so far apart at least.
 const TICK: f64 = 58.0;
 
+/// A stretch of which no day is told takes no more room than so many days.
+const VAGUE: i64 = 45;
+
 /// A stretch of the axis: its first and last day and where they stand.
 struct Stretch {
     days: (NaiveDate, NaiveDate),
     at: (f64, f64),
+}
+
+/// Days that the axis has room for.
+#[derive(Clone, Copy)]
+struct Part {
+    days: (NaiveDate, NaiveDate),
+    /// Whether they are only months or years in which something happened.
+    is_vague: bool,
+}
+
+impl Part {
+    /// How much room it takes.
+    fn weight(&self) -> i64 {
+        let days = weight(self.days.0, self.days.1);
+        if self.is_vague { days.min(VAGUE) } else { days }
+    }
 }
 
 /// Days and where they stand.
@@ -26,14 +45,20 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// The axis from `left` to `right` for these spans of days; none where there are no spans.
-    pub(super) fn new(spans: &[(NaiveDate, NaiveDate)], left: f64, right: f64) -> Option<Self> {
-        let mut occupied = merged(spans);
-        let (first, last) = (occupied.first()?.0, occupied.last()?.1);
+    /// The axis from `left` to `right` for these spans of days, and for months and years in which something happened some
+    /// day; none where there are neither. Months and years take little room, and none where days are told in them.
+    pub(super) fn new(
+        spans: &[(NaiveDate, NaiveDate)],
+        vague: &[(NaiveDate, NaiveDate)],
+        left: f64,
+        right: f64,
+    ) -> Option<Self> {
+        let occupied = parts(spans, vague);
+        let (first, last) = (occupied.first()?.days.0, occupied.last()?.days.1);
         let mut gaps: Vec<(usize, i64)> = occupied
             .windows(2)
             .enumerate()
-            .map(|(at, pair)| (at, (pair[1].0 - pair[0].1).num_days()))
+            .map(|(at, pair)| (at, (pair[1].days.0 - pair[0].days.1).num_days()))
             .collect();
         gaps.sort_by_key(|&(at, days)| (std::cmp::Reverse(days), at));
         let mut rest = (last - first).num_days();
@@ -46,22 +71,24 @@ impl Axis {
             cut.push(at);
         }
         cut.sort_unstable();
-        let mut parts: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
         let mut start = 0;
         for end in cut.into_iter().chain([occupied.len() - 1]) {
-            parts.push((occupied[start].0, occupied[end].1));
+            parts.push(Part {
+                days: (occupied[start].days.0, occupied[end].days.1),
+                is_vague: occupied[start..=end].iter().all(|part| part.is_vague),
+            });
             start = end + 1;
         }
-        occupied.clear();
-        let total: i64 = parts.iter().map(|&(first, last)| weight(first, last)).sum();
+        let total: i64 = parts.iter().map(Part::weight).sum();
         let room = right - left - BREAK * (parts.len() - 1) as f64;
         let mut at = left;
         let stretches = parts
             .into_iter()
-            .map(|days| {
-                let width = room * weight(days.0, days.1) as f64 / total as f64;
+            .map(|part| {
+                let width = room * part.weight() as f64 / total as f64;
                 let stretch = Stretch {
-                    days,
+                    days: part.days,
                     at: (at, at + width),
                 };
                 at += width + BREAK;
@@ -100,6 +127,8 @@ impl Axis {
     /// Days to be written below the axis, with their words.
     pub(super) fn ticks(&self) -> Vec<(f64, String)> {
         let mut ticks: Vec<(f64, String)> = Vec::new();
+        // The first tick of each stretch, which is kept before the others.
+        let mut firsts: Vec<usize> = Vec::new();
         for stretch in &self.stretches {
             let days = weight(stretch.days.0, stretch.days.1);
             let most = ((stretch.at.1 - stretch.at.0) / TICK).max(1.0);
@@ -114,18 +143,23 @@ impl Axis {
             }
             if ticks.len() == before {
                 let middle = stretch.days.0 + Days::new(((stretch.days.1 - stretch.days.0).num_days() / 2) as u64);
-                ticks.push((self.at(middle), Step::Days(1).words(middle)));
+                let words = Step::within(stretch.days).words(middle);
+                ticks.push((self.at(middle), words));
+            }
+            firsts.push(before);
+        }
+        let mut kept: Vec<usize> = Vec::new();
+        let others = (0..ticks.len()).filter(|at| !firsts.contains(at));
+        for at in firsts.iter().rev().copied().chain(others) {
+            if kept
+                .iter()
+                .all(|&other| (ticks[at].0 - ticks[other].0).abs() >= TICK * 0.9)
+            {
+                kept.push(at);
             }
         }
-        let mut free = f64::NEG_INFINITY;
-        ticks.retain(|(at, _)| {
-            let fits = *at >= free;
-            if fits {
-                free = at + TICK * 0.9;
-            }
-            fits
-        });
-        ticks
+        kept.sort_unstable();
+        kept.into_iter().map(|at| ticks[at].clone()).collect()
     }
 }
 
@@ -133,6 +167,20 @@ impl Axis {
 fn weight(first: NaiveDate, last: NaiveDate) -> i64 {
     let days = (last - first).num_days();
     days + (days / 12).max(6)
+}
+
+/// What the axis has room for: the spans, and the vague ones in which none of them lies.
+fn parts(spans: &[(NaiveDate, NaiveDate)], vague: &[(NaiveDate, NaiveDate)]) -> Vec<Part> {
+    let part = |is_vague| move |days| Part { days, is_vague };
+    let mut parts: Vec<Part> = merged(spans).into_iter().map(part(false)).collect();
+    let is_apart = |&(first, last): &(NaiveDate, NaiveDate)| {
+        let touches = |part: &Part| part.days.0 <= last && first <= part.days.1;
+        !parts.iter().any(touches)
+    };
+    let apart: Vec<_> = vague.iter().copied().filter(is_apart).collect();
+    parts.extend(merged(&apart).into_iter().map(part(true)));
+    parts.sort_by_key(|part| part.days);
+    parts
 }
 
 /// The spans in order, those that touch or follow within a month as one.
@@ -173,6 +221,15 @@ impl Step {
             ..=1830.0 => Self::Years(5),
             ..=3660.0 => Self::Years(10),
             _ => Self::Years(50),
+        }
+    }
+
+    /// The step by which a stretch without ticks is told: as exactly as its days are.
+    fn within((first, last): (NaiveDate, NaiveDate)) -> Self {
+        match (last - first).num_days() {
+            ..=6 => Self::Days(1),
+            ..=92 => Self::Months(1),
+            _ => Self::Years(1),
         }
     }
 
@@ -219,6 +276,7 @@ mod tests {
     fn long_empty_stretches_are_left_out() {
         let axis = Axis::new(
             &spans(&["1998-05-01", "2018-04-27", "2018-06-12", "2019-02-28", "2019-04-25"]),
+            &[],
             0.0,
             1000.0,
         )
@@ -234,9 +292,48 @@ mod tests {
 
     #[test]
     fn one_day_is_an_axis_too() {
-        let axis = Axis::new(&spans(&["2019-04-25"]), 0.0, 600.0).expect("an axis");
+        let axis = Axis::new(&spans(&["2019-04-25"]), &[], 0.0, 600.0).expect("an axis");
         assert!((axis.at("2019-04-25".parse().expect("a day")) - 300.0).abs() < 1.0);
         assert_eq!(axis.ticks().first().map(|tick| tick.1.as_str()), Some("25 Apr 19"));
-        assert!(Axis::new(&[], 0.0, 600.0).is_none());
+        assert!(Axis::new(&[], &[], 0.0, 600.0).is_none());
+    }
+
+    fn years(years: &[i32]) -> Vec<(NaiveDate, NaiveDate)> {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        years.iter().map(|&year| (day(year, 1, 1), day(year, 12, 31))).collect()
+    }
+
+    fn words(axis: &Axis) -> Vec<String> {
+        axis.ticks().into_iter().map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn a_year_alone_is_told_as_a_year_and_takes_little_room() {
+        let days = spans(&["2018-04-27", "2018-06-12", "2018-09-18"]);
+        let axis = Axis::new(&days, &years(&[1953]), 0.0, 1000.0).expect("an axis");
+        assert_eq!(words(&axis).first().map(String::as_str), Some("1953"));
+        let at = |day: &str| axis.at(day.parse().expect("a day"));
+        assert!(at("1953-12-31") < 350.0, "{}", at("1953-12-31"));
+        // A year in which days are told takes no room of its own.
+        let within = Axis::new(&days, &years(&[2018]), 0.0, 1000.0).expect("an axis");
+        let without = Axis::new(&days, &[], 0.0, 1000.0).expect("an axis");
+        assert_eq!(words(&within), words(&without));
+        assert!(within.at("2018-12-31".parse().expect("a day")) <= 1000.0);
+        // Years alone make an axis too.
+        let alone = Axis::new(&[], &years(&[1953, 2000]), 0.0, 1000.0).expect("an axis");
+        assert_eq!(words(&alone), ["1953", "2000"]);
+    }
+
+    #[test]
+    fn each_stretch_that_has_room_has_a_tick() {
+        let days = spans(&["2000-01-10", "2000-03-01", "2018-04-27", "2018-06-12", "2024-06-20"]);
+        for width in [600.0, 800.0, 1000.0] {
+            let axis = Axis::new(&days, &[], 0.0, width).expect("an axis");
+            let words = words(&axis);
+            assert!(
+                words.last().is_some_and(|last| last.ends_with("24")),
+                "{width}: {words:?}"
+            );
+        }
     }
 }

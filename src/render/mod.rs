@@ -5,7 +5,7 @@
 //! Knows nothing of files.
 //!
 //! # The network
-//! Countries are blue boxes with bold names, persons yellow ellipses, organizations violet hexagons, summits red octagons
+//! Countries are blue boxes with bold names, persons yellow ellipses, organizations violet hexagons, summits pink octagons
 //! with their day and place; the more reports, the larger the name. The events between two nodes are gathered in one
 //! line, which tells their types, numbers and dates. It has the colour of the class that prevails: cooperation in words
 //! or deeds, conflict in words or deeds. It is solid where something happened, dashed where it was planned or possible,
@@ -50,7 +50,7 @@ use crate::query::Query;
 use std::time::Duration;
 
 /// What to draw of a graph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DrawOptions {
     /// The words above the legend.
     pub title: Option<String>,

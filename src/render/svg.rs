@@ -115,17 +115,8 @@ impl Canvas {
 
     /// A mark around the point: filled, or hollow.
     pub(super) fn mark(&mut self, shape: Shape, (x, y): (f64, f64), radius: f64, color: &str, hollow: bool) {
-        let fill = if hollow || shape == Shape::Ring {
-            self.theme.ground()
-        } else {
-            color
-        };
-        let dash = if hollow && shape == Shape::Ring {
-            " stroke-dasharray=\"2 1.5\""
-        } else {
-            ""
-        };
-        let look = format!("fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"1.6\" stroke-linejoin=\"round\"{dash}");
+        let fill = if hollow { self.theme.ground() } else { color };
+        let look = format!("fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"1.6\" stroke-linejoin=\"round\"");
         let points = |points: &[(f64, f64)]| {
             let points = points
                 .iter()
@@ -133,7 +124,7 @@ impl Canvas {
             format!("<polygon points=\"{}\" {look}/>", points.collect::<Vec<_>>().join(" "))
         };
         let mark = match shape {
-            Shape::Circle | Shape::Ring => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" {look}/>"),
+            Shape::Circle => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" {look}/>"),
             Shape::Square => points(&[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)]),
             Shape::Diamond => points(&[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)]),
             Shape::Triangle => points(&[(0.0, -1.15), (1.1, 0.85), (-1.1, 0.85)]),
@@ -152,6 +143,7 @@ impl Canvas {
                 (-1.1, -0.35),
                 (-0.35, -0.35),
             ]),
+            Shape::Pentagon => points(&[(0.0, -1.15), (1.1, -0.35), (0.68, 0.93), (-0.68, 0.93), (-1.1, -0.35)]),
             Shape::Hexagon => points(&[
                 (1.1, 0.0),
                 (0.55, 0.95),

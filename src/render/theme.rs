@@ -68,7 +68,8 @@ impl Theme {
             NodeKind::Country => (self.pick("#d3e5f7", "#1d3d5f"), self.pick("#2f6299", "#6aa5e0")),
             NodeKind::Person => (self.pick("#fff3cf", "#4a3c14"), self.pick("#a97f1c", "#dcb550")),
             NodeKind::Organization => (self.pick("#e8def5", "#3a2b57"), self.pick("#6b4b9c", "#ae90e0")),
-            NodeKind::Summit => (self.pick("#fde3dc", "#54261c"), self.pick("#b8452f", "#ef8f79")),
+            // Taking part is neither cooperation nor conflict.
+            NodeKind::Summit => (self.pick("#fbe1f1", "#4c1f3d"), self.pick("#a3277d", "#ea90c9")),
             NodeKind::Place => (self.pick("#ededed", "#2c3138"), self.pick("#6f6f6f", "#99a2ad")),
         };
         KindLook {
@@ -106,7 +107,7 @@ pub(super) enum Shape {
     Diamond,
     Triangle,
     Pointer,
-    Ring,
+    Pentagon,
     Cross,
     Star,
     Hexagon,
@@ -117,7 +118,7 @@ pub(super) const fn shape(kind: EventType) -> Shape {
         EventType::Met | EventType::Cooperated | EventType::Requested => Shape::Circle,
         EventType::Visited => Shape::Pointer,
         EventType::Called | EventType::Accused | EventType::Mobilized => Shape::Diamond,
-        EventType::Mediated | EventType::Coerced => Shape::Ring,
+        EventType::Mediated | EventType::Coerced => Shape::Pentagon,
         EventType::Agreed | EventType::Aided | EventType::Sanctioned => Shape::Square,
         EventType::Supported | EventType::Yielded | EventType::Threatened | EventType::Protested => Shape::Triangle,
         EventType::Rejected => Shape::Cross,
@@ -139,6 +140,24 @@ mod tests {
             .map(|&kind| (shape(kind), Theme::Light.class(kind.quad_class())))
             .collect();
         assert_eq!(marks.len(), EventType::ALL.len());
+    }
+
+    #[test]
+    fn taking_part_has_a_colour_of_its_own() {
+        for &theme in Theme::ALL {
+            let own = theme.kind(crate::graph::NodeKind::Summit).outline;
+            let hue = |color: &str| {
+                let part = |at: usize| f64::from(u8::from_str_radix(&color[at..at + 2], 16).expect("a colour"));
+                let (red, green, blue) = (part(1), part(3), part(5));
+                (3.0_f64.sqrt() * (green - blue))
+                    .atan2(2.0 * red - green - blue)
+                    .to_degrees()
+            };
+            for kind in EventType::ALL {
+                let apart = (hue(own) - hue(theme.class(kind.quad_class()))).abs();
+                assert!(apart.min(360.0 - apart) > 30.0, "{kind}");
+            }
+        }
     }
 
     #[test]

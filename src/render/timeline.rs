@@ -4,9 +4,9 @@ use super::DrawOptions;
 use super::axis::Axis;
 use super::metrics::{cut, width};
 use super::svg::{Anchor, Canvas, Ink};
-use super::theme::shape;
+use super::theme::{shape, status_line};
 use super::words::{count, in_time, line, short};
-use crate::event::{EventType, Status};
+use crate::event::{EventDate, EventType, Status};
 use crate::graph::{EventRecord, KnowledgeGraph, NodeId, Precision};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,14 +56,13 @@ pub(super) fn draw(graph: &KnowledgeGraph, options: &DrawOptions) -> String {
     let told = cut(&told(graph, &rows), 12.0, WIDTH - 2.0 * MARGIN);
     canvas.words(MARGIN, y, Anchor::Start, Ink::new(12.0, theme.faint()), &told);
     y = legend(&mut canvas, options, &rows, y + 22.0);
-    let spans: Vec<_> = rows
-        .rows
-        .iter()
-        .flat_map(|row| &row.events)
-        .filter_map(|event| event.date.as_ref().map(|date| (date.start, date.end)))
-        .collect();
+    let dates = rows.rows.iter().flat_map(|row| &row.events);
+    let (vague, exact): (Vec<&EventDate>, Vec<&EventDate>) = dates
+        .filter_map(|event| event.date.as_ref())
+        .partition(|date| Precision::of(date) > Precision::Span);
+    let days = |dates: Vec<&EventDate>| -> Vec<_> { dates.into_iter().map(|date| (date.start, date.end)).collect() };
     let (left, right) = (MARGIN + NAMES + 14.0, WIDTH - MARGIN - 40.0);
-    let Some(axis) = Axis::new(&spans, left, right) else {
+    let Some(axis) = Axis::new(&days(exact), &days(vague), left, right) else {
         return canvas.finish(WIDTH, y + MARGIN);
     };
     let top = y + 34.0;
@@ -181,31 +180,44 @@ fn legend(canvas: &mut Canvas, options: &DrawOptions, rows: &Rows<'_>, top: f64)
     }
     (x, y) = (MARGIN + MARK, y + 18.0);
     let look = theme.faint();
+    let shown = || rows.rows.iter().flat_map(|row| &row.events);
+    let precisions: BTreeSet<Precision> = shown()
+        .filter_map(|event| event.date.as_ref())
+        .map(Precision::of)
+        .collect();
+    let statuses: BTreeSet<&str> = shown().map(|event| status_line(event.status)).collect();
     for (status, words) in [
         (Status::Occurred, "happened"),
         (Status::Planned, "planned or possible"),
         (Status::Denied, "denied"),
     ] {
+        if !statuses.contains(status_line(status)) {
+            continue;
+        }
         status_mark(canvas, EventType::Met, status, (x, y - 4.0), look);
         canvas.words(x + 10.0, y, Anchor::Start, Ink::new(11.0, look), words);
         x += width(words, 11.0) + 30.0;
     }
-    canvas.rect((x, y - 7.0), (26.0, 6.0), 3.0, look, " fill-opacity=\"0.5\"");
-    canvas.words(x + 32.0, y, Anchor::Start, Ink::new(11.0, look), "several days");
-    x += width("several days", 11.0) + 52.0;
-    canvas.line(
-        (x, y - 4.0),
-        (x + 26.0, y - 4.0),
-        look,
-        " stroke-dasharray=\"1 3\" stroke-width=\"1.4\"",
-    );
-    canvas.words(
-        x + 32.0,
-        y,
-        Anchor::Start,
-        Ink::new(11.0, look),
-        "some day in this time",
-    );
+    if precisions.contains(&Precision::Span) {
+        canvas.rect((x, y - 7.0), (26.0, 6.0), 3.0, look, " fill-opacity=\"0.5\"");
+        canvas.words(x + 32.0, y, Anchor::Start, Ink::new(11.0, look), "several days");
+        x += width("several days", 11.0) + 52.0;
+    }
+    if precisions.iter().any(|precision| *precision > Precision::Span) {
+        canvas.line(
+            (x, y - 4.0),
+            (x + 26.0, y - 4.0),
+            look,
+            " stroke-dasharray=\"1 3\" stroke-width=\"1.4\"",
+        );
+        canvas.words(
+            x + 32.0,
+            y,
+            Anchor::Start,
+            Ink::new(11.0, look),
+            "some day in this time",
+        );
+    }
     y
 }
 

@@ -32,9 +32,9 @@ fn the_events_of_two_are_one_line() {
         "person:donald-trump:USA" -> "person:kim-jong-un:PRK" [color="#2a6f97" dir=none style=solid penwidth=1.2 comment="met, Feb 2019" tooltip="2019-02 met: Kim Jong Un, Donald Trump, 1 report"];
         "person:donald-trump:USA" -> "country:USA" [color="#c9ced6" dir=none penwidth=0.8 tooltip="affiliation"];
         "person:kim-jong-un:PRK" -> "country:PRK" [color="#c9ced6" dir=none penwidth=0.8 tooltip="affiliation"];
-        "person:kim-jong-un:PRK" -> "summit:kim-putin-2019-04-25" [color="#b8452f" dir=none style=solid tooltip="attended"];
+        "person:kim-jong-un:PRK" -> "summit:kim-putin-2019-04-25" [color="#a3277d" dir=none style=solid tooltip="attended"];
         "person:vladimir-putin:RUS" -> "country:RUS" [color="#c9ced6" dir=none penwidth=0.8 tooltip="affiliation"];
-        "person:vladimir-putin:RUS" -> "summit:kim-putin-2019-04-25" [color="#b8452f" dir=none style=solid tooltip="attended"];"##]].assert_eq(&body.join("\n"));
+        "person:vladimir-putin:RUS" -> "summit:kim-putin-2019-04-25" [color="#a3277d" dir=none style=solid tooltip="attended"];"##]].assert_eq(&body.join("\n"));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn what_is_left_out_is_said() {
     };
     let all = DrawOptions::default();
     expect!["7 nodes, 5 events (7, 9)"].assert_eq(&shown(all.clone()));
-    expect!["4 of 7 nodes and 2 of 5 events: the most reported ones; 3 nodes and 3 events are left out (4, 3)"]
+    expect!["4 of 7 nodes and 2 of 5 events: the most reported ones; 3 nodes and 3 events are left out; a matrix has room for all countries (4, 3)"]
         .assert_eq(&shown(DrawOptions {
             max_nodes: 4,
             ..all.clone()
@@ -149,7 +149,7 @@ fn what_is_left_out_is_said() {
         },
         ..all.clone()
     }));
-    expect!["0 of 7 nodes and 0 of 5 events: the most reported ones; 7 nodes and 5 events are left out (0, 0)"]
+    expect!["0 of 7 nodes and 0 of 5 events: the most reported ones; 7 nodes and 5 events are left out; a matrix has room for all countries (0, 0)"]
         .assert_eq(&shown(DrawOptions { max_nodes: 0, ..all }));
 }
 

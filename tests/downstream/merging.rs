@@ -620,6 +620,82 @@ fn a_named_meeting_is_one_summit_with_all_its_talks() {
 }
 
 #[test]
+fn a_month_joins_the_day_and_the_place_is_that_of_the_day() {
+    let company = "Donald Trump/USA + Kim Jong Un/PRK + Mike Pompeo/USA + Kim Yong-chol/PRK";
+    let told = |id: &str, day: &str, who: &str, when: &str, city: &str| {
+        let words = format!("They met, as {id} tells.");
+        let article = article(id, day, &words);
+        let mut event = event("met", who, when, "occurred", &words, &article);
+        event.place = place(city);
+        (article, vec![event])
+    };
+    let who = "Donald Trump/USA + Kim Jong Un/PRK";
+    let graph = graph(vec![
+        told("a", "2019-04-25", who, "2018-06", ""),
+        told("b", "2018-06-12", company, "2018-06-12", "Singapore, SGP"),
+        told("c", "2019-05-25", who, "2018-06", "Singapore, SGP"),
+        told("d", "2019-06-25", who, "2018", "Singapore, SGP"),
+        told("e", "2019-06-25", who, "2018-07", ""),
+    ]);
+    expect![[r#"
+        met Donald Trump + Kim Jong Un + Mike Pompeo + Kim Yong-chol | 2018-06-12 occurred | 3 of 3 | 2018-06-12 (1), 2018-06 (2)
+        met Donald Trump + Kim Jong Un | 2018-07 occurred | 2 of 2 | 2018-07 (1), 2018 (1)
+    "#]].assert_eq(&show(&graph));
+    let place = graph.events()[0].place.as_ref().map(|id| graph.name(id));
+    assert_eq!(place, Some("Singapore"));
+}
+
+/// Forums of one name and place, each told with a date; shows the names of the summits.
+fn check_forums(dates: &[&str], expect: &Expect) {
+    let story = article("a", "2023-08-01", "They met at the NATO Summit.");
+    let pairs = [
+        "Joe Biden/USA + Olaf Scholz/DEU",
+        "Joe Biden/USA + Rishi Sunak/GBR",
+        "Olaf Scholz/DEU + Rishi Sunak/GBR",
+        "Joe Biden/USA + Emmanuel Macron/FRA",
+    ];
+    let events = dates.iter().zip(pairs).map(|(when, who)| {
+        let mut told = event("met", who, when, "occurred", "They met at the NATO Summit.", &story);
+        told.meeting = Some("NATO Summit".into());
+        told
+    });
+    let events = events.collect();
+    let graph = graph(vec![(story, events)]);
+    let summits = graph.nodes().filter(|node| node.kind == NodeKind::Summit);
+    let names: Vec<&str> = summits.map(|node| node.name.as_str()).collect();
+    expect.assert_eq(&names.join("\n"));
+}
+
+#[test]
+fn forums_of_different_years_stay_apart() {
+    check_forums(
+        &["2022-06-29", "2023-07-11", "2022", "2023"],
+        &expect![[r#"
+        NATO Summit, 29 June 2022
+        NATO Summit, 11 July 2023"#]],
+    );
+    // A span over both is told of neither.
+    check_forums(
+        &["2022-06-29", "2022-02-25/2023-07-27", "2023-07-11"],
+        &expect![[r#"
+        NATO Summit, 29 June 2022
+        NATO Summit, 11 July 2023
+        NATO Summit, 25 February 2022 – 27 July 2023"#]],
+    );
+    check_forums(
+        &["2022", "2022-06-28", "2022-06-30", "2022-06"],
+        &expect!["NATO Summit, 28–30 June 2022"],
+    );
+    // Neighbouring meetings make no chain without end.
+    check_forums(
+        &["2022-06-01", "2022-06-08", "2022-06-15", "2022-06-22"],
+        &expect![[r#"
+            NATO Summit, 1–15 June 2022
+            NATO Summit, 22 June 2022"#]],
+    );
+}
+
+#[test]
 fn ids_do_not_depend_on_the_order_of_participants() {
     let id = |who| {
         let article = article("a", "2019-04-25", "They met.");

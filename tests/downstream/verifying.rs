@@ -40,7 +40,12 @@ fn check(visits: &[&str], entries: &str, who: &[&str], expect: &Expect) {
     let graph = graph(vec![(told, visits)]);
     let entries = load(register(entries).as_bytes(), Path::new("travels.jsonl")).unwrap();
     let who: Vec<String> = who.iter().map(|&name| name.to_owned()).collect();
-    let shown = verify(&graph, &entries, &who)
+    let verification = verify(&graph, &entries, &who);
+    let aside = verification
+        .aside
+        .iter()
+        .map(|(reason, count)| format!("aside: {count} {reason}"));
+    let shown = verification
         .findings
         .iter()
         .map(|finding| {
@@ -55,6 +60,7 @@ fn check(visits: &[&str], entries: &str, who: &[&str], expect: &Expect) {
             let words = format!("{}: {entry}, {visit} {}", finding.verdict, finding.reason);
             words.trim_end().to_owned()
         })
+        .chain(aside)
         .collect::<Vec<_>>()
         .join("\n");
     expect.assert_eq(&shown);
@@ -74,9 +80,10 @@ fn two_days_more_or_less_confirm() {
          Condoleezza Rice, United States > Senegal in Dakar: 2005-07-20, 2005-07-21",
         &[],
         &expect![[r#"
-            confirmed: t2, Condoleezza Rice in China 2005-07
-            confirmed: t3, Condoleezza Rice in Japan  undated; told on 2005-07-12
-            confirmed: t1, Condoleezza Rice in South Korea 2005-07-15"#]],
+            announced only: t2, Condoleezza Rice in China 2005-07
+            undated: t3, Condoleezza Rice in Japan  told on 2005-07-12
+            confirmed: t1, Condoleezza Rice in South Korea 2005-07-15
+            not covered: t4, -"#]],
     );
 }
 
@@ -98,10 +105,13 @@ fn without_a_date_the_last_journey_is_meant_and_the_next_is_announced() {
          Condoleezza Rice, United States > Israel in Jerusalem: 2005-05-29, 2005-05-31",
         &[],
         &expect![[r#"
-            confirmed: t6, Condoleezza Rice in Israel  undated; told on 2005-07-12
-            confirmed: t2, Condoleezza Rice in South Korea  undated; told on 2005-07-12
+            undated: t6, Condoleezza Rice in Israel  told on 2005-07-12
+            not covered: t1, -
+            undated: t2, Condoleezza Rice in South Korea  told on 2005-07-12
             lacking: t4, -
-            confirmed: t3, Condoleezza Rice in China  undated; announced on 2005-07-12"#]],
+            not covered: t5, -
+            undated: t3, Condoleezza Rice in China  announced on 2005-07-12
+            aside: 2 without a date"#]],
     );
 }
 
@@ -123,9 +133,10 @@ fn other_days_cities_and_denials_contradict() {
         &expect![[r#"
             contradicted: t2, Condoleezza Rice in China 2005-07-09 Shanghai is not among the places
             lacking: t4, -
-            contradicted: t3, Condoleezza Rice in Japan 2005-07-12 the graph says that it did not take place
+            called off: t3, Condoleezza Rice in Japan 2005-07-12
             contradicted: t1, Condoleezza Rice in South Korea 2005-07-16 3 days apart
-            not in register: -, Condoleezza Rice in Thailand 2005-07-28"#]],
+            not in register: -, Condoleezza Rice in Thailand 2005-07-28
+            not covered: t5, -"#]],
     );
 }
 
@@ -176,7 +187,8 @@ fn names_go_by_their_words_and_countries() {
             confirmed: t2, Dmitry Medvedev in United States 2005-07-12
             confirmed: t4, Bill Clinton in United Kingdom 2005-07-12
             confirmed: t5, Jerzy Buzek in United States 2005-07-12
-            lacking: t3, -"#]],
+            lacking: t3, -
+            aside: 1 of travelers, times or destinations that the register does not cover"#]],
     );
 }
 
@@ -196,7 +208,51 @@ fn visits_of_those_covered_are_asked_for() {
         &visits,
         entries,
         &[],
-        &expect!["not in register: -, Condoleezza Rice in Japan 2005-07-12"],
+        &expect![[r#"
+            not covered: t1, -
+            not in register: -, Condoleezza Rice in Japan 2005-07-12
+            not covered: t2, -
+            not covered: t3, -
+            aside: 1 planned, possible or denied
+            aside: 3 of travelers, times or destinations that the register does not cover"#]],
     );
-    check(&visits, entries, &["hu"], &expect![""]);
+    check(
+        &visits,
+        entries,
+        &["hu"],
+        &expect![[r#"
+        not covered: t3, -
+        aside: 1 of travelers, times or destinations that the register does not cover"#]],
+    );
+}
+
+#[test]
+fn plans_confirm_nothing_and_no_visit_is_uncounted() {
+    check(
+        &[
+            "Condoleezza Rice/USA > South Korea=KOR | 2005-07-12 | planned",
+            "Condoleezza Rice/USA > China=CHN | 2005-07-05 | possible",
+            "Condoleezza Rice/USA > Japan=JPN | 2005-07-20 | planned",
+            "Condoleezza Rice/USA > Israel=ISR | 2005-07-09 | occurred",
+            "Condoleezza Rice/USA > Israel=ISR | 2005-07 | planned",
+            "Condoleezza Rice/USA > Egypt=EGY | | possible",
+            "Hu Jintao/CHN > Japan=JPN | 2005-07-12 | occurred",
+            "United States=USA > Japan=JPN | 2005-07-12 | occurred",
+        ],
+        "Condoleezza Rice, United States > Korea, Republic of in Seoul: 2005-07-12, 2005-07-13
+         Condoleezza Rice, United States > China in Beijing: 2005-07-09, 2005-07-10
+         Condoleezza Rice, United States > Israel in Jerusalem: 2005-07-09, 2005-07-10
+         Condoleezza Rice, United States > Chile in Santiago: 2001-07-09, 2001-07-10",
+        &[],
+        &expect![[r#"
+            not covered: t4, -
+            confirmed: t3, Condoleezza Rice in Israel 2005-07-09
+            announced only: t2, Condoleezza Rice in China 2005-07-05 4 days apart
+            announced only: t1, Condoleezza Rice in South Korea 2005-07-12
+            aside: 1 told better by another visit
+            aside: 1 without a date
+            aside: 1 planned, possible or denied
+            aside: 1 of travelers, times or destinations that the register does not cover
+            aside: 1 not of a person to a country"#]],
+    );
 }

@@ -63,16 +63,16 @@ fn mistakes_are_told() {
     check(
         &[],
         &expect![[r#"
-        2, 0 lines
-        summitry: which format? Give --format, or an output with a known extension
-    "#]],
+            2, 0 lines
+            summitry: which format? Give an output with a known extension, or --format: json, node-link, dot, graphml, gexf, cytoscape, csv, cypher, turtle, ntriples, nquads, jsonld, parquet, plover, events-tsv, quadruples
+        "#]],
     );
     check(
         &["--output", "graph.xls"],
         &expect![[r#"
-        2, 0 lines
-        summitry: which format? Give --format, or an output with a known extension
-    "#]],
+            2, 0 lines
+            summitry: no format has the extension .xls; --format may be json, node-link, dot, graphml, gexf, cytoscape, csv, cypher, turtle, ntriples, nquads, jsonld, parquet, plover, events-tsv, quadruples
+        "#]],
     );
     check(
         &["--format", "csv"],

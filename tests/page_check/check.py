@@ -92,7 +92,7 @@ def large(folder, nodes=1_500, edges=5_000):
 class Reader:
     """A page, opened, with what went wrong in it."""
 
-    def __init__(self, browser, path, size=(1400, 900), dark=False):
+    def __init__(self, browser, path, size=(1400, 900), dark=False, address=""):
         self.context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light"
         )
@@ -102,7 +102,7 @@ class Reader:
         self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
         self.page.on("request", lambda request: request.url.startswith("file:") or self.wrong.append(f"asks for {request.url}"))
         self.page.on("dialog", lambda dialog: (self.wrong.append("a dialog"), dialog.dismiss()))
-        self.page.goto(Path(path).as_uri())
+        self.page.goto(Path(path).as_uri() + address)
         self.page.wait_for_selector("html[data-ready]")
 
     def hear(self, message):
@@ -137,6 +137,12 @@ def explore(browser, path, shots):
     expect("Kim Jong Un" in reader.text("#hits li"), "search does not find")
     page.keyboard.press("Enter")
     expect(reader.text("#panel h2") == "Kim Jong Un", "a hit is not selected")
+    expect("who=Kim+Jong+Un" in page.evaluate("location.hash"), "the address does not tell the selection")
+    page.fill("#query", "kim jnog")
+    expect("Kim Jong Un" in reader.text("#hits li"), "search does not forgive a slip")
+    page.fill("#query", "tremendous anger")
+    expect(page.locator("#hits .sentence").count() == 1, "search does not find sentences")
+    page.fill("#query", "")
     cards = page.locator("#panel .event").count()
     expect(cards > 3 and page.locator("#panel blockquote").count() >= cards, "no events with sentences")
     told = page.locator("#panel blockquote .source").all_inner_texts()
@@ -151,6 +157,11 @@ def explore(browser, path, shots):
     page.locator("#filters h2 button").first.click()
     expect(page.locator("#panel .event").count() == 0, "without types there are still events")
     page.locator("#filters label", has_text="met").locator("input").check()
+    expect("type=met" in page.evaluate("location.hash"), "the address does not tell the filter")
+    shared = Reader(browser, path, address=page.evaluate("location.hash"))
+    alike = shared.page.locator("#panel .event").count() == page.locator("#panel .event").count()
+    expect(alike and shared.text("#panel h2") == reader.text("#panel h2"), "a shared address shows something else")
+    shared.close("shared", shots)
     fewer = page.locator("#panel .event").count()
     expect(0 < fewer < cards, "the filter by type does not filter")
     page.locator("#filters h2 button").first.click()

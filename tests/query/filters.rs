@@ -31,6 +31,75 @@ fn check(filters: &[&str], expect: &Expect) {
 }
 
 #[test]
+fn tellers_and_scores_are_filters_too() {
+    check(
+        &[
+            "--article after",
+            "--article reprint --article after --occurred-only",
+            "--article nowhere",
+            "--alone",
+            "--min-score 0.9",
+            "--min-score 0.8 --article seed",
+            "--source Reuters",
+        ],
+        &expect![[r#"
+            --article after
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+                2019-04-25 occurred accused Vladimir Putin United States
+            --article reprint --article after --occurred-only
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+                2019-04-25 occurred accused Vladimir Putin United States
+                2019-04-26 occurred mobilized South Korea
+            --article nowhere
+                summitry: no article of the graph is called "nowhere"
+            --alone
+                2019-02 occurred met Kim Jong Un Donald Trump
+                2019-04-24 occurred visited Kim Jong Un Russia
+                2019-04-25 occurred accused Vladimir Putin United States
+                2019-04-26 occurred mobilized South Korea
+                occurred sanctioned United States North Korea
+            --min-score 0.9
+                summitry: no such event
+            --min-score 0.8 --article seed
+                2019-02 occurred met Kim Jong Un Donald Trump
+                2019-04-24 occurred visited Kim Jong Un Russia
+                2019-04-25 occurred met Kim Jong Un Vladimir Putin
+                occurred sanctioned United States North Korea
+            --source Reuters
+                summitry: no publisher of the graph is called "Reuters"
+        "#]],
+    );
+}
+
+#[test]
+fn filters_hold_in_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let part = folder.path().join("part.json");
+    let filters = ["--article", "after", "--occurred-only", "--min-score", "0.5"];
+    summitry()
+        .args(["export", APRIL_2019, "--output"])
+        .arg(&part)
+        .args(filters)
+        .assert()
+        .success();
+    let part = summitry::store::read(&part).unwrap();
+    assert_eq!(part.events().len(), 2);
+    for (command, nothing) in [
+        (&["draw", APRIL_2019, "--format", "dot"][..], "no event to draw"),
+        (&["export", APRIL_2019, "--format", "dot"], "no event to export"),
+        (&["query", APRIL_2019, "counts"], "no such event"),
+    ] {
+        summitry().args(command).args(filters).assert().success();
+        let output = summitry().args(command).args(["--min-score", "1"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{command:?}");
+        assert!(
+            String::from_utf8(output.stderr).unwrap().contains(nothing),
+            "{command:?}"
+        );
+    }
+}
+
+#[test]
 fn who_and_with_name_those_who_take_part() {
     check(
         &[

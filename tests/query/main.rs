@@ -8,6 +8,7 @@ mod filters;
 mod hostile;
 mod library;
 mod manual;
+mod mistakes;
 #[cfg(feature = "sparql")]
 mod sparql;
 #[path = "../downstream/support.rs"]

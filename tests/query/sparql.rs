@@ -170,7 +170,7 @@ fn nothing_and_mistakes_are_told() {
     assert_eq!(broken.status.code(), Some(2));
     let message = String::from_utf8(broken.stderr).unwrap();
     assert!(
-        message.starts_with("summitry: not a SPARQL query: error at 1:22: "),
+        message == "summitry: not a SPARQL query: it ends too early, behind \"?x\"\n",
         "{message}"
     );
     check(
@@ -208,6 +208,24 @@ fn a_query_may_come_from_a_file() {
             "2019-04-25"^^<http://www.w3.org/2001/XMLSchema#date>	"Kim Jong Un"
             "2019-04-25"^^<http://www.w3.org/2001/XMLSchema#date>	"Vladimir Putin"
         "#]],
+    );
+}
+
+#[test]
+fn a_query_may_come_from_standard_input() {
+    let asked = |graph: &str| {
+        let mut command = summitry();
+        command.args(["sparql", graph, "--file", "-", "--format", "csv"]);
+        command.write_stdin(MEETINGS).output().unwrap()
+    };
+    let output = asked(APRIL_2019);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stdout.starts_with(b"when,name\r\n2019-02,Donald Trump\r\n"));
+    let output = asked("-");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "summitry: standard input cannot be both the graph and the query\n"
     );
 }
 

@@ -3,7 +3,6 @@
 use super::{Answered, Slice, answer, first};
 use crate::cli::answer::PrintedActor;
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
-use crate::cli::filters::one;
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use clap::Args;
 use serde::Serialize;
@@ -74,7 +73,7 @@ impl Dyads {
         let mut query = self.slice.filters.happened(&graph)?;
         let mut pair = Vec::new();
         for name in self.one.iter().chain(&self.other) {
-            pair.push(one(&graph, name)?);
+            pair.push(self.slice.filters.one(&graph, name)?);
         }
         query.who.extend(pair.first().cloned());
         query.with.extend(pair.get(1).cloned());

@@ -3,7 +3,6 @@
 use super::{Answered, Slice, answer, first};
 use crate::cli::answer::{Answer, PrintedActor, actors};
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
-use crate::cli::filters::one;
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use chrono::NaiveDate;
 use clap::Args;
@@ -33,7 +32,7 @@ impl Events {
         let graph = self.slice.filters.graph(graph);
         let mut query = self.slice.filters.query(&graph)?;
         for name in &self.names {
-            query.who.push(one(&graph, name)?);
+            query.who.push(self.slice.filters.one(&graph, name)?);
         }
         let mut events = query.find(&graph);
         events.retain(|event| kind.is_none_or(|kind| event.event_type == kind));
@@ -64,8 +63,8 @@ impl Between {
     pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
         let graph = self.slice.filters.graph(graph);
         let mut query = self.slice.filters.query(&graph)?;
-        query.who.push(one(&graph, &self.one)?);
-        query.with.push(one(&graph, &self.other)?);
+        query.who.push(self.slice.filters.one(&graph, &self.one)?);
+        query.with.push(self.slice.filters.one(&graph, &self.other)?);
         let events = query.find(&graph);
         told(&graph, &query, events, &self.slice, false)
     }
@@ -90,7 +89,7 @@ impl Timeline {
     pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
         let graph = self.slice.filters.graph(graph);
         let mut query = self.slice.filters.query(&graph)?;
-        query.who.push(one(&graph, &self.name)?);
+        query.who.push(self.slice.filters.one(&graph, &self.name)?);
         let events = query.find(&graph);
         told(&graph, &query, events, &self.slice, true)
     }

@@ -1,5 +1,6 @@
 //! `summitry query`: who did what to whom, when, and who stands where among all?
 
+mod counts;
 mod dyads;
 mod events;
 mod figures;
@@ -8,14 +9,13 @@ mod stats;
 
 use super::filters::{Filters, types};
 use super::sheet::{Format, Output, Sheet};
-use super::{Outcome, report};
-use anyhow::{Context, Result};
+use super::{Outcome, graph, report};
+use anyhow::Result;
 use clap::{Args, Command, FromArgMatches, Subcommand};
 use serde::Serialize;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use summitry::event::EventType;
-use summitry::store;
 
 /// The arguments of `query`.
 #[derive(Args)]
@@ -46,7 +46,7 @@ pub(super) struct Query {
 
 impl Query {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let graph = store::read(&self.graph).context("no graph to ask")?;
+        let graph = graph::read(&self.graph, "no graph to ask")?;
         let answered = match &self.question {
             Question::OfType(name, events) => {
                 // The types of the graph's own are known once it has been read.
@@ -67,6 +67,8 @@ impl Query {
                 Other::Communities(communities) => communities.ask(&graph),
                 Other::Dyads(dyads) => dyads.ask(&graph),
                 Other::Stats(stats) => stats.ask(&graph),
+                Other::Counts(counts) => counts.ask(&graph),
+                Other::Disputes(disputes) => disputes.ask(&graph),
             },
         };
         match answered {
@@ -106,6 +108,10 @@ enum Other {
     Dyads(dyads::Dyads),
     /// Counts what there is
     Stats(stats::Stats),
+    /// Counts events by month, type, status, source, country or place
+    Counts(counts::Counts),
+    /// Lists the events over which reports differ
+    Disputes(counts::Disputes),
 }
 
 impl FromArgMatches for Question {

@@ -3,13 +3,12 @@
 use super::{Answered, Slice, answer, first, note};
 use crate::cli::answer::PrintedActor;
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
-use crate::cli::filters::{first_day, one};
+use crate::cli::filters::{Tables, first_day};
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use summitry::entity::Gazetteer;
 use summitry::event::EventType;
 use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId};
 use summitry::query::{Chain, Holder, Neighbor, PathOptions, Query, holders, neighbors, paths};
@@ -58,7 +57,7 @@ impl Neighbors {
     pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
         let graph = self.slice.filters.graph(graph);
         let query = self.slice.filters.happened(&graph)?;
-        let who = one(&graph, &self.name)?;
+        let who = self.slice.filters.one(&graph, &self.name)?;
         let found = first(neighbors(&graph, &who, &query), self.slice.output.limit);
         let sheet = Sheet {
             columns: NEIGHBORS,
@@ -209,7 +208,10 @@ impl Path {
             options.slice.types = PathOptions::ACQUAINTANCE.to_vec();
         }
         options.limit = output.limit.unwrap_or(options.limit);
-        let (from, to) = (one(&graph, &self.from)?, one(&graph, &self.to)?);
+        let (from, to) = (
+            self.slice.filters.one(&graph, &self.from)?,
+            self.slice.filters.one(&graph, &self.to)?,
+        );
         let found = paths(&graph, &from, &to, &options);
         let chains = found.chains.iter().enumerate();
         let sheet = Sheet {
@@ -308,6 +310,9 @@ pub(super) struct Who {
     on: Option<NaiveDate>,
 
     #[command(flatten)]
+    tables: Tables,
+
+    #[command(flatten)]
     output: Output,
 }
 
@@ -338,7 +343,7 @@ struct PrintedHolder<'a> {
 impl Who {
     pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
         let found = first(
-            holders(Gazetteer::builtin(), &self.words.join(" "), self.on),
+            holders(self.tables.gazetteer()?, &self.words.join(" "), self.on),
             self.output.limit,
         );
         let told: Vec<Vec<&EventRecord>> = found.iter().map(|holder| in_term(graph, *holder)).collect();

@@ -1,15 +1,18 @@
 //! The legend: the title, what was left out, and what shapes, colours and lines mean.
 
+use super::look::prevailing;
 use super::quote::html;
 use super::select::Selection;
-use crate::event::QuadClass;
-use crate::graph::NodeKind;
+use crate::event::{QuadClass, Status};
+use crate::graph::{EventRecord, KnowledgeGraph, NodeKind};
 use crate::render::DrawOptions;
+use crate::render::theme::status_line;
 use crate::render::words::{count, short};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The legend as an HTML label.
-pub(super) fn legend(selection: &Selection<'_>, options: &DrawOptions) -> String {
+pub(super) fn legend(graph: &KnowledgeGraph, selection: &Selection<'_>, options: &DrawOptions) -> String {
     let theme = options.theme;
     let mut rows = String::new();
     let mut row = |cells: &str| {
@@ -32,7 +35,12 @@ pub(super) fn legend(selection: &Selection<'_>, options: &DrawOptions) -> String
     if selection.nodes.is_empty() {
         return format!(r#"<<table border="0" cellborder="0" cellspacing="0" cellpadding="2">{rows}</table>>"#);
     }
-    let kinds = NodeKind::ALL.iter().filter(|kind| **kind != NodeKind::Place).map(|kind| {
+    let drawn: BTreeSet<NodeKind> = selection
+        .nodes
+        .keys()
+        .filter_map(|id| Some(graph.node(id)?.kind))
+        .collect();
+    let kinds = NodeKind::ALL.iter().filter(|kind| drawn.contains(kind)).map(|kind| {
         let look = theme.kind(*kind);
         let (style, name) = match kind {
             NodeKind::Person => (r#" style="rounded""#, kind.as_str()),
@@ -45,33 +53,78 @@ pub(super) fn legend(selection: &Selection<'_>, options: &DrawOptions) -> String
         )
     });
     let kinds: String = kinds.collect();
-    row(&format!("{kinds}{}", words("larger: more reports", theme.faint())));
+    let is_there = options.focus.iter().any(|id| selection.nodes.contains_key(id));
+    let focus = if is_there { "thick outline: in focus" } else { "" };
+    row(&[
+        kinds.as_str(),
+        &words("larger: more reports", theme.faint()),
+        &words(focus, theme.faint()),
+    ]
+    .concat());
+    let hubs: Vec<[&EventRecord; 1]> = selection.hubs.iter().map(|(event, _)| [*event]).collect();
+    let lines: Vec<&[&EventRecord]> = selection
+        .pairs
+        .values()
+        .map(Vec::as_slice)
+        .chain(hubs.iter().map(<[&EventRecord; 1]>::as_slice))
+        .collect();
+    let prevail: BTreeSet<u8> = lines.iter().map(|events| prevailing(events).number()).collect();
     let classes = [
         (QuadClass::VerbalCooperation, "cooperation in words"),
         (QuadClass::MaterialCooperation, "cooperation in deeds"),
         (QuadClass::VerbalConflict, "conflict in words"),
         (QuadClass::MaterialConflict, "conflict in deeds"),
     ]
+    .into_iter()
+    .filter(|(class, _)| prevail.contains(&class.number()))
     .map(|(class, name)| {
         let color = theme.class(class);
         format!("{}{}", bars(&[24], color), words(name, color))
     });
-    row(&classes.concat());
+    let mut classes: String = classes.collect();
+    let attended: Vec<Status> = selection
+        .links
+        .iter()
+        .filter(|(_, _, kind)| *kind == "attended")
+        .filter_map(|(_, summit, _)| Some(graph.node(summit)?.summit.as_ref()?.status))
+        .collect();
+    if !attended.is_empty() {
+        let color = theme.kind(NodeKind::Summit).outline;
+        classes.push_str(&bars(&[24], color));
+        classes.push_str(&words("took part in a summit", color));
+    }
+    if !classes.is_empty() {
+        row(&classes);
+    }
     let faint = theme.faint();
-    row(&[
-        bars(&[24], faint),
-        words("happened", faint),
-        bars(&[6, 6, 6], faint),
-        words("planned or possible", faint),
-        bars(&[2, 2, 2, 2], faint),
-        words("denied", faint),
-        words("×3: three events, +2: two of other types", faint),
+    let statuses: BTreeSet<&str> = lines
+        .iter()
+        .filter_map(|events| events.iter().map(|event| event.status).min())
+        .chain(attended)
+        .map(status_line)
+        .collect();
+    let mut told: String = [
+        (&[24][..], "happened", Status::Occurred),
+        (&[6, 6, 6], "planned or possible", Status::Planned),
+        (&[2, 2, 2, 2], "denied", Status::Denied),
     ]
-    .concat());
+    .into_iter()
+    .filter(|(_, _, status)| statuses.contains(status_line(*status)))
+    .map(|(widths, name, _)| format!("{}{}", bars(widths, faint), words(name, faint)))
+    .collect();
+    if lines.iter().any(|events| events.len() > 1) {
+        told.push_str(&words("×3: three events, +2: two of other types", faint));
+    }
+    if !told.is_empty() {
+        row(&told);
+    }
     format!(r#"<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{rows}</table>>"#)
 }
 
 fn words(words: &str, color: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
     format!(r#"<td align="left"><font point-size="10" color="{color}">{words}&#160;&#160;&#160;</font></td>"#)
 }
 
@@ -94,7 +147,7 @@ fn shown(selection: &Selection<'_>) -> String {
         return format!("{}, {}", count(nodes, "node"), count(events, "event"));
     }
     format!(
-        "{} of {} and {} of {}: the most reported ones; {} and {} are left out",
+        "{} of {} and {} of {}: the most reported ones; {} and {} are left out; a matrix has room for all countries",
         selection.nodes.len(),
         count(nodes, "node"),
         selection.drawn_events,

@@ -7,6 +7,7 @@ use super::{plain, text};
 use crate::entity::{EntityId, Gazetteer};
 use crate::event::{EventType, QuadClass, Status};
 use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, date_in_words};
+use crate::render::DrawOptions;
 use crate::render::metrics::{cut, widest};
 use crate::render::theme::{Theme, status_line};
 use crate::render::words::{count, date_range, short, told, types};
@@ -27,6 +28,9 @@ const WIDEST: f64 = 190.0;
 /// So many other names are told where one points at a node.
 const ALIASES: usize = 12;
 
+/// The width of the outline of those in focus, which has the colour of words.
+const FOCUS: f64 = 3.2;
+
 /// A line takes so much of the size of its font.
 const LEADING: f64 = 1.2;
 
@@ -44,13 +48,16 @@ pub(super) struct Looks<'a> {
     most: usize,
     /// The nodes in the picture.
     there: BTreeSet<&'a NodeId>,
+    /// Those in the middle of it.
+    focus: &'a [NodeId],
 }
 
 impl<'a> Looks<'a> {
-    pub(super) fn new(graph: &'a KnowledgeGraph, selection: &Selection<'a>, theme: Theme) -> Self {
+    pub(super) fn new(graph: &'a KnowledgeGraph, selection: &Selection<'a>, options: &'a DrawOptions) -> Self {
         Self {
             graph,
-            theme,
+            theme: options.theme,
+            focus: &options.focus,
             most: selection.nodes.values().copied().max().unwrap_or(1).max(1),
             there: selection.nodes.keys().copied().collect(),
         }
@@ -72,14 +79,19 @@ impl<'a> Looks<'a> {
         let words = room(&label, font);
         let (shape, size) = shape(node.kind, words);
         let look = self.theme.kind(node.kind);
+        let (outline, pen) = if self.focus.contains(id) {
+            (look.words, FOCUS)
+        } else {
+            (look.outline, 1.0 + 1.2 * part)
+        };
         let mut attributes = vec![
             text("label", &label),
             plain("shape", shape),
             color("fillcolor", look.fill),
-            color("color", look.outline),
+            color("color", outline),
             color("fontcolor", look.words),
             plain("fontsize", &font.to_string()),
-            plain("penwidth", &format!("{:.1}", 1.0 + 1.2 * part)),
+            plain("penwidth", &format!("{pen:.1}")),
         ];
         if node.kind == NodeKind::Country {
             attributes.push(plain("fontname", "\"Helvetica-Bold\""));
@@ -299,7 +311,7 @@ fn country_name(code: &str) -> String {
 }
 
 /// The class of most events; of equals the gravest.
-fn prevailing(events: &[&EventRecord]) -> QuadClass {
+pub(super) fn prevailing(events: &[&EventRecord]) -> QuadClass {
     let mut counts = [0_usize; 4];
     for event in events {
         counts[usize::from(event.event_type.quad_class().number() - 1)] += 1;

@@ -32,7 +32,7 @@ struct DrawnLine {
 
 /// Prints the description of what was selected.
 pub(super) fn draw(graph: &KnowledgeGraph, selection: &Selection<'_>, options: &DrawOptions) -> String {
-    let looks = Looks::new(graph, selection, options.theme);
+    let looks = Looks::new(graph, selection, options);
     let nodes = nodes(&looks, selection);
     let lines = lines(&looks, selection);
     let at: BTreeMap<&NodeId, usize> = nodes.iter().enumerate().map(|(at, (id, _))| (id, at)).collect();
@@ -46,7 +46,7 @@ pub(super) fn draw(graph: &KnowledgeGraph, selection: &Selection<'_>, options: &
         })
         .collect();
     let places = place(&sizes, &ties);
-    let mut statements = defaults(selection, options);
+    let mut statements = defaults(graph, selection, options);
     for ((id, look), &place) in nodes.into_iter().zip(&places.nodes) {
         statements.push(node(&id, look, place));
     }
@@ -76,7 +76,7 @@ pub(super) fn draw(graph: &KnowledgeGraph, selection: &Selection<'_>, options: &
     text
 }
 
-fn defaults(selection: &Selection<'_>, options: &DrawOptions) -> Vec<ast::Stmt> {
+fn defaults(graph: &KnowledgeGraph, selection: &Selection<'_>, options: &DrawOptions) -> Vec<ast::Stmt> {
     let theme = options.theme;
     let font = || plain("fontname", "\"Helvetica,Arial,Arimo,Liberation Sans,sans-serif\"");
     let color = |name: &str, color: &str| plain(name, &format!("\"{color}\""));
@@ -93,7 +93,10 @@ fn defaults(selection: &Selection<'_>, options: &DrawOptions) -> Vec<ast::Stmt> 
             color("bgcolor", theme.ground()),
             plain("labelloc", "t"),
             plain("labeljust", "l"),
-            ast::Attribute(plain_id("label"), ast::Id::Html(legend::legend(selection, options))),
+            ast::Attribute(
+                plain_id("label"),
+                ast::Id::Html(legend::legend(graph, selection, options)),
+            ),
         ])),
         ast::Stmt::GAttribute(ast::GraphAttributes::Node(vec![
             font(),

@@ -256,13 +256,26 @@ fn ties(
     event_at: &BTreeMap<&EventId, usize>,
 ) -> Vec<PageTie> {
     let end = |id: &NodeId| at[id.as_str()];
+    let mut shared: BTreeMap<(&NodeId, &NodeId), Vec<usize>> = BTreeMap::new();
+    for (number, event) in listed.iter().enumerate() {
+        let ids: BTreeSet<&NodeId> = event.participants().collect();
+        for (place, &one) in ids.iter().enumerate() {
+            for &other in ids.iter().skip(place + 1) {
+                shared.entry((one, other)).or_default().push(number);
+            }
+        }
+    }
     let mut ties: Vec<PageTie> = selection
         .pairs
         .iter()
         .map(|(&(one, other), events)| PageTie {
             kind: "event",
             ends: (end(one), end(other)),
-            events: events.iter().map(|event| event_at[&event.id]).collect(),
+            // Also those that are drawn as nodes between more.
+            events: shared
+                .get(&(one.min(other), one.max(other)))
+                .cloned()
+                .unwrap_or_else(|| events.iter().map(|event| event_at[&event.id]).collect()),
         })
         .collect();
     // A line has its arrow at its second end.

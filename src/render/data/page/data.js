@@ -25,20 +25,41 @@ const filter = {
 
 let visible = events.map(() => true);
 
-function applyFilter() {
+// Whether the filters let an event through, save the one that is left out.
+function passes(event, leftOut = "") {
   const always = filter.from === -Infinity && filter.to === Infinity;
-  visible = events.map(
-    (event) =>
-      filter.types.has(event.type) &&
-      filter.statuses.has(event.status) &&
-      (event.days ? event.days[1] >= filter.from && event.days[0] <= filter.to : always),
+  return (
+    (leftOut === "type" || filter.types.has(event.type)) &&
+    (leftOut === "status" || filter.statuses.has(event.status)) &&
+    (event.days ? event.days[1] >= filter.from && event.days[0] <= filter.to : always)
   );
+}
+
+function applyFilter() {
+  visible = events.map((event) => passes(event));
 }
 
 const day = (number) => new Date(number * DAY).toISOString().slice(0, 10);
 
 // Letters without accents and case, to be found by any spelling.
 const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+// Whether one word is the other but for a letter more, less, other or in its neighbour's place; short words must be equal.
+function isAlike(one, other) {
+  if (one === other) return true;
+  if (one.length < 4 || Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  const [rest, otherRest] = [one.slice(start), other.slice(start)];
+  return (
+    rest.slice(1) === otherRest ||
+    rest === otherRest.slice(1) ||
+    rest.slice(1) === otherRest.slice(1) ||
+    (rest[0] === otherRest[1] && rest[1] === otherRest[0] && rest.slice(2) === otherRest.slice(2))
+  );
+}
+
+const wordsOf = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 // An element with words; words are never read as HTML.
 function element(name, attributes = {}, ...children) {

@@ -182,10 +182,14 @@ function showPanel() {
   else showOverview();
 }
 
+// What else follows a change of the filters or the selection.
+const whenChanged = [];
+
 function changed() {
   redraw();
   showPanel();
   drawBars();
+  whenChanged.forEach((follow) => follow());
 }
 
 function selectNode(at, go = false) {
