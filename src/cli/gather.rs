@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 use std::time::Duration;
-use summitry::article::{Article, ArticleError, ReadOptions, read_paths};
+use summitry::article::{Article, ArticleError, FieldNames, ReadOptions, read_paths};
 use summitry::knowledge::{Files, Knowledge};
 use summitry::pipeline::{Mined, mine};
 
@@ -36,6 +36,11 @@ pub(super) struct Input {
     /// The date of articles that tell none themselves (2019-04-24)
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<NaiveDate>,
+
+    /// What the columns of tables and the fields of JSON are called where they have unusual names, as
+    /// text=Story,date=Day; of text, title, date, url, source and id
+    #[arg(long, value_name = "PART=NAME,…")]
+    fields: Option<FieldNames>,
 
     #[command(flatten)]
     own: Own,
@@ -112,6 +117,7 @@ impl Input {
             .context("cannot start the threads")?;
         let options = ReadOptions {
             date: self.date,
+            fields: self.fields.clone().unwrap_or_default(),
             ..ReadOptions::default()
         };
         let progress = progress();
