@@ -17,6 +17,9 @@ use std::io::{self, BufRead};
 /// A plain part of fewer bytes may stand for the HTML part.
 const ENOUGH: usize = 400;
 
+/// How many lines a signature has, at the most; such a line as opens it may also part the pieces of a letter.
+const LONGEST_SIGNATURE: usize = 10;
+
 /// The messages of a stream.
 pub(super) struct Messages {
     input: Box<dyn BufRead + Send>,
@@ -257,9 +260,12 @@ fn own_words(text: &str) -> String {
         "you are receiving this",
         "you received this",
     ];
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let signature = lines.iter().rposition(|line| *line == "--");
+    let signature = signature.filter(|at| lines.len() - at <= LONGEST_SIGNATURE);
     let mut kept: Vec<&str> = Vec::new();
     let mut in_head = false;
-    for line in text.lines().map(str::trim_end).take_while(|line| *line != "--") {
+    for &line in &lines[..signature.unwrap_or(lines.len())] {
         let bare = line.trim();
         if opens_forwarded(bare) {
             in_head = true;
@@ -380,5 +386,7 @@ mod tests {
         ] {
             assert_eq!(own_words(text), own, "{text}");
         }
+        let letter = format!("Kim came.\n--\n{}He left.", "He stayed.\n".repeat(12));
+        assert!(own_words(&letter).ends_with("He left."));
     }
 }

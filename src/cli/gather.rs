@@ -24,8 +24,9 @@ const NAMED: usize = 20;
 /// Which articles to read, and how.
 #[derive(Args)]
 pub(super) struct Input {
-    /// Files and directories of articles: text, Markdown, HTML, JSON, feeds, CSV and TSV, also gzipped; - is standard
-    /// input. Without a path, what is piped in is read, else articles/
+    /// Files and directories of articles: text, Markdown, HTML, MHTML, WARC, JSON, feeds, NITF, NewsML, ninjs, mail,
+    /// DOCX, CSV, TSV and, with the feature parquet, Parquet, also gzipped; - is standard input. Without a path, what is
+    /// piped in is read, else articles/
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
