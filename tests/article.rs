@@ -382,7 +382,7 @@ fn feeds_of_other_kinds_and_what_is_none() {
         "sitemap.xml",
         "<?xml version=\"1.0\"?><urlset><url><loc>https://example.org/kim-left</loc></url></urlset>",
         &expect![[r#"
-            error: sitemap.xml: XML that is neither a feed nor a page is not a supported format
+            error: sitemap.xml: XML that is neither a feed, a page nor of a news agency is not a supported format
         "#]],
     );
 }
@@ -620,6 +620,442 @@ fn tables_that_hold_no_articles() {
 }
 
 #[test]
+fn mail_message_by_message() {
+    check_file(
+        "press.eml",
+        &expect![[r#"
+        20240116.7@ministry.example.org 2024-01-17 Metadata
+          at "HELSINKI" by None
+          from Ministry of Ferries – Press
+          Title "Stubb and Karis sign ferry pact in Helsinki"
+          Furniture "HELSINKI, January 16 –"
+          Paragraph "President Alexander Stubb of Finland met President Alar Karis of Estonia in Helsinki on Tuesday, the ministry’s press desk said."
+          Paragraph "From the palace, the two presidents went on to the harbour, where they signed an agreement on ferries."
+    "#]],
+    );
+    check_file(
+        "letter.eml",
+        &expect![[r#"
+        letter-1@example.org 2024-01-15 Metadata
+          from The Morning Letter
+          Title "Envoys return to the table"
+          Furniture "Envoys return to the table"
+          Paragraph "The foreign minister of Chile, Alberto van Klaveren, visited Lima on Monday and met his counterpart Javier González-Olaechea for talks on the border."
+          Paragraph "The two ministers agreed to reopen the crossing in February, and Peru thanked Chile for its patience during the talks."
+    "#]],
+    );
+    check_file(
+        "desk.mbox",
+        &expect![[r#"
+        desk-1@example.net 2024-01-15 Metadata
+          from desk@example.net
+          Title "Stubb in Tallinn"
+          Paragraph "President Alexander Stubb of Finland flew to Tallinn on Monday and met President Alar Karis of Estonia for talks on ferries."
+          Paragraph "From Tallinn, Stubb travels on to Riga."
+          Paragraph "From Riga he returns to Helsinki, the office said."
+        error: desk.mbox:15: no text
+        desk-4@example.net 2024-01-16 Metadata
+          from Lima desk
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile on Tuesday."
+        desk-5@example.net 2024-01-16 Metadata
+          from Oslo desk
+          Title "Støre receives Karis"
+          Paragraph "Jonas Gahr Støre received Alar Karis in Oslo on Tuesday."
+    "#]],
+    );
+    // Told by the content where the name says nothing.
+    check(
+        "-",
+        read_data("press.eml"),
+        &expect![[r#"
+        20240116.7@ministry.example.org 2024-01-17 Metadata
+          at "HELSINKI" by None
+          from Ministry of Ferries – Press
+          Title "Stubb and Karis sign ferry pact in Helsinki"
+          Furniture "HELSINKI, January 16 –"
+          Paragraph "President Alexander Stubb of Finland met President Alar Karis of Estonia in Helsinki on Tuesday, the ministry’s press desk said."
+          Paragraph "From the palace, the two presidents went on to the harbour, where they signed an agreement on ferries."
+    "#]],
+    );
+    check(
+        "saved.txt",
+        read_data("desk.mbox"),
+        &expect![[r#"
+        desk-1@example.net 2024-01-15 Metadata
+          from desk@example.net
+          Title "Stubb in Tallinn"
+          Paragraph "President Alexander Stubb of Finland flew to Tallinn on Monday and met President Alar Karis of Estonia for talks on ferries."
+          Paragraph "From Tallinn, Stubb travels on to Riga."
+          Paragraph "From Riga he returns to Helsinki, the office said."
+        error: saved.txt:15: no text
+        desk-4@example.net 2024-01-16 Metadata
+          from Lima desk
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile on Tuesday."
+        desk-5@example.net 2024-01-16 Metadata
+          from Oslo desk
+          Title "Støre receives Karis"
+          Paragraph "Jonas Gahr Støre received Alar Karis in Oslo on Tuesday."
+    "#]],
+    );
+    check(
+        "visit.eml",
+        "Subject: Visit\nDate: Tue, 16 Jan 2024 09:00:00 +0000\n\nStubb visited Tallinn.",
+        &expect![[r#"
+            visit 2024-01-16 Metadata
+              Title "Visit"
+              Paragraph "Stubb visited Tallinn."
+        "#]],
+    );
+    check("empty.mbox", "", &expect![[r#""#]]);
+}
+
+#[test]
+fn articles_that_look_like_mail() {
+    check(
+        "moscow.txt",
+        "From Moscow, Kim travelled on Wed Apr 24 to Vladivostok.\n\nHe arrived in the evening.",
+        &expect![[r#"
+            moscow no date None
+              Paragraph "From Moscow, Kim travelled on Wed Apr 24 to Vladivostok."
+              Paragraph "He arrived in the evening."
+        "#]],
+    );
+    check(
+        "letter.txt",
+        "From: our correspondent\nDate: April 24, 2019\n\nKim arrived in Vladivostok on Wednesday.",
+        &expect![[r#"
+            letter 2019-04-24 TextLine
+              Paragraph "From: our correspondent"
+              Furniture "Date: April 24, 2019"
+              Paragraph "Kim arrived in Vladivostok on Wednesday."
+        "#]],
+    );
+}
+
+#[test]
+fn saved_pages_are_not_of_the_day_of_saving() {
+    check_file(
+        "envoy.mhtml",
+        &expect![[r#"
+        envoy 2024-01-14 Metadata
+          from https://courier.example.org/world/envoy
+          from courier.example.org
+          Title "Envoy flies to Chisinau"
+          Paragraph "The special envoy of the European Union flew to Chisinau on Sunday, where he met President Maia Sandu of Moldova for talks on energy and on the border with Ukraine."
+          Paragraph "The envoy travels on to Bucharest on Monday, his office said, and will report to the ministers of the union when they meet in Brussels later in the week."
+    "#]],
+    );
+    let page = |url: &str| {
+        format!(
+            "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: {url} \n saved date: Fri Feb 02 2024 10:00:00 GMT+0000\n--><head><title>Envoy flies to Chisinau</title></head><body><article><h1>Envoy flies to Chisinau</h1>\n<p>The special envoy of the European Union flew to Chisinau on Sunday, where he met President Maia Sandu of Moldova for talks on energy.</p>\n<p>The envoy travels on to Bucharest on Monday, his office said, and will report to the ministers of the union when they meet in Brussels later.</p></article></body></html>"
+        )
+    };
+    check(
+        "envoy.html",
+        page("https://courier.example.org/world/envoy"),
+        &expect![[r#"
+            envoy no date None
+              from https://courier.example.org/world/envoy
+              from courier.example.org
+              Title "Envoy flies to Chisinau"
+              Paragraph "The special envoy of the European Union flew to Chisinau on Sunday, where he met President Maia Sandu of Moldova for talks on energy."
+              Paragraph "The envoy travels on to Bucharest on Monday, his office said, and will report to the ministers of the union when they meet in Brussels later."
+        "#]],
+    );
+    check(
+        "envoy.html",
+        page("https://courier.example.org/2024/01/14/envoy"),
+        &expect![[r#"
+            envoy 2024-01-14 Url
+              from https://courier.example.org/2024/01/14/envoy
+              from courier.example.org
+              Title "Envoy flies to Chisinau"
+              Paragraph "The special envoy of the European Union flew to Chisinau on Sunday, where he met President Maia Sandu of Moldova for talks on energy."
+              Paragraph "The envoy travels on to Bucharest on Monday, his office said, and will report to the ministers of the union when they meet in Brussels later."
+        "#]],
+    );
+}
+
+#[test]
+fn web_archives_page_by_page() {
+    check_file(
+        "crawl.warc",
+        &expect![[r#"
+        https://courier.example.org/world/envoy 2024-01-14 Metadata
+          from https://courier.example.org/world/envoy
+          from courier.example.org
+          Title "Envoy flies to Chisinau"
+          Paragraph "The special envoy of the European Union flew to Chisinau on Sunday, where he met President Maia Sandu of Moldova for talks on energy and on the border."
+          Paragraph "The envoy travels on to Bucharest on Monday, his office said, and will report to the ministers of the union when they meet in Brussels later in the week."
+        https://courier.example.org/world/oslo 2024-02-01 Fetched
+          from https://courier.example.org/world/oslo
+          from courier.example.org
+          Title "Støre receives Karis"
+          Paragraph "Prime Minister Jonas Gahr Støre of Norway received President Alar Karis of Estonia in Oslo on Thursday for talks on the northern sea routes and trade."
+          Paragraph "Karis thanked Støre for the welcome, and invited him to Tallinn for a return visit in the spring, when the two want to open the new line."
+        error: crawl.warc: record 7: no article found on the page: insufficient content: text 0 < 1 and comments 0 < 1
+        error: crawl.warc: record 8: the page is compressed as br, which is not read
+        error: crawl.warc: record 9: the record does not end where it says
+        https://press.example.org/2024/01/16/peru 2024-01-16 Url
+          from https://press.example.org/2024/01/16/peru
+          from press.example.org
+          Title "Peru thanks Chile"
+          Paragraph "The government of Peru thanked Chile on Tuesday for the help of its firefighters, and President Dina Boluarte telephoned President Gabriel Boric."
+          Paragraph "Boric replied that the two countries stand together, and that the firefighters of Arica would stay as long as they are needed in the south of Peru."
+    "#]],
+    );
+    // Each record may be a gzip member of its own.
+    let whole = read_data("crawl.warc");
+    let half = whole.len() / 2;
+    let stream = std::io::Cursor::new([gzip(&whole[..half]), gzip(&whole[half..])].concat());
+    let zipped = show(read_stream("crawl.warc.gz", stream, &ReadOptions::default()));
+    let plain = show(read_stream(
+        "crawl.warc",
+        std::io::Cursor::new(whole),
+        &ReadOptions::default(),
+    ));
+    assert_eq!(zipped, plain.replace("crawl.warc", "crawl.warc.gz"));
+}
+
+#[test]
+fn web_archives_without_pages_and_cut_short() {
+    check(
+        "texts.warc",
+        "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nKim came.\r\n\r\n",
+        &expect![[r#"
+            error: texts.warc: no web page among its 1 records
+        "#]],
+    );
+    check(
+        "endless.warc",
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 18446744073709551615\r\n\r\nHTTP/1.1 200 OK\r\n",
+        &expect![[r#"
+            error: endless.warc: record 1: the record breaks off
+        "#]],
+    );
+    check(
+        "-",
+        "WARC/1.0\r\nno header\r\n\r\n",
+        &expect![[r#"
+        error: -: record 1: the record does not tell its length
+    "#]],
+    );
+    check(
+        "none.warc",
+        "Kim came.",
+        &expect![[r#"
+        error: none.warc: no web page among its 0 records
+    "#]],
+    );
+}
+
+/// Shows what is read with the names that the user gives to the fields.
+fn check_named(name: &'static str, content: &str, fields: &str, expected: &Expect) {
+    let options = ReadOptions {
+        fields: fields.parse().expect("parts that articles have"),
+        ..ReadOptions::default()
+    };
+    let stream = std::io::Cursor::new(content.as_bytes().to_vec());
+    expected.assert_eq(&show(read_stream(name, stream, &options)));
+}
+
+#[test]
+fn fields_that_the_user_names() {
+    let table = "Nr,Story,Day of print,Text\n7,<p>Stubb visited Tallinn.</p>,16 January 2024,draft\n";
+    check_named(
+        "desk.csv",
+        table,
+        "id=Nr,text=Story,date=day_of_print",
+        &expect![[r#"
+            7 2024-01-16 Metadata
+              Paragraph "Stubb visited Tallinn."
+        "#]],
+    );
+    check_named(
+        "desk.csv",
+        table,
+        "text=Stories",
+        &expect![[r#"
+        error: desk.csv: no field "Stories"; there are Nr, Story, Day of print, Text
+    "#]],
+    );
+    check_named("empty.csv", "", "text=Story", &expect![[r#""#]]);
+    let lines = concat!(
+        r#"{"nr": 7, "story": {"en": "Stubb visited <b>Tallinn</b>."}, "day": "2024-01-16", "text": "draft"}"#,
+        "\n",
+        r#"{"nr": 8, "story": {"fi": "Stubb kävi Tallinnassa."}, "day": "2024-01-16"}"#,
+        "\n",
+        r#"{"nr": 9, "story": {"en": ""}, "day": "2024-01-16"}"#,
+    );
+    check_named(
+        "desk.jsonl",
+        lines,
+        "id=nr,text=story.en,date=day",
+        &expect![[r#"
+        7 2024-01-16 Metadata
+          Paragraph "Stubb visited Tallinn."
+        error: desk.jsonl:2: no field "story.en"; there are day, nr, story
+        error: desk.jsonl:3: no text
+    "#]],
+    );
+}
+
+#[test]
+fn documents_of_word_processors() {
+    check_file(
+        "pact.docx",
+        &expect![[r#"
+        pact 2024-01-16 Dateline
+          at "HELSINKI" by None
+          Title "Stubb and Karis sign ferry pact"
+          Paragraph "Press release"
+          Furniture "HELSINKI, January 16, 2024 –"
+          Paragraph "President Alexander Stubb of Finland met President Alar Karis of Estonia in Helsinki on Tuesday & signed a pact on ferries."
+          Paragraph "The pact runs for ten years. Both thanked the crews."
+          Paragraph "A box of words."
+    "#]],
+    );
+    check_file(
+        "sheet.xlsx",
+        &expect![[r#"
+        error: sheet.xlsx: not readable as a DOCX document: the archive holds no text document
+    "#]],
+    );
+    let whole = read_data("pact.docx");
+    check(
+        "cut.docx",
+        &whole[..whole.len() / 2],
+        &expect![[r#"
+        error: cut.docx: not readable as a DOCX document: the archive is damaged
+    "#]],
+    );
+    check(
+        "a.zip",
+        b"PK\x03\x04\x14\0",
+        &expect![[r#"
+        error: a.zip: a ZIP archive is not a supported format; unpack it first
+    "#]],
+    );
+}
+
+#[test]
+fn nitf_and_newsml_item_by_item() {
+    check_file(
+        "oslo.nitf",
+        &expect![[r#"
+        example.20240201.oslo 2024-02-01 Metadata
+          at "OSLO" by None
+          from Example Wire
+          Title "Støre receives Karis in Oslo"
+          Paragraph "Prime Minister Jonas Gahr Støre of Norway received President Alar Karis of Estonia on Thursday."
+          Paragraph "They talked of trade & sea routes."
+    "#]],
+    );
+    check_file(
+        "wire.xml",
+        &expect![[r#"
+        urn:newsml:wire.example.org:20240116:1 2024-01-16 Metadata
+          at "LIMA" by None
+          from Example Wire
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile on Tuesday."
+          Paragraph "Chile smiled."
+        error: wire.xml:43: not English (fi)
+        urn:newsml:wire.example.org:20240116:4 2024-01-16 Metadata
+          from Example Wire
+          Title "Stubb in Tallinn"
+          Paragraph "President Stubb visited Tallinn."
+          Paragraph "He returned in the evening."
+    "#]],
+    );
+    check(
+        "cut.xml",
+        "<?xml version=\"1.0\"?>\n<nitf><body><p>Kim came.</p>",
+        &expect![[r#"
+            error: cut.xml: malformed XML: the text breaks off
+        "#]],
+    );
+    check(
+        "deep.nitf",
+        format!("<nitf>{}", "<p>".repeat(100_000)),
+        &expect![[r#"
+            error: deep.nitf: malformed XML: the elements are nested too deeply
+        "#]],
+    );
+    check(
+        "empty.xml",
+        "<newsMessage><itemSet/></newsMessage>",
+        &expect![[r#"
+        error: empty.xml: no text
+    "#]],
+    );
+    // A page and another XML document that speak of news items.
+    check(
+        "news.html",
+        "<html lang=en><head><title>Kim came</title></head><body><article><newsitem><p>Kim came to Russia on Wednesday, and he met the president of Russia.</p></newsitem></article></body></html>",
+        &expect![[r#"
+            news no date None
+              Title "Kim came"
+              Paragraph "Kim came to Russia on Wednesday, and he met the president of Russia."
+        "#]],
+    );
+    check(
+        "site.xml",
+        "<?xml version=\"1.0\"?><sitemap><newsitem/></sitemap>",
+        &expect![[r#"
+            error: site.xml: XML that is neither a feed, a page nor of a news agency is not a supported format
+        "#]],
+    );
+}
+
+#[test]
+fn ninjs_and_what_looks_like_it() {
+    check_file(
+        "ninjs.jsonl",
+        &expect![[r#"
+        https://wire.example.org/items/1 2024-01-16 Metadata
+          from https://wire.example.org/items/1
+          from Example Wire
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile on Tuesday."
+          Paragraph "Chile smiled."
+        error: ninjs.jsonl:2: a picture, not an article
+        urn:example:3 2024-01-16 Metadata
+          from Example Wire
+          Title "Stubb in Tallinn"
+          Paragraph "President Stubb visited Tallinn."
+        error: ninjs.jsonl:4: not English (fi)
+    "#]],
+    );
+    check_file(
+        "package.json",
+        &expect![[r#"
+        https://wire.example.org/items/1 2024-01-16 Metadata
+          from https://wire.example.org/items/1
+          from Example Wire
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile on Tuesday."
+          Paragraph "Chile smiled."
+        urn:example:3 2024-01-16 Metadata
+          from Example Wire
+          Title "Stubb in Tallinn"
+          Paragraph "President Stubb visited Tallinn."
+    "#]],
+    );
+    check(
+        "own.json",
+        r#"{"uri": "https://example.org/7", "type": "picture", "title": "A picture of peace", "text": "Stubb visited Tallinn."}"#,
+        &expect![[r#"
+            own no date None
+              Title "A picture of peace"
+              Paragraph "Stubb visited Tallinn."
+        "#]],
+    );
+}
+
+#[test]
 fn years_of_copyright_are_no_dates() {
     let page = |date: &str, footer: &str| {
         format!(
@@ -800,8 +1236,8 @@ fn what_is_no_text() {
         "a.pdf",
         b"%PDF-1.7 ...",
         &expect![[r#"
-        error: a.pdf: PDF is not a supported format
-    "#]],
+            error: a.pdf: PDF is not a supported format; take its text with `pdftotext FILE.pdf`
+        "#]],
     );
     check(
         "a.txt",
@@ -852,7 +1288,7 @@ fn directories_in_order_and_without_what_is_hidden() {
           Paragraph "Kim stayed."
         c no date None
           Paragraph "Kim left."
-        error: DIR/data.pdf: PDF is not a supported format
+        error: DIR/data.pdf: PDF is not a supported format; take its text with `pdftotext FILE.pdf`
         error: DIR/picture.png: binary data is not a supported format
         error: DIR/gone.txt: cannot be read: No such file or directory (os error 2)
     "#]]
@@ -906,13 +1342,16 @@ fn assert_laws(article: &Article) {
     assert_eq!(article.date.is_none(), undated);
 }
 
-const NAMES: [&str; 8] = ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.rss", "a.csv", "-"];
+const NAMES: [&str; 13] = [
+    "a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.rss", "a.csv", "a.mbox", "a.mhtml", "a.warc", "a.nitf",
+    "a.docx", "-",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in 0_usize..8) {
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in 0..NAMES.len()) {
         let stream = std::io::Cursor::new(bytes);
         for article in read_stream(NAMES[name], stream, &ReadOptions::default()).flatten() {
             assert_laws(&article);
@@ -922,7 +1361,7 @@ proptest! {
     #[test]
     fn no_text_panics(
         text in "([A-Z]{0,8}[ ,.:()\\-–—#>*|\\[\\]<&Q\n\r]{0,3}(Nov\\. 3|2005|By|AP|\\PC)?){0,30}",
-        name in 0_usize..8,
+        name in 0..NAMES.len(),
     ) {
         let fields = serde_json::json!({
             "text": text, "title": text, "dateline": text, "date": text, "url": text

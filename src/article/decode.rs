@@ -1,6 +1,7 @@
 //! Encodings: which characters do the bytes stand for?
 //!
-//! The order of trust: a byte order mark, the encoding that a page declares, validity as UTF-8, and a guess.
+//! The order of trust: a byte order mark, the encoding that a server or page declares, validity as
+//! UTF-8, and a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -10,13 +11,22 @@ const DECLARATION_BYTES: usize = 2048;
 
 /// The text that the bytes stand for, or the name of the encoding that they turned out not to be in.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
+    decode_stated(bytes, None)
+}
+
+/// As [`decode`], where a server may have stated an encoding.
+pub(super) fn decode_stated(bytes: Vec<u8>, label: Option<&str>) -> Result<String, &'static str> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return decode_as(encoding, &bytes[mark..]);
     }
     if let Some(encoding) = unmarked_utf16(&bytes) {
         return decode_as(encoding, &bytes);
     }
-    if let Some(encoding) = declared(&bytes).filter(|encoding| *encoding != UTF_8) {
+    let stated = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    if let Some(encoding) = stated
+        .or_else(|| declared(&bytes))
+        .filter(|encoding| *encoding != UTF_8)
+    {
         // A page that says Latin-1 and is valid UTF-8 with non-ASCII characters is UTF-8: the other way round is
         // all but impossible.
         if !bytes.is_ascii() && std::str::from_utf8(&bytes).is_ok() {

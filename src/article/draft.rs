@@ -21,8 +21,12 @@ pub(super) struct Draft {
     pub(super) dateline: Option<String>,
     /// The day that stands somewhere on the page.
     pub(super) page_date: Option<NaiveDate>,
+    /// The day on which an archive fetched the page.
+    pub(super) fetched: Option<NaiveDate>,
     pub(super) url: Option<String>,
     pub(super) source: Option<String>,
+    /// The language that an agency states, as a tag ("fr", "en-GB").
+    pub(super) language: Option<String>,
     /// Whether the title may stand in the text.
     pub(super) seeks_title: bool,
     /// Whether the text is Markdown.
@@ -73,6 +77,7 @@ impl Draft {
             (self.url.as_deref().and_then(date_in_url), DateOrigin::Url),
             (division.date, DateOrigin::TextLine),
             (self.page_date, DateOrigin::PageText),
+            (self.fetched, DateOrigin::Fetched),
             (given, DateOrigin::Given),
         ];
         let (date, date_origin) = candidates

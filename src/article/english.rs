@@ -15,7 +15,18 @@ const FUNCTION_WORDS: [&str; 16] = [
 ];
 
 /// The name of the text's language if it is another than English; short texts pass.
-pub(super) fn foreign_language(text: &str) -> Option<&'static str> {
+///
+/// A language that is `stated` as a tag counts unless the text is plainly English.
+pub(super) fn foreign_language(text: &str, stated: Option<&str>) -> Option<String> {
+    let is_foreign = |tag: &&str| !tag.to_ascii_lowercase().starts_with("en") && *tag != "und";
+    if let Some(tag) = stated.filter(is_foreign) {
+        let (words, function_words) = count(text);
+        return (function_words * 100 < words * 12).then(|| tag.to_owned());
+    }
+    told_language(text).map(str::to_owned)
+}
+
+fn told_language(text: &str) -> Option<&'static str> {
     let sample = text.char_indices().nth(SAMPLE).map_or(text, |(end, _)| &text[..end]);
     if sample
         .chars()
@@ -103,7 +114,7 @@ mod tests {
             "Lula da Silva met Alberto Fernández in Buenos Aires on Monday.",
             "NOMINATIONS SENT TO THE SENATE: Catherine Elizabeth Lhamon, of California, to be Assistant Secretary",
         ] {
-            assert_eq!(foreign_language(text), None, "{text}");
+            assert_eq!(foreign_language(text, None), None, "{text}");
         }
     }
 
@@ -127,7 +138,22 @@ mod tests {
                 "Spanish",
             ),
         ] {
-            assert_eq!(foreign_language(text), Some(language), "{text}");
+            assert_eq!(foreign_language(text, None).as_deref(), Some(language), "{text}");
+        }
+    }
+
+    #[test]
+    fn stated_languages() {
+        for (text, stated, language) in [
+            ("Stubb kävi Tallinnassa.", Some("fi"), Some("fi")),
+            ("Stubb kävi Tallinnassa.", Some("en-GB"), None),
+            (
+                "The president of Finland has met the president of Estonia.",
+                Some("fi"),
+                None,
+            ),
+        ] {
+            assert_eq!(foreign_language(text, stated).as_deref(), language, "{text}");
         }
     }
 }

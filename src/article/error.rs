@@ -1,5 +1,6 @@
 //! What can go wrong while articles are read.
 
+use std::error::Error;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
@@ -24,20 +25,46 @@ pub enum ArticleError {
         source: io::Error,
     },
     /// The bytes are text in no encoding that could be made out.
-    #[error("{}: not readable as {encoding} text", path.display())]
+    #[error("{at}: not readable as {encoding} text")]
     Encoding {
-        /// The file.
-        path: PathBuf,
+        /// Where the text is.
+        at: Location,
         /// The encoding declared or guessed.
         encoding: &'static str,
     },
     /// The file is of a kind that holds no text to be read here.
-    #[error("{}: {found} is not a supported format", path.display())]
+    #[error("{}: {found} is not a supported format{}", path.display(), advice.map(|advice| format!("; {advice}")).unwrap_or_default())]
     UnknownFormat {
         /// The file.
         path: PathBuf,
         /// What it looks like.
         found: &'static str,
+        /// What its user can do.
+        advice: Option<&'static str>,
+    },
+    /// A document of a word processor cannot be read.
+    #[error("{}: not readable as a DOCX document", path.display())]
+    Document {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// A document of a news agency is not well-formed.
+    #[error("{}: malformed XML", path.display())]
+    Xml {
+        /// The file.
+        path: PathBuf,
+        /// What the XML reader met there.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// An item of a news agency is no text.
+    #[error("{at}: a {kind}, not an article")]
+    Kind {
+        /// Where the item begins.
+        at: Location,
+        /// What it says that it is.
+        kind: String,
     },
     /// A record is not JSON.
     #[error("{at}: malformed JSON")]
@@ -71,6 +98,16 @@ pub enum ArticleError {
         /// The names of the columns that it has.
         columns: String,
     },
+    /// A table or a JSON object has no column or field of a name that the user gave.
+    #[error("{at}: no field {name:?}; there are {fields}")]
+    MissingField {
+        /// The table, or where the object begins.
+        at: Location,
+        /// The name that the user gave.
+        name: String,
+        /// The names of those that there are.
+        fields: String,
+    },
     /// A row of a table has more or fewer cells than the header.
     #[error("{at}: {cells} cells under {columns} columns")]
     Cells {
@@ -95,6 +132,22 @@ pub enum ArticleError {
         /// What the feed reader met there.
         source: feed_rs::parser::ParseFeedError,
     },
+    /// A record of a web archive is damaged or not to be read.
+    #[error("{at}: {found}")]
+    Archive {
+        /// Where the record is.
+        at: Location,
+        /// What is wrong with it.
+        found: String,
+    },
+    /// A web archive, such as one of pictures or of extracted texts, holds no web page.
+    #[error("{}: no web page among its {records} records", path.display())]
+    NoPages {
+        /// The file.
+        path: PathBuf,
+        /// How many records it has.
+        records: usize,
+    },
     /// A record or file holds no text.
     #[error("{at}: no text")]
     NoText {
@@ -102,10 +155,10 @@ pub enum ArticleError {
         at: Location,
     },
     /// A web page from which no main text could be taken.
-    #[error("{}: no article found on the page", path.display())]
+    #[error("{at}: no article found on the page")]
     Page {
-        /// The file.
-        path: PathBuf,
+        /// Where the page is.
+        at: Location,
         /// What the extraction met.
         source: trafilatura::TrafilaturaError,
     },
@@ -114,25 +167,36 @@ pub enum ArticleError {
     NotEnglish {
         /// Where the article begins.
         at: Location,
-        /// The language's name in English.
-        language: &'static str,
+        /// The language's name in English, or the tag under which it was stated.
+        language: String,
     },
 }
 
-/// A place in the input: a file and, where it holds records, the line.
+/// A place in the input: a file and, where it holds records, which of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The file, `-` for standard input.
     pub path: PathBuf,
-    /// The line on which the record begins, from 1.
-    pub line: Option<usize>,
+    /// The record's place in it.
+    pub place: Option<Place>,
+}
+
+/// Where in a file a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The line on which it begins, from 1.
+    Line(usize),
+    /// Its number among the records of a file that has no lines, from 1.
+    Record(usize),
 }
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}", self.path.display()),
-            None => write!(f, "{}", self.path.display()),
+        let path = self.path.display();
+        match self.place {
+            Some(Place::Line(line)) => write!(f, "{path}:{line}"),
+            Some(Place::Record(number)) => write!(f, "{path}: record {number}"),
+            None => write!(f, "{path}"),
         }
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! In: the names that a record or a table has, and their values. Out: the parts of an article that they stand for. Names
 //! are compared without regard to case, blanks and underscores, so that `publishedAt`, `published_at` and "Published At"
-//! are one name.
+//! are one name. A user may name the parts that have other names.
 
 use super::date::{PartialDate, from_timestamp, parse_partial, partial};
 use super::html::{fragment, has_markup};
+use std::str::FromStr;
 
 /// The names of an article's full text; the first that is there counts, here and below.
 pub(super) const FULL_TEXT: [&str; 11] = [
@@ -71,6 +72,86 @@ pub(super) const SOURCE: [&str; 10] = [
 ];
 /// The names of an id.
 pub(super) const ID: [&str; 3] = ["id", "guid", "articleid"];
+
+/// The parts of an article that a user may name, each with the names that count where the user does not.
+pub(super) const PARTS: [(&str, &[&str]); 6] = [
+    ("text", &FULL_TEXT),
+    ("title", &TITLE),
+    ("date", &DATE),
+    ("url", &URL),
+    ("source", &SOURCE),
+    ("id", &ID),
+];
+
+/// The columns or fields that hold the parts of an article, as a user names them: `text=Story,date=Day`.
+///
+/// The parts are `text`, `title`, `date`, `url`, `source` and `id`; those that are not named are looked for under the
+/// common names. A field within others is written with dots (`text=article.body`).
+///
+/// ```
+/// use summitry::article::FieldNames;
+///
+/// let names: FieldNames = "text=Story, date=Day of print".parse().expect("parts that articles have");
+/// assert_eq!(names.of("date"), Some("Day of print"));
+/// assert_eq!(names.of("title"), None);
+/// let error = "headlines=Story".parse::<FieldNames>().expect_err("no such part");
+/// assert_eq!(error.to_string(), "`headlines` is none of text, title, date, url, source, id");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldNames(Vec<(&'static str, String)>);
+
+/// Why words do not name the fields of an article.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FieldNamesError {
+    /// No part of an article has that name.
+    #[error("`{0}` is none of {parts}", parts = PARTS.map(|(part, _)| part).join(", "))]
+    Part(String),
+    /// A part is given without a name, or a name without a part.
+    #[error("`{0}` is not of the form part=name, as in text=Story")]
+    Form(String),
+    /// A part is named twice.
+    #[error("`{0}` is named twice")]
+    Twice(String),
+}
+
+impl FieldNames {
+    /// The name that the user gave to the part; none where it has a common name.
+    pub fn of(&self, part: &str) -> Option<&str> {
+        let (_, name) = self.0.iter().find(|(named, _)| *named == part)?;
+        Some(name)
+    }
+
+    /// The parts that the user named, with their names.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(part, name)| (*part, name.as_str()))
+    }
+}
+
+impl FromStr for FieldNames {
+    type Err = FieldNamesError;
+
+    /// Reads `part=name` pairs with commas between them.
+    ///
+    /// # Errors
+    ///
+    /// Where a pair has no `=` or an empty side, a part is none of an article's, or is named twice.
+    fn from_str(pairs: &str) -> Result<Self, Self::Err> {
+        let mut names = Self::default();
+        for pair in pairs.split(',') {
+            let (part, name) = match pair.split_once('=') {
+                Some((part, name)) if !name.trim().is_empty() => (part.trim(), name.trim()),
+                _ => return Err(FieldNamesError::Form(pair.trim().to_owned())),
+            };
+            let known = PARTS.iter().map(|(known, _)| *known).find(|known| *known == part);
+            let known = known.ok_or_else(|| FieldNamesError::Part(part.to_owned()))?;
+            if names.of(known).is_some() {
+                return Err(FieldNamesError::Twice(part.to_owned()));
+            }
+            names.0.push((known, name.to_owned()));
+        }
+        Ok(names)
+    }
+}
 
 /// What stands where there is nothing.
 const PLACEHOLDERS: [&str; 6] = [
@@ -150,6 +231,20 @@ mod tests {
     fn one_name_in_many_spellings() {
         for name in ["publishedAt", "published_at", "Published At", "\u{feff}PUBLISHED-AT"] {
             assert_eq!(normalized(name), "publishedat");
+        }
+    }
+
+    #[test]
+    fn names_that_name_nothing() {
+        for (pairs, message) in [
+            ("text", "`text` is not of the form part=name, as in text=Story"),
+            ("text=", "`text=` is not of the form part=name, as in text=Story"),
+            ("", "`` is not of the form part=name, as in text=Story"),
+            ("text=a,text=b", "`text` is named twice"),
+            ("Text=a", "`Text` is none of text, title, date, url, source, id"),
+        ] {
+            let error = pairs.parse::<FieldNames>().expect_err("no names of parts");
+            assert_eq!(error.to_string(), message, "{pairs}");
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The main text and the title are those that trafilatura finds (Barbaresi 2021). The day is the one in the page's
 //! metadata, else the one in its address, else trafilatura's guess from what is written on the page. A guess from a year
-//! alone, such as that of a copyright line, is no day.
+//! alone, such as that of a copyright line, is no day, nor is the day on which a page was saved.
 //!
 //! A fragment of HTML, such as a feed's, is taken whole: its words, without scripts and comments.
 
@@ -10,6 +10,7 @@ use super::date::{PartialDate, parse_date, parse_partial};
 use super::draft::Draft;
 use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::thread;
 use trafilatura::dom::Document;
 use trafilatura::{HtmlDateMode, Options, TrafilaturaError, extract_document};
@@ -55,24 +56,58 @@ const DEEPEST: usize = 2000;
 /// The memory, in bytes, for those calls.
 const STACK: usize = 256 << 20;
 
-/// The article on a page.
-pub(super) fn page(html: &str) -> Result<Draft, TrafilaturaError> {
+/// The article on a page, of which the address may be known.
+pub(super) fn page(html: &str, address: Option<&str>) -> Result<Draft, TrafilaturaError> {
     if depth(html) > DEEPEST {
         return Err(TrafilaturaError::TreeTooLarge(DEEPEST));
     }
     // A thread of its own gives deep pages their stack, and keeps a page that breaks the extraction from ending more
     // than its own reading.
-    thread::scope(|scope| {
+    let (html, saved_from) = unsaved(html);
+    let draft = thread::scope(|scope| {
         thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || extract(html))?
+            .spawn_scoped(scope, || extract(&html))?
             .join()
             .unwrap_or_else(|_| {
                 Err(TrafilaturaError::ParseError(
                     "the page breaks the extraction".to_owned(),
                 ))
             })
+    })?;
+    let url = draft.url.or_else(|| address.or(saved_from).map(str::to_owned));
+    Ok(Draft {
+        source: draft.source.or_else(|| host(url.as_deref()?)),
+        url,
+        ..draft
     })
+}
+
+/// The page without the comment in which a browser or SingleFile tells when it was saved, and from where.
+fn unsaved(html: &str) -> (Cow<'_, str>, Option<&str>) {
+    const SIGNS: [&str; 2] = ["Page saved with SingleFile", "saved from url="];
+    let comment = SIGNS.iter().find_map(|sign| {
+        let sign = html.find(sign)?;
+        let start = html[..sign].rfind("<!--")?;
+        let end = start + html[start..].find("-->")?;
+        (end > sign).then_some(start..end)
+    });
+    let Some(comment) = comment else {
+        return (Cow::Borrowed(html), None);
+    };
+    let words = &html[comment.clone()];
+    let url = words.find("http").map(|at| &words[at..]);
+    let url = url.and_then(|url| url.split(|c: char| c.is_whitespace()).next());
+    let page = [&html[..comment.start], &html[comment.end + "-->".len()..]].concat();
+    (Cow::Owned(page), url)
+}
+
+/// The host of an address.
+fn host(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then(|| host.to_owned())
 }
 
 /// Whether a text is written in HTML.
@@ -146,9 +181,9 @@ fn extract(html: &str) -> Result<Draft, TrafilaturaError> {
     if text.trim().is_empty() {
         text = extracted.content_text;
     }
-    // The heading is often within the main text.
+    // The heading is often within the main text, and on short pages without a break after it.
     if let Some(rest) = text.strip_prefix(&title)
-        && rest.starts_with("\n\n")
+        && rest.starts_with(|c: char| c == '\n' || c.is_uppercase())
     {
         let kept = rest.trim_start().len();
         text.drain(..text.len() - kept);

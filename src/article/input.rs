@@ -1,7 +1,9 @@
 //! Inputs: which files are there, and of which format is each?
 
-use super::decode::utf16;
-use super::error::ArticleError;
+use super::decode::{decode, utf16};
+use super::error::{ArticleError, Location};
+use super::mail::{is_mail, is_saved_page};
+use super::news::is_root;
 use super::table::is_table;
 use flate2::bufread::MultiGzDecoder;
 use std::fs;
@@ -25,11 +27,21 @@ pub enum Format {
     Feed,
     /// Rows under a header, parted by commas, semicolons or tabs, an article a row.
     Table,
+    /// A mail message (EML) or a mailbox of them (mbox), an article a message.
+    Mail,
+    /// A web page that was saved with its pictures as MHTML.
+    Mhtml,
+    /// A web archive (WARC), an article a page.
+    Warc,
+    /// A document of a news agency in NITF or NewsML, an article an item.
+    News,
+    /// A document of a word processor.
+    Docx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Text,
         Self::Markdown,
         Self::Html,
@@ -37,6 +49,11 @@ impl Format {
         Self::JsonLines,
         Self::Feed,
         Self::Table,
+        Self::Mail,
+        Self::Mhtml,
+        Self::Warc,
+        Self::News,
+        Self::Docx,
     ];
 
     /// The format's name, as it is written on a command line.
@@ -49,6 +66,11 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::Feed => "feed",
             Self::Table => "table",
+            Self::Mail => "mail",
+            Self::Mhtml => "mhtml",
+            Self::Warc => "warc",
+            Self::News => "news",
+            Self::Docx => "docx",
         }
     }
 
@@ -62,11 +84,18 @@ impl Format {
             "jsonl" | "ndjson" | "jsonlines" => Some(Self::JsonLines),
             "feed" | "rss" | "atom" | "rdf" => Some(Self::Feed),
             "table" | "csv" | "tsv" | "tab" => Some(Self::Table),
+            "mail" | "eml" | "mbox" | "mbx" => Some(Self::Mail),
+            "mhtml" | "mht" => Some(Self::Mhtml),
+            "warc" => Some(Self::Warc),
+            "news" | "nitf" | "newsml" => Some(Self::News),
+            "docx" => Some(Self::Docx),
             _ => None,
         }
     }
 }
 
+/// How web archives begin, which may hold anything.
+const WARC: &[u8] = b"WARC/";
 /// How many bytes are looked at to tell the format.
 const PEEK: usize = 8192;
 
@@ -76,8 +105,6 @@ pub(super) struct Opened {
     pub(super) reader: Box<dyn BufRead + Send>,
     /// Whether it was compressed, so that a failure to read is one of the gzip data.
     pub(super) compressed: bool,
-    /// An error met while the format was made out; the bytes before it are still there.
-    pub(super) failure: Option<io::Error>,
 }
 
 /// Opens a stream and tells its format by its first bytes and by the name's extension.
@@ -96,10 +123,11 @@ pub(super) fn open(
         reader = Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(reader)));
     }
     let (head, failure) = peek(&mut reader);
-    if let Some(found) = binary_kind(&head) {
+    if let Some((found, advice)) = binary_kind(&head) {
         return Err(ArticleError::UnknownFormat {
             path: path.to_owned(),
             found,
+            advice,
         });
     }
     let format = format
@@ -108,15 +136,74 @@ pub(super) fn open(
     if format == Format::Html && is_other_xml(&head) {
         return Err(ArticleError::UnknownFormat {
             path: path.to_owned(),
-            found: "XML that is neither a feed nor a page",
+            found: "XML that is neither a feed, a page nor of a news agency",
+            advice: None,
         });
     }
+    let head = Cursor::new(head);
     Ok(Opened {
         format,
-        reader: Box::new(Cursor::new(head).chain(reader)),
+        reader: match failure {
+            None => Box::new(head.chain(reader)),
+            failure => Box::new(head.chain(BufReader::new(Broken(failure)))),
+        },
         compressed,
-        failure,
     })
+}
+
+/// The end of a stream, which broke off if there is an error.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// The input in an encoding that has single bytes for line breaks and delimiters.
+pub(super) fn narrowed(path: &Path, mut opened: Opened) -> Result<Opened, ArticleError> {
+    let is_wide = opened.reader.fill_buf().is_ok_and(|head| utf16(head).is_some());
+    if is_wide {
+        let mut bytes = Vec::new();
+        let broken = opened.reader.read_to_end(&mut bytes).err();
+        let text = decoded_text(path, bytes)?;
+        opened.reader = Box::new(Cursor::new(text.into_bytes()).chain(BufReader::new(Broken(broken))));
+    }
+    Ok(opened)
+}
+
+/// The decoded text, and the error with which it breaks off.
+pub(super) fn whole_text(path: &Path, opened: &mut Opened) -> Result<(String, Option<ArticleError>), ArticleError> {
+    let (bytes, failure) = whole(path, opened);
+    Ok((decoded_text(path, bytes)?, failure))
+}
+
+fn decoded_text(path: &Path, bytes: Vec<u8>) -> Result<String, ArticleError> {
+    decode(bytes).map_err(|encoding| ArticleError::Encoding {
+        at: Location {
+            path: path.to_owned(),
+            place: None,
+        },
+        encoding,
+    })
+}
+
+/// The bytes, and the error with which they break off.
+pub(super) fn whole(path: &Path, opened: &mut Opened) -> (Vec<u8>, Option<ArticleError>) {
+    let mut bytes = Vec::new();
+    let broken = opened.reader.read_to_end(&mut bytes).err();
+    let failure = broken.map(|source| failure_of(path, opened.compressed, source));
+    (bytes, failure)
+}
+
+/// What a failure to read means to the user.
+pub(super) fn failure_of(path: &Path, compressed: bool, source: io::Error) -> ArticleError {
+    let path = path.to_owned();
+    if compressed {
+        ArticleError::Gzip { path, source }
+    } else {
+        ArticleError::Unreadable { path, source }
+    }
 }
 
 /// The first bytes, and the error that came before there were enough.
@@ -137,28 +224,43 @@ fn peek(reader: &mut dyn BufRead) -> (Vec<u8>, Option<io::Error>) {
     (head, None)
 }
 
-/// The name of the kind of file, if the bytes are no text.
-fn binary_kind(head: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 14] = [
-        (b"%PDF", "PDF"),
-        (b"PK\x03\x04", "a ZIP archive or an office document"),
-        (b"PK\x05\x06", "a ZIP archive"),
-        (b"\xd0\xcf\x11\xe0", "an office document"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\xff\xd8\xff", "a JPEG picture"),
-        (b"GIF8", "a GIF picture"),
-        (b"\x7fELF", "a program"),
-        (b"SQLite format 3", "an SQLite database"),
-        (b"BZh", "bzip2 data"),
-        (b"\xfd7zXZ", "xz data"),
-        (b"\x28\xb5\x2f\xfd", "zstd data"),
-        (b"PAR1", "a Parquet table"),
-        (b"{\\rtf", "an RTF document"),
+/// The name of the kind of file, if the bytes are no text, and what its user can do.
+fn binary_kind(head: &[u8]) -> Option<(&'static str, Option<&'static str>)> {
+    const OFFICE: Option<&str> = Some("save it as DOCX, text or mail (EML)");
+    const UNPACK: Option<&str> = Some("unpack it first");
+    const MAGIC: [(&[u8], &str, Option<&str>); 14] = [
+        (b"%PDF", "PDF", Some("take its text with `pdftotext FILE.pdf`")),
+        (b"PK\x03\x04", "a ZIP archive", UNPACK),
+        (b"PK\x05\x06", "a ZIP archive", UNPACK),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "an old office document or an Outlook message",
+            OFFICE,
+        ),
+        (b"\x89PNG", "a PNG picture", None),
+        (b"\xff\xd8\xff", "a JPEG picture", None),
+        (b"GIF8", "a GIF picture", None),
+        (b"\x7fELF", "a program", None),
+        (b"SQLite format 3", "an SQLite database", None),
+        (b"BZh", "bzip2 data", UNPACK),
+        (b"\xfd7zXZ", "xz data", UNPACK),
+        (b"\x28\xb5\x2f\xfd", "zstd data", UNPACK),
+        (b"PAR1", "a Parquet table", None),
+        (b"{\\rtf", "an RTF document", OFFICE),
     ];
-    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Some(kind);
+    if is_docx(head) {
+        return None;
     }
-    (head.contains(&0) && utf16(head).is_none()).then_some("binary data")
+    if let Some((_, kind, advice)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
+        return Some((kind, *advice));
+    }
+    (head.contains(&0) && utf16(head).is_none() && !head.starts_with(WARC)).then_some(("binary data", None))
+}
+
+/// Whether the head of a ZIP archive names the parts of an office document.
+fn is_docx(head: &[u8]) -> bool {
+    let names = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+    head.starts_with(b"PK\x03\x04") && (names(b"[Content_Types].xml") || names(b"word/"))
 }
 
 /// The format that the extension names, past `.gz`.
@@ -172,7 +274,8 @@ fn by_extension(path: &Path) -> Option<Format> {
 /// JSON lines are often named `.json`, and the other way round; a feed, a table or JSON is not prose, whatever its name.
 fn refine(format: Format, head: &[u8]) -> Format {
     match (format, by_content(head)) {
-        (_, Format::Feed) => Format::Feed,
+        (_, found @ (Format::Feed | Format::Mhtml | Format::Warc | Format::News | Format::Docx)) => found,
+        (Format::Text | Format::Markdown, Format::Mail) => Format::Mail,
         (Format::Json, Format::JsonLines) => Format::JsonLines,
         (Format::JsonLines, _) if head.trim_ascii_start().starts_with(b"[") => Format::Json,
         (
@@ -204,10 +307,24 @@ fn by_content(head: &[u8]) -> Format {
     if head.starts_with(b"[") && head[1..].trim_ascii_start().starts_with(b"{") {
         return Format::Json;
     }
+    if is_docx(head) {
+        return Format::Docx;
+    }
+    if head.starts_with(WARC) {
+        return Format::Warc;
+    }
+    if is_saved_page(head) {
+        return Format::Mhtml;
+    }
+    if is_mail(head) {
+        return Format::Mail;
+    }
     let text = String::from_utf8_lossy(&head[..head.len().min(2048)]);
     let lower = text.to_ascii_lowercase();
-    if matches!(root(&lower), Some("rss" | "rdf" | "feed" | "entry")) {
-        return Format::Feed;
+    match root(&lower) {
+        Some("rss" | "rdf" | "feed" | "entry") => return Format::Feed,
+        Some(name) if is_root(name) => return Format::News,
+        _ => {}
     }
     if ["<!doctype html", "<html", "<head", "<body", "<?xml"]
         .iter()

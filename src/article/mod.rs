@@ -12,8 +12,8 @@
 //!
 //! **Date.** The first of these that gives a day: the record, the page's metadata (JSON-LD `datePublished`,
 //! `article:published_time`) or the front matter; the dateline, to which the former may lend the year; the address; a
-//! date line in the text; any date that stands on the page; the date that the user gave. [`DateOrigin`] tells which it
-//! was. File times are never used.
+//! date line in the text; any date that stands on the page; the day on which a web archive fetched it; the date that the
+//! user gave. [`DateOrigin`] tells which it was. File times are never used, nor is the day on which a page was saved.
 //!
 //! **Id.** The one given, else the file's stem; a record without an id among others has a hash of its content, an item of
 //! a feed its address.
@@ -24,7 +24,9 @@ mod blocks;
 mod date;
 mod dateline;
 mod decode;
+mod docx;
 mod draft;
+mod drafts;
 mod english;
 mod error;
 mod feed;
@@ -32,13 +34,19 @@ mod fields;
 mod html;
 mod input;
 mod lines;
+mod mail;
 mod markdown;
+mod news;
+mod ninjs;
 mod paragraphs;
 mod read;
 mod record;
 mod table;
+mod warc;
+mod xml;
 
-pub use error::{ArticleError, Location};
+pub use error::{ArticleError, Location, Place};
+pub use fields::{FieldNames, FieldNamesError};
 pub use input::Format;
 pub use read::{Articles, ReadOptions, read_paths, read_stream};
 
@@ -109,6 +117,8 @@ pub enum DateOrigin {
     Url,
     /// Somewhere on the page, as trafilatura guessed.
     PageText,
+    /// In the record of a web archive: the day on which the page was fetched.
+    Fetched,
     /// Given by the user.
     Given,
     /// Nowhere: the article has no date.

@@ -1,20 +1,20 @@
 //! Reading: from paths and streams to articles, one at a time.
 
 use super::Article;
-use super::decode::{decode, utf16};
+use super::decode::decode;
 use super::draft::Draft;
+use super::drafts::{Drafts, drafts};
 use super::english::foreign_language;
-use super::error::{ArticleError, Location};
-use super::feed;
+use super::error::{ArticleError, Location, Place};
+use super::fields::FieldNames;
 use super::html::page;
-use super::input::{Format, Opened, entries, open, stem};
+use super::input::{Format, Opened, entries, failure_of, narrowed, open, stem, whole_text};
 use super::markdown::{has_front_matter, markdown, plain};
 use super::record::{RawRecord, RecordError, Wrapped, next_line, next_value, parse_record, wrapped};
-use super::table::{RowError, Table};
 use chrono::NaiveDate;
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
 /// How articles are to be read.
@@ -26,6 +26,8 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// Whether to pass on texts that are not English.
     pub any_language: bool,
+    /// What the columns of tables and the fields of JSON records are called, where they have unusual names.
+    pub fields: FieldNames,
 }
 
 /// Reads the articles of files, directories and, for `-`, standard input.
@@ -64,7 +66,7 @@ pub fn read_paths(paths: &[PathBuf], options: &ReadOptions) -> Articles {
 /// ```
 pub fn read_stream(name: impl AsRef<Path>, stream: impl Read + Send + 'static, options: &ReadOptions) -> Articles {
     let mut articles = read_paths(&[], options);
-    articles.current = Some(Current::open(name.as_ref(), stream, options.format));
+    articles.current = Some(Current::open(name.as_ref(), stream, options));
     articles
 }
 
@@ -98,7 +100,7 @@ impl Articles {
     /// Opens the file, or puts the directory's entries before the remaining paths.
     fn enter(&mut self, path: PathBuf) -> Result<(), ArticleError> {
         if path.as_os_str() == "-" {
-            self.current = Some(Current::open(&path, io::stdin(), self.options.format));
+            self.current = Some(Current::open(&path, io::stdin(), &self.options));
             return Ok(());
         }
         if path.is_dir() {
@@ -110,7 +112,7 @@ impl Articles {
         }
         match File::open(&path) {
             Ok(file) => {
-                self.current = Some(Current::open(&path, file, self.options.format));
+                self.current = Some(Current::open(&path, file, &self.options));
                 Ok(())
             }
             Err(source) => Err(ArticleError::Unreadable { path, source }),
@@ -130,10 +132,7 @@ enum State {
     /// A file that is one article.
     Whole(Opened),
     Records(Records),
-    /// The items of a feed, and what broke it off.
-    Feed(std::vec::IntoIter<feed::Item>, Option<ArticleError>),
-    /// The rows of a table, and what broke off the look at its head.
-    Rows(Box<Table>, Option<io::Error>, bool),
+    Drafts(Drafts),
     Done,
 }
 
@@ -159,10 +158,10 @@ struct Records {
 }
 
 impl Current {
-    fn open(path: &Path, stream: impl Read + Send + 'static, format: Option<Format>) -> Self {
-        let state = match open(path, stream, format) {
+    fn open(path: &Path, stream: impl Read + Send + 'static, options: &ReadOptions) -> Self {
+        let state = match open(path, stream, options.format) {
             Err(error) => State::Failed(error),
-            Ok(opened) => Self::begin(path, opened).unwrap_or_else(State::Failed),
+            Ok(opened) => Self::begin(path, opened, options).unwrap_or_else(State::Failed),
         };
         Self {
             path: path.to_owned(),
@@ -170,21 +169,11 @@ impl Current {
         }
     }
 
-    fn begin(path: &Path, opened: Opened) -> Result<State, ArticleError> {
+    fn begin(path: &Path, opened: Opened, options: &ReadOptions) -> Result<State, ArticleError> {
         Ok(match opened.format {
             Format::Json | Format::JsonLines => State::Records(Records::new(narrowed(path, opened)?)),
-            Format::Feed => begin_feed(path, opened)?,
-            Format::Table => {
-                let Opened {
-                    reader,
-                    failure,
-                    compressed,
-                    ..
-                } = narrowed(path, opened)?;
-                let table = Table::new(reader).map_err(|error| row_error(error, path, None, compressed))?;
-                State::Rows(Box::new(table), failure, compressed)
-            }
             Format::Text | Format::Markdown | Format::Html => State::Whole(opened),
+            _ => State::Drafts(drafts(path, opened, &options.fields)?),
         })
     }
 
@@ -200,62 +189,31 @@ impl Current {
                 }
                 result
             }
-            State::Feed(mut items, failure) => {
-                let Some(item) = items.next() else {
-                    return failure.map(Err);
-                };
-                self.state = State::Feed(items, failure);
-                Some(self.item(item, options))
+            State::Drafts(mut drafts) => {
+                let found = drafts.next()?;
+                self.state = State::Drafts(drafts);
+                Some(found.and_then(|(place, draft)| accept(draft, &self.path, place, None, options)))
             }
-            State::Rows(mut table, failure, compressed) => {
-                let Some((line, row)) = table.next_row() else {
-                    return failure.map(|source| Err(failure_of(&self.path, compressed, source)));
-                };
-                // What comes after a failure to read is not looked for.
-                if !matches!(row, Err(RowError::Io(_))) {
-                    self.state = State::Rows(table, failure, compressed);
-                }
-                Some(match row {
-                    Ok(draft) => accept(draft, &self.path, Some(line), None, options),
-                    Err(error) => Err(row_error(error, &self.path, Some(line), compressed)),
-                })
-            }
-        }
-    }
-
-    fn item(&self, item: feed::Item, options: &ReadOptions) -> Result<Article, ArticleError> {
-        let at = || Location {
-            path: self.path.clone(),
-            line: Some(item.line),
-        };
-        match item.draft {
-            Ok(Some(draft)) => accept(draft, &self.path, Some(item.line), None, options),
-            Ok(None) => Err(ArticleError::NoText { at: at() }),
-            Err(source) => Err(ArticleError::Feed { at: at(), source }),
         }
     }
 
     fn whole(&self, mut opened: Opened, options: &ReadOptions) -> Result<Article, ArticleError> {
         let (text, failure) = whole_text(&self.path, &mut opened)?;
-        if let Some(source) = failure {
-            return Err(failure_of(&self.path, opened.compressed, source));
+        if let Some(failure) = failure {
+            return Err(failure);
         }
+        let at = || Location {
+            path: self.path.clone(),
+            place: None,
+        };
         let draft = match opened.format {
-            Format::Html => page(&text).map_err(|source| ArticleError::Page {
-                path: self.path.clone(),
-                source,
-            })?,
+            Format::Html => page(&text, None).map_err(|source| ArticleError::Page { at: at(), source })?,
             Format::Markdown => markdown(text),
             _ if has_front_matter(&text) => markdown(text),
             _ => plain(text),
         };
         if draft.text.trim().is_empty() {
-            return Err(ArticleError::NoText {
-                at: Location {
-                    path: self.path.clone(),
-                    line: None,
-                },
-            });
+            return Err(ArticleError::NoText { at: at() });
         }
         accept(draft, &self.path, None, stem(&self.path), options)
     }
@@ -267,7 +225,7 @@ impl Records {
             format: opened.format,
             reader: opened.reader,
             compressed: opened.compressed,
-            failure: opened.failure,
+            failure: None,
             // Lines are counted when they end, values where they begin.
             line: usize::from(opened.format == Format::Json),
             ahead: None,
@@ -298,19 +256,21 @@ impl Records {
         };
         let at = Location {
             path: path.to_owned(),
-            line: Some(line),
+            place: Some(Place::Line(line)),
         };
-        Some(match parse_record(&bytes) {
+        Some(match parse_record(&bytes, &options.fields) {
             Ok(mut draft) => {
                 if feed.is_some() {
                     draft.id = draft.id.or_else(|| draft.url.clone());
                     draft.source = draft.source.or(feed);
                 }
-                accept(draft, path, Some(line), stem(path).filter(|_| only), options)
+                accept(draft, path, at.place, stem(path).filter(|_| only), options)
             }
             Err(RecordError::Json(source)) => Err(ArticleError::Json { at, source }),
             Err(RecordError::NotAnObject(found)) => Err(ArticleError::NotAnObject { at, found }),
             Err(RecordError::Unknown(fields)) => Err(ArticleError::UnknownFields { at, fields }),
+            Err(RecordError::Kind(kind)) => Err(ArticleError::Kind { at, kind }),
+            Err(RecordError::Missing(name, fields)) => Err(ArticleError::MissingField { at, name, fields }),
         })
     }
 
@@ -362,80 +322,17 @@ fn unwrap(bytes: &[u8], mut line: usize, wrapped: &Wrapped) -> VecDeque<Record> 
     records.collect()
 }
 
-/// The input in an encoding that has single bytes for line breaks and delimiters.
-fn narrowed(path: &Path, mut opened: Opened) -> Result<Opened, ArticleError> {
-    let is_wide = opened.reader.fill_buf().is_ok_and(|head| utf16(head).is_some());
-    if is_wide {
-        let (text, failure) = whole_text(path, &mut opened)?;
-        opened.failure = failure;
-        opened.reader = Box::new(Cursor::new(text.into_bytes()));
-    }
-    Ok(opened)
-}
-
-/// The decoded text, and the error with which it breaks off.
-fn whole_text(path: &Path, opened: &mut Opened) -> Result<(String, Option<io::Error>), ArticleError> {
-    let mut bytes = Vec::new();
-    let broken = opened.reader.read_to_end(&mut bytes).err();
-    let failure = opened.failure.take().or(broken);
-    let text = decode(bytes).map_err(|encoding| ArticleError::Encoding {
-        path: path.to_owned(),
-        encoding,
-    })?;
-    Ok((text, failure))
-}
-
-fn begin_feed(path: &Path, mut opened: Opened) -> Result<State, ArticleError> {
-    let (text, failure) = whole_text(path, &mut opened)?;
-    let failure = failure.map(|source| failure_of(path, opened.compressed, source));
-    match feed::items(&text) {
-        Ok(items) => Ok(State::Feed(items.into_iter(), failure)),
-        Err(source) => Err(failure.unwrap_or_else(|| ArticleError::Feed {
-            at: Location {
-                path: path.to_owned(),
-                line: None,
-            },
-            source,
-        })),
-    }
-}
-
-fn row_error(error: RowError, path: &Path, line: Option<usize>, compressed: bool) -> ArticleError {
-    let at = Location {
-        path: path.to_owned(),
-        line,
-    };
-    match error {
-        RowError::Unknown(columns) => ArticleError::UnknownColumns {
-            path: path.to_owned(),
-            columns,
-        },
-        RowError::Cells(cells, columns) => ArticleError::Cells { at, cells, columns },
-        RowError::OpenQuote => ArticleError::OpenQuote { at },
-        RowError::Io(source) => failure_of(path, compressed, source),
-    }
-}
-
-fn failure_of(path: &Path, compressed: bool, source: io::Error) -> ArticleError {
-    let path = path.to_owned();
-    if compressed {
-        ArticleError::Gzip { path, source }
-    } else {
-        ArticleError::Unreadable { path, source }
-    }
-}
-
 /// The finished article, unless it has no text or none in English.
 fn accept(
     draft: Draft,
     path: &Path,
-    line: Option<usize>,
+    place: Option<Place>,
     stem: Option<&str>,
     options: &ReadOptions,
 ) -> Result<Article, ArticleError> {
     let at = || Location {
         path: path.to_owned(),
-        line,
+        place,
     };
     // Of some articles a title is all that is given.
     let words = [&draft.text, &draft.title]
@@ -445,7 +342,7 @@ fn accept(
         return Err(ArticleError::NoText { at: at() });
     };
     if !options.any_language
-        && let Some(language) = foreign_language(words)
+        && let Some(language) = foreign_language(words, draft.language.as_deref())
     {
         return Err(ArticleError::NotEnglish { at: at(), language });
     }

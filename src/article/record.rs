@@ -1,7 +1,10 @@
 //! JSON: one object, an array of objects, an object a line, or the answer of a news service that wraps its articles.
 
 use super::draft::Draft;
-use super::fields::{DATE, FULL_TEXT, ID, SOURCE, SUMMARY, TITLE, URL, date, is_blank, listed, normalized, prose};
+use super::fields::{
+    DATE, FULL_TEXT, FieldNames, ID, PARTS, SOURCE, SUMMARY, TITLE, URL, date, is_blank, listed, normalized, prose,
+};
+use super::ninjs;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead};
@@ -23,16 +26,26 @@ pub(super) enum RecordError {
     NotAnObject(&'static str),
     /// No field is known to hold a text or a title; the names of those that are there.
     Unknown(String),
+    /// It tells that it is a picture or something else without prose.
+    Kind(String),
+    /// There is no field of the name that the user gave; the names of those that are there.
+    Missing(String, String),
 }
 
-/// The article in a JSON object.
-pub(super) fn parse_record(json: &[u8]) -> Result<Draft, RecordError> {
+/// The article in a JSON object, of which the user may have named the fields.
+pub(super) fn parse_record(json: &[u8], given: &FieldNames) -> Result<Draft, RecordError> {
     let value: Value = serde_json::from_slice(json).map_err(RecordError::Json)?;
     let Value::Object(object) = value else {
         return Err(RecordError::NotAnObject(kind(&value)));
     };
     let mut names: Vec<String> = object.keys().cloned().collect();
-    let mut fields = Fields::new(object);
+    let named = named(&object, given)?;
+    let is_item = ninjs::is_item(&object);
+    if is_item && let Some(kind) = ninjs::other_kind(&object) {
+        return Err(RecordError::Kind(kind.to_owned()));
+    }
+    let mut fields = Fields::new(if is_item { ninjs::renamed(&object) } else { object });
+    fields.put(named);
     if !fields.is_empty() && !fields.has_words() {
         names.sort_unstable();
         return Err(RecordError::Unknown(listed(names.iter().map(String::as_str))));
@@ -52,8 +65,33 @@ pub(super) fn parse_record(json: &[u8]) -> Result<Draft, RecordError> {
         dateline: fields.take(&["dateline"]),
         url: fields.take(&URL),
         source: fields.take(&SOURCE),
+        language: fields.take(&["language"]).filter(|_| is_item),
         ..Draft::default()
     })
+}
+
+/// The values of the parts that the user named.
+fn named(object: &Map<String, Value>, given: &FieldNames) -> Result<Vec<(&'static str, Value)>, RecordError> {
+    let find = |name: &str| {
+        let mut steps = name.split('.');
+        let first = object.get(steps.next()?);
+        let inner = steps.fold(first, |value, step| value?.get(step));
+        let alike = || {
+            let mut fields = object.iter();
+            let found = fields.find(|(field, _)| normalized(field) == normalized(name));
+            found.map(|(_, value)| value)
+        };
+        object.get(name).or(inner).or_else(alike)
+    };
+    let missing = |name: &str| {
+        let names: Vec<&str> = object.keys().map(String::as_str).collect();
+        RecordError::Missing(name.to_owned(), listed(names.into_iter()))
+    };
+    let values = given.iter().map(|(part, name)| {
+        let value = find(name).ok_or_else(|| missing(name))?;
+        Ok((part, value.clone()))
+    });
+    values.collect()
 }
 
 /// The fields of a record by their normalized names.
@@ -76,6 +114,20 @@ impl Fields {
             fields.entry(normalized(&name)).or_insert(value);
         }
         Self(fields)
+    }
+
+    /// Sets the parts that the user named in the place of those under common names.
+    fn put(&mut self, parts: Vec<(&'static str, Value)>) {
+        for (part, value) in parts {
+            let common = PARTS.iter().filter(|(named, _)| *named == part);
+            let more: &[&str] = if part == "text" { &SUMMARY } else { &[] };
+            for name in common.flat_map(|(_, names)| *names).chain(more) {
+                self.0.remove(*name);
+            }
+            // What is not called `text` may have markup.
+            let name = if part == "text" { FULL_TEXT[1] } else { part };
+            self.0.insert(name.to_owned(), value);
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -166,6 +218,16 @@ fn inner(json: &[u8], fields: &[Member], levels: usize) -> Option<Vec<Range<usiz
     // A graph of this program holds articles of which nothing is left to be read.
     if levels == 0 || has(&FULL_TEXT, b"\"") || has(&["nodes"], b"") {
         return None;
+    }
+    // A package of ninjs holds its items by name, or in a list.
+    if has(&["type"], b"\"composite\"")
+        && let Some((_, place)) = fields.iter().find(|(name, _)| name == "associations")
+    {
+        let items = members(json, place.start).into_iter().map(|(_, place)| place);
+        return Some(match json.get(place.start) {
+            Some(b'[') => parts(json, place.start),
+            _ => items.collect(),
+        });
     }
     for wrapper in WRAPPERS {
         let Some((_, place)) = fields.iter().find(|(name, _)| name == wrapper) else {

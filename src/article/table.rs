@@ -7,7 +7,9 @@
 use super::date::parse_date;
 use super::decode::decode;
 use super::draft::Draft;
-use super::fields::{DATE, FULL_TEXT, ID, SOURCE, SUMMARY, TITLE, URL, date, is_blank, listed, normalized, prose};
+use super::fields::{
+    DATE, FULL_TEXT, FieldNames, ID, PARTS, SOURCE, SUMMARY, TITLE, URL, date, is_blank, listed, normalized, prose,
+};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use std::io::{self, BufRead};
 
@@ -21,6 +23,8 @@ const LONGEST_NAME: usize = 60;
 pub(super) enum RowError {
     /// The table has no column of text or title; the names of those that it has.
     Unknown(String),
+    /// The table has no column of the name that the user gave; the names of those that it has.
+    Missing(String, String),
     /// The row has so many cells under so many columns.
     Cells(usize, usize),
     /// A cell holds other rows.
@@ -34,20 +38,85 @@ pub(super) struct Table {
     delimiter: u8,
     /// How many line breaks the reader is behind: it ends a row before the second half of `\r\n`.
     lag: usize,
-    columns: Vec<String>,
-    /// The columns of each part of an article, the best first.
+    columns: Columns,
+    row: ByteRecord,
+}
+
+/// The columns of each part of an article, the best first.
+pub(super) struct Columns {
+    /// How many columns there are.
+    width: usize,
     texts: Vec<usize>,
     titles: Vec<usize>,
     dates: Vec<usize>,
     urls: Vec<usize>,
     sources: Vec<usize>,
     ids: Vec<usize>,
-    row: ByteRecord,
+}
+
+impl Columns {
+    /// Finds the columns of those names.
+    pub(super) fn new(names: &[String], fields: &FieldNames) -> Result<Self, RowError> {
+        let normal: Vec<String> = names.iter().map(|name| normalized(name)).collect();
+        for (_, given) in fields.iter() {
+            if place(names, given).is_none() && !names.is_empty() {
+                let columns = listed(names.iter().map(String::as_str));
+                return Err(RowError::Missing(given.to_owned(), columns));
+            }
+        }
+        let of = |part: &str, common: &[&str]| -> Vec<usize> {
+            if let Some(given) = fields.of(part) {
+                return place(names, given).into_iter().collect();
+            }
+            let places = common
+                .iter()
+                .filter_map(|name| normal.iter().position(|column| column == name));
+            places.collect()
+        };
+        Ok(Self {
+            width: names.len(),
+            texts: of("text", &[&FULL_TEXT[..], &SUMMARY].concat()),
+            titles: of("title", &TITLE),
+            dates: of("date", &DATE),
+            urls: of("url", &URL),
+            sources: of("source", &SOURCE),
+            ids: of("id", &ID),
+        })
+    }
+
+    /// Whether there are columns of text or title.
+    pub(super) fn have_words(&self) -> bool {
+        !self.texts.is_empty() || !self.titles.is_empty()
+    }
+
+    /// The article in the cells of a row.
+    pub(super) fn draft(&self, cells: &[String]) -> Draft {
+        let first = |places: &[usize]| {
+            let mut values = places.iter().map(|place| cells[*place].as_str());
+            values.find(|value| !is_blank(value)).map(str::to_owned)
+        };
+        Draft {
+            id: first(&self.ids),
+            title: first(&self.titles).map(prose).unwrap_or_default(),
+            text: first(&self.texts).map(prose).unwrap_or_default(),
+            date: self.dates.iter().find_map(|place| date(&cells[*place])),
+            url: first(&self.urls),
+            source: first(&self.sources),
+            ..Draft::default()
+        }
+    }
+}
+
+/// The place of the column of that name, else of the one that is the same without case, blanks and marks.
+fn place(names: &[String], given: &str) -> Option<usize> {
+    let exact = names.iter().position(|name| name == given);
+    let alike = |name: &String| normalized(name) == normalized(given) && !normalized(given).is_empty();
+    exact.or_else(|| names.iter().position(alike))
 }
 
 impl Table {
     /// Reads the header.
-    pub(super) fn new(mut input: Box<dyn BufRead + Send>) -> Result<Self, RowError> {
+    pub(super) fn new(mut input: Box<dyn BufRead + Send>, fields: &FieldNames) -> Result<Self, RowError> {
         let head = input.fill_buf().map_err(RowError::Io)?;
         let delimiter = delimiter(head);
         let line_end = head.iter().position(|byte| *byte == b'\n').unwrap_or(0);
@@ -56,36 +125,17 @@ impl Table {
         let mut row = ByteRecord::new();
         reader.read_byte_record(&mut row).map_err(cause)?;
         let names = text_cells(&row);
-        let columns: Vec<String> = names.iter().map(|name| normalized(name)).collect();
-        let of = |names: &[&str]| {
-            let places = names
-                .iter()
-                .filter_map(|name| columns.iter().position(|column| column == name));
-            places.collect::<Vec<usize>>()
-        };
-        let texts: Vec<usize> = [of(&FULL_TEXT), of(&SUMMARY)].concat();
-        let titles = of(&TITLE);
-        if texts.is_empty() && titles.is_empty() && !row.is_empty() {
+        let columns = Columns::new(&names, fields)?;
+        if !columns.have_words() && !row.is_empty() {
             return Err(RowError::Unknown(listed(names.iter().map(String::as_str))));
         }
         Ok(Self {
-            texts,
-            titles,
-            dates: of(&DATE),
-            urls: of(&URL),
-            sources: of(&SOURCE),
-            ids: of(&ID),
             reader,
             delimiter,
             lag,
             columns,
             row,
         })
-    }
-
-    /// How many columns there are.
-    fn width(&self) -> usize {
-        self.columns.len()
     }
 
     /// The next row and the line on which it begins.
@@ -105,38 +155,26 @@ impl Table {
     fn draft(&self) -> Result<Draft, RowError> {
         let cells = text_cells(&self.row);
         // Spreadsheets leave empty cells at the end of a row.
-        let mut spare = cells.iter().skip(self.width());
-        if cells.len() < self.width() || spare.any(|cell| !cell.is_empty()) {
-            return Err(RowError::Cells(cells.len(), self.width()));
+        let mut spare = cells.iter().skip(self.columns.width);
+        if cells.len() < self.columns.width || spare.any(|cell| !cell.is_empty()) {
+            return Err(RowError::Cells(cells.len(), self.columns.width));
         }
         if cells.iter().any(|cell| self.holds_rows(cell)) {
             return Err(RowError::OpenQuote);
         }
-        let first = |places: &[usize]| {
-            let mut values = places.iter().map(|place| cells[*place].as_str());
-            values.find(|value| !is_blank(value)).map(str::to_owned)
-        };
-        let text = first(&self.texts).map(prose).unwrap_or_default();
-        let title = first(&self.titles).map(prose).unwrap_or_default();
-        Ok(Draft {
-            id: first(&self.ids),
-            title,
-            text,
-            date: self.dates.iter().find_map(|place| date(&cells[*place])),
-            url: first(&self.urls),
-            source: first(&self.sources),
-            ..Draft::default()
-        })
+        Ok(self.columns.draft(&cells))
     }
 
     /// Whether a line of a cell is a row of this table: as wide, and with a date or an address where rows have them.
     fn holds_rows(&self, cell: &str) -> bool {
-        let is_wide = |line: &&str| line.bytes().filter(|byte| *byte == self.delimiter).count() + 1 >= self.width();
+        let is_wide =
+            |line: &&str| line.bytes().filter(|byte| *byte == self.delimiter).count() + 1 >= self.columns.width;
         let is_row = |line: &str| {
             let row = rows(self.delimiter, line.as_bytes(), 1).pop().unwrap_or_default();
             let is_date = |place: &usize| row.get(*place).is_some_and(|cell| parse_date(cell).is_some());
             let is_url = |place: &usize| row.get(*place).is_some_and(|cell| cell.starts_with("http"));
-            row.len() == self.width() && (self.dates.iter().any(is_date) || self.urls.iter().any(is_url))
+            row.len() == self.columns.width
+                && (self.columns.dates.iter().any(is_date) || self.columns.urls.iter().any(is_url))
         };
         cell.lines().skip(1).filter(is_wide).any(is_row)
     }
@@ -179,10 +217,10 @@ fn delimiter(head: &[u8]) -> u8 {
 
 /// How many of the names are those of an article's parts.
 fn known(header: &[String]) -> usize {
-    let lists: [&[&str]; 7] = [&FULL_TEXT, &SUMMARY, &TITLE, &DATE, &URL, &SOURCE, &ID];
     let is_known = |name: &&String| {
         let name = normalized(name);
-        lists.iter().any(|list| list.contains(&name.as_str()))
+        let mut lists = PARTS.iter().map(|(_, names)| *names).chain([&SUMMARY[..]]);
+        lists.any(|list| list.contains(&name.as_str()))
     };
     header.iter().filter(is_known).count()
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 use std::time::Duration;
-use summitry::article::{Article, ArticleError, ReadOptions, read_paths};
+use summitry::article::{Article, ArticleError, FieldNames, ReadOptions, read_paths};
 use summitry::knowledge::{Files, Knowledge};
 use summitry::pipeline::{Mined, mine};
 
@@ -25,8 +25,9 @@ const NAMED: usize = 20;
 /// Which articles to read, and how.
 #[derive(Args)]
 pub(super) struct Input {
-    /// Files and directories of articles: text, Markdown, HTML, JSON, feeds, CSV and TSV, also gzipped; - is standard
-    /// input. Without a path, what is piped in is read, else articles/
+    /// Files and directories of articles: text, Markdown, HTML, MHTML, WARC, JSON, feeds, NITF, NewsML, ninjs, mail,
+    /// DOCX, CSV, TSV and, with the feature parquet, Parquet, also gzipped; - is standard input. Without a path, what is
+    /// piped in is read, else articles/
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -37,6 +38,11 @@ pub(super) struct Input {
     /// The date of articles that tell none themselves (2019-04-24)
     #[arg(long, value_name = "DATE", value_parser = one_day)]
     pub(super) date: Option<NaiveDate>,
+
+    /// What the columns of tables and the fields of JSON are called where they have unusual names, as
+    /// text=Story,date=Day; of text, title, date, url, source and id
+    #[arg(long, value_name = "PART=NAME,…")]
+    fields: Option<FieldNames>,
 
     #[command(flatten)]
     own: Own,
@@ -126,6 +132,7 @@ impl Input {
             .context("cannot start the threads")?;
         let options = ReadOptions {
             date: self.date,
+            fields: self.fields.clone().unwrap_or_default(),
             ..ReadOptions::default()
         };
         let progress = progress();
