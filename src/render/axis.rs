@@ -234,8 +234,8 @@ impl Step {
     /// The step by which a stretch is told of which no day is, or none has room.
     fn within((first, last): (NaiveDate, NaiveDate)) -> Self {
         match (last - first).num_days() {
-            ..=6 => Self::Days(1),
-            ..=92 => Self::Months(1),
+            ..7 => Self::Days(1),
+            7..=92 => Self::Months(1),
             _ => Self::Years(1),
         }
     }
