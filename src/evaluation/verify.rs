@@ -322,20 +322,25 @@ pub fn verify_with<'a>(
             }),
         }
     }
+    findings.sort_by_key(|finding| (finding.days(), finding.verdict));
+    let period = dates.first().copied().zip(dates.last().copied());
+    Verification {
+        findings,
+        aside: counted(asides.into_values(), not_personal),
+        period,
+    }
+}
+
+/// How many visits are left aside for each reason.
+fn counted(reasons: impl Iterator<Item = Aside>, not_personal: usize) -> BTreeMap<Aside, usize> {
     let mut aside: BTreeMap<Aside, usize> = BTreeMap::new();
-    for reason in asides.into_values() {
+    for reason in reasons {
         *aside.entry(reason).or_default() += 1;
     }
     if not_personal > 0 {
         aside.insert(Aside::NotPersonal, not_personal);
     }
-    findings.sort_by_key(|finding| (finding.days(), finding.verdict));
-    let period = dates.first().copied().zip(dates.last().copied());
-    Verification {
-        findings,
-        aside,
-        period,
-    }
+    aside
 }
 
 /// What a visit says of an entry; the better judgment is the lesser.

@@ -51,10 +51,7 @@ pub fn family_name(name: &str, country: &str) -> String {
     let is_suffix = |word: &&str| customs.suffixes.contains(word.trim_matches([',', '.']));
     let mut words: Vec<&str> = name.split_whitespace().filter(|word| !is_suffix(word)).collect();
     let is_son = |word: &&str| customs.son_of.contains(&word.to_lowercase());
-    if words.len() > 3
-        && words[words.len() - 2] == customs.house
-        && words[1..words.len() - 2].iter().any(|word| is_son(&word))
-    {
+    if words.len() > 3 && words[words.len() - 2] == customs.house && words[1..words.len() - 2].iter().any(is_son) {
         words.truncate(words.len() - 2);
     }
     let Some(last) = words.len().checked_sub(1) else {

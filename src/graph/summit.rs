@@ -87,10 +87,8 @@ fn gatherings(events: &[EventRecord], nodes: &BTreeMap<NodeId, Node>) -> Vec<Gat
                 continue;
             }
             (Some(name), Some(days)) => {
-                let near = gatherings.iter_mut().filter(|gathering| gathering.is_called(name));
-                let joined = near
-                    .filter_map(|gathering| Some((gathering.with(days)?, gathering)))
-                    .next();
+                let mut near = gatherings.iter_mut().filter(|gathering| gathering.is_called(name));
+                let joined = near.find_map(|gathering| Some((gathering.with(days)?, gathering)));
                 if let Some((whole, gathering)) = joined {
                     gathering.events.push(at);
                     gathering.days = Some(whole);

@@ -21,6 +21,8 @@ const VAGUE: i64 = 45;
 struct Stretch {
     days: (NaiveDate, NaiveDate),
     at: (f64, f64),
+    /// Whether no day of it is told, so that none is written below it.
+    is_vague: bool,
 }
 
 /// Days that the axis has room for.
@@ -90,6 +92,7 @@ impl Axis {
                 let stretch = Stretch {
                     days: part.days,
                     at: (at, at + width),
+                    is_vague: part.is_vague,
                 };
                 at += width + BREAK;
                 stretch
@@ -132,7 +135,11 @@ impl Axis {
         for stretch in &self.stretches {
             let days = weight(stretch.days.0, stretch.days.1);
             let most = ((stretch.at.1 - stretch.at.0) / TICK).max(1.0);
-            let step = Step::for_days(days as f64 / most);
+            let step = if stretch.is_vague {
+                Step::within(stretch.days)
+            } else {
+                Step::for_days(days as f64 / most)
+            };
             let before = ticks.len();
             let mut day = step.floor(stretch.days.0);
             while day <= stretch.days.1 {
@@ -224,11 +231,11 @@ impl Step {
         }
     }
 
-    /// The step by which a stretch without ticks is told: as exactly as its days are.
+    /// The step by which a stretch is told of which no day is, or none has room.
     fn within((first, last): (NaiveDate, NaiveDate)) -> Self {
         match (last - first).num_days() {
-            ..=6 => Self::Days(1),
-            ..=92 => Self::Months(1),
+            ..7 => Self::Days(1),
+            7..=92 => Self::Months(1),
             _ => Self::Years(1),
         }
     }
@@ -313,7 +320,7 @@ mod tests {
         let axis = Axis::new(&days, &years(&[1953]), 0.0, 1000.0).expect("an axis");
         assert_eq!(words(&axis).first().map(String::as_str), Some("1953"));
         let at = |day: &str| axis.at(day.parse().expect("a day"));
-        assert!(at("1953-12-31") < 350.0, "{}", at("1953-12-31"));
+        assert!(at("1953-12-31") < 450.0, "{}", at("1953-12-31"));
         // A year in which days are told takes no room of its own.
         let within = Axis::new(&days, &years(&[2018]), 0.0, 1000.0).expect("an axis");
         let without = Axis::new(&days, &[], 0.0, 1000.0).expect("an axis");

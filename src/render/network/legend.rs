@@ -6,7 +6,7 @@ use super::select::Selection;
 use crate::event::{QuadClass, Status};
 use crate::graph::{EventRecord, KnowledgeGraph, NodeKind};
 use crate::render::DrawOptions;
-use crate::render::theme::status_line;
+use crate::render::theme::{Theme, status_line};
 use crate::render::words::{count, short};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -68,57 +68,70 @@ pub(super) fn legend(graph: &KnowledgeGraph, selection: &Selection<'_>, options:
         .map(Vec::as_slice)
         .chain(hubs.iter().map(<[&EventRecord; 1]>::as_slice))
         .collect();
-    let prevail: BTreeSet<u8> = lines.iter().map(|events| prevailing(events).number()).collect();
-    let classes = [
-        (QuadClass::VerbalCooperation, "cooperation in words"),
-        (QuadClass::MaterialCooperation, "cooperation in deeds"),
-        (QuadClass::VerbalConflict, "conflict in words"),
-        (QuadClass::MaterialConflict, "conflict in deeds"),
-    ]
-    .into_iter()
-    .filter(|(class, _)| prevail.contains(&class.number()))
-    .map(|(class, name)| {
-        let color = theme.class(class);
-        format!("{}{}", bars(&[24], color), words(name, color))
-    });
-    let mut classes: String = classes.collect();
     let attended: Vec<Status> = selection
         .links
         .iter()
         .filter(|(_, _, kind)| *kind == "attended")
         .filter_map(|(_, summit, _)| Some(graph.node(summit)?.summit.as_ref()?.status))
         .collect();
-    if !attended.is_empty() {
+    for cells in [
+        colors(&lines, !attended.is_empty(), theme),
+        strokes(&lines, attended, theme),
+    ] {
+        if !cells.is_empty() {
+            row(&cells);
+        }
+    }
+    format!(r#"<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{rows}</table>>"#)
+}
+
+/// The colours of the lines that are drawn.
+fn colors(lines: &[&[&EventRecord]], is_attended: bool, theme: Theme) -> String {
+    let prevail: BTreeSet<u8> = lines.iter().map(|events| prevailing(events).number()).collect();
+    let mut cells = String::new();
+    for (class, name) in [
+        (QuadClass::VerbalCooperation, "cooperation in words"),
+        (QuadClass::MaterialCooperation, "cooperation in deeds"),
+        (QuadClass::VerbalConflict, "conflict in words"),
+        (QuadClass::MaterialConflict, "conflict in deeds"),
+    ] {
+        if prevail.contains(&class.number()) {
+            cells += &bars(&[24], theme.class(class));
+            cells += &words(name, theme.class(class));
+        }
+    }
+    if is_attended {
         let color = theme.kind(NodeKind::Summit).outline;
-        classes.push_str(&bars(&[24], color));
-        classes.push_str(&words("took part in a summit", color));
+        cells += &bars(&[24], color);
+        cells += &words("took part in a summit", color);
     }
-    if !classes.is_empty() {
-        row(&classes);
-    }
+    cells
+}
+
+/// The strokes of the lines that are drawn, and what the words on them mean.
+fn strokes(lines: &[&[&EventRecord]], attended: Vec<Status>, theme: Theme) -> String {
     let faint = theme.faint();
-    let statuses: BTreeSet<&str> = lines
+    let drawn: BTreeSet<&str> = lines
         .iter()
         .filter_map(|events| events.iter().map(|event| event.status).min())
         .chain(attended)
         .map(status_line)
         .collect();
-    let mut told: String = [
+    let mut cells = String::new();
+    for (widths, name, status) in [
         (&[24][..], "happened", Status::Occurred),
         (&[6, 6, 6], "planned or possible", Status::Planned),
         (&[2, 2, 2, 2], "denied", Status::Denied),
-    ]
-    .into_iter()
-    .filter(|(_, _, status)| statuses.contains(status_line(*status)))
-    .map(|(widths, name, _)| format!("{}{}", bars(widths, faint), words(name, faint)))
-    .collect();
+    ] {
+        if drawn.contains(status_line(status)) {
+            cells += &bars(widths, faint);
+            cells += &words(name, faint);
+        }
+    }
     if lines.iter().any(|events| events.len() > 1) {
-        told.push_str(&words("×3: three events, +2: two of other types", faint));
+        cells += &words("×3: three events, +2: two of other types", faint);
     }
-    if !told.is_empty() {
-        row(&told);
-    }
-    format!(r#"<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{rows}</table>>"#)
+    cells
 }
 
 fn words(words: &str, color: &str) -> String {
