@@ -940,6 +940,127 @@ fn documents_of_word_processors() {
     );
 }
 
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn parquet_names_the_feature_that_reads_it() {
+    check(
+        "press.parquet",
+        b"PAR1\x15\x04PAR1",
+        &expect![[r#"
+        error: press.parquet: a Parquet table is not a supported format; build the program with the feature `parquet` to read it
+    "#]],
+    );
+}
+
+/// A table of two groups of rows, as a program of data frames writes them.
+#[cfg(feature = "parquet")]
+fn parquet_table(text: &str) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+    use std::sync::Arc;
+
+    let schema = format!(
+        "message schema {{ required int64 id; optional binary headline (STRING); required binary {text} (STRING); \
+         required int64 published (TIMESTAMP(NANOS,true)); required int64 seen (TIMESTAMP(MILLIS,true)); }}"
+    );
+    let schema = Arc::new(parse_message_type(&schema).expect("the test's own data"));
+    let mut bytes = Vec::new();
+    let mut writer = SerializedFileWriter::new(&mut bytes, schema, Arc::default()).expect("the test's own data");
+    for (id, headline, text) in [
+        (7, Some("Peru thanks Chile"), "Peru thanked <b>Chile</b> on Tuesday."),
+        (8, None, "Chile smiled."),
+    ] {
+        let mut group = writer.next_row_group().expect("the test's own data");
+        let longs = [id, 1_705_392_000_000_000_000, 1_706_832_000_000];
+        let mut longs = longs.iter();
+        let strings = [headline, Some(text)];
+        let mut strings = strings.iter();
+        while let Some(mut column) = group.next_column().expect("the test's own data") {
+            if let parquet::column::writer::ColumnWriter::Int64ColumnWriter(_) = column.untyped() {
+                let long = longs.next().expect("three columns");
+                let column = column.typed::<Int64Type>();
+                column.write_batch(&[*long], None, None).expect("the test's own data");
+            } else {
+                let string = strings.next().expect("two columns");
+                let level = [i16::from(string.is_some())];
+                let values: Vec<ByteArray> = string.iter().map(|string| ByteArray::from(*string)).collect();
+                let column = column.typed::<ByteArrayType>();
+                column
+                    .write_batch(&values, Some(&level), None)
+                    .expect("the test's own data");
+            }
+            column.close().expect("the test's own data");
+        }
+        group.close().expect("the test's own data");
+    }
+    writer.close().expect("the test's own data");
+    bytes
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_row_by_row() {
+    check(
+        "press.parquet",
+        parquet_table("body"),
+        &expect![[r#"
+        7 2024-01-16 Metadata
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile on Tuesday."
+        8 2024-01-16 Metadata
+          Paragraph "Chile smiled."
+    "#]],
+    );
+    // Told by the content where the name says nothing.
+    check(
+        "-",
+        parquet_table("body"),
+        &expect![[r#"
+        7 2024-01-16 Metadata
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile on Tuesday."
+        8 2024-01-16 Metadata
+          Paragraph "Chile smiled."
+    "#]],
+    );
+    let options = ReadOptions {
+        fields: "text=story,date=seen".parse().expect("parts that articles have"),
+        ..ReadOptions::default()
+    };
+    let named = |name: &str| {
+        let stream = std::io::Cursor::new(parquet_table(name));
+        show(read_stream("press.parquet", stream, &options))
+    };
+    expect![[r#"
+        7 2024-02-02 Metadata
+          Title "Peru thanks Chile"
+          Paragraph "Peru thanked Chile on Tuesday."
+        8 2024-02-02 Metadata
+          Paragraph "Chile smiled."
+    "#]]
+    .assert_eq(&named("story"));
+    expect![[r#"
+        error: press.parquet: no field "story"; there are id, headline, body, published, seen
+    "#]]
+    .assert_eq(&named("body"));
+    let whole = parquet_table("body");
+    check(
+        "cut.parquet",
+        &whole[..whole.len() / 2],
+        &expect![[r#"
+        error: cut.parquet: not readable as a Parquet table: Parquet error: Invalid Parquet file. Corrupt footer
+    "#]],
+    );
+    check(
+        "none.parquet",
+        "Kim came.",
+        &expect![[r#"
+        error: none.parquet: not readable as a Parquet table: Parquet error: Invalid Parquet file. Corrupt footer
+    "#]],
+    );
+}
+
 #[test]
 fn nitf_and_newsml_item_by_item() {
     check_file(
@@ -1156,6 +1277,26 @@ fn what_is_piped_in_is_read_where_no_path_is_given() {
 }
 
 #[test]
+fn fields_are_named_on_the_command_line() {
+    let directory = tempfile::tempdir().expect("the test's own data");
+    fs::write(
+        directory.path().join("desk.csv"),
+        "Nr,Story\n7,Kim Jong Un met Vladimir Putin.\n",
+    )
+    .expect("a file");
+    let mine = |fields: &str| {
+        let mut command = summitry(directory.path());
+        command.args(["mine", "desk.csv", "--fields", fields]).assert()
+    };
+    mine("id=Nr,text=Story").stdout(predicates::str::starts_with(r#"{"doc":"7""#));
+    let none_of = "`story` is none of text, title, date, url, source, id";
+    mine("story=Nr").code(2).stderr(predicates::str::contains(none_of));
+    mine("text=Tale").stderr(predicates::str::contains(
+        r#"desk.csv: no field "Tale"; there are Nr, Story"#,
+    ));
+}
+
+#[test]
 fn a_missing_input_is_told_and_the_rest_is_read() {
     let directory = tempfile::tempdir().expect("the test's own data");
     for command in ["mine", "explain", "build"] {
@@ -1342,9 +1483,21 @@ fn assert_laws(article: &Article) {
     assert_eq!(article.date.is_none(), undated);
 }
 
-const NAMES: [&str; 13] = [
-    "a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.rss", "a.csv", "a.mbox", "a.mhtml", "a.warc", "a.nitf",
-    "a.docx", "-",
+const NAMES: [&str; 14] = [
+    "a.txt",
+    "a.md",
+    "a.html",
+    "a.json",
+    "a.jsonl",
+    "a.rss",
+    "a.csv",
+    "a.mbox",
+    "a.mhtml",
+    "a.warc",
+    "a.nitf",
+    "a.docx",
+    "a.parquet",
+    "-",
 ];
 
 proptest! {

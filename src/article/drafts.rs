@@ -9,6 +9,8 @@ use super::html::page;
 use super::input::{Format, Opened, failure_of, narrowed, stem, whole, whole_text};
 use super::mail::{self, Messages};
 use super::news;
+#[cfg(feature = "parquet")]
+use super::parquet::{ParquetFault, Rows};
 use super::table::{RowError, Table};
 use super::warc::{Archive, PageError};
 use std::iter;
@@ -28,6 +30,7 @@ pub(super) fn drafts(path: &Path, opened: Opened, fields: &FieldNames) -> Result
         Format::Warc => Ok(pages(path, opened)),
         Format::News => wire(path, opened),
         Format::Docx => document(path, opened),
+        Format::Parquet => numbered_rows(path, opened, fields),
         _ => rows(path, opened, fields),
     }
 }
@@ -54,28 +57,8 @@ fn items(path: &Path, mut opened: Opened) -> Result<Drafts, ArticleError> {
 /// The rows of a table. What comes after a failure to read is not looked for.
 fn rows(path: &Path, opened: Opened, fields: &FieldNames) -> Result<Drafts, ArticleError> {
     let Opened { reader, compressed, .. } = narrowed(path, opened)?;
-    let error = {
-        let path = path.to_owned();
-        let at = at(&path);
-        move |error: RowError, place: Option<Place>| match error {
-            RowError::Unknown(columns) => ArticleError::UnknownColumns {
-                path: path.clone(),
-                columns,
-            },
-            RowError::Missing(name, fields) => ArticleError::MissingField {
-                at: at(place),
-                name,
-                fields,
-            },
-            RowError::Cells(cells, columns) => ArticleError::Cells {
-                at: at(place),
-                cells,
-                columns,
-            },
-            RowError::OpenQuote => ArticleError::OpenQuote { at: at(place) },
-            RowError::Io(source) => failure_of(&path, compressed, source),
-        }
-    };
+    let path = path.to_owned();
+    let error = move |error: RowError, place: Option<Place>| row_error(error, &path, place, compressed);
     let mut table = Some(Table::new(reader, fields).map_err(|source| error(source, None))?);
     Ok(Box::new(iter::from_fn(move || {
         let (line, row) = table.as_mut()?.next_row()?;
@@ -85,6 +68,65 @@ fn rows(path: &Path, opened: Opened, fields: &FieldNames) -> Result<Drafts, Arti
         }
         Some(row.map(|draft| (place, draft)).map_err(|source| error(source, place)))
     })))
+}
+
+fn row_error(error: RowError, path: &Path, place: Option<Place>, compressed: bool) -> ArticleError {
+    let at = at(path)(place);
+    match error {
+        RowError::Unknown(columns) => ArticleError::UnknownColumns {
+            path: path.to_owned(),
+            columns,
+        },
+        RowError::Missing(name, fields) => ArticleError::MissingField { at, name, fields },
+        RowError::Cells(cells, columns) => ArticleError::Cells { at, cells, columns },
+        RowError::OpenQuote => ArticleError::OpenQuote { at },
+        RowError::Io(source) => failure_of(path, compressed, source),
+    }
+}
+
+/// The rows of a Parquet table.
+#[cfg(feature = "parquet")]
+fn numbered_rows(path: &Path, mut opened: Opened, fields: &FieldNames) -> Result<Drafts, ArticleError> {
+    let (bytes, failure) = whole(path, &mut opened);
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    let path = path.to_owned();
+    let error = move |fault: ParquetFault| match fault {
+        ParquetFault::Columns(error) => row_error(error, &path, None, opened.compressed),
+        ParquetFault::Damaged(source) => ArticleError::Parquet {
+            path: path.clone(),
+            source: source.into(),
+        },
+    };
+    let mut rows = Some(Rows::new(bytes, fields).map_err(&error)?);
+    let mut number = 0;
+    let groups = iter::from_fn(move || {
+        let found: Vec<Found> = match rows.as_mut()?.next_group()? {
+            Ok(drafts) => drafts
+                .into_iter()
+                .map(|draft| {
+                    number += 1;
+                    Ok((Some(Place::Record(number)), draft))
+                })
+                .collect(),
+            Err(fault) => {
+                rows = None;
+                vec![Err(error(fault))]
+            }
+        };
+        Some(found)
+    });
+    Ok(Box::new(groups.flatten()))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn numbered_rows(path: &Path, _: Opened, _: &FieldNames) -> Result<Drafts, ArticleError> {
+    Err(ArticleError::UnknownFormat {
+        path: path.to_owned(),
+        found: "a Parquet table",
+        advice: Some("build the program with the feature `parquet` to read it"),
+    })
 }
 
 /// The messages of a mailbox, or the one that a file is.

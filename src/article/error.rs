@@ -50,6 +50,14 @@ pub enum ArticleError {
         /// What is wrong with it.
         source: Box<dyn Error + Send + Sync>,
     },
+    /// A Parquet table, or the rest of it, cannot be read.
+    #[error("{}: not readable as a Parquet table", path.display())]
+    Parquet {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Box<dyn Error + Send + Sync>,
+    },
     /// A document of a news agency is not well-formed.
     #[error("{}: malformed XML", path.display())]
     Xml {

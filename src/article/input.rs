@@ -37,11 +37,13 @@ pub enum Format {
     News,
     /// A document of a word processor.
     Docx,
+    /// A Parquet table, an article a row; read with the feature `parquet`.
+    Parquet,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Text,
         Self::Markdown,
         Self::Html,
@@ -54,6 +56,7 @@ impl Format {
         Self::Warc,
         Self::News,
         Self::Docx,
+        Self::Parquet,
     ];
 
     /// The format's name, as it is written on a command line.
@@ -71,6 +74,7 @@ impl Format {
             Self::Warc => "warc",
             Self::News => "news",
             Self::Docx => "docx",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -89,6 +93,7 @@ impl Format {
             "warc" => Some(Self::Warc),
             "news" | "nitf" | "newsml" => Some(Self::News),
             "docx" => Some(Self::Docx),
+            "parquet" => Some(Self::Parquet),
             _ => None,
         }
     }
@@ -96,6 +101,8 @@ impl Format {
 
 /// How web archives begin, which may hold anything.
 const WARC: &[u8] = b"WARC/";
+/// How Parquet tables begin.
+const PARQUET: &[u8] = b"PAR1";
 /// How many bytes are looked at to tell the format.
 const PEEK: usize = 8192;
 
@@ -228,7 +235,7 @@ fn peek(reader: &mut dyn BufRead) -> (Vec<u8>, Option<io::Error>) {
 fn binary_kind(head: &[u8]) -> Option<(&'static str, Option<&'static str>)> {
     const OFFICE: Option<&str> = Some("save it as DOCX, text or mail (EML)");
     const UNPACK: Option<&str> = Some("unpack it first");
-    const MAGIC: [(&[u8], &str, Option<&str>); 14] = [
+    const MAGIC: [(&[u8], &str, Option<&str>); 13] = [
         (b"%PDF", "PDF", Some("take its text with `pdftotext FILE.pdf`")),
         (b"PK\x03\x04", "a ZIP archive", UNPACK),
         (b"PK\x05\x06", "a ZIP archive", UNPACK),
@@ -245,10 +252,9 @@ fn binary_kind(head: &[u8]) -> Option<(&'static str, Option<&'static str>)> {
         (b"BZh", "bzip2 data", UNPACK),
         (b"\xfd7zXZ", "xz data", UNPACK),
         (b"\x28\xb5\x2f\xfd", "zstd data", UNPACK),
-        (b"PAR1", "a Parquet table", None),
         (b"{\\rtf", "an RTF document", OFFICE),
     ];
-    if is_docx(head) {
+    if is_docx(head) || head.starts_with(PARQUET) {
         return None;
     }
     if let Some((_, kind, advice)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
@@ -274,7 +280,9 @@ fn by_extension(path: &Path) -> Option<Format> {
 /// JSON lines are often named `.json`, and the other way round; a feed, a table or JSON is not prose, whatever its name.
 fn refine(format: Format, head: &[u8]) -> Format {
     match (format, by_content(head)) {
-        (_, found @ (Format::Feed | Format::Mhtml | Format::Warc | Format::News | Format::Docx)) => found,
+        (_, found @ (Format::Feed | Format::Mhtml | Format::Warc | Format::News | Format::Docx | Format::Parquet)) => {
+            found
+        }
         (Format::Text | Format::Markdown, Format::Mail) => Format::Mail,
         (Format::Json, Format::JsonLines) => Format::JsonLines,
         (Format::JsonLines, _) if head.trim_ascii_start().starts_with(b"[") => Format::Json,
@@ -306,6 +314,9 @@ fn by_content(head: &[u8]) -> Format {
     }
     if head.starts_with(b"[") && head[1..].trim_ascii_start().starts_with(b"{") {
         return Format::Json;
+    }
+    if head.starts_with(PARQUET) {
+        return Format::Parquet;
     }
     if is_docx(head) {
         return Format::Docx;

@@ -6,7 +6,7 @@
 //! **Content.** A title that is given apart stands at the head of the content, a blank line and the text after it. The
 //! text is what was given, byte for byte: the `text` field of a JSON record, a plain text or Markdown file as decoded
 //! (after its front matter), the main text of a web page. Spans less `text_start` are spans of that text. Other fields of
-//! records, the cells of tables and the items of feeds are freed of markup first. Where a feed, a table or a news
+//! records, the cells of tables, the items of feeds and agencies, and mail are freed of markup first. Where a feed, a table or a news
 //! service gives a summary or a title alone, that is read. Nothing but articles is read as prose: a table of events, or
 //! JSON that holds neither a text nor a title, is refused with the names that it has.
 //!
@@ -16,9 +16,10 @@
 //! user gave. [`DateOrigin`] tells which it was. File times are never used, nor is the day on which a page was saved.
 //!
 //! **Id.** The one given, else the file's stem; a record without an id among others has a hash of its content, an item of
-//! a feed its address.
+//! a feed or a page of a web archive its address.
 //!
-//! **Encoding.** A byte order mark, the encoding that a page declares, UTF-8 where valid, else a guess from the bytes.
+//! **Encoding.** A byte order mark, the encoding that a server, a mail or a page declares, UTF-8 where valid, else a guess
+//! from the bytes.
 
 mod blocks;
 mod date;
@@ -39,6 +40,8 @@ mod markdown;
 mod news;
 mod ninjs;
 mod paragraphs;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod read;
 mod record;
 mod table;

@@ -89,6 +89,20 @@ impl Columns {
         !self.texts.is_empty() || !self.titles.is_empty()
     }
 
+    /// Whether the column in that place is one of them.
+    #[cfg(feature = "parquet")]
+    pub(super) fn has(&self, place: usize) -> bool {
+        let parts = [
+            &self.texts,
+            &self.titles,
+            &self.dates,
+            &self.urls,
+            &self.sources,
+            &self.ids,
+        ];
+        parts.iter().any(|columns| columns.contains(&place))
+    }
+
     /// The article in the cells of a row.
     pub(super) fn draft(&self, cells: &[String]) -> Draft {
         let first = |places: &[usize]| {
