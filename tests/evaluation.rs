@@ -307,11 +307,11 @@ fn a_sentence_is_explained() {
           time     "Thursday" = 2019-04-25  2019-04-25, weekday, from the article's day
           event    met Kim Jong Un, Vladimir Putin, 2019-04-25, planned, in Vladivostok
                      pattern reader on "meet"; who "Kim Jong Un", "Vladimir Putin"
-                     score 0.88 = trigger 0.98 x participants 0.87 x calibration 1.03
+                     score 0.93 = trigger 0.97 x participants 0.95 x calibration 1.00
                      date by the rule "time expression"
           event    visited Kim Jong Un -> Russia, 2019-04-25, planned, in Vladivostok
                      pattern reader on "meet"; who "Kim Jong Un"; whom "Vladivostok"
-                     score 0.54 = trigger 0.54 x participants 0.76 x calibration 1.33
+                     score 0.55 = trigger 0.54 x participants 0.85 x calibration 1.20
                      date by the rule "time expression"
 
     "#]]
@@ -397,7 +397,7 @@ fn a_graph_is_verified_by_a_register() {
         verdict    who          to      register               graph       status
         confirmed  Kim Jong Un  Russia  2019-04-24/2019-04-26  2019-04-24  occurred
 
-        1 confirmed, 0 contradicted, 0 lacking, 0 not in register; articles from 2019-04-24 to 2019-04-24
+        1 confirmed, 0 undated, 0 announced only, 0 called off, 0 contradicted, 0 lacking, 0 not covered, 0 not in register; articles from 2019-04-24 to 2019-04-24
     "#]]
     .assert_eq(&run_in(directory.path(), &verify));
     let nobody = [&verify[..], &["--who", "Rice", "--format", "json"]].concat();

@@ -207,7 +207,7 @@ fn an_article_of_our_own_tells_its_events() {
     expect![[r#"
         2010-04-08 occurred agreed Dmitry Medvedev + Barack Obama, in Prague
             signed
-        2010-04-08 occurred met Barack Obama + Dmitry Medvedev + Václav Klaus, in Prague Castle
+        2010-04-08 occurred met Dmitry Medvedev + Barack Obama + Václav Klaus, in Prague Castle
             met
         1991-07 occurred agreed Václav Klaus + Mikhail Gorbachev
             signed
@@ -215,34 +215,32 @@ fn an_article_of_our_own_tells_its_events() {
             arrived
         2010-04-09 occurred supported Barack Obama > Czech Republic
             thanked
-        2010-04-09 occurred supported Czech Republic + Barack Obama > Russia
+        2010-04-09 occurred supported Barack Obama > Russia
             praised
         2010-04-09 occurred requested Barack Obama > United Nations
             expected
         2010-03-01/2010-05-31 possible sanctioned United Nations > Iran
             sanctions
-        2010-04-09 occurred rejected Dmitry Medvedev > United States
+        no date occurred rejected Dmitry Medvedev > United States
             rule
         2010-04-09 occurred accused Dmitry Medvedev > United States
             warned
         2010-04-09 occurred threatened Dmitry Medvedev > United States
             warned
-        no date possible sanctioned Dmitry Medvedev > United States + Iran
+        no date possible sanctioned United States > Iran
             blockade
-        2010-04-09 occurred rejected China > Barack Obama + Mahmoud Ahmadinejad
+        no date occurred rejected China > Barack Obama
             refused
         2010-04-09 occurred requested Mahmoud Ahmadinejad > Barack Obama
             called
-        2010-04-08 occurred met Barack Obama + Donald Tusk
-            dinner
         2010-04-06 occurred called Barack Obama + Mikheil Saakashvili
             telephoned
         no date occurred met Hillary Clinton + Sergey Lavrov
             negotiated
-        2010-04-09 planned visited Hillary Clinton > Russia, in Moscow
+        no date planned visited Hillary Clinton > Russia, in Moscow
             travel
         2010-04-12/2010-04-18 planned met Barack Obama + Hu Jintao, in Washington
-            host
+            summit
     "#]]
     .assert_eq(&actual);
     for (missed, why) in MISSED {

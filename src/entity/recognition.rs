@@ -4,7 +4,7 @@ use crate::entity::cast::Form;
 use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
 use crate::entity::reader::Reader;
 use crate::entity::roles::{RoleSort, is_modifier};
-use crate::entity::scan::{Case, Item, ItemKind, written};
+use crate::entity::scan::{Case, Item, ItemKind, NOT_NAMES, written};
 use crate::language::Upos;
 use crate::text::word_list;
 use std::collections::HashSet;
@@ -445,19 +445,54 @@ impl Reader<'_> {
             let person = person.filter(|&(person, _)| self.holds_high_office(person));
             if let Some((person, _)) = person {
                 let entity = self.entity(Known::Person(person));
+                self.add(sentence, around, Form::Name, vec![entity], None, OFFICE_HOLDER, 0.8);
+            } else if words.len() > 1 && self.words[sentence].titled {
+                self.link_words_of_headline(sentence, tokens);
+            }
+        }
+    }
+
+    /// "Macron Urges Putin to Pull Troops Back": who is called by one word among others that have a capital too.
+    fn link_words_of_headline(&mut self, sentence: usize, tokens: Range<usize>) {
+        for token in tokens.clone() {
+            let word = [self.words[sentence].word(token).to_owned()];
+            // "Plumber Joe Smith Meets Hu": somebody else.
+            let goes_on = token > tokens.start && self.sentences[sentence].tokens[token - 1].upos == Upos::Propn;
+            if goes_on || NOT_NAMES.contains(word[0].as_str()) {
+                continue;
+            }
+            let entity = self
+                .namesake(&word)
+                .map(|entity| (entity, "a name of the article", 0.9));
+            let entity = entity.or_else(|| {
+                let person = self.leader_called(&word[0])?;
+                Some((self.entity(Known::Person(person)), OFFICE_HOLDER, 0.8))
+            });
+            if let Some((entity, reason, confidence)) = entity {
                 self.add(
                     sentence,
-                    around,
+                    token..token + 1,
                     Form::Name,
                     vec![entity],
                     None,
-                    "family name of an office holder at the date",
-                    0.8,
+                    reason,
+                    confidence,
                 );
             }
         }
     }
+
+    /// The only one in one of the highest offices at the date with that family name.
+    fn leader_called(&self, word: &str) -> Option<usize> {
+        let named = self.gazetteer.people_named(&[word]).into_iter();
+        let mut leaders =
+            named.filter(|&person| self.gazetteer.is_family_name(person, word) && self.holds_high_office(person));
+        leaders.next().filter(|_| leaders.next().is_none())
+    }
 }
+
+/// Why a name alone is a leader's.
+const OFFICE_HOLDER: &str = "family name of an office holder at the date";
 
 /// What the item's words name.
 fn known<'s>(item: &Item<'s>) -> &'s [Sense] {

@@ -3,7 +3,7 @@
 
 use crate::entity::gazetteer::{Form, Gazetteer, Known, Sense, pieces};
 use crate::entity::roles::{Role, RoleSort, charge, longest_role};
-use crate::language::Sentence;
+use crate::language::{Sentence, is_small};
 use crate::span::Span;
 use crate::text::word_list;
 use std::collections::HashSet;
@@ -40,6 +40,8 @@ pub(crate) struct Words {
     pub(crate) case: Vec<Case>,
     /// Whether the whole sentence is in capitals.
     pub(crate) shouted: bool,
+    /// Whether every word begins with a capital but those that headlines leave small.
+    pub(crate) titled: bool,
 }
 
 /// How a token is written.
@@ -62,6 +64,7 @@ impl Words {
             first_piece: Vec::with_capacity(sentence.tokens.len() + 1),
             case: Vec::with_capacity(sentence.tokens.len()),
             shouted: false,
+            titled: false,
         };
         for (token, span) in sentence.tokens.iter().map(|token| token.span).enumerate() {
             let text = span.of(content);
@@ -75,6 +78,8 @@ impl Words {
         let lettered = words.case.iter().filter(|&&case| case != Case::None).count();
         let upper = words.case.iter().filter(|&&case| case == Case::Upper).count();
         words.shouted = lettered >= 4 && upper * 10 >= lettered * 8;
+        let plain = |at: usize| words.case[at] == Case::Lower && !is_small(sentence.tokens[at].span.of(content));
+        words.titled = lettered >= 4 && !words.shouted && !(0..words.case.len()).any(plain);
         words
     }
 
@@ -113,7 +118,7 @@ fn case(text: &str) -> Case {
 }
 
 /// Capitalized words that are not parts of names: function words that begin sentences, days, months.
-static NOT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/not_names.txt")));
+pub(crate) static NOT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/not_names.txt")));
 
 /// Small words that names have inside.
 const PARTICLES: &[&str] = &[

@@ -85,10 +85,13 @@ pub(crate) struct Judged {
 const LEAST_PARTICIPATION: f32 = 0.36;
 
 /// Whatever that comes to, a participant is at least as likely as the first, and as likely as the last suffices.
-const LEAST_ROLE: (f32, f32) = (0.42, 0.95);
+const LEAST_ROLE: (f32, f32) = (0.36, 0.98);
 
 /// More participants on one side than these are a crowd, of which only the likeliest are taken, and which is doubted.
 const CROWD: usize = 6;
+
+/// The share of its type's threshold at which a telling is kept for others to confirm.
+const LEAST_CONFIRMED: f32 = 0.7;
 
 /// How far a crowd is believed.
 const BELIEF_IN_CROWDS: f32 = 0.5;
@@ -165,8 +168,7 @@ pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judge
     sides.settle();
     let parts = sides.probability()?;
     let told = judged.told * (BELIEF_IN_ECHOES + (1.0 - BELIEF_IN_ECHOES) * judged.fullest);
-    // What is told again may confirm what alone is too unlikely.
-    if told * parts < network.thresholds[judged.event_type] / 2.0 {
+    if told * parts < LEAST_CONFIRMED * network.thresholds[judged.event_type] {
         return Err(Cause::Unlikely);
     }
     let time = judged.times.iter().max_by(|a, b| a.1.total_cmp(&b.1));

@@ -11,7 +11,10 @@ use crate::event::ontology::Status;
 use crate::event::{EventDate, Reading};
 
 /// Of two tellings that share only somebody, one this unlikely to be the fullest of its event tells the other again.
-const ECHO: f32 = 0.3;
+const ECHO: f32 = 0.15;
+
+/// Who is named by a further telling alone takes part if it is at least this likely.
+const LEAST_JOINED: f32 = 0.8;
 
 /// The share of the smaller of two crowds that both must have.
 const OVERLAP: f64 = 0.6;
@@ -108,7 +111,8 @@ fn join(reading: &Reading<'_>, event: &mut Telling, again: Telling) {
             match own.iter_mut().find(|own| stands_for(reading, own.entity, part.entity)) {
                 Some(own) if is_person(reading, part.entity) && !is_person(reading, own.entity) => *own = part,
                 Some(own) => own.probability = own.probability.max(part.probability),
-                None => own.push(part),
+                None if part.probability >= LEAST_JOINED => own.push(part),
+                None => {}
             }
         }
     }

@@ -271,7 +271,7 @@ fn capitals(form: &str) -> u32 {
 }
 
 /// Whether a word is one of those that titles leave small.
-fn is_small(form: &str) -> bool {
+pub(crate) fn is_small(form: &str) -> bool {
     static SMALL: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/small_words.txt")));
     SMALL.contains(form)
 }

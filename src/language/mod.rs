@@ -23,6 +23,7 @@ mod tree;
 mod tests;
 
 pub use features::WordRows;
+pub(crate) use features::is_small;
 pub use labels::{Relation, Upos, Xpos};
 pub use tree::{climb, is_under, reattach, rehang};
 

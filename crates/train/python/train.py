@@ -152,8 +152,8 @@ def study(arguments):
         gone = at / arguments.steps
         optimizer.param_groups[0]["lr"] = 2.5e-3 * min(1, at / 60) * max(0.01, min(1, (1 - gone) * 1.15))
         # The teacher's share shrinks to nothing at the end, where those alone teach whose annotation is the measure.
-        of_teacher = bool(raw) and chance.random() < 0.75 * (1 - gone) ** 0.5
-        source = 2 if of_teacher else int(gone < 0.85)
+        of_teacher = bool(raw) and chance.random() < 0.6 * (1 - gone) ** 0.5
+        source = 2 if of_teacher else int(gone < 0.8)
         losses = step(student, heads, optimizer, next(sources[source]), *((RAW_WEIGHTS, alike) if of_teacher else (WEIGHTS,)))
         if at % 20 == 0:
             print(at, "teacher" if of_teacher else "gold", losses.round(3), flush=True)
@@ -180,7 +180,7 @@ def main():
             verb.add_argument("--scorer", required=True)
             verb.add_argument("--articles", type=int, default=10 ** 6, help="at most so many of each --gold, for a learning curve")
             verb.add_argument("--no-votes", action="store_true", help="without what the patterns read")
-            verb.add_argument("--steps", type=int, default=800 if name == "teacher" else 2000)
+            verb.add_argument("--steps", type=int, default=800 if name == "teacher" else 1400)
         if name == "student":
             verb.add_argument("--raw", nargs=2)
             verb.add_argument("--half", type=int, default=192)

@@ -226,8 +226,8 @@ fn a_person_whom_no_table_lists_is_known_by_title_and_name() {
         "2010-05-05",
         "Plumber Joe Smith met Hu Jintao.",
         &expect![[r#"
-        Hu Jintao = Hu Jintao (Name, name)
-    "#]],
+            Hu Jintao = Hu Jintao (Name, name)
+        "#]],
     );
 }
 

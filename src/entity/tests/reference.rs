@@ -341,6 +341,39 @@ fn a_plural_means_the_list_that_the_text_gave_or_is_about_to_give() {
 }
 
 #[test]
+fn headlines_call_leaders_by_one_word_among_capitals() {
+    check_meant(&[
+        (
+            "2019-04-25",
+            "Putin Meets Kim in Vladivostok",
+            "Putin",
+            "Vladimir Putin",
+        ),
+        (
+            "2022-02-25",
+            "Macron Urges Putin to Pull Troops Back",
+            "Macron",
+            "Emmanuel Macron",
+        ),
+        // The words between two leaders are no names, nor is a month a prime minister.
+        (
+            "2022-02-25",
+            "Macron Urges Putin to Pull Troops Back",
+            "Urges",
+            "nobody",
+        ),
+        ("2018-05-25", "Unions March Through Paris on May Day", "May", "nobody"),
+        // A name with a word that no table has is somebody else's.
+        (
+            "2019-04-25",
+            "The singer Igor Putin Vasiliev came to town.",
+            "Putin",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
 fn they_are_the_two_whom_the_sentence_before_names() {
     check_meant(&[
         (
