@@ -141,7 +141,7 @@ def explore(browser, path, shots):
     page.fill("#query", "kim jnog")
     expect("Kim Jong Un" in reader.text("#hits li"), "search does not forgive a slip")
     page.fill("#query", "tremendous anger")
-    expect(page.locator("#hits .sentence").count() == 1, "search does not find sentences")
+    expect(page.locator("#hits .sentence").count() > 0, "search does not find sentences")
     page.fill("#query", "")
     cards = page.locator("#panel .event").count()
     expect(cards > 3 and page.locator("#panel blockquote").count() >= cards, "no events with sentences")
