@@ -6,7 +6,7 @@ use super::error::{ArticleError, Location, Place};
 use super::feed;
 use super::fields::FieldNames;
 use super::html::page;
-use super::input::{Format, Opened, failure_of, narrowed, stem, whole, whole_text};
+use super::input::{Format, Opened, failure_of, narrowed, stem, unbroken, whole_text};
 use super::mail::{self, Messages};
 use super::news;
 #[cfg(feature = "parquet")]
@@ -87,10 +87,7 @@ fn row_error(error: RowError, path: &Path, place: Option<Place>, compressed: boo
 /// The rows of a Parquet table.
 #[cfg(feature = "parquet")]
 fn numbered_rows(path: &Path, mut opened: Opened, fields: &FieldNames) -> Result<Drafts, ArticleError> {
-    let (bytes, failure) = whole(path, &mut opened);
-    if let Some(failure) = failure {
-        return Err(failure);
-    }
+    let bytes = unbroken(path, &mut opened)?;
     let path = path.to_owned();
     let error = move |fault: ParquetFault| match fault {
         ParquetFault::Columns(error) => row_error(error, &path, None, opened.compressed),
@@ -164,10 +161,7 @@ fn messages(path: &Path, opened: Opened) -> Drafts {
 
 /// The page that was saved as MHTML.
 fn saved(path: &Path, mut opened: Opened) -> Result<Drafts, ArticleError> {
-    let (bytes, failure) = whole(path, &mut opened);
-    if let Some(failure) = failure {
-        return Err(failure);
-    }
+    let bytes = unbroken(path, &mut opened)?;
     let at = at(path);
     let Some((html, address)) = mail::saved_page(&bytes) else {
         return Err(ArticleError::NoText { at: at(None) });
@@ -199,10 +193,7 @@ fn wire(path: &Path, mut opened: Opened) -> Result<Drafts, ArticleError> {
 
 /// The text of a word processor's document.
 fn document(path: &Path, mut opened: Opened) -> Result<Drafts, ArticleError> {
-    let (bytes, failure) = whole(path, &mut opened);
-    if let Some(failure) = failure {
-        return Err(failure);
-    }
+    let bytes = unbroken(path, &mut opened)?;
     let mut draft = docx(bytes).map_err(|source| ArticleError::Document {
         path: path.to_owned(),
         source: source.into(),

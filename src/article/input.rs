@@ -195,8 +195,16 @@ fn decoded_text(path: &Path, bytes: Vec<u8>) -> Result<String, ArticleError> {
     })
 }
 
+/// The bytes of an input of which a part is worth nothing.
+pub(super) fn unbroken(path: &Path, opened: &mut Opened) -> Result<Vec<u8>, ArticleError> {
+    match whole(path, opened) {
+        (bytes, None) => Ok(bytes),
+        (_, Some(failure)) => Err(failure),
+    }
+}
+
 /// The bytes, and the error with which they break off.
-pub(super) fn whole(path: &Path, opened: &mut Opened) -> (Vec<u8>, Option<ArticleError>) {
+fn whole(path: &Path, opened: &mut Opened) -> (Vec<u8>, Option<ArticleError>) {
     let mut bytes = Vec::new();
     let broken = opened.reader.read_to_end(&mut bytes).err();
     let failure = broken.map(|source| failure_of(path, opened.compressed, source));

@@ -107,6 +107,7 @@ impl Input {
         [
             ("--jobs", self.jobs.is_some()),
             ("--date", self.date.is_some()),
+            ("--fields", self.fields.is_some()),
             ("--gazetteer", !self.own.gazetteer.is_empty()),
             ("--patterns", !self.own.patterns.is_empty()),
             ("--overrides", !self.own.overrides.is_empty()),

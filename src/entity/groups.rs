@@ -346,6 +346,7 @@ impl Reader<'_> {
         last.filter(|mention| matches!(mention.form, Form::Role | Form::People | Form::Group))
             .map_or(Vec::new(), |mention| mention.entities.clone())
     }
+
     /// Whom "they" means after "Harris met with Stoltenberg": the two people of different sides whom one of the two sentences
     /// before names.
     pub(crate) fn last_two(&self, sentence: usize) -> Vec<usize> {

@@ -175,22 +175,17 @@ impl Cluster {
             rule.longest
                 .is_none_or(|days| (date.end - date.start).num_days() < days)
         };
+        let are_around = |date: &EventDate| {
+            let is_around = |own: &EventDate| contains(own, date) || contains(date, own);
+            is_short(date) && dates().all(|own| is_around(own) && is_short(own))
+        };
+        let is_day = |date: &EventDate| date.start == date.end;
         let is_exact = |date: &EventDate| Precision::of(date) <= Precision::Span;
         match (rule.dates, &report.date) {
             (Dates::Any, _) => true,
             (Dates::Equal, Some(date)) => is_short(date) && self.best_date() == Some(date),
-            (Dates::Inside, Some(date)) => {
-                dates().next().is_some()
-                    && dates()
-                        .all(|own| (contains(own, date) || contains(date, own)) && is_short(own) && is_short(date))
-            }
-            (Dates::Finer, Some(date)) => {
-                let is_day = |date: &EventDate| date.start == date.end;
-                let is_finer = |own| is_day(own) != is_day(date);
-                dates().any(is_finer)
-                    && dates()
-                        .all(|own| (contains(own, date) || contains(date, own)) && is_short(own) && is_short(date))
-            }
+            (Dates::Inside, Some(date)) => dates().next().is_some() && are_around(date),
+            (Dates::Finer, Some(date)) => dates().any(|own| is_day(own) != is_day(date)) && are_around(date),
             (Dates::Near, Some(date)) => {
                 dates().next().is_some()
                     && is_exact(date)

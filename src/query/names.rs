@@ -111,7 +111,7 @@ fn resolve_among<'a>(
 ) -> Named<'a> {
     let gazetteer = || gazetteer.unwrap_or_else(|| Gazetteer::builtin());
     let asked = Asked::new(name, gazetteer);
-    let mut nodes: Vec<&Node> = graph.nodes().filter(|node| sought(node.kind)).collect();
+    let nodes: Vec<&Node> = graph.nodes().filter(|node| sought(node.kind)).collect();
     let mut found: Vec<(Match, &Node)> = nodes
         .iter()
         .filter_map(|&node| Some((asked.matches(node)?, node)))
@@ -136,13 +136,12 @@ fn resolve_among<'a>(
     }
     let Some(best) = surest(&found) else {
         let held: BTreeSet<NodeId> = holders_of(gazetteer(), name).iter().flat_map(Holder::nodes).collect();
-        nodes.retain(|node| held.contains(&node.id));
-        if nodes.is_empty() {
-            let all: Vec<&Node> = graph.nodes().filter(|node| sought(node.kind)).collect();
-            return Named::Nobody(alike(&all, name));
+        let mut holders: Vec<&Node> = nodes.iter().copied().filter(|node| held.contains(&node.id)).collect();
+        if holders.is_empty() {
+            return Named::Nobody(alike(&nodes, name));
         }
-        most_reported(&mut nodes);
-        return Named::Several(nodes);
+        most_reported(&mut holders);
+        return Named::Several(holders);
     };
     found.retain(|&(how, _)| how == best);
     let mut nodes: Vec<&Node> = found.into_iter().map(|(_, node)| node).collect();

@@ -134,6 +134,10 @@ fn options_of_no_use_are_refused() {
     check(&["card", "--output", "card.md"], "<GOLD.jsonl>");
     check(&["card", "--date", "2019-04-24"], "--date is of no use without gold");
     check(&["card", "--jobs", "2"], "--jobs is of no use without gold");
+    check(
+        &["card", "--fields", "text=Story"],
+        "--fields is of no use without gold",
+    );
     for (arguments, words) in [
         (&["--format", "svg", "--hops", "2"][..], "--focus <NAME>"),
         (&["--format", "svg", "--scale", "3"], "--scale is of use only for png"),
