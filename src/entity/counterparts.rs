@@ -70,7 +70,8 @@ impl Reader<'_> {
     /// "the kingdom").
     pub(crate) fn country_meant(&self, sentence: usize, token: usize, words: &[&str]) -> Option<usize> {
         for back in 0..=2.min(sentence) {
-            let mut nearest: Option<(usize, usize)> = None;
+            // "Thailand … a day ahead of United States President Obama's visit to the country": not what is part of a name.
+            let mut nearest: Option<((bool, usize), usize)> = None;
             for mention in &self.found[sentence - back] {
                 let [entity] = mention.entities[..] else { continue };
                 let named = matches!(
@@ -81,8 +82,9 @@ impl Reader<'_> {
                     && self.cast.entities[entity].kind == EntityKind::Country
                     && words.iter().all(|word| self.is_such(entity, word))
                     && (back > 0 || mention.tokens.end <= token);
-                if fits && nearest.is_none_or(|(start, _)| start < mention.tokens.start) {
-                    nearest = Some((mention.tokens.start, entity));
+                let rank = (!mention.inner, mention.tokens.start);
+                if fits && nearest.is_none_or(|(best, _)| best < rank) {
+                    nearest = Some((rank, entity));
                 }
             }
             if let Some((_, entity)) = nearest {

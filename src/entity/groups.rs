@@ -109,7 +109,7 @@ impl Reader<'_> {
         }
         let entities = if count == 2 {
             let pair = self.pair_of_countries(sentence, token);
-            let pair = pair.or_else(|| self.salient_pair(sentence));
+            let pair = pair.or_else(|| self.pair_of_article(sentence, token));
             pair.or_else(|| self.pair_of_people(sentence, token, None, None))
         } else {
             self.team_before(sentence, token, Some(count), wanted)
@@ -260,6 +260,22 @@ impl Reader<'_> {
             countries.sort_by_key(|mention| mention.tokens.start);
             self.side_by_side(at, &countries)
         })
+    }
+
+    /// The two that the article speaks of most; but where the sentence names just two countries and none of those, its own:
+    /// "Macron told Morrison that he had broken the trust between the two countries".
+    fn pair_of_article(&self, sentence: usize, token: usize) -> Option<Vec<usize>> {
+        let of_countries: Vec<&Mention> = self.found[sentence]
+            .iter()
+            .filter(|mention| mention.tokens.end <= token && !mention.inner && mention.form != Form::City)
+            .filter(|mention| matches!(mention.entities[..], [entity] if !self.cast.entities[entity].country.is_empty()))
+            .collect();
+        let own = self.only_two(&of_countries);
+        let of_article = self.salient_pair(sentence);
+        match (&of_article, &own) {
+            (Some(pair), Some(own)) if own.iter().all(|&a| pair.iter().all(|&b| self.differ(a, b))) => Some(own.clone()),
+            _ => of_article.or(own),
+        }
     }
 
     /// The two countries or organizations that the article speaks of most, if no third comes close.

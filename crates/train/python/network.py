@@ -235,13 +235,44 @@ def small(numbers):
     return scales.astype("<f4").tobytes() + np.rint(numbers / scales[:, None]).astype(np.int8).tobytes()
 
 
+def named(student, heads):
+    """The parts of a model file, each with the name that it has there."""
+    parts = [("rows", student.rows), ("classes", student.classes), ("input", student.input)]
+    parts += [(f"layer{at}", layer.gates) for at, layer in enumerate(student.layers)]
+    return parts + [(name, part) for name, part in heads.named_children() if name != "drop"]
+
+
+MARK = b"summitry events 1\n"
+
+
+@torch.no_grad()
+def read(path, student, heads):
+    """Takes over the weights of a model file, which has parts of the same shapes."""
+    with open(path, "rb") as file:
+        if file.read(len(MARK)) != MARK:
+            raise ValueError(f"{path}: no model of events")
+        tensors, found = json.loads(file.readline())["tensors"], {}
+        for tensor in tensors:
+            shape = tensor["rows"], tensor["columns"]
+            if tensor["bytes"]:
+                scales = np.frombuffer(file.read(4 * shape[0]), "<f4")
+                numbers = np.frombuffer(file.read(shape[0] * shape[1]), np.int8).reshape(shape) * scales[:, None]
+            else:
+                numbers = (np.frombuffer(file.read(2 * shape[0] * shape[1]), "<u2").astype(np.uint32) << 16).view(np.float32).reshape(shape)
+            found[tensor["name"]] = torch.from_numpy(numbers)
+    for name, part in named(student, heads):
+        if isinstance(part, nn.Linear):
+            part.weight.copy_(found[f"{name}.weight"].t())
+            if part.bias is not None:
+                part.bias.copy_(found[f"{name}.bias"][0])
+        else:
+            part.weight.copy_(found[name])
+
+
 def write(path, student, heads, **settings):
     """Writes the model file: a mark, a line of JSON that names the tensors, and their numbers."""
     tensors, parts = [], []
-    named = [("rows", student.rows), ("classes", student.classes), ("input", student.input)]
-    named += [(f"layer{at}", layer.gates) for at, layer in enumerate(student.layers)]
-    named += [(name, part) for name, part in heads.named_children() if name != "drop"]
-    for name, part in named:
+    for name, part in named(student, heads):
         if isinstance(part, nn.Linear):
             matrices = [(f"{name}.weight", part.weight.t())]
             matrices += [(f"{name}.bias", part.bias[None])] if part.bias is not None else []
@@ -254,4 +285,4 @@ def write(path, student, heads, **settings):
     header = {"tensors": tensors, "thresholds": [0.2] * KINDS,
               "calibration": [[0.0, 0.0], [1.0, 1.0]], **settings}
     with open(path, "wb") as file:
-        file.write(b"summitry events 1\n" + json.dumps(header).encode() + b"\n" + b"".join(parts))
+        file.write(MARK + json.dumps(header).encode() + b"\n" + b"".join(parts))

@@ -15,7 +15,7 @@ import torch
 
 import gold
 import targets
-from network import Heads, Student, Teacher, write
+from network import Heads, Student, Teacher, read, write
 from targets import KINDS, LONGEST
 
 SEED = 1
@@ -131,8 +131,10 @@ def opine(arguments):
 
 def study(arguments):
     articles, more = annotated(arguments, arguments.gold), annotated(arguments, arguments.more)
-    student = Student(arguments.half, arguments.layers)
+    student = Student(arguments.half, arguments.layers, drop=arguments.drop)
     heads, alike = Heads(student.width), torch.nn.Linear(student.width, Teacher.WIDTH)
+    if arguments.start:
+        read(arguments.start, student, heads)
     raw = []
     if arguments.raw:
         folder, opinions = arguments.raw
@@ -150,7 +152,7 @@ def study(arguments):
     sources = [targets.stream(part, 8000, chance) for part in (articles, articles + more, raw)]
     for at in range(arguments.steps):
         gone = at / arguments.steps
-        optimizer.param_groups[0]["lr"] = 2.5e-3 * min(1, at / 60) * max(0.01, min(1, (1 - gone) * 1.15))
+        optimizer.param_groups[0]["lr"] = arguments.rate * min(1, at / 60) * max(0.01, min(1, (1 - gone) * 1.15))
         # The teacher's share shrinks to nothing at the end, where those alone teach whose annotation is the measure.
         of_teacher = bool(raw) and chance.random() < 0.6 * (1 - gone) ** 0.5
         source = 2 if of_teacher else int(gone < 0.8)
@@ -158,6 +160,8 @@ def study(arguments):
         if at % 20 == 0:
             print(at, "teacher" if of_teacher else "gold", losses.round(3), flush=True)
             give_back()
+        if at % 200 == 199:
+            write(f"{arguments.output}.part", student, heads)
     if arguments.no_votes:
         for table, rows in (student.classes, "classes"), (heads.role_features, "roles"), (heads.time_features, "times"):
             for first, count in gold.VOTED_ROWS[rows]:
@@ -185,6 +189,9 @@ def main():
             verb.add_argument("--raw", nargs=2)
             verb.add_argument("--half", type=int, default=192)
             verb.add_argument("--layers", type=int, default=2)
+            verb.add_argument("--start", help="a model to go on from")
+            verb.add_argument("--rate", type=float, default=2.5e-3, help="of learning, at its highest")
+            verb.add_argument("--drop", type=float, default=0.3, help="share of numbers left out while learning")
     arguments = parser.parse_args()
     torch.manual_seed(SEED)
     random.seed(SEED)

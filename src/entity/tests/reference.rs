@@ -167,6 +167,12 @@ fn groups_and_pronouns_mean_those_named_before() {
         ),
         (
             "2023-06-15",
+            "The European Union accuses Russia of bullying Moldova after negotiations between the two countries failed.",
+            "the two countries",
+            "Russia + Moldova",
+        ),
+        (
+            "2023-06-15",
             "Japan and China spoke. They agreed.",
             "They",
             "Japan + China",
@@ -453,6 +459,12 @@ fn what_belongs_to_a_country_acts_for_it() {
             "Emmanuel Macron left Ukraine on Monday. He thanked the country.",
             "the country",
             "Ukraine",
+        ),
+        (
+            "2023-06-15",
+            "A bomb killed two in southern Thailand, a day ahead of United States President Joe Biden's visit to the country.",
+            "the country",
+            "Thailand",
         ),
         (
             "2023-06-15",
