@@ -183,7 +183,7 @@ struct RawPostponed {
 }
 
 #[cfg(test)]
-#[path = "../../tests/fixtures/words.rs"]
+#[path = "../../tests/behaviour/fixtures/words.rs"]
 mod words;
 
 #[cfg(test)]

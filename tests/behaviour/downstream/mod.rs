@@ -1,0 +1,8 @@
+//! From events to the graph, its file, its picture and the answers to questions.
+
+mod command;
+mod drawing;
+mod keeping;
+mod merging;
+pub(crate) mod support;
+mod verifying;

@@ -1,0 +1,7 @@
+//! What other programs get of a graph.
+
+mod command;
+mod formats;
+mod hostile;
+mod slices;
+mod support;

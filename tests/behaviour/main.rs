@@ -1,0 +1,19 @@
+//! What a user or a program sees of the library and of the command, in one program: it is linked once.
+
+#![cfg(test)]
+
+mod architecture;
+mod article;
+mod classification;
+mod downstream;
+mod draw;
+mod evaluation;
+mod export;
+mod fixtures;
+mod knowledge;
+mod language;
+mod pipeline;
+mod query;
+#[cfg(unix)]
+mod readme;
+mod sample_graph;

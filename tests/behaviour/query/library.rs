@@ -1,0 +1,161 @@
+//! Whom a name means, and which events answer a question.
+
+use crate::downstream::support::{april_2019, article, event, graph};
+use expect_test::{Expect, expect};
+use summitry::event::{EventType, Status};
+use summitry::graph::KnowledgeGraph;
+use summitry::query::{Named, Query, days, resolve};
+
+fn cast() -> KnowledgeGraph {
+    let story = article("a", "2019-04-24", "They met. They met again. Mr. Erdogan spoke.");
+    let told = |who: &str, evidence| event("met", who, "2019-04-24", "occurred", evidence, &story);
+    let mut named = told(
+        "Recep Tayyip Erdoğan/TUR + Abdel Fattah el-Sisi/EGY",
+        "Mr. Erdogan spoke.",
+    );
+    named.source[0].mention = summitry::span::Span::new(26, 37);
+    let events = vec![
+        told("Kim Jong Un/PRK + Vladimir Putin/RUS", "They met."),
+        told("Kim Jong Il/PRK + Vladimir Putin/RUS", "They met again."),
+        told(
+            "Vladimir Putin/RUS + António Guterres~UN + North Korea=PRK",
+            "They met again.",
+        ),
+        told("Vladimir Putin/RUS + Xi Jinping/CHN", "They met again."),
+        told("Lyudmila Putin/RUS + Xi Jinping/CHN", "They met again."),
+        told("United Nations@UN + Russia=RUS", "They met again."),
+        named,
+    ];
+    graph(vec![(story, events)])
+}
+
+#[test]
+fn names_are_found_whatever_their_form() {
+    let graph = cast();
+    let check = |name: &str, expect: Expect| {
+        let names = |nodes: Vec<&summitry::graph::Node>| {
+            nodes
+                .iter()
+                .map(|node| node.name.clone())
+                .collect::<Vec<_>>()
+                .join(" | ")
+        };
+        expect.assert_eq(&match resolve(&graph, name) {
+            Named::One(node) => node.name.clone(),
+            Named::Several(nodes) => format!("several: {}", names(nodes)),
+            Named::Nobody(nodes) => format!("nobody: {}", names(nodes)),
+        });
+    };
+    check("Kim Jong Un", expect!["Kim Jong Un"]);
+    check("jong un KIM", expect!["Kim Jong Un"]);
+    check("Kim", expect!["several: Kim Jong Il | Kim Jong Un"]);
+    check("president putin", expect!["Vladimir Putin"]);
+    check("Erdogan", expect!["Recep Tayyip Erdoğan"]);
+    check("Mr. Erdogan", expect!["Recep Tayyip Erdoğan"]);
+    check("Guterres", expect!["António Guterres"]);
+    check("PRK", expect!["North Korea"]);
+    check("KP", expect!["North Korea"]);
+    check("RU", expect!["Russia"]);
+    check("Ru", expect!["nobody: "]);
+    check("JP", expect!["nobody: "]);
+    check("person:kim-jong-il:PRK", expect!["Kim Jong Il"]);
+    check("UN", expect!["United Nations"]);
+    check("Pution", expect!["nobody: Vladimir Putin | Lyudmila Putin"]);
+    check("Erdogen", expect!["Recep Tayyip Erdoğan"]);
+    check("Sissi", expect!["Abdel Fattah el-Sisi"]);
+    check("Zyx", expect!["nobody: "]);
+    check("", expect!["nobody: "]);
+    check("!", expect!["nobody: "]);
+}
+
+#[test]
+fn answers_come_in_the_order_of_time() {
+    let graph = april_2019();
+    let id = |name| match resolve(&graph, name) {
+        Named::One(node) => vec![node.id.clone()],
+        other => panic!("{name}: {other:?}"),
+    };
+    let check = |query: &Query, expect: Expect| {
+        let events: Vec<String> = query
+            .find(&graph)
+            .into_iter()
+            .map(|event| {
+                let date = event.date.as_ref().map_or("undated", |date| &date.value);
+                let names: Vec<&str> = event.participants().map(|id| graph.name(id)).collect();
+                format!("{date} {} {}", event.event_type, names.join(", "))
+            })
+            .collect();
+        expect.assert_eq(&events.join("\n"));
+    };
+    let all = Query::default();
+    check(
+        &all,
+        expect![[r#"
+        2019-02 met Kim Jong Un, Donald Trump
+        2019-04-24 visited Kim Jong Un, Russia
+        2019-04-25 met Kim Jong Un, Vladimir Putin
+        2019-04-25 accused Vladimir Putin, United States
+        2019-04-26 mobilized South Korea
+        undated sanctioned United States, North Korea"#]],
+    );
+    check(
+        &Query {
+            types: vec![EventType::Met],
+            who: id("Kim"),
+            ..all.clone()
+        },
+        expect![[r#"
+        2019-02 met Kim Jong Un, Donald Trump
+        2019-04-25 met Kim Jong Un, Vladimir Putin"#]],
+    );
+    check(
+        &Query {
+            who: id("North Korea"),
+            with: id("Russia"),
+            ..all.clone()
+        },
+        expect![[r#"
+        2019-04-24 visited Kim Jong Un, Russia
+        2019-04-25 met Kim Jong Un, Vladimir Putin"#]],
+    );
+    check(
+        &Query {
+            who: id("North Korea"),
+            exactly: true,
+            ..all.clone()
+        },
+        expect!["undated sanctioned United States, North Korea"],
+    );
+    check(
+        &Query {
+            since: days("2019-04-25").map(|days| days.0),
+            ..all.clone()
+        },
+        expect![[r#"
+        2019-04-25 met Kim Jong Un, Vladimir Putin
+        2019-04-25 accused Vladimir Putin, United States
+        2019-04-26 mobilized South Korea"#]],
+    );
+    check(
+        &Query {
+            until: days("2019-03").map(|days| days.1),
+            ..all.clone()
+        },
+        expect!["2019-02 met Kim Jong Un, Donald Trump"],
+    );
+    check(
+        &Query {
+            statuses: vec![Status::Denied],
+            ..all.clone()
+        },
+        expect![[r#""#]],
+    );
+    check(
+        &Query {
+            who: id("Putin"),
+            with: id("Putin"),
+            ..all
+        },
+        expect![[r#""#]],
+    );
+}

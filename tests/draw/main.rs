@@ -1,8 +1,0 @@
-//! Pictures: networks, timelines, matrices and pages, and the command that draws them.
-#![cfg(test)]
-
-mod command;
-mod hostile;
-mod page;
-mod support;
-mod timeline;
