@@ -13,4 +13,4 @@ summitry draw graphs/sample.json --engine built-in --focus "Kim Jong Un" --since
 summitry draw graphs/sample.json --engine built-in --focus "Kim Jong Un" --since 2018 --until 2019 --max-nodes 18 --theme dark --output graphs/network-dark.svg
 summitry draw graphs/sample.json --as timeline --who "Kim Jong Un" --since 2018 --until 2019 --output graphs/timeline.svg
 summitry draw graphs/sample.json --as timeline --who "Kim Jong Un" --since 2018 --until 2019 --theme dark --output graphs/timeline-dark.svg
-UPDATE_EXPECT=1 cargo test --quiet --features sparql --test readme
+UPDATE_EXPECT=1 cargo test --quiet --features sparql --test behaviour readme

@@ -268,12 +268,16 @@ impl Reader<'_> {
         let of_countries: Vec<&Mention> = self.found[sentence]
             .iter()
             .filter(|mention| mention.tokens.end <= token && !mention.inner && mention.form != Form::City)
-            .filter(|mention| matches!(mention.entities[..], [entity] if !self.cast.entities[entity].country.is_empty()))
+            .filter(
+                |mention| matches!(mention.entities[..], [entity] if !self.cast.entities[entity].country.is_empty()),
+            )
             .collect();
         let own = self.only_two(&of_countries);
         let of_article = self.salient_pair(sentence);
         match (&of_article, &own) {
-            (Some(pair), Some(own)) if own.iter().all(|&a| pair.iter().all(|&b| self.differ(a, b))) => Some(own.clone()),
+            (Some(pair), Some(own)) if own.iter().all(|&a| pair.iter().all(|&b| self.differ(a, b))) => {
+                Some(own.clone())
+            }
             _ => of_article.or(own),
         }
     }

@@ -156,6 +156,8 @@ pub(crate) struct Network {
     role_trigger: Linear,
     role_near: Linear,
     role_far: Linear,
+    role_asked: Linear,
+    role_answer: Linear,
     role_type: Table,
     role_features: Table,
     role_hidden: Linear,
@@ -197,6 +199,7 @@ pub(crate) struct Named {
     places: HashMap<u32, usize>,
     near: Vec<f32>,
     far: Vec<f32>,
+    answer: Vec<f32>,
 }
 
 impl Encoded {
@@ -291,6 +294,8 @@ impl Network {
             role_trigger: linear("role_trigger")?,
             role_near: linear("role_near")?,
             role_far: linear("role_far")?,
+            role_asked: linear("role_asked")?,
+            role_answer: linear("role_answer")?,
             role_type: table("role_type")?,
             role_features: table("role_features")?,
             role_hidden: linear("role_hidden")?,
@@ -398,6 +403,7 @@ impl Network {
             places: words.iter().zip(0..).map(|(&word, place)| (word, place)).collect(),
             near: self.role_near.apply(&states, words.len(), scratch),
             far: self.role_far.apply(&states, words.len(), scratch),
+            answer: self.role_answer.apply(&states, words.len(), scratch),
         }
     }
 
@@ -414,10 +420,15 @@ impl Network {
         let width = self.role_trigger.outputs;
         let mut base = self.role_trigger.apply(encoded.of(word), 1, scratch);
         self.role_type.add(event_type, &mut base);
+        let asked = self.role_asked.apply(encoded.of(word), 1, scratch);
         let mut hidden = vec![0.0; candidates.len() * width];
         for (row, candidate) in hidden.chunks_exact_mut(width).zip(candidates) {
-            let [near, far] = [(&named.near, candidate.near), (&named.far, candidate.far)]
-                .map(|(rows, word)| named.places.get(&word).map(|&place| &rows[place * width..][..width]));
+            let [near, far, answer] = [
+                (&named.near, candidate.near),
+                (&named.far, candidate.far),
+                (&named.answer, candidate.near),
+            ]
+            .map(|(rows, word)| named.places.get(&word).map(|&place| &rows[place * width..][..width]));
             vectorized(
                 #[inline(always)]
                 || {
@@ -426,6 +437,9 @@ impl Network {
                         for (number, part) in row.iter_mut().zip(part) {
                             *number += part;
                         }
+                    }
+                    for ((number, asked), answer) in row.iter_mut().zip(&asked).zip(answer.into_iter().flatten()) {
+                        *number += asked * answer;
                     }
                     for &feature in &candidate.features {
                         self.role_features.add(usize::from(feature), row);

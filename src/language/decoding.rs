@@ -104,11 +104,11 @@ fn best_single_root(square: &[f64], size: usize, candidates: &[usize]) -> Vec<us
 /// The best tree in which words may share the root: the head of each node, that of node 0 without meaning.
 fn arborescence(square: &[f64], size: usize) -> Vec<usize> {
     let mut heads = vec![0; size];
-    for node in 1..size {
+    for (node, row) in square.chunks_exact(size).enumerate().skip(1) {
         let mut best = f64::NEG_INFINITY;
-        for head in 0..size {
-            if head != node && square[node * size + head] > best {
-                best = square[node * size + head];
+        for (head, &score) in row.iter().enumerate() {
+            if score > best && head != node {
+                best = score;
                 heads[node] = head;
             }
         }
@@ -134,15 +134,18 @@ fn arborescence(square: &[f64], size: usize) -> Vec<usize> {
     let mut entry = vec![0; small];
     let mut exit = vec![0; small];
     for (index, node) in outside.iter().enumerate() {
-        for (other_index, other) in outside.iter().enumerate() {
-            contracted[index * small + other_index] = square[node * size + other];
+        let row = &square[node * size..][..size];
+        let target = &mut contracted[index * small..][..small];
+        for (number, &other) in target.iter_mut().zip(&outside) {
+            *number = row[other];
         }
         for member in &cycle {
-            let leaving = square[node * size + member];
-            if leaving > contracted[index * small + merged] {
-                contracted[index * small + merged] = leaving;
+            if row[*member] > target[merged] {
+                target[merged] = row[*member];
                 exit[index] = *member;
             }
+        }
+        for member in &cycle {
             let entering = square[member * size + node] - square[member * size + heads[*member]];
             if entering > contracted[merged * small + index] {
                 contracted[merged * small + index] = entering;

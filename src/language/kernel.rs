@@ -138,7 +138,7 @@ impl WithSimd for Product<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         match S::F32_LANES {
-            16 => self.run::<S, 8, 2>(simd),
+            16 => self.run::<S, 12, 2>(simd),
             8 => self.run::<S, 3, 4>(simd),
             4 => self.run::<S, 2, 8>(simd),
             _ => self.run::<S, 1, PANEL>(simd),
@@ -169,7 +169,7 @@ impl Product<'_> {
                         }
                     };
                 }
-                tile!(1 2 3 4 5 6 7 8);
+                tile!(1 2 3 4 5 6 7 8 9 10 11 12);
                 first += tall;
             }
         }
@@ -179,7 +179,6 @@ impl Product<'_> {
 /// Lays the rows of the left side in tiles: the first column of all rows of a tile, then the second.
 #[inline(always)]
 fn pack_tiles<const TALL: usize>(left: &[f32], strides: Strides, rows: usize, depth: usize, tiles: &mut Vec<f32>) {
-    tiles.clear();
     tiles.resize(rows * depth, 0.0);
     let mut first = 0;
     while first < rows {

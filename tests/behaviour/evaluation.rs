@@ -95,8 +95,8 @@ fn a_miss_is_put_down_to_the_first_stage_that_lost_it() {
             false alarm met(Kim Jong Un -- Sergey Lavrov) 2019-04-24 occurred: ; by reader"#]],
     );
     check(
-        "Kim Jong Un has a portrait of Vladimir Putin.",
-        &[met("null", "occurred", "Kim Jong Un has a portrait of Vladimir Putin")],
+        "Kim Jong Un owns a book about Vladimir Putin.",
+        &[met("null", "occurred", "Kim Jong Un owns a book about Vladimir Putin")],
         &expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: no pattern or refused"],
     );
     check(
@@ -139,7 +139,7 @@ fn a_miss_is_put_down_to_the_first_stage_that_lost_it() {
 #[test]
 fn evidence_that_no_sentence_has_is_told() {
     check(
-        "Kim Jong Un has a portrait of Vladimir Putin.",
+        "Kim Jong Un owns a book about Vladimir Putin.",
         &[met("null", "occurred", "ceterum censeo")],
         &expect![
             "missed met(Kim Jong Un -- Vladimir Putin) undated occurred: no pattern or refused; no sentence has words of the evidence"
@@ -164,8 +164,8 @@ fn wrong_dates_and_statuses_of_what_was_found_are_told() {
 
 #[test]
 fn a_log_tells_what_was_refused() {
-    let text = "Kim Jong Un has a portrait of Vladimir Putin.";
-    let gold = [met("null", "occurred", "Kim Jong Un has a portrait of Vladimir Putin")];
+    let text = "Kim Jong Un owns a book about Vladimir Putin.";
+    let gold = [met("null", "occurred", "Kim Jong Un owns a book about Vladimir Putin")];
     expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: no pattern"].assert_eq(&mistakes(
         text,
         &gold,
@@ -305,11 +305,11 @@ fn a_sentence_is_explained() {
           time     "Thursday" = 2019-04-25  2019-04-25, weekday, from the article's day
           event    met Kim Jong Un, Vladimir Putin, 2019-04-25, planned, in Vladivostok
                      pattern reader on "meet"; who "Kim Jong Un", "Vladimir Putin"
-                     score 0.93 = trigger 0.97 x participants 0.95 x calibration 1.00
+                     score 0.93 = trigger 0.96 x participants 0.99 x calibration 0.98
                      date by the rule "time expression"
           event    visited Kim Jong Un -> Russia, 2019-04-25, planned, in Vladivostok
                      pattern reader on "meet"; who "Kim Jong Un"; whom "Vladivostok"
-                     score 0.55 = trigger 0.54 x participants 0.85 x calibration 1.20
+                     score 0.45 = trigger 0.49 x participants 0.86 x calibration 1.05
                      date by the rule "time expression"
 
     "#]]

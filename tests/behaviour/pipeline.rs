@@ -182,16 +182,10 @@ fn show(event: &Event) -> String {
 }
 
 /// Events of the article that are known to be missed, with the reason.
-const MISSED: &[(&str, &str)] = &[
-    (
-        "1991-07 occurred agreed George H. W. Bush + Mikhail Gorbachev",
-        "a president of whom the name tells little is not the one in office",
-    ),
-    (
-        "possible visited Hillary Clinton > Russia",
-        "a condition is taken for a plan",
-    ),
-];
+const MISSED: &[(&str, &str)] = &[(
+    "1991-07 occurred agreed George H. W. Bush + Mikhail Gorbachev",
+    "a president of whom the name tells little is not the one in office",
+)];
 
 #[test]
 fn an_article_of_our_own_tells_its_events() {
@@ -212,22 +206,14 @@ fn an_article_of_our_own_tells_its_events() {
             signed
         2010-04-08 occurred visited Dmitry Medvedev + Barack Obama > Czech Republic
             arrived
-        2010-04-09 occurred supported Barack Obama > Czech Republic
+        2010-04-08 occurred supported Barack Obama > Czech Republic
             thanked
-        2010-04-09 occurred supported Barack Obama > Russia
+        2010-04-08 occurred supported Czech Republic + Barack Obama > Russia
             praised
-        2010-04-09 occurred requested Barack Obama > United Nations
-            expected
-        2010-03-01/2010-05-31 possible sanctioned United Nations > Iran
-            sanctions
-        no date occurred rejected Dmitry Medvedev > United States
-            rule
-        2010-04-09 occurred accused Dmitry Medvedev > United States
-            warned
+        2010-03-01/2010-05-31 possible sanctioned Barack Obama + United Nations > Iran
+            impose
         2010-04-09 occurred threatened Dmitry Medvedev > United States
             warned
-        no date possible sanctioned United States > Iran
-            blockade
         no date occurred rejected China > Barack Obama
             refused
         2010-04-09 occurred requested Mahmoud Ahmadinejad > Barack Obama
@@ -236,10 +222,12 @@ fn an_article_of_our_own_tells_its_events() {
             telephoned
         no date occurred met Hillary Clinton + Sergey Lavrov
             negotiated
-        no date planned visited Hillary Clinton > Russia, in Moscow
+        no date possible visited Hillary Clinton > Russia, in Moscow
             travel
         2010-04-12/2010-04-18 planned met Barack Obama + Hu Jintao, in Washington
-            summit
+            host
+        2010-04-12/2010-04-18 planned visited Hu Jintao > United States, in Washington
+            host
     "#]]
     .assert_eq(&actual);
     for (missed, why) in MISSED {

@@ -156,15 +156,17 @@ class Teacher(Student):
 
 
 class Heads(nn.Module):
-    def __init__(self, width, hidden=128, small=64, drop=0.2):
+    def __init__(self, width, hidden=128, small=64, role=192, role_small=96, drop=0.2):
         super().__init__()
         self.trigger1, self.trigger2 = nn.Linear(width, hidden), nn.Linear(hidden, KINDS)
         nn.init.constant_(self.trigger2.bias, -4.0)
-        self.role_trigger = nn.Linear(width, hidden)
-        self.role_near, self.role_far = nn.Linear(width, hidden, bias=False), nn.Linear(width, hidden, bias=False)
-        self.role_type, self.role_features = kinds(hidden), table(ROLE_ROWS, hidden)
-        self.role_hidden, self.role_others = nn.Linear(hidden, small), nn.Linear(hidden, small, bias=False)
-        self.role_hidden_type, self.role_output = kinds(small), nn.Linear(small, 3)
+        self.role_trigger = nn.Linear(width, role)
+        self.role_near, self.role_far = nn.Linear(width, role, bias=False), nn.Linear(width, role, bias=False)
+        self.role_asked, self.role_answer = nn.Linear(width, role), nn.Linear(width, role, bias=False)
+        nn.init.zeros_(self.role_answer.weight)
+        self.role_type, self.role_features = kinds(role), table(ROLE_ROWS, role)
+        self.role_hidden, self.role_others = nn.Linear(role, role_small), nn.Linear(role, role_small, bias=False)
+        self.role_hidden_type, self.role_output = kinds(role_small), nn.Linear(role_small, 3)
         self.time_trigger, self.time_word = nn.Linear(width, small), nn.Linear(width, small, bias=False)
         self.time_type, self.time_features, self.time_output = kinds(small), table(TIME_ROWS, small), nn.Linear(small, 1)
         self.status_trigger, self.status_type, self.status_output = nn.Linear(width, small), kinds(small), nn.Linear(small, 4)
@@ -182,6 +184,8 @@ class Heads(nn.Module):
     def roles(self, words, rows, features):
         word, near, far, kind = rows.unbind(1)
         hidden = self.role_trigger(words)[word] + self.at(self.role_near(words), near) + self.at(self.role_far(words), far)
+        # What the telling word asks of who takes part, as far as the word that names somebody answers to it.
+        hidden = hidden + self.role_asked(words)[word] * self.at(self.role_answer(words), near)
         hidden = torch.relu(hidden + self.role_type(kind) + self.role_features(features))
         # What any of a word's candidates has: who else there is decides who is meant.
         names, group = torch.unique(word * KINDS + kind, return_inverse=True)
@@ -247,7 +251,8 @@ MARK = b"summitry events 1\n"
 
 @torch.no_grad()
 def read(path, student, heads):
-    """Takes over the weights of a model file, which has parts of the same shapes."""
+    """Takes over the weights of a model file. A part that is wider than the file's, or that it does not have, begins as one that says
+    nothing: it hears what the others say, and nobody hears it yet."""
     with open(path, "rb") as file:
         if file.read(len(MARK)) != MARK:
             raise ValueError(f"{path}: no model of events")
@@ -260,13 +265,19 @@ def read(path, student, heads):
             else:
                 numbers = (np.frombuffer(file.read(2 * shape[0] * shape[1]), "<u2").astype(np.uint32) << 16).view(np.float32).reshape(shape)
             found[tensor["name"]] = torch.from_numpy(numbers)
+
+    def take(own, numbers):
+        own[tuple(slice(size) for size in numbers.shape)] = numbers
+
     for name, part in named(student, heads):
-        if isinstance(part, nn.Linear):
-            part.weight.copy_(found[f"{name}.weight"].t())
+        if name in found:
+            take(part.weight, found[name])
+        elif f"{name}.weight" in found:
+            numbers = found[f"{name}.weight"].t()
+            part.weight[:len(numbers), numbers.shape[1]:] = 0
+            take(part.weight, numbers)
             if part.bias is not None:
-                part.bias.copy_(found[f"{name}.bias"][0])
-        else:
-            part.weight.copy_(found[name])
+                take(part.bias, found[f"{name}.bias"][0])
 
 
 def write(path, student, heads, **settings):
