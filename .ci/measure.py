@@ -44,8 +44,8 @@ def validation(work):
     score = json.loads(python(os.path.join(gold, "score.py"), annotation, system, "--json"))
     floor("validation articles: name F1", score["name"]["f1"], 0.45)
     floor("validation articles: precision", score["name"]["p"], 0.60)
-    floor("validation articles: F1 by event", score["event"]["f1"], 0.53)
-    floor("validation articles: strict F1", score["strict"]["f1"], 0.36)
+    floor("validation articles: F1 by event", score["event"]["f1"], 0.55)
+    floor("validation articles: strict F1", score["strict"]["f1"], 0.38)
     floor("validation articles: calibration, at most 0.07", 0.07 - calibration(annotation, system), 0)
 
 
@@ -69,7 +69,7 @@ def calibration(annotation, system):
 
 def cases():
     report = python(os.path.join(gold, "cases.py"), program, os.path.join(gold, "cases.jsonl"))
-    floor("cases that hold", int(re.search(r"cases: (\d+) of", report).group(1)), 31)
+    floor("cases that hold", int(re.search(r"cases: (\d+) of", report).group(1)), 34)
 
 
 def dev_articles(work):
@@ -80,7 +80,7 @@ def dev_articles(work):
     core = json.loads(python(score, os.path.join(gold, "dev.gold.jsonl"), system, "--core", "--json"))
     floor("dev articles: name F1", whole["name"]["f1"], 0.40)
     floor("dev articles: precision", whole["name"]["p"], 0.48)
-    floor("dev articles: strict F1", whole["strict"]["f1"], 0.33)
+    floor("dev articles: strict F1", whole["strict"]["f1"], 0.32)
     floor("dev articles: core name F1", core["name"]["f1"], 0.35)
     annotated = [os.path.join(gold, f"dev.{part}.jsonl") for part in ("gold", "articles")]
     floor("dev articles: the card that is shipped is this version's", run("card") == run("card", *annotated), 1)
@@ -101,7 +101,7 @@ def readouts(work):
     report = python(os.path.join(gold, "readouts.py"), "score", os.path.join(gold, "readouts.expected.jsonl"), system)
     found, _, dated = map(float, re.search(r"found ([\d.]+), .* channel ([\d.]+), .* occurred ([\d.]+)", report).groups())
     floor("readouts: right channel", found, 0.95)
-    floor("readouts: dated and occurred", dated, 0.93)
+    floor("readouts: dated and occurred", dated, 0.94)
 
 
 def seed(work):
@@ -112,7 +112,7 @@ def seed(work):
     open(system, "w").write(json.dumps(row))
     report = json.loads(python(os.path.join(gold, "score.py"), os.path.join(gold, "seed.gold.jsonl"), system, "--json"))
     floor("seed article: recall with date and status", report["strict"]["r"], 0.6)
-    floor("seed article: events beside the five, at most three", 8 - len(row["events"]), 0)
+    floor("seed article: events beside the five, at most two", 7 - len(row["events"]), 0)
 
 
 def classification():
@@ -161,8 +161,8 @@ def register(work):
     found = json.loads(run("verify", graph, "--register", entries, "--who", "Biden", "--who", "Blinken", "--format", "json"))
     verdicts = [row["verdict"] for row in found if row["verdict"] != "not in register"]
     told = sum(verdicts.count(verdict) for verdict in ("confirmed", "announced only", "undated"))
-    floor("register: found of the travels that the corpus tells of", told / 57, 0.80)
-    floor("register: confirmed by a dated visit that took place", verdicts.count("confirmed") / 57, 0.45)
+    floor("register: found of the travels that the corpus tells of", told / 57, 0.82)
+    floor("register: confirmed by a dated visit that took place", verdicts.count("confirmed") / 57, 0.48)
     floor("register: contradicted, at most four", 4 - verdicts.count("contradicted"), 0)
 
 
