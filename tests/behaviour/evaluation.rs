@@ -1,6 +1,6 @@
 //! Figures, mistakes, explanations and verification, in the library and by the command.
 
-use assert_cmd::Command;
+use crate::fixtures::command::{summitry, told};
 use expect_test::{Expect, expect};
 use std::fs;
 use std::path::Path;
@@ -95,8 +95,8 @@ fn a_miss_is_put_down_to_the_first_stage_that_lost_it() {
             false alarm met(Kim Jong Un -- Sergey Lavrov) 2019-04-24 occurred: ; by reader"#]],
     );
     check(
-        "Kim Jong Un owns a book about Vladimir Putin.",
-        &[met("null", "occurred", "Kim Jong Un owns a book about Vladimir Putin")],
+        "Kim Jong Un has a portrait of Vladimir Putin.",
+        &[met("null", "occurred", "Kim Jong Un has a portrait of Vladimir Putin")],
         &expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: no pattern or refused"],
     );
     check(
@@ -139,7 +139,7 @@ fn a_miss_is_put_down_to_the_first_stage_that_lost_it() {
 #[test]
 fn evidence_that_no_sentence_has_is_told() {
     check(
-        "Kim Jong Un owns a book about Vladimir Putin.",
+        "Kim Jong Un has a portrait of Vladimir Putin.",
         &[met("null", "occurred", "ceterum censeo")],
         &expect![
             "missed met(Kim Jong Un -- Vladimir Putin) undated occurred: no pattern or refused; no sentence has words of the evidence"
@@ -164,8 +164,8 @@ fn wrong_dates_and_statuses_of_what_was_found_are_told() {
 
 #[test]
 fn a_log_tells_what_was_refused() {
-    let text = "Kim Jong Un owns a book about Vladimir Putin.";
-    let gold = [met("null", "occurred", "Kim Jong Un owns a book about Vladimir Putin")];
+    let text = "Kim Jong Un has a portrait of Vladimir Putin.";
+    let gold = [met("null", "occurred", "Kim Jong Un has a portrait of Vladimir Putin")];
     expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: no pattern"].assert_eq(&mistakes(
         text,
         &gold,
@@ -210,18 +210,13 @@ fn prepare(directory: &Path) {
 }
 
 fn run_in(directory: &Path, arguments: &[&str]) -> String {
-    let output = Command::cargo_bin("summitry")
-        .unwrap()
-        .current_dir(directory)
-        .args(arguments)
-        .env_remove("COLUMNS")
-        .output()
-        .unwrap();
-    format!(
-        "{}\n{}{}",
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
+    told(
+        summitry()
+            .current_dir(directory)
+            .args(arguments)
+            .env_remove("COLUMNS")
+            .output()
+            .unwrap(),
     )
 }
 

@@ -1,7 +1,7 @@
 //! The command's answers, errors and exit statuses.
 
 use super::support::april_2019;
-use assert_cmd::Command;
+use crate::fixtures::command::{check_on, summitry};
 use expect_test::{Expect, expect};
 use std::fs;
 use std::io::Read;
@@ -9,10 +9,6 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use summitry::store;
 use tempfile::TempDir;
-
-fn summitry() -> Command {
-    Command::cargo_bin("summitry").unwrap()
-}
 
 fn kept() -> (TempDir, PathBuf) {
     let directory = tempfile::tempdir().unwrap();
@@ -24,20 +20,7 @@ fn kept() -> (TempDir, PathBuf) {
 /// Asks the graph of April 2019; shows exit status, standard output and standard error.
 fn check(arguments: &[&str], expect: &Expect) {
     let (_directory, path) = kept();
-    let output = summitry()
-        .arg("query")
-        .arg(&path)
-        .args(arguments)
-        .env("COLUMNS", "100")
-        .output()
-        .unwrap();
-    let text = format!(
-        "{}\n{}{}",
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    );
-    expect.assert_eq(&text);
+    check_on(&path, "query", arguments, expect);
 }
 
 #[test]
