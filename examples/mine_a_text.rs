@@ -6,7 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "an example prints its answer")]
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::io::Cursor;
 use summitry::article::{Format, ReadOptions, read_stream};
 use summitry::event::Participant;
@@ -22,7 +22,10 @@ fn main() -> Result<()> {
 
     // "On Wednesday" is reckoned from the article's day; without one, such a date stays open.
     let options = ReadOptions {
-        date: Some(date.parse()?),
+        date: Some(
+            date.parse()
+                .with_context(|| format!("{date:?} is no date such as 2019-04-24"))?,
+        ),
         format: Some(Format::Text),
         ..ReadOptions::default()
     };

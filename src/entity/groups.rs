@@ -272,18 +272,14 @@ impl Reader<'_> {
                 |mention| matches!(mention.entities[..], [entity] if !self.cast.entities[entity].country.is_empty()),
             )
             .collect();
-        let own = self.only_two(&of_countries);
-        let of_article = self.salient_pair(sentence);
-        match (&of_article, &own) {
-            (Some(pair), Some(own)) if own.iter().all(|&a| pair.iter().all(|&b| self.differ(a, b))) => {
-                Some(own.clone())
-            }
-            _ => of_article.or(own),
+        match (self.salient_pair(sentence), self.only_two(&of_countries)) {
+            (Some(pair), Some(own)) if own.iter().all(|&a| pair.iter().all(|&b| self.differ(a, b))) => Some(own),
+            (pair, own) => pair.or(own),
         }
     }
 
     /// The two countries or organizations that the article speaks of most, if no third comes close.
-    pub(crate) fn salient_pair(&self, sentence: usize) -> Option<Vec<usize>> {
+    fn salient_pair(&self, sentence: usize) -> Option<Vec<usize>> {
         let mut counts: Vec<(usize, usize)> = Vec::new();
         for mention in self.found[..=sentence]
             .iter()

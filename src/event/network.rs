@@ -423,17 +423,15 @@ impl Network {
         let asked = self.role_asked.apply(encoded.of(word), 1, scratch);
         let mut hidden = vec![0.0; candidates.len() * width];
         for (row, candidate) in hidden.chunks_exact_mut(width).zip(candidates) {
-            let [near, far, answer] = [
-                (&named.near, candidate.near),
-                (&named.far, candidate.far),
-                (&named.answer, candidate.near),
-            ]
-            .map(|(rows, word)| named.places.get(&word).map(|&place| &rows[place * width..][..width]));
+            let [near, far] = [candidate.near, candidate.far]
+                .map(|word| named.places.get(&word).map(|&place| place * width..(place + 1) * width));
+            let answer = near.clone().map(|near| &named.answer[near]);
+            let parts = [near.map(|near| &named.near[near]), far.map(|far| &named.far[far])];
             vectorized(
                 #[inline(always)]
                 || {
                     row.copy_from_slice(&base);
-                    for part in [near, far].into_iter().flatten() {
+                    for part in parts.into_iter().flatten() {
                         for (number, part) in row.iter_mut().zip(part) {
                             *number += part;
                         }
