@@ -16,6 +16,14 @@ pub enum ArticleError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// An entry of a directory that is left out, as to read it might not end.
+    #[error("{}: {found}", path.display())]
+    NotFollowed {
+        /// The entry.
+        path: PathBuf,
+        /// What it is.
+        found: &'static str,
+    },
     /// A gzip stream breaks off or is damaged; the articles before that place were delivered.
     #[error("{}: the gzip data is damaged or breaks off", path.display())]
     Gzip {

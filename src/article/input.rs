@@ -408,9 +408,9 @@ fn strip_gz(name: &str) -> &str {
     name.strip_suffix(".gz").filter(|name| !name.is_empty()).unwrap_or(name)
 }
 
-/// The files and directories within a directory, sorted by name; READMEs, hidden files and linked directories are not
-/// among them.
-pub(super) fn entries(directory: &Path) -> io::Result<Vec<PathBuf>> {
+/// The files and directories within a directory, sorted by name, and what is left out as an error in its place; READMEs
+/// and hidden files are not among them.
+pub(super) fn entries(directory: &Path) -> io::Result<Vec<Result<PathBuf, ArticleError>>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
@@ -420,12 +420,22 @@ pub(super) fn entries(directory: &Path) -> io::Result<Vec<PathBuf>> {
             .split('.')
             .next()
             .is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-        // A link to a directory may lead in circles.
-        let is_linked_directory = entry.file_type()?.is_symlink() && entry.path().is_dir();
-        if !name.starts_with('.') && !is_readme && !is_linked_directory {
-            paths.push(entry.path());
+        if !name.starts_with('.') && !is_readme {
+            paths.push(entry);
         }
     }
-    paths.sort();
-    Ok(paths)
+    paths.sort_by_key(fs::DirEntry::path);
+    Ok(paths.iter().map(readable).collect())
+}
+
+/// The path of an entry, unless to read it might not end.
+fn readable(entry: &fs::DirEntry) -> Result<PathBuf, ArticleError> {
+    let path = entry.path();
+    let found = match fs::metadata(&path) {
+        // A link to a directory may lead in circles.
+        Ok(found) if found.is_dir() && path.is_symlink() => "a link to a directory, which is not followed",
+        Ok(found) if !found.is_dir() && !found.is_file() => "a pipe, socket or device within a directory",
+        _ => return Ok(path),
+    };
+    Err(ArticleError::NotFollowed { path, found })
 }

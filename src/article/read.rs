@@ -47,7 +47,7 @@ pub struct ReadOptions {
 pub fn read_paths(paths: &[PathBuf], options: &ReadOptions) -> Articles {
     Articles {
         options: options.clone(),
-        paths: paths.iter().cloned().collect(),
+        paths: paths.iter().cloned().map(Ok).collect(),
         current: None,
     }
 }
@@ -73,8 +73,19 @@ pub fn read_stream(name: impl AsRef<Path>, stream: impl Read + Send + 'static, o
 /// The articles of the inputs, in order. Made by [`read_paths`] and [`read_stream`].
 pub struct Articles {
     options: ReadOptions,
-    paths: VecDeque<PathBuf>,
+    paths: VecDeque<Result<PathBuf, ArticleError>>,
     current: Option<Current>,
+}
+
+impl Articles {
+    /// Where the article that came last begins; nowhere once its input is done.
+    pub fn place(&self) -> Option<Location> {
+        let current = self.current.as_ref()?;
+        Some(Location {
+            path: current.path.clone(),
+            place: current.place,
+        })
+    }
 }
 
 impl Iterator for Articles {
@@ -89,7 +100,7 @@ impl Iterator for Articles {
                 self.current = None;
             }
             let path = self.paths.pop_front()?;
-            if let Err(error) = self.enter(path) {
+            if let Err(error) = path.and_then(|path| self.enter(path)) {
                 return Some(Err(error));
             }
         }
@@ -123,6 +134,8 @@ impl Articles {
 /// The input that is being read.
 struct Current {
     path: PathBuf,
+    /// Where in it the last article begins.
+    place: Option<Place>,
     state: State,
 }
 
@@ -165,6 +178,7 @@ impl Current {
         };
         Self {
             path: path.to_owned(),
+            place: None,
             state,
         }
     }
@@ -183,6 +197,8 @@ impl Current {
             State::Failed(error) => Some(Err(error)),
             State::Whole(opened) => Some(self.whole(opened, options)),
             State::Records(mut records) => {
+                // The first record is read together with the next.
+                self.place = records.ahead.as_ref().map(|ahead| Place::Line(ahead.raw.1));
                 let result = records.next(&self.path, options);
                 if result.is_some() {
                     self.state = State::Records(records);
@@ -192,6 +208,7 @@ impl Current {
             State::Drafts(mut drafts) => {
                 let found = drafts.next()?;
                 self.state = State::Drafts(drafts);
+                self.place = found.as_ref().ok().and_then(|(place, _)| *place);
                 Some(found.and_then(|(place, draft)| accept(draft, &self.path, place, None, options)))
             }
         }

@@ -1,6 +1,7 @@
 //! `summitry build`: from articles to a graph.
 
 use super::gather::{Input, Tally};
+use super::sheet::harmless;
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -15,6 +16,7 @@ use summitry::export::ExportFormat;
 use summitry::graph::{EventId, GraphBuilder, KnowledgeGraph, NodeKind, Relation};
 use summitry::knowledge::Knowledge;
 use summitry::render::{DrawOptions, Engine, RenderError, svg};
+use summitry::store::Replacement;
 
 /// The time that the picture may take.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -47,6 +49,13 @@ impl Build {
         if let Some(directory) = stem.parent().filter(|directory| !directory.as_os_str().is_empty()) {
             fs::create_dir_all(directory).with_context(|| format!("{}: cannot be made", directory.display()))?;
         }
+        let mut files = Vec::new();
+        for extension in ExportFormat::ALL.iter().map(|format| format.extension()).chain(["svg"]) {
+            let path = with_extension(&stem, extension);
+            self.input.spare(&path)?;
+            let file = Replacement::of(&path).with_context(|| unwritable(&path))?;
+            files.push((path, file));
+        }
         let mut builder = GraphBuilder::with_gazetteer(&knowledge.gazetteer);
         let tally = self.input.each(&knowledge, |mined| {
             builder.add_article(&mined.article, mined.events);
@@ -54,19 +63,23 @@ impl Build {
         })?;
         remove(&mut builder, &knowledge);
         let graph = builder.finish();
-        let mut written = Vec::new();
-        for &format in ExportFormat::ALL {
-            let path = with_extension(&stem, format.extension());
-            write(&path, |file| format.write(&graph, file))?;
-            written.push(path);
+        let (svg_path, mut svg_file) = files.pop().context("nothing to write")?;
+        let mut synced = Vec::new();
+        for (&format, (path, mut file)) in ExportFormat::ALL.iter().zip(files) {
+            let filled = format.write(&graph, &mut file).and_then(|()| file.synced());
+            synced.push((filled.with_context(|| unwritable(&path))?, path));
         }
         match picture(&graph) {
             Ok(svg) => {
-                let path = with_extension(&stem, "svg");
-                write(&path, |mut file| file.write_all(svg.as_bytes()))?;
-                written.push(path);
+                let filled = svg_file.write_all(svg.as_bytes()).and_then(|()| svg_file.synced());
+                synced.push((filled.with_context(|| unwritable(&svg_path))?, svg_path));
             }
             Err(error) => report(&format!("no SVG: {:#}", anyhow::Error::from(error))),
+        }
+        let mut written = Vec::new();
+        for (file, path) in synced {
+            file.settle().with_context(|| unwritable(&path))?;
+            written.push(path);
         }
         let mut summary = summary(&graph, &tally);
         let written: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
@@ -109,11 +122,9 @@ fn remove(builder: &mut GraphBuilder, knowledge: &Knowledge) {
     }
 }
 
-/// Fills a file, and names it where that fails.
-fn write(path: &Path, fill: impl FnOnce(fs::File) -> io::Result<()>) -> Result<()> {
-    fs::File::create(path)
-        .and_then(fill)
-        .with_context(|| format!("{}: cannot be written", path.display()))
+/// What is said of a file that cannot be written.
+fn unwritable(path: &Path) -> String {
+    format!("{}: cannot be written", path.display())
 }
 
 /// The SVG by the built-in engine, which gives the same bytes everywhere, else by an installed Graphviz.
@@ -195,7 +206,7 @@ fn summary(graph: &KnowledgeGraph, tally: &Tally) -> String {
         let status = node.summit.as_ref().map_or("", |summit| summit.status.as_str());
         line(
             if at == 0 { "summits" } else { "" },
-            format!("{} ({status})", node.name),
+            format!("{} ({status})", harmless(&node.name)),
         );
     }
     if summits.len() > LISTED {

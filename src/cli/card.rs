@@ -5,10 +5,10 @@ use super::gather::Input;
 use super::{Outcome, report};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use summitry::evaluation::{Card, gold};
+use summitry::store::replace;
 
 /// The arguments of `card`.
 #[derive(Args)]
@@ -69,7 +69,8 @@ impl MakeCard {
         };
         match &self.output {
             Some(path) => {
-                fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display()))?;
+                replace(path, |file| file.write_all(text.as_bytes()))
+                    .with_context(|| format!("{}: cannot be written", path.display()))?;
                 report(&format!("{} written", path.display()));
             }
             None => io::stdout().write_all(text.as_bytes())?,

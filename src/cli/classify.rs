@@ -5,10 +5,10 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use summitry::classification::{Figures, Marked, Model, classify, cross_validate, f1, read, train};
+use summitry::store::replace;
 
 /// So many rows that were left out are named one by one.
 const NAMED: usize = 20;
@@ -77,8 +77,9 @@ impl Classify {
             let more = self::sentences(&self.with)?;
             show(&mut out, &cross_validate(&sentences, &more, self.folds), self.folds)?;
         } else if let Some(path) = &self.train {
-            let mut file = File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?;
-            file.write_all(train(&sentences).to_text().as_bytes())?;
+            let model = train(&sentences).to_text();
+            replace(path, |file| file.write_all(model.as_bytes()))
+                .with_context(|| format!("{}: cannot be written", path.display()))?;
         } else {
             let own = self.model.as_ref().map(|path| {
                 let text = std::fs::read_to_string(path);

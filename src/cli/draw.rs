@@ -5,13 +5,13 @@ use super::{Outcome, graph, report};
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
-use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::time::Duration;
 use summitry::graph::KnowledgeGraph;
 use summitry::query::Query;
 use summitry::render::{DrawOptions, Engine, Theme, dot, matrix, page, png, svg, timeline};
+use summitry::store::replace;
 
 /// The time that a layout may take.
 const LIMIT: Duration = Duration::from_mins(2);
@@ -174,7 +174,8 @@ impl Draw {
         };
         let drawn = self.draw(&graph, &options, format)?;
         match &self.output {
-            Some(path) => fs::write(path, drawn).with_context(|| format!("{}: cannot be written", path.display()))?,
+            Some(path) => replace(path, |file| file.write_all(&drawn))
+                .with_context(|| format!("{}: cannot be written", path.display()))?,
             None => io::stdout().lock().write_all(&drawn)?,
         }
         if found == 0 {

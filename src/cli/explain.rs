@@ -146,7 +146,7 @@ impl Explained<'_> {
         let date = article
             .date
             .map_or_else(|| "no date".to_owned(), |date| date.to_string());
-        let mut head = format!("{}, {date}", article.id);
+        let mut head = format!("{}, {date}", harmless(&article.id));
         if let Some((country, city)) = &cast.here {
             write!(head, ", here is {city} ({})", cast.entities[*country].name)?;
         }

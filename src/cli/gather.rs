@@ -5,22 +5,31 @@ use super::{Outcome, report};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, IsTerminal};
-use std::path::PathBuf;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
-use summitry::article::{Article, ArticleError, FieldNames, ReadOptions, read_paths};
+use summitry::article::{Article, ArticleError, FieldNames, Format, Location, ReadOptions, read_paths};
 use summitry::knowledge::{Files, Knowledge};
 use summitry::pipeline::{Mined, mine};
+use summitry::store;
 
 /// So many articles are in memory at a time.
 const CHUNK: usize = 256;
 
 /// So many articles that were left out are named one by one.
 const NAMED: usize = 20;
+
+/// What is said of an article on which this program fails.
+const FAILED: &str = "summitry fails on this article; please report it";
+
+/// More threads are of no use.
+const MOST_JOBS: u64 = 1024;
 
 /// Which articles to read, and how.
 #[derive(Args)]
@@ -32,7 +41,7 @@ pub(super) struct Input {
     paths: Vec<PathBuf>,
 
     /// How many threads to use; by default one for each processor
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(..=MOST_JOBS))]
     jobs: Option<usize>,
 
     /// The date of articles that tell none themselves (2019-04-24)
@@ -125,6 +134,30 @@ impl Input {
         })
     }
 
+    /// Refuses to write over what is to be read.
+    pub(super) fn spare(&self, output: &Path) -> Result<()> {
+        let Ok(output) = output.canonicalize() else {
+            return Ok(());
+        };
+        if !output.is_file() {
+            return Ok(());
+        }
+        let extension = output.extension().and_then(|extension| extension.to_str());
+        let may_be_read = extension.and_then(Format::parse).is_some();
+        let is_input = self
+            .paths
+            .iter()
+            .filter_map(|path| path.canonicalize().ok())
+            .any(|path| {
+                // A graph in the folder that it was built from is no article.
+                path == output || may_be_read && output.starts_with(&path) && store::read(&output).is_err()
+            });
+        if is_input {
+            bail!("{}: is among the inputs, and would be written over", output.display());
+        }
+        Ok(())
+    }
+
     /// Calls `take` with each article's events, in input order.
     pub(super) fn each(&self, knowledge: &Knowledge, mut take: impl FnMut(Mined) -> Result<()>) -> Result<Tally> {
         let pool = rayon::ThreadPoolBuilder::new()
@@ -139,26 +172,34 @@ impl Input {
         let progress = progress();
         let mut tally = Tally::default();
         let mut decisions = BTreeSet::new();
-        let mut chunk: Vec<Article> = Vec::with_capacity(CHUNK);
+        let mut chunk: Vec<(Article, Option<Location>)> = Vec::with_capacity(CHUNK);
         let paths = self.paths();
         let mut articles = read_paths(&paths, &options);
         loop {
-            let next = articles.next();
-            let end = next.is_none();
-            match next {
-                Some(Ok(article)) => chunk.push(article),
+            let next = unbroken(|| articles.next());
+            let end = next.as_ref().is_some_and(Option::is_none);
+            match next.flatten() {
+                Some(Ok(article)) => chunk.push((article, articles.place())),
                 Some(Err(error)) => progress.suspend(|| tally.leave_out(error)),
-                None => {}
+                None if end => {}
+                None => progress.suspend(|| tally.fail(articles.place().as_ref())),
             }
             if chunk.len() == CHUNK || end {
                 let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
                 let step = || {
                     full.into_par_iter()
-                        .map(|article| mine(article, knowledge))
+                        .map(|(article, place)| unbroken(|| mine(article, knowledge)).ok_or(place))
                         .inspect(|_| progress.inc(1))
                         .collect::<Vec<_>>()
                 };
                 for mined in pool.install(step) {
+                    let mined = match mined {
+                        Ok(mined) => mined,
+                        Err(place) => {
+                            progress.suspend(|| tally.fail(place.as_ref()));
+                            continue;
+                        }
+                    };
                     tally.articles += 1;
                     tally.sentences += mined.sentences.len();
                     decisions.extend(&mined.decisions);
@@ -198,6 +239,14 @@ impl Tally {
         }
     }
 
+    /// Counts an article on which this program itself fails.
+    fn fail(&mut self, place: Option<&Location>) {
+        self.is_incomplete = true;
+        *self.left_out.entry(FAILED.to_owned()).or_default() += 1;
+        let place = place.map_or_else(|| "an article".to_owned(), Location::to_string);
+        report(&format!("{place}: {FAILED}"));
+    }
+
     fn leave_out(&mut self, error: ArticleError) {
         let is_missing = matches!(error, ArticleError::Unreadable { .. });
         self.is_incomplete |= is_missing;
@@ -212,6 +261,12 @@ impl Tally {
     }
 }
 
+/// What the work gives; nothing where it breaks off in a fault of this program.
+fn unbroken<T>(work: impl FnOnce() -> T) -> Option<T> {
+    // What was shared with the work is only read, or given up with it.
+    panic::catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
 /// A counter on standard error, unseen where that is no terminal.
 fn progress() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
@@ -223,4 +278,20 @@ fn progress() -> ProgressBar {
     }
     progress.enable_steady_tick(Duration::from_millis(200));
     progress
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FAILED, Outcome, Tally, unbroken};
+
+    #[test]
+    fn a_fault_in_one_article_leaves_the_others() {
+        let halves = [2, 0, 5].map(|by| unbroken(|| 10 / std::hint::black_box(by)));
+        assert_eq!(halves, [Some(5), None, Some(2)]);
+        let mut tally = Tally::default();
+        assert_eq!(tally.outcome(true), Outcome::Found);
+        tally.fail(None);
+        assert_eq!(tally.outcome(true), Outcome::Incomplete);
+        assert_eq!(tally.left_out.get(FAILED), Some(&1));
+    }
 }

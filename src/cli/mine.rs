@@ -6,12 +6,12 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use summitry::event::{Event, Participant};
 use summitry::graph::Part;
 use summitry::pipeline::Mined;
+use summitry::store::Replacement;
 
 /// The arguments of `mine`.
 #[derive(Args)]
@@ -38,18 +38,28 @@ impl Mine {
     pub(super) fn run(&self) -> Result<Outcome> {
         let mut is_found = false;
         let knowledge = self.input.knowledge()?;
-        let mut writer: BufWriter<Box<dyn Write>> = BufWriter::new(match &self.output {
-            Some(path) => {
-                Box::new(File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?)
-            }
-            None => Box::new(io::stdout().lock()),
-        });
-        let tally = self.input.each(&knowledge, |mined| {
+        let mut write = |writer: &mut dyn Write, mined: &Mined| -> Result<()> {
             is_found |= !mined.events.is_empty();
-            serde_json::to_writer(&mut writer, &Line::new(&mined))?;
+            serde_json::to_writer(&mut *writer, &Line::new(mined))?;
             Ok(writer.write_all(b"\n")?)
-        })?;
-        writer.flush()?;
+        };
+        let tally = match &self.output {
+            Some(path) => {
+                self.input.spare(path)?;
+                let context = || format!("{}: cannot be written", path.display());
+                let mut writer = BufWriter::new(Replacement::of(path).with_context(context)?);
+                let tally = self.input.each(&knowledge, |mined| write(&mut writer, &mined))?;
+                let file = writer.into_inner().map_err(io::IntoInnerError::into_error);
+                file.and_then(Replacement::finish).with_context(context)?;
+                tally
+            }
+            None => {
+                let mut writer = BufWriter::new(io::stdout().lock());
+                let tally = self.input.each(&knowledge, |mined| write(&mut writer, &mined))?;
+                writer.flush()?;
+                tally
+            }
+        };
         Ok(tally.outcome(is_found))
     }
 }

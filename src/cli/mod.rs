@@ -138,5 +138,5 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// Says something on standard error under the command's name.
 #[expect(clippy::print_stderr, reason = "this is where the command speaks of itself")]
 fn report(message: &str) {
-    eprintln!("summitry: {message}");
+    eprintln!("summitry: {}", sheet::steerless(message));
 }

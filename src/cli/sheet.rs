@@ -306,9 +306,18 @@ fn folded(text: &str, width: usize) -> Vec<String> {
 
 /// `text` on one line and without characters that would steer the terminal, or turn the reading direction of the rest.
 pub(super) fn harmless(text: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let text: String = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect();
+    let text = steerless(text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `text` with its lines, and a space for each character that would steer the terminal or turn the reading direction.
+pub(super) fn steerless(text: &str) -> String {
+    let steers = |c: char| match c {
+        '\n' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    };
+    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }
 
 /// A cell of a CSV file.

@@ -130,8 +130,8 @@ impl Term {
 
     /// Whether `date` lies within, or at most `days` outside.
     pub fn near(self, date: NaiveDate, days: u64) -> bool {
-        self.start.is_none_or(|start| start <= date + Days::new(days))
-            && self.end.is_none_or(|end| date <= end + Days::new(days))
+        let later = |day: NaiveDate| day.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX);
+        self.start.is_none_or(|start| start <= later(date)) && self.end.is_none_or(|end| date <= later(end))
     }
 }
 

@@ -13,7 +13,7 @@
 
 use crate::entity::{Gazetteer, Known, NameForm};
 use crate::text::fold;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -120,7 +120,10 @@ pub fn load(stream: impl BufRead, name: &Path) -> Result<Vec<Entry>, RegisterErr
             line: number + 1,
             source,
         })?;
-        let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        let day = |text: &str| {
+            let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+            day.filter(|day| (1..=9999).contains(&day.year()))
+        };
         let days = day(&stored.start).zip(day(&stored.end));
         let Some((start, end)) = days.filter(|(start, end)| start <= end) else {
             return Err(RegisterError::Days {

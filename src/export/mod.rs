@@ -35,8 +35,8 @@ pub use sparql::{AnswerFormat, RdfStore, SparqlAnswer, SparqlError, short_term};
 
 use crate::graph::KnowledgeGraph;
 use crate::render::{DrawOptions, dot};
-use crate::store;
-use std::fs::{self, File};
+use crate::store::{self, Replacement, Synced, replace};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use table::Table;
@@ -279,14 +279,17 @@ impl ExportFormat {
     /// If a file cannot be written.
     pub fn write_to(self, graph: &KnowledgeGraph, options: &ExportOptions, path: &Path) -> io::Result<()> {
         if self.files().is_empty() {
-            return self.write_with(graph, options, File::create(path)?);
+            return replace(path, |file| self.write_with(graph, options, file));
         }
         self.check()?;
         fs::create_dir_all(path)?;
-        for file in self.files() {
-            self.write_file(file, graph, File::create(path.join(file))?)?;
+        let mut filled = Vec::new();
+        for name in self.files() {
+            let mut file = Replacement::of(&path.join(name))?;
+            self.write_file(name, graph, &mut file)?;
+            filled.push(file.synced()?);
         }
-        Ok(())
+        filled.into_iter().try_for_each(Synced::settle)
     }
 
     fn check(self) -> io::Result<()> {

@@ -60,6 +60,7 @@ pub use record::{
     ArticleRef, DateReading, EventId, EventRecord, FoundEvent, Part, PlaceReading, Precision, Report, date_in_words,
 };
 
+use chrono::{Datelike, NaiveDate};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -151,6 +152,32 @@ pub enum GraphError {
         what: &'static str,
         /// Their id.
         id: String,
+    },
+    /// An edge stands for an event, and one of its ends takes no part in it.
+    #[error("the edge {edge:?} ends at {node:?}, who takes no part in its event")]
+    Stray {
+        /// The edge.
+        edge: String,
+        /// The end.
+        node: String,
+    },
+    /// Days that end before they begin, or lie outside of the years 1 to 9999.
+    #[error("{what} {id:?} has no days from {start} to {end}")]
+    Days {
+        /// What has them.
+        what: &'static str,
+        /// Its id.
+        id: String,
+        /// The first day.
+        start: NaiveDate,
+        /// The last day.
+        end: NaiveDate,
+    },
+    /// An edge ties what it cannot tie, such as a person to the summit that is served.
+    #[error("the edge {edge:?} does not tie two that can be tied so")]
+    Unfit {
+        /// The edge.
+        edge: String,
     },
     /// An id leads nowhere.
     #[error("{what} {id:?} is not in the graph")]
@@ -298,7 +325,7 @@ impl TryFrom<GraphPart> for KnowledgeGraph {
     /// Ties the parts together.
     ///
     /// # Errors
-    /// If an id is given twice, or leads nowhere.
+    /// If an id is given twice or leads nowhere, if an edge ties those whom it cannot tie, or if days are none.
     fn try_from(part: GraphPart) -> Result<Self, GraphError> {
         let mut whole = Self {
             articles: part.articles,
@@ -320,6 +347,14 @@ impl TryFrom<GraphPart> for KnowledgeGraph {
             for id in event.participants().chain(&event.place).chain(&event.summit) {
                 whole.index(id)?;
             }
+            let told = event.dates.iter().map(|reading| &reading.date);
+            let told = told.chain(event.reports.iter().map(|report| &report.date));
+            for date in told.chain([&event.date]).flatten() {
+                check_days("event", event.id.as_str(), date.start, date.end)?;
+            }
+            for day in event.reports.iter().filter_map(|report| report.article_date) {
+                check_days("event", event.id.as_str(), day, day)?;
+            }
         }
         whole.events = part.events;
         let mut seen = BTreeSet::new();
@@ -327,17 +362,45 @@ impl TryFrom<GraphPart> for KnowledgeGraph {
             if !seen.insert(edge.id.clone()) {
                 return Err(twice("edges", edge.id.as_str()));
             }
-            if let Relation::Event(id) = &edge.relation
-                && !whole.event_at.contains_key(id)
-            {
-                return Err(missing("event", id.as_str()));
+            let ends = (whole.index(&source)?, whole.index(&target)?);
+            if let Relation::Event(id) = &edge.relation {
+                let event = whole.event(id).ok_or_else(|| missing("event", id.as_str()))?;
+                for end in [&source, &target] {
+                    if event.participants().all(|id| id != end) {
+                        return Err(GraphError::Stray {
+                            edge: edge.id.to_string(),
+                            node: end.to_string(),
+                        });
+                    }
+                }
             }
-            let (source, target) = (whole.index(&source)?, whole.index(&target)?);
+            let (source, target) = ends;
+            let is_unfit = match edge.relation {
+                Relation::Event(_) => false,
+                Relation::Attended => whole.graph[target].summit.is_none(),
+                Relation::HeldIn => whole.graph[source].summit.is_none(),
+                Relation::Affiliation | Relation::In => whole.graph[target].summit.is_some(),
+            };
+            if is_unfit {
+                return Err(GraphError::Unfit {
+                    edge: edge.id.to_string(),
+                });
+            }
             whole.graph.add_edge(source, target, edge);
         }
-        let summits = whole.graph.node_weights().filter_map(|node| node.summit.as_ref());
-        for id in summits.flat_map(|summit| summit.participants.iter().chain(&summit.place)) {
-            whole.index(id)?;
+        for node in whole.graph.node_weights() {
+            let Some(summit) = &node.summit else { continue };
+            for id in summit.participants.iter().chain(&summit.place) {
+                whole.index(id)?;
+            }
+            if let Some(date) = &summit.date {
+                check_days("summit", node.id.as_str(), date.start, date.end)?;
+            }
+        }
+        for article in &whole.articles {
+            if let Some(day) = article.date {
+                check_days("article", &article.id, day, day)?;
+            }
         }
         Ok(whole)
     }
@@ -347,6 +410,19 @@ impl KnowledgeGraph {
     fn index(&self, id: &NodeId) -> Result<NodeIndex, GraphError> {
         self.nodes.get(id).copied().ok_or_else(|| missing("node", id.as_str()))
     }
+}
+
+/// Questions and pictures count on from the days of a graph, which the calendar's own ends would not let them.
+fn check_days(what: &'static str, id: &str, start: NaiveDate, end: NaiveDate) -> Result<(), GraphError> {
+    if start <= end && (1..=9999).contains(&start.year()) && (1..=9999).contains(&end.year()) {
+        return Ok(());
+    }
+    Err(GraphError::Days {
+        what,
+        id: id.to_owned(),
+        start,
+        end,
+    })
 }
 
 fn twice(what: &'static str, id: &str) -> GraphError {

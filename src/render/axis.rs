@@ -146,7 +146,8 @@ impl Axis {
                 if day >= stretch.days.0 {
                     ticks.push((self.at(day), step.words(day)));
                 }
-                day = step.next(day);
+                let Some(next) = step.next(day) else { break };
+                day = next;
             }
             if ticks.len() == before {
                 let middle = stretch.days.0 + Days::new(((stretch.days.1 - stretch.days.0).num_days() / 2) as u64);
@@ -249,13 +250,13 @@ impl Step {
         }
     }
 
-    fn next(self, day: NaiveDate) -> NaiveDate {
-        let next = match self {
+    /// The next tick; none where the calendar ends.
+    fn next(self, day: NaiveDate) -> Option<NaiveDate> {
+        match self {
             Self::Days(step) => day.checked_add_days(Days::new(u64::from(step))),
             Self::Months(step) => day.checked_add_months(Months::new(step)),
             Self::Years(step) => day.checked_add_months(Months::new(12 * step.unsigned_abs())),
-        };
-        next.unwrap_or(NaiveDate::MAX)
+        }
     }
 
     fn words(self, day: NaiveDate) -> String {

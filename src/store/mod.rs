@@ -3,7 +3,10 @@
 //! In: a [`KnowledgeGraph`]. Out: a versioned JSON file in `NetworkX`'s node-link form, and back again. What is loaded
 //! equals what was saved. `FORMAT.md` beside this file describes every field. Knows nothing of articles or pictures.
 
+mod replacement;
 mod stored;
+
+pub use replacement::{Replacement, Synced, replace};
 
 use crate::graph::{GraphError, KnowledgeGraph};
 use std::fs::File;
@@ -89,12 +92,10 @@ pub fn save(graph: &KnowledgeGraph, writer: impl Write) -> io::Result<()> {
 /// # Errors
 /// If the file cannot be written.
 pub fn write(graph: &KnowledgeGraph, path: &Path) -> Result<(), StoreError> {
-    File::create(path)
-        .and_then(|file| save(graph, file))
-        .map_err(|source| StoreError::Unwritable {
-            path: path.to_owned(),
-            source,
-        })
+    replace(path, |file| save(graph, file)).map_err(|source| StoreError::Unwritable {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// Reads a graph from a file; `-` is standard input.

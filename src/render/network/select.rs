@@ -151,6 +151,9 @@ impl<'a> Asked<'a> {
                     further.insert(one);
                 }
             }
+            if further.len() == reached.len() {
+                break;
+            }
             reached = further;
         }
         reached
