@@ -61,8 +61,7 @@ impl Build {
             builder.add_article(&mined.article, mined.events);
             Ok(())
         })?;
-        remove(&mut builder, &knowledge);
-        let graph = builder.finish();
+        let graph = finish(builder, &knowledge);
         let (svg_path, mut svg_file) = files.pop().context("nothing to write")?;
         let mut synced = Vec::new();
         for (&format, (path, mut file)) in ExportFormat::ALL.iter().zip(files) {
@@ -109,17 +108,19 @@ impl Build {
     }
 }
 
-/// Leaves out the events that were removed by hand, and names those that are not there.
-fn remove(builder: &mut GraphBuilder, knowledge: &Knowledge) {
+/// The graph without the events that were removed by hand; names those that are not there.
+pub(super) fn finish(builder: GraphBuilder, knowledge: &Knowledge) -> KnowledgeGraph {
     let removals: Vec<_> = knowledge.overrides.removals().collect();
     let ids: Vec<EventId> = removals.iter().map(|(id, _)| EventId::from((*id).to_owned())).collect();
-    for ((id, by), was_there) in removals.iter().zip(builder.remove(&ids)) {
+    let (graph, were_there) = builder.finish_without(&ids);
+    for ((id, by), was_there) in removals.iter().zip(were_there) {
         if was_there {
             report(&format!("{}: event {id} removed", by.place));
         } else {
             report(&format!("{}: no event {id}", by.place));
         }
     }
+    graph
 }
 
 /// What is said of a file that cannot be written.

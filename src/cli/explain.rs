@@ -282,11 +282,18 @@ impl Explained<'_> {
 
     /// Which decision removes the event, where it is the only report.
     fn removed(&self, event: &Event) -> Option<String> {
-        let mut removals = self.knowledge.overrides.removals().peekable();
-        removals.peek()?;
+        let removals: Vec<_> = self.knowledge.overrides.removals().collect();
+        if removals.is_empty() {
+            return None;
+        }
+        let ids: Vec<EventId> = removals.iter().map(|(id, _)| EventId::from((*id).to_owned())).collect();
         let mut builder = GraphBuilder::with_gazetteer(&self.knowledge.gazetteer);
         builder.add_article(&self.mined.article, vec![event.clone()]);
-        let was_there = removals.find(|(id, _)| builder.remove(&[EventId::from((*id).to_owned())]) == [true]);
+        let were_there = builder.finish_without(&ids).1;
+        let was_there = removals
+            .iter()
+            .zip(were_there)
+            .find_map(|(removal, there)| there.then_some(removal));
         was_there.map(|(_, by)| format!("removed from the graph, {}", by.reason))
     }
 

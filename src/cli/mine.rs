@@ -43,22 +43,19 @@ impl Mine {
             serde_json::to_writer(&mut *writer, &Line::new(mined))?;
             Ok(writer.write_all(b"\n")?)
         };
-        let tally = match &self.output {
-            Some(path) => {
-                self.input.spare(path)?;
-                let context = || format!("{}: cannot be written", path.display());
-                let mut writer = BufWriter::new(Replacement::of(path).with_context(context)?);
-                let tally = self.input.each(&knowledge, |mined| write(&mut writer, &mined))?;
-                let file = writer.into_inner().map_err(io::IntoInnerError::into_error);
-                file.and_then(Replacement::finish).with_context(context)?;
-                tally
-            }
-            None => {
-                let mut writer = BufWriter::new(io::stdout().lock());
-                let tally = self.input.each(&knowledge, |mined| write(&mut writer, &mined))?;
-                writer.flush()?;
-                tally
-            }
+        let tally = if let Some(path) = &self.output {
+            self.input.spare(path)?;
+            let context = || format!("{}: cannot be written", path.display());
+            let mut writer = BufWriter::new(Replacement::of(path).with_context(context)?);
+            let tally = self.input.each(&knowledge, |mined| write(&mut writer, &mined))?;
+            let file = writer.into_inner().map_err(io::IntoInnerError::into_error);
+            file.and_then(Replacement::finish).with_context(context)?;
+            tally
+        } else {
+            let mut writer = BufWriter::new(io::stdout().lock());
+            let tally = self.input.each(&knowledge, |mined| write(&mut writer, &mined))?;
+            writer.flush()?;
+            tally
         };
         Ok(tally.outcome(is_found))
     }

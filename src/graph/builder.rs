@@ -22,7 +22,59 @@ pub struct Known {
     pub wikidata: Option<String>,
 }
 
-/// Gathers the events of articles into a graph.
+/// What one article contributes to a graph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Findings {
+    /// The article.
+    pub article: ArticleRef,
+    /// The events that it tells of.
+    pub events: Vec<FoundEvent>,
+    /// What tells its content from any other: sixteen hexadecimal digits.
+    pub fingerprint: String,
+    /// A fixed fraction of its sequences of words, by which copies of a text are found.
+    pub sampled: Vec<u64>,
+}
+
+impl Findings {
+    /// What `article` contributes by these events.
+    ///
+    /// # Panics
+    /// If a span of an event does not lie in the article's content.
+    pub fn new(article: &Article, events: Vec<Event>) -> Self {
+        let (agency, sampled) = if events.is_empty() {
+            (None, Vec::new())
+        } else {
+            (origin::agency(article), origin::sample(&article.content))
+        };
+        Self {
+            article: ArticleRef {
+                agency,
+                ..article.into()
+            },
+            events: events
+                .into_iter()
+                .map(|event| FoundEvent::new(article, event))
+                .collect(),
+            fingerprint: digest(&[&article.content]),
+            sampled,
+        }
+    }
+
+    /// What decides the order of articles: the day, then the id, then whatever else tells them apart.
+    fn order(&self) -> impl Ord {
+        let ArticleRef {
+            id,
+            title,
+            date,
+            source,
+            url,
+            ..
+        } = &self.article;
+        (date.is_none(), date, id, &self.fingerprint, source, url, title)
+    }
+}
+
+/// Gathers what articles contribute, and merges it into a graph. The order of arrival does not matter.
 ///
 /// ```
 /// use summitry::graph::GraphBuilder;
@@ -33,15 +85,8 @@ pub struct Known {
 #[derive(Default)]
 pub struct GraphBuilder {
     known: BTreeMap<NodeId, Known>,
-    articles: Vec<ArticleRef>,
+    findings: Vec<Findings>,
     articles_read: usize,
-    ids: BTreeSet<String>,
-    nodes: Nodes,
-    clusters: Vec<Cluster>,
-    /// The clusters of a signature by the months in which they may be looked for.
-    buckets: BTreeMap<Signature, BTreeMap<Month, BTreeSet<usize>>>,
-    texts: Texts,
-    removed: BTreeSet<usize>,
 }
 
 impl GraphBuilder {
@@ -91,30 +136,57 @@ impl GraphBuilder {
     /// # Panics
     /// If a span of an event does not lie in the article's content.
     pub fn add_article(&mut self, article: &Article, events: Vec<Event>) {
-        let found: Vec<FoundEvent> = events
-            .into_iter()
-            .map(|event| FoundEvent::new(article, event))
-            .collect();
-        let mut told = ArticleRef::from(article);
-        if !found.is_empty() {
-            told.agency = origin::agency(article);
-            told.copy_of = self.texts.copied(&told.id, told.date, &article.content);
-        }
-        self.add(told, found);
+        self.add(Findings::new(article, events));
     }
 
-    /// Adds the events of an article, and merges those of which earlier ones told.
+    /// Adds what an article contributes.
     ///
-    /// Where an id was given to another article before, the later one is called `id#2`, `id#3` and so on.
-    pub fn add(&mut self, mut article: ArticleRef, events: Vec<FoundEvent>) {
+    /// Of several articles of one id, the later ones are called `id#2`, `id#3` and so on.
+    pub fn add(&mut self, findings: Findings) {
         self.articles_read += 1;
-        if events.is_empty() {
-            return;
+        if !findings.events.is_empty() {
+            self.findings.push(findings);
         }
+    }
+
+    /// The graph of everything added.
+    pub fn finish(self) -> KnowledgeGraph {
+        self.finish_without(&[]).0
+    }
+
+    /// The graph of everything added but these events, and whether each of them was there.
+    pub fn finish_without(mut self, removed: &[EventId]) -> (KnowledgeGraph, Vec<bool>) {
+        self.findings.sort_by(|one, other| one.order().cmp(&other.order()));
+        let mut merging = Merging::default();
+        for findings in self.findings {
+            merging.take(findings);
+        }
+        let were_there = merging.remove(removed);
+        (merging.finish(&self.known, self.articles_read), were_there)
+    }
+}
+
+/// The articles taken so far, in order, and what they tell together.
+#[derive(Default)]
+struct Merging {
+    articles: Vec<ArticleRef>,
+    ids: BTreeSet<String>,
+    nodes: Nodes,
+    clusters: Vec<Cluster>,
+    /// The clusters of a signature by the months in which they may be looked for.
+    buckets: BTreeMap<Signature, BTreeMap<Month, BTreeSet<usize>>>,
+    texts: Texts,
+}
+
+impl Merging {
+    fn take(&mut self, findings: Findings) {
+        let mut article = findings.article;
         article.id = self.free_id(&article.id);
-        for found in events {
+        article.copy_of = self.texts.copied(&article.id, article.date, &findings.sampled);
+        for mut found in findings.events {
             self.nodes.see(&found);
-            self.place(Cluster::new(&article, found));
+            found.report.article.clone_from(&article.id);
+            self.place(Cluster::new(found));
         }
         self.articles.push(article);
     }
@@ -159,8 +231,11 @@ impl GraphBuilder {
         }
     }
 
-    /// Leaves events out of the graph, once everything has been added, and returns whether each was there.
-    pub fn remove(&mut self, ids: &[EventId]) -> Vec<bool> {
+    /// Leaves events out, and returns whether each was there.
+    fn remove(&mut self, ids: &[EventId]) -> Vec<bool> {
+        if ids.is_empty() {
+            return Vec::new();
+        }
         let mut taken = BTreeSet::new();
         let mut places: BTreeMap<EventId, usize> = BTreeMap::new();
         for (at, cluster) in self.clusters.iter().enumerate() {
@@ -168,18 +243,16 @@ impl GraphBuilder {
             places.insert(unused_id(&cluster.id(date.as_ref()), &mut taken), at);
         }
         let places: Vec<Option<usize>> = ids.iter().map(|id| places.get(id).copied()).collect();
-        self.removed.extend(places.iter().flatten());
-        places.iter().map(Option::is_some).collect()
-    }
-
-    /// The graph of everything added.
-    pub fn finish(mut self) -> KnowledgeGraph {
-        let removed = std::mem::take(&mut self.removed);
+        let removed: BTreeSet<usize> = places.iter().flatten().copied().collect();
         let mut at = 0;
         self.clusters.retain(|_| {
             at += 1;
             !removed.contains(&(at - 1))
         });
+        places.iter().map(Option::is_some).collect()
+    }
+
+    fn finish(mut self, known: &BTreeMap<NodeId, Known>, articles_read: usize) -> KnowledgeGraph {
         for cluster in &self.clusters {
             for actor in cluster.source.iter().chain(&cluster.target) {
                 self.nodes.actor(actor);
@@ -192,7 +265,7 @@ impl GraphBuilder {
             .iter()
             .map(|article| (article.id.as_str(), article))
             .collect();
-        for mut cluster in std::mem::take(&mut self.clusters) {
+        for mut cluster in self.clusters {
             origin::number(&mut cluster.reports, |id| articles.get(id).copied());
             let place = cluster.place().map(|place| self.nodes.place(&place));
             events.push(record(cluster, place, &mut taken));
@@ -210,7 +283,7 @@ impl GraphBuilder {
         for event in &events {
             edges.extend(event_edges(event, &self.nodes));
         }
-        let mut nodes = self.nodes.finish(&self.known);
+        let mut nodes = self.nodes.finish(known);
         add_summits(&mut nodes, &mut events);
         edges.extend(relations(&nodes, &events));
         let part = GraphPart {
@@ -218,7 +291,7 @@ impl GraphBuilder {
             edges,
             events,
             articles: self.articles,
-            articles_read: self.articles_read,
+            articles_read,
         };
         match KnowledgeGraph::try_from(part) {
             Ok(graph) => graph,

@@ -3,10 +3,10 @@
 use super::judge::{self, is_one};
 use super::node::NodeKind;
 use super::origin::words;
-use super::record::{ArticleRef, FoundEvent, Precision, Report};
+use super::record::{FoundActor, FoundEvent, Precision, Report};
 use super::rules::{Dates, RULES, Rule, Sides};
 use super::{EventId, NodeId};
-use crate::event::{EventDate, EventType, Participant, Place, Status};
+use crate::event::{EventDate, EventType, Place, Status};
 use crate::text::fold;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
@@ -22,13 +22,13 @@ pub(super) struct Actor {
 }
 
 impl Actor {
-    pub(super) fn new(participant: &Participant) -> Self {
+    fn new(found: FoundActor) -> Self {
         Self {
-            id: participant.entity.clone().into(),
-            name: participant.name.clone(),
-            kind: participant.kind.into(),
-            country: participant.country.clone(),
-            org: participant.org.clone(),
+            id: found.id,
+            name: found.name,
+            kind: found.kind,
+            country: found.country,
+            org: found.org,
         }
     }
 
@@ -76,45 +76,20 @@ const MONTHS: i32 = 13;
 
 impl Cluster {
     /// A cluster of one report.
-    pub(super) fn new(article: &ArticleRef, found: FoundEvent) -> Self {
-        let event = found.event;
-        let mut source = actors(&event.source);
-        let mut target = actors(&event.target);
-        if event.event_type.is_symmetric() {
+    pub(super) fn new(found: FoundEvent) -> Self {
+        let mut source = actors(found.source);
+        let mut target = actors(found.target);
+        if found.event_type.is_symmetric() {
             source.append(&mut target);
             dedup(&mut source);
         }
         Self {
-            event_type: event.event_type,
+            event_type: found.event_type,
             source,
             target,
-            best: event.date.clone(),
-            meetings: event
-                .meeting
-                .into_iter()
-                .filter(|name| !name.trim().is_empty())
-                .collect(),
-            reports: vec![Report {
-                article: article.id.clone(),
-                source: article.source.clone(),
-                article_date: article.date,
-                sentence: found.sentence,
-                evidence: found.evidence,
-                part: found.part,
-                span: found.span,
-                pattern: event.pattern,
-                score: finite(event.score),
-                factors: event
-                    .factors
-                    .iter()
-                    .map(|factor| (factor.name.to_owned(), finite(factor.value)))
-                    .collect(),
-                status: event.status,
-                date: event.date,
-                date_rule: event.date_rule.to_owned(),
-                place: event.place.filter(|place| !place.name.trim().is_empty()),
-                origin: 1,
-            }],
+            best: found.report.date.clone(),
+            meetings: found.meeting.into_iter().collect(),
+            reports: vec![found.report],
         }
     }
 
@@ -355,13 +330,8 @@ pub(super) fn hash(parts: &[&str]) -> u64 {
     hash ^ (hash >> 33)
 }
 
-/// What JSON can hold: nothing that is not a number.
-fn finite(score: f64) -> f64 {
-    if score.is_finite() { score } else { 0.0 }
-}
-
-fn actors(participants: &[Participant]) -> Vec<Actor> {
-    let mut actors: Vec<Actor> = participants.iter().map(Actor::new).collect();
+fn actors(found: Vec<FoundActor>) -> Vec<Actor> {
+    let mut actors: Vec<Actor> = found.into_iter().map(Actor::new).collect();
     dedup(&mut actors);
     actors
 }

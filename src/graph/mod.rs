@@ -1,6 +1,6 @@
 //! The knowledge graph: what do all articles tell together?
 //!
-//! In: the events of articles, in input order ([`GraphBuilder`]). Out: a [`KnowledgeGraph`] of persons, countries,
+//! In: the events of articles, in any order ([`GraphBuilder`]). Out: a [`KnowledgeGraph`] of persons, countries,
 //! organizations, summits and places, tied by dated events, each with every sentence that tells it. Knows nothing of
 //! files, pictures or questions.
 //!
@@ -32,7 +32,8 @@
 //! * **Life:** proposed, announced, postponed or cancelled, held, each with the report that first tells it
 //!   ([`EventRecord::life`]); what was put off leads to the event that it was put off to.
 //!
-//! Input order decides every tie, so that a graph does not depend on the number of threads.
+//! Articles are taken by day, undated ones last, and by id, and their order decides every tie: a graph depends neither on the
+//! order of arrival nor on the number of threads.
 //!
 //! # Summits
 //! A meeting is a summit node if it has a name of its own, if two persons of different countries or at least three
@@ -51,13 +52,14 @@ mod register;
 mod rules;
 mod summit;
 
-pub use builder::{GraphBuilder, Known};
+pub use builder::{Findings, GraphBuilder, Known};
 pub use life::{Stage, Step};
 pub use naming::family_name;
 pub use node::{Node, NodeId, NodeKind, Summit};
 pub use origin::number_sources;
 pub use record::{
-    ArticleRef, DateReading, EventId, EventRecord, FoundEvent, Part, PlaceReading, Precision, Report, date_in_words,
+    ArticleRef, DateReading, EventId, EventRecord, FoundActor, FoundEvent, Part, PlaceReading, Precision, Report,
+    date_in_words,
 };
 
 use chrono::{Datelike, NaiveDate};
@@ -276,7 +278,7 @@ impl KnowledgeGraph {
         self.event_at.get(id).map(|&at| &self.events[at])
     }
 
-    /// The articles that report events, in input order.
+    /// The articles that report events, by day and id.
     pub fn articles(&self) -> &[ArticleRef] {
         &self.articles
     }
@@ -413,8 +415,12 @@ impl KnowledgeGraph {
 }
 
 /// Questions and pictures count on from the days of a graph, which the calendar's own ends would not let them.
+fn are_days(start: NaiveDate, end: NaiveDate) -> bool {
+    start <= end && (1..=9999).contains(&start.year()) && (1..=9999).contains(&end.year())
+}
+
 fn check_days(what: &'static str, id: &str, start: NaiveDate, end: NaiveDate) -> Result<(), GraphError> {
-    if start <= end && (1..=9999).contains(&start.year()) && (1..=9999).contains(&end.year()) {
+    if are_days(start, end) {
         return Ok(());
     }
     Err(GraphError::Days {

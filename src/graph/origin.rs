@@ -7,7 +7,7 @@
 
 use super::merge::hash;
 use super::record::{ArticleRef, Report};
-use super::rules::{RULES, Sources};
+use super::rules::RULES;
 use crate::article::Article;
 use crate::text::fold;
 use chrono::NaiveDate;
@@ -32,12 +32,11 @@ struct Text {
 }
 
 impl Texts {
-    /// The id of the earlier article that shares the text of this one.
-    pub(super) fn copied(&mut self, id: &str, date: Option<NaiveDate>, text: &str) -> Option<String> {
+    /// The id of the earlier article that shares the text of this one, of which `sampled` is the [`sample`].
+    pub(super) fn copied(&mut self, id: &str, date: Option<NaiveDate>, sampled: &[u64]) -> Option<String> {
         let rules = &RULES.sources;
-        let sampled = sample(text, rules);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for sequence in &sampled {
+        for sequence in sampled {
             let texts = self.at.entry(*sequence).or_default();
             if texts.len() < FORMULA {
                 for &other in texts.iter() {
@@ -70,8 +69,9 @@ impl Texts {
     }
 }
 
-/// The sequences of words that are looked at.
-fn sample(text: &str, rules: &Sources) -> Vec<u64> {
+/// The sequences of words that are looked at, as numbers in their order.
+pub(super) fn sample(text: &str) -> Vec<u64> {
+    let rules = &RULES.sources;
     let folded = fold(text);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
@@ -165,7 +165,7 @@ pub(super) fn words(sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Texts, known_agency};
+    use super::{Texts, known_agency, sample};
 
     const STORY: &str = "The leaders of the two countries met in Vladivostok on Thursday for their first summit, which \
         lasted more than three hours, and spoke of sanctions, of trade, and of the workers whom the one country sends \
@@ -176,13 +176,13 @@ mod tests {
     fn a_text_printed_again_is_found_though_cut_and_headed_anew() {
         let mut texts = Texts::default();
         let day = "2019-04-25".parse().ok();
-        assert_eq!(texts.copied("one", day, STORY), None);
+        assert_eq!(texts.copied("one", day, &sample(STORY)), None);
         let cut = format!("From our correspondents. {}", &STORY[..240]);
-        assert_eq!(texts.copied("two", day, &cut).as_deref(), Some("one"));
+        assert_eq!(texts.copied("two", day, &sample(&cut)).as_deref(), Some("one"));
         let own = "The leaders of the two countries met in Vladivostok on Thursday. Our reporter saw how the guest arrived \
             with a white limousine, how he was offered bread and salt, and how he smiled when a choir sang to him.";
-        assert_eq!(texts.copied("three", day, own), None);
-        assert_eq!(texts.copied("four", "2019-06-25".parse().ok(), STORY), None);
+        assert_eq!(texts.copied("three", day, &sample(own)), None);
+        assert_eq!(texts.copied("four", "2019-06-25".parse().ok(), &sample(STORY)), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Events of the graph with all that was reported of them.
 
-use super::NodeId;
+use super::node::NodeKind;
+use super::{NodeId, are_days};
 use crate::article::Article;
 use crate::event::{Event, EventDate, EventType, Participant, Place, Status};
 use crate::span::Span;
@@ -61,7 +62,7 @@ pub struct EventRecord {
     pub summit: Option<NodeId>,
     /// The score of the surest report.
     pub score: f64,
-    /// Everything reported of it, in input order.
+    /// Everything reported of it, in the order of the articles.
     pub reports: Vec<Report>,
     /// How many independent sources the reports have: those of one article, one text, one sentence, or one agency and day
     /// count once.
@@ -268,39 +269,81 @@ impl From<&Article> for ArticleRef {
     }
 }
 
-/// An event as one article tells it, with its words, ready for [`GraphBuilder::add`](super::GraphBuilder::add).
+/// An event as one article tells it, ready for [`GraphBuilder::add`](super::GraphBuilder::add).
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundEvent {
-    /// The event; its spans lie in the article's content.
-    pub event: Event,
-    /// The words of the evidence.
-    pub evidence: String,
-    /// The sentence around them.
-    pub sentence: String,
-    /// The words that name each participant, those of the source first.
-    pub mentions: Vec<String>,
-    /// Where in the article the evidence stands.
-    pub part: Part,
-    /// The bytes of the evidence in that part.
-    pub span: Span,
+    /// What was done.
+    pub event_type: EventType,
+    /// Who did it; for a mutual event, everyone who took part.
+    pub source: Vec<FoundActor>,
+    /// To whom it was done; empty for a mutual event, or one that has no addressee.
+    pub target: Vec<FoundActor>,
+    /// The name of the meeting, where it has one.
+    pub meeting: Option<String>,
+    /// What the article says of it.
+    pub report: Report,
+}
+
+/// Someone who takes part in an event that an article tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundActor {
+    /// The node.
+    pub id: NodeId,
+    /// Its fullest standard name.
+    pub name: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// ISO 3166-1 alpha-3 code of the country, or of the one that a person serves; empty for organizations.
+    pub country: String,
+    /// The organization's short name, for an organization and its officials.
+    pub org: String,
+    /// The words that name it here.
+    pub words: String,
 }
 
 impl FoundEvent {
-    /// Takes the event's words out of its article.
+    /// Takes the event's words out of its article. What would be no days of a graph
+    /// ([`GraphError::Days`](super::GraphError::Days)) is no date, and what is no number counts as 0.
     ///
     /// # Panics
     /// If one of the event's spans does not lie in the article's content.
     pub fn new(article: &Article, event: Event) -> Self {
         let words = |span: Span| span.of(&article.content).to_owned();
+        let actor = |participant: Participant| FoundActor {
+            words: words(participant.mention),
+            id: participant.entity.into(),
+            name: participant.name,
+            kind: participant.kind.into(),
+            country: participant.country,
+            org: participant.org,
+        };
+        let finite = |score: f64| if score.is_finite() { score } else { 0.0 };
         let (part, span) = Part::locate(article, event.evidence);
-        let named = |participant: &Participant| words(participant.mention);
+        let factors = event.factors.iter();
         Self {
-            evidence: words(event.evidence),
-            sentence: words(event.sentence.cover(event.evidence)),
-            mentions: event.source.iter().chain(&event.target).map(named).collect(),
-            part,
-            span,
-            event,
+            event_type: event.event_type,
+            source: event.source.into_iter().map(actor).collect(),
+            target: event.target.into_iter().map(actor).collect(),
+            meeting: event.meeting.filter(|name| !name.trim().is_empty()),
+            report: Report {
+                article: article.id.clone(),
+                source: article.source.clone(),
+                article_date: article.date,
+                sentence: words(event.sentence.cover(event.evidence)),
+                evidence: words(event.evidence),
+                part,
+                span,
+                pattern: event.pattern,
+                score: finite(event.score),
+                factors: factors
+                    .map(|factor| (factor.name.to_owned(), finite(factor.value)))
+                    .collect(),
+                status: event.status,
+                date: event.date.filter(|date| are_days(date.start, date.end)),
+                date_rule: event.date_rule.to_owned(),
+                place: event.place.filter(|place| !place.name.trim().is_empty()),
+                origin: 1,
+            },
         }
     }
 }

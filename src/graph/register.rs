@@ -47,16 +47,12 @@ impl Nodes {
 
     /// Remembers the words that name the participants, and the countries of places.
     pub(super) fn see(&mut self, found: &FoundEvent) {
-        let participants = found.event.source.iter().chain(&found.event.target);
-        for (participant, words) in participants.clone().zip(&found.mentions) {
-            let names = self.seen.entry(participant.entity.clone().into()).or_default();
-            names.extend(alias(words));
+        for actor in found.source.iter().chain(&found.target) {
+            let names = self.seen.entry(actor.id.clone()).or_default();
+            names.extend(alias(&actor.words));
+            names.insert(actor.name.clone());
         }
-        for participant in participants {
-            let names = self.seen.entry(participant.entity.clone().into()).or_default();
-            names.insert(participant.name.clone());
-        }
-        if let Some(place) = &found.event.place
+        if let Some(place) = &found.report.place
             && !place.country.is_empty()
         {
             self.places

@@ -190,9 +190,10 @@ mod words;
 mod tests {
     use super::RULES;
     use super::words::{date, place, sides};
+    use crate::article::{Article, DateOrigin};
     use crate::event::{Event, EventType, Status};
     use crate::graph::merge::Cluster;
-    use crate::graph::record::{ArticleRef, FoundEvent, Part};
+    use crate::graph::record::FoundEvent;
     use crate::span::Span;
 
     /// A report by itself: "day; type who > whom; date status; place; sentence".
@@ -211,27 +212,26 @@ mod tests {
             status: Status::parse(status).expect("a status"),
             place: parts.get(3).and_then(|words| place(words.trim())),
             meeting: None,
-            evidence: Span::default(),
-            sentence: Span::default(),
+            evidence: Span::new(0, sentence.len()),
+            sentence: Span::new(0, sentence.len()),
             trigger: Span::default(),
             pattern: String::new(),
             score: 1.0,
             factors: Vec::new(),
         };
-        let article = ArticleRef {
+        let article = Article {
             id: id.to_owned(),
+            text_start: 0,
+            title: Span::default(),
+            blocks: Vec::new(),
             date: parts[0].trim().parse().ok(),
-            ..ArticleRef::default()
+            date_origin: DateOrigin::Given,
+            dateline: None,
+            url: None,
+            source: None,
+            content: sentence,
         };
-        let found = FoundEvent {
-            event,
-            evidence: sentence.clone(),
-            sentence,
-            mentions: Vec::new(),
-            part: Part::Text,
-            span: Span::default(),
-        };
-        Cluster::new(&article, found)
+        Cluster::new(FoundEvent::new(&article, event))
     }
 
     #[test]

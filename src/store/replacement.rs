@@ -58,6 +58,8 @@ impl Replacement {
         builder.prefix(".summitry-");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        // Where there is no directory, the error should not name a file in it.
+        fs::metadata(directory)?;
         let file = builder.tempfile_in(directory)?;
         if let Some(former) = former {
             file.as_file().set_permissions(former.permissions())?;

@@ -10,6 +10,7 @@ mod draw;
 mod evaluation;
 mod export;
 mod fixtures;
+mod hostile_files;
 mod knowledge;
 mod language;
 mod pipeline;

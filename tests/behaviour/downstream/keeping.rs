@@ -5,6 +5,8 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use std::error::Error;
 use std::path::Path;
+use summitry::article::Article;
+use summitry::event::Event;
 use summitry::graph::{GraphBuilder, KnowledgeGraph, Known};
 use summitry::store::{load, save};
 
@@ -26,6 +28,11 @@ pub(crate) fn stories() -> impl Strategy<Value = (Vec<String>, Vec<Vec<Draw>>)> 
 
 /// The graph of such articles.
 pub(crate) fn graph_of(names: &[String], articles: &[Vec<Draw>]) -> KnowledgeGraph {
+    graph(told(names, articles))
+}
+
+/// Such articles, each with its events.
+pub(crate) fn told(names: &[String], articles: &[Vec<Draw>]) -> Vec<(Article, Vec<Event>)> {
     let dates = [
         "",
         "2019",
@@ -46,7 +53,7 @@ pub(crate) fn graph_of(names: &[String], articles: &[Vec<Draw>]) -> KnowledgeGra
     ];
     let signs = ["/PRK", "/RUS", "=RUS", "@UN"];
     let articles = articles.iter().enumerate().map(|(at, draws)| {
-        let text = names.join(" and ");
+        let text = format!("{} {at}", names.join(" and "));
         let article = article(&format!("a{}", at % 3), ["2019-04-24", "", "2019-05-01"][at % 3], &text);
         let events = draws.iter().map(|&(kind, pair, date, status, at, sentence)| {
             let (one, other, sign) = pairs[pair];
@@ -61,7 +68,7 @@ pub(crate) fn graph_of(names: &[String], articles: &[Vec<Draw>]) -> KnowledgeGra
         let events = events.collect();
         (article, events)
     });
-    graph(articles.collect())
+    articles.collect()
 }
 
 proptest! {
@@ -74,6 +81,16 @@ proptest! {
         let loaded = load(&bytes, Path::new("g.json")).unwrap();
         prop_assert_eq!(&saved(&loaded), &bytes);
         prop_assert_eq!(loaded, graph);
+    }
+
+    #[test]
+    fn the_order_of_arrival_does_not_matter((names, articles) in stories(), turns in 0..6_usize) {
+        let mut articles = told(&names, &articles);
+        let bytes = saved(&graph(articles.clone()));
+        let turns = turns % articles.len().max(1);
+        articles.rotate_left(turns);
+        articles.reverse();
+        prop_assert_eq!(saved(&graph(articles)), bytes);
     }
 }
 

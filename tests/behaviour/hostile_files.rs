@@ -1,14 +1,10 @@
 //! Commands keep what they are to read, and go on past what must not be read.
 
-use assert_cmd::Command;
+use crate::fixtures::command::summitry;
 use predicates::str::contains;
 use std::fs;
 
 const LINE: &str = r#"{"id": "kim", "date": "2019-04-24", "text": "Kim Jong Un arrived in Russia."}"#;
-
-fn summitry() -> Command {
-    Command::cargo_bin("summitry").expect("the command is built")
-}
 
 #[test]
 fn what_is_read_is_not_written_over() {
