@@ -1,9 +1,11 @@
 //! `summitry diff`: what came, went and changed between two graphs?
 
 use super::evidence::{Evidence, PrintedReport, sentences};
+use super::filters::last_day;
 use super::sheet::{Column, Output, Row, Sheet};
 use super::{Outcome, graph, report};
-use anyhow::Result;
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -17,15 +19,25 @@ Examples:
   summitry diff graphs/monday.json graphs/tuesday.json
   summitry diff graphs/monday.json graphs/tuesday.json --only events --evidence
   summitry diff graphs/monday.json graphs/tuesday.json --format jsonl | jq 'select(.change == \"gone\")'
+  summitry diff news.db --from 2026-11-01 --to 2026-11-08
 
 An event that changed its date, place or participants, and its id with them, is known by a sentence of the same article.
 The exit status is that of diff(1): 0 where the graphs do not differ, 1 where they do, 2 after an error.")]
 pub(super) struct Diff {
-    /// The older graph
+    /// The older graph, or with --from the base
     old: PathBuf,
 
     /// The newer graph; - is standard input
-    new: PathBuf,
+    #[arg(required_unless_present = "from")]
+    new: Option<PathBuf>,
+
+    /// Compare with what the base knew at the end of this day
+    #[arg(long, value_name = "DATE", value_parser = last_day, conflicts_with = "new")]
+    from: Option<NaiveDate>,
+
+    /// What the base knew at the end of this day; by default what it knows
+    #[arg(long, value_name = "DATE", value_parser = last_day, requires = "from")]
+    to: Option<NaiveDate>,
 
     /// Compare only these
     #[arg(long, value_name = "WHAT", value_parser = ["events", "entities"])]
@@ -64,8 +76,7 @@ struct PrintedField<'a> {
 
 impl Diff {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let old = graph::read(&self.old, "no older graph")?;
-        let new = graph::read(&self.new, "no newer graph")?;
+        let (old, new) = self.graphs()?;
         let mut differences = diff(&old, &new);
         differences.retain(|difference| match self.only.as_deref() {
             Some("events") => matches!(difference.subject, Subject::Event(_)),
@@ -93,6 +104,24 @@ impl Diff {
             return Ok(Outcome::Same);
         }
         Ok(Outcome::Differing)
+    }
+}
+
+impl Diff {
+    fn graphs(&self) -> Result<(KnowledgeGraph, KnowledgeGraph)> {
+        let old = graph::read(&self.old, "no older graph")?;
+        if let Some(new) = &self.new {
+            let new = graph::read(new, "no newer graph")?;
+            return Ok((old.whole(), new.whole()));
+        }
+        if !old.is_base() {
+            bail!("{}: a graph knows no days; --from is for a base", self.old.display());
+        }
+        let at = |day: Option<NaiveDate>| day.map(|day| old.as_of(day)).transpose();
+        Ok((
+            at(self.from)?.unwrap_or_default(),
+            at(self.to)?.unwrap_or_else(|| old.whole()),
+        ))
     }
 }
 
@@ -162,7 +191,7 @@ fn printed<'a>(graph: &'a KnowledgeGraph, difference: &'a Difference<'_>, output
 }
 
 /// "2019-04-25 Kim Jong Un, Vladimir Putin".
-fn in_words(graph: &KnowledgeGraph, event: &EventRecord) -> String {
+pub(super) fn in_words(graph: &KnowledgeGraph, event: &EventRecord) -> String {
     let names = |ids: &[summitry::graph::NodeId]| {
         let names: Vec<&str> = ids.iter().map(|id| graph.name(id)).collect();
         names.join(", ")

@@ -158,7 +158,7 @@ impl Draw {
             return Ok(Outcome::Unclear);
         }
         let whole = graph::read(&self.graph, "no graph to draw")?;
-        let graph = self.filters.graph(&whole);
+        let graph = self.filters.graph(&whole)?;
         let (query, focus) = match self.names(&graph) {
             Ok(names) => names,
             Err(outcome) => return Ok(outcome),

@@ -68,7 +68,7 @@ impl Export {
             return Ok(Outcome::Unclear);
         }
         let graph = graph::read(&self.graph, "no graph to export")?;
-        let graph = self.filters.graph(&graph);
+        let graph = self.filters.graph(&graph)?;
         let query = match self.filters.query(&graph) {
             Ok(query) => query,
             Err(outcome) => return Ok(outcome),

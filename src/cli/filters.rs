@@ -1,6 +1,7 @@
 //! The filters that questions share, and the names in them.
 
 use super::gather::knowledge;
+use super::graph::Loaded;
 use super::{Outcome, report};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -15,8 +16,7 @@ use summitry::event::{EventType, Status};
 use summitry::graph::{KnowledgeGraph, Node, NodeId};
 use summitry::knowledge::Files;
 use summitry::query::{
-    Named, Query, articles_called, as_of, days, known_name, plover_classes, publishers_called, resolve_place,
-    resolve_with,
+    Named, Query, articles_called, days, known_name, plover_classes, publishers_called, resolve_place, resolve_with,
 };
 
 /// So many of the names that a word may mean are listed.
@@ -60,7 +60,7 @@ pub(super) struct Filters {
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<NaiveDate>,
 
-    /// What the articles up to this day told
+    /// What the articles up to this day told; of a base, what it knew at the end of this day
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     as_of: Option<NaiveDate>,
 
@@ -178,10 +178,10 @@ pub(super) fn last_day(date: &str) -> Result<NaiveDate, String> {
 
 impl Filters {
     /// The graph as it was known at the day asked for.
-    pub(super) fn graph<'a>(&self, graph: &'a KnowledgeGraph) -> Cow<'a, KnowledgeGraph> {
+    pub(super) fn graph<'a>(&self, graph: &'a Loaded) -> Result<Cow<'a, KnowledgeGraph>> {
         match self.as_of {
-            Some(day) => Cow::Owned(as_of(graph, day)),
-            None => Cow::Borrowed(graph),
+            Some(day) => Ok(Cow::Owned(graph.as_of(day)?)),
+            None => Ok(Cow::Borrowed(graph)),
         }
     }
 

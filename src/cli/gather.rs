@@ -90,6 +90,8 @@ pub(super) fn knowledge(files: &Files) -> Result<Cow<'static, Knowledge>> {
 #[derive(Default)]
 pub(super) struct Tally {
     pub(super) articles: usize,
+    /// Articles that were not wanted.
+    pub(super) passed_over: usize,
     pub(super) sentences: usize,
     /// Inputs that gave no article, by reason.
     pub(super) left_out: BTreeMap<String, usize>,
@@ -123,6 +125,12 @@ impl Input {
         ]
         .into_iter()
         .find_map(|(option, is_given)| is_given.then_some(option))
+    }
+
+    /// The files of decisions that are given.
+    #[cfg(feature = "base")]
+    pub(super) fn overrides(&self) -> &[PathBuf] {
+        &self.own.overrides
     }
 
     /// What the articles are read with.
@@ -160,6 +168,16 @@ impl Input {
 
     /// Calls `take` with each article's events, in input order.
     pub(super) fn each(&self, knowledge: &Knowledge, mut take: impl FnMut(Mined) -> Result<()>) -> Result<Tally> {
+        self.each_wanted(knowledge, |_, _| Ok(true), |mined, _| take(mined))
+    }
+
+    /// Calls `take` with the events of each article that is `wanted`, in input order, and with where the article begins.
+    pub(super) fn each_wanted(
+        &self,
+        knowledge: &Knowledge,
+        mut wanted: impl FnMut(&Article, Option<&Location>) -> Result<bool>,
+        mut take: impl FnMut(Mined, Option<Location>) -> Result<()>,
+    ) -> Result<Tally> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.jobs.unwrap_or(0))
             .build()
@@ -179,7 +197,14 @@ impl Input {
             let next = unbroken(|| articles.next());
             let end = next.as_ref().is_some_and(Option::is_none);
             match next.flatten() {
-                Some(Ok(article)) => chunk.push((article, articles.place())),
+                Some(Ok(article)) => {
+                    let place = articles.place();
+                    if wanted(&article, place.as_ref())? {
+                        chunk.push((article, place));
+                    } else {
+                        tally.passed_over += 1;
+                    }
+                }
                 Some(Err(error)) => progress.suspend(|| tally.leave_out(error)),
                 None if end => {}
                 None => progress.suspend(|| tally.fail(articles.place().as_ref())),
@@ -188,12 +213,15 @@ impl Input {
                 let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
                 let step = || {
                     full.into_par_iter()
-                        .map(|(article, place)| unbroken(|| mine(article, knowledge)).ok_or(place))
+                        .map(|(article, place)| match unbroken(|| mine(article, knowledge)) {
+                            Some(mined) => Ok((mined, place)),
+                            None => Err(place),
+                        })
                         .inspect(|_| progress.inc(1))
                         .collect::<Vec<_>>()
                 };
                 for mined in pool.install(step) {
-                    let mined = match mined {
+                    let (mined, place) = match mined {
                         Ok(mined) => mined,
                         Err(place) => {
                             progress.suspend(|| tally.fail(place.as_ref()));
@@ -203,7 +231,7 @@ impl Input {
                     tally.articles += 1;
                     tally.sentences += mined.sentences.len();
                     decisions.extend(&mined.decisions);
-                    take(mined)?;
+                    take(mined, place)?;
                 }
             }
             if end {
@@ -214,7 +242,7 @@ impl Input {
         if tally.unnamed > 0 {
             report(&format!("{} more were left out", tally.unnamed));
         }
-        if tally.articles == 0 {
+        if tally.articles + tally.passed_over == 0 {
             let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
             bail!("no article in {}", paths.join(", "));
         }

@@ -1,20 +1,72 @@
-//! Graphs read from files, and what a file is that is none.
+//! Graphs read from files and bases, and what a file is that is none.
 
 use super::export::by_extension;
-use anyhow::{Error, Result};
+use anyhow::{Context, Error, Result};
+use chrono::NaiveDate;
+use std::ops::Deref;
 use std::path::Path;
 use summitry::article::{ReadOptions, read_paths};
 use summitry::evaluation::gold;
 use summitry::export::ExportFormat;
 use summitry::graph::KnowledgeGraph;
+use summitry::query::as_of;
+#[cfg(feature = "base")]
+use summitry::store::base::Base;
 use summitry::store::{self, StoreError};
 
 /// How graphs are made.
 const BUILD: &str = "`summitry build PATH…` makes a graph of articles";
 
-/// The graph of a file, `-` being standard input; `purpose` says what cannot be done without it.
-pub(super) fn read(path: &Path, purpose: &'static str) -> Result<KnowledgeGraph> {
-    store::read(path).map_err(|error| match &error {
+/// A graph, and the base that it was read from, if it was.
+pub(super) struct Loaded {
+    graph: KnowledgeGraph,
+    #[cfg(feature = "base")]
+    base: Option<Base>,
+}
+
+impl Loaded {
+    /// Whether it was read from a base.
+    pub(super) fn is_base(&self) -> bool {
+        #[cfg(feature = "base")]
+        return self.base.is_some();
+        #[cfg(not(feature = "base"))]
+        false
+    }
+
+    /// The graph alone.
+    pub(super) fn whole(&self) -> KnowledgeGraph {
+        self.graph.clone()
+    }
+
+    /// What was known at the end of `day`: to the base, or else by the articles up to it.
+    pub(super) fn as_of(&self, day: NaiveDate) -> Result<KnowledgeGraph> {
+        #[cfg(feature = "base")]
+        if let Some(base) = &self.base {
+            return Ok(base.graph_as_of(day)?);
+        }
+        Ok(as_of(&self.graph, day))
+    }
+}
+
+impl Deref for Loaded {
+    type Target = KnowledgeGraph;
+
+    fn deref(&self) -> &KnowledgeGraph {
+        &self.graph
+    }
+}
+
+/// The graph of a file or a base, `-` being standard input; `purpose` says what cannot be done without it.
+pub(super) fn read(path: &Path, purpose: &'static str) -> Result<Loaded> {
+    #[cfg(feature = "base")]
+    if Base::is_base(path) {
+        let base = Base::open(path).context(purpose)?;
+        return Ok(Loaded {
+            graph: base.graph().context(purpose)?,
+            base: Some(base),
+        });
+    }
+    let graph = store::read(path).map_err(|error| match &error {
         StoreError::Malformed { .. } | StoreError::OtherFormat { .. } | StoreError::Unreadable { .. } => {
             let other = other(path);
             if let Some(told) = &other {
@@ -29,6 +81,11 @@ pub(super) fn read(path: &Path, purpose: &'static str) -> Result<KnowledgeGraph>
             }
         }
         _ => Error::from(error).context(purpose),
+    })?;
+    Ok(Loaded {
+        graph,
+        #[cfg(feature = "base")]
+        base: None,
     })
 }
 

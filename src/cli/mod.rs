@@ -4,6 +4,8 @@
 //! nothing was, 2 after an error; that of `diff` is that of diff(1). A reader who closes the pipe is no error.
 
 mod answer;
+#[cfg(feature = "base")]
+mod base;
 mod build;
 mod card;
 mod classify;
@@ -49,6 +51,21 @@ struct Arguments {
 enum Command {
     /// Builds the graph of articles, and writes it as JSON, DOT and SVG
     Build(build::Build),
+    /// Adds articles to a base: a graph that grows, in one file
+    #[cfg(feature = "base")]
+    Add(base::Add),
+    /// Takes articles out of a base
+    #[cfg(feature = "base")]
+    Remove(base::Remove),
+    /// Finds sentences of a base by their words, and the events that they tell
+    #[cfg(feature = "base")]
+    Search(base::SearchBase),
+    /// Tells what became known to a base, day by day
+    #[cfg(feature = "base")]
+    Log(base::Log),
+    /// Tells whether a base is whole, and repairs it
+    #[cfg(feature = "base")]
+    Check(base::Check),
     /// Writes a graph for other programs: Gephi, Neo4j, pandas, RDF stores and more
     Export(export::Export),
     /// Asks a graph: events, chains, ranks, balances and more
@@ -98,6 +115,16 @@ enum Outcome {
 pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build(build) => build.run(),
+        #[cfg(feature = "base")]
+        Command::Add(add) => add.run(),
+        #[cfg(feature = "base")]
+        Command::Remove(remove) => remove.run(),
+        #[cfg(feature = "base")]
+        Command::Search(search) => search.run(),
+        #[cfg(feature = "base")]
+        Command::Log(log) => log.run(),
+        #[cfg(feature = "base")]
+        Command::Check(check) => check.run(),
         Command::Query(query) => query.run(),
         Command::Export(export) => export.run(),
         Command::Sparql(sparql) => sparql.run(),

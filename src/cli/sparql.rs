@@ -77,7 +77,7 @@ impl Sparql {
             (None, None) => String::new(),
         };
         let graph = graph::read(&self.graph, "no graph to ask")?;
-        let graph = self.filters.graph(&graph);
+        let graph = self.filters.graph(&graph)?;
         match self.filters.query(&graph) {
             Ok(filters) => answer(&slice(&graph, &filters), &query, self.format),
             Err(outcome) => Ok(outcome),

@@ -61,7 +61,7 @@ impl Findings {
     }
 
     /// What decides the order of articles: the day, then the id, then whatever else tells them apart.
-    fn order(&self) -> impl Ord {
+    pub fn order(&self) -> impl Ord {
         let ArticleRef {
             id,
             title,
@@ -129,6 +129,20 @@ impl GraphBuilder {
     pub fn knowing(mut self, known: BTreeMap<NodeId, Known>) -> Self {
         self.known = known;
         self
+    }
+
+    /// The same, and of nodes that are not known yet, this.
+    #[must_use]
+    pub fn also_knowing(mut self, known: BTreeMap<NodeId, Known>) -> Self {
+        for (id, known) in known {
+            self.known.entry(id).or_insert(known);
+        }
+        self
+    }
+
+    /// What is known of nodes beyond the articles.
+    pub const fn known(&self) -> &BTreeMap<NodeId, Known> {
+        &self.known
     }
 
     /// Adds the events that were found in `article`; see [`add`](Self::add).

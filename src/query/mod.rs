@@ -9,6 +9,7 @@
 
 mod community;
 mod count;
+mod development;
 mod diff;
 mod dispute;
 mod dyad;
@@ -24,6 +25,7 @@ mod then;
 
 pub use community::{Communities, Community, communities};
 pub use count::{Count, Dimension, counts};
+pub use development::{Development, developments};
 pub use diff::{Change, Difference, Subject, diff};
 pub use dispute::{Dispute, Disputed, disputes};
 pub use dyad::{Dyad, Tally, dyads, party};

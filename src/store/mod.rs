@@ -1,8 +1,11 @@
 //! The store: how is a graph kept?
 //!
 //! In: a [`KnowledgeGraph`]. Out: a versioned JSON file in `NetworkX`'s node-link form, and back again. What is loaded
-//! equals what was saved. `FORMAT.md` beside this file describes every field. Knows nothing of articles or pictures.
+//! equals what was saved. `FORMAT.md` beside this file describes every field. A graph that grows is kept with its articles in a
+//! [`base`]. Knows nothing of pictures and questions.
 
+#[cfg(feature = "base")]
+pub mod base;
 mod replacement;
 mod stored;
 
@@ -65,6 +68,10 @@ pub enum StoreError {
         /// Which value it is.
         cause: String,
     },
+    /// A base cannot be read.
+    #[cfg(feature = "base")]
+    #[error(transparent)]
+    Base(#[from] base::BaseError),
     /// The nodes, edges and events do not belong together.
     #[error("{}: the graph is not whole", path.display())]
     Broken {
@@ -98,11 +105,15 @@ pub fn write(graph: &KnowledgeGraph, path: &Path) -> Result<(), StoreError> {
     })
 }
 
-/// Reads a graph from a file; `-` is standard input.
+/// Reads a graph from a file, or with the feature `base` from a [base](base::Base); `-` is standard input.
 ///
 /// # Errors
 /// If the file cannot be read, is not a graph, or is of a version that is not known here.
 pub fn read(path: &Path) -> Result<KnowledgeGraph, StoreError> {
+    #[cfg(feature = "base")]
+    if base::Base::is_base(path) {
+        return Ok(base::Base::open(path)?.graph()?);
+    }
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == "-" {
         io::stdin().read_to_end(&mut bytes)

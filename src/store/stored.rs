@@ -5,6 +5,8 @@ use crate::graph::{
     ArticleRef, DateReading, Edge, EdgeId, EventId, EventRecord, GraphPart, KnowledgeGraph, Node, NodeId, NodeKind,
     Part, PlaceReading, Precision, Relation, Report, Summit, Tie, number_sources,
 };
+#[cfg(feature = "base")]
+use crate::graph::{Findings, FoundActor, FoundEvent};
 use crate::span::Span;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -34,25 +36,25 @@ pub(super) struct ProbeHeader {
 pub(super) struct StoredGraph {
     directed: bool,
     multigraph: bool,
-    graph: Header,
-    nodes: Vec<StoredNode>,
-    edges: Vec<StoredEdge>,
+    pub(super) graph: Header,
+    pub(super) nodes: Vec<StoredNode>,
+    pub(super) edges: Vec<StoredEdge>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Header {
+pub(super) struct Header {
     format: String,
     version: u32,
-    articles_read: usize,
+    pub(super) articles_read: usize,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    types: Vec<StoredType>,
-    articles: Vec<StoredArticle>,
-    events: Vec<StoredEvent>,
+    pub(super) types: Vec<StoredType>,
+    pub(super) articles: Vec<StoredArticle>,
+    pub(super) events: Vec<StoredEvent>,
 }
 
 /// An event type that is not built in.
 #[derive(Serialize, Deserialize)]
-struct StoredType {
+pub(super) struct StoredType {
     name: String,
     plover: String,
     cameo: String,
@@ -62,8 +64,8 @@ struct StoredType {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredArticle {
-    id: String,
+pub(super) struct StoredArticle {
+    pub(super) id: String,
     #[serde(default)]
     title: Option<String>,
     #[serde(default)]
@@ -81,7 +83,7 @@ struct StoredArticle {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredNode {
+pub(super) struct StoredNode {
     id: String,
     name: String,
     kind: String,
@@ -111,19 +113,19 @@ struct StoredNode {
 
 /// An edge. All that follows `event` repeats the event for readers of the file, and is not read back.
 #[derive(Serialize, Deserialize)]
-struct StoredEdge {
-    source: String,
-    target: String,
-    key: String,
-    kind: String,
+pub(super) struct StoredEdge {
+    pub(super) source: String,
+    pub(super) target: String,
+    pub(super) key: String,
+    pub(super) kind: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    event: Option<String>,
+    pub(super) event: Option<String>,
     #[serde(flatten, default, skip_deserializing, skip_serializing_if = "Option::is_none")]
-    repeated: Option<RepeatedEvent>,
+    pub(super) repeated: Option<RepeatedEvent>,
 }
 
 #[derive(Default, Serialize)]
-struct RepeatedEvent {
+pub(super) struct RepeatedEvent {
     #[serde(rename = "type")]
     event_type: &'static str,
     symmetric: bool,
@@ -151,7 +153,7 @@ struct RepeatedEvent {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredEvent {
+pub(super) struct StoredEvent {
     id: String,
     #[serde(rename = "type")]
     event_type: String,
@@ -259,24 +261,42 @@ fn known<T>(what: &'static str, value: &str, parse: impl Fn(&str) -> Option<T>) 
 
 impl From<&KnowledgeGraph> for StoredGraph {
     fn from(graph: &KnowledgeGraph) -> Self {
+        Self::new(
+            stored_types(graph.events().iter().map(|event| event.event_type)),
+            graph.articles_read(),
+            graph.articles().iter().map(stored_article).collect(),
+            graph.nodes().map(stored_node).collect(),
+            graph.edges().map(stored_edge).collect(),
+            graph.events().iter().map(stored_event).collect(),
+        )
+    }
+}
+
+impl StoredGraph {
+    pub(super) fn new(
+        types: Vec<StoredType>,
+        articles_read: usize,
+        articles: Vec<StoredArticle>,
+        nodes: Vec<StoredNode>,
+        edges: Vec<StoredEdge>,
+        events: Vec<StoredEvent>,
+    ) -> Self {
         Self {
             directed: true,
             multigraph: true,
             graph: Header {
                 format: FORMAT.to_owned(),
                 version: VERSION,
-                articles_read: graph.articles_read(),
-                types: stored_types(graph),
-                articles: graph.articles().iter().map(stored_article).collect(),
-                events: graph.events().iter().map(stored_event).collect(),
+                articles_read,
+                types,
+                articles,
+                events,
             },
-            nodes: graph.nodes().map(stored_node).collect(),
-            edges: graph.edges().map(stored_edge).collect(),
+            nodes,
+            edges,
         }
     }
-}
 
-impl StoredGraph {
     /// The parts of the graph.
     pub(super) fn into_parts(self) -> Result<GraphPart, Unknown> {
         let types: Vec<EventType> = self.graph.types.iter().map(own_type).collect::<Result<_, _>>()?;
@@ -291,9 +311,9 @@ impl StoredGraph {
     }
 }
 
-/// The types of the graph's events that are not built in.
-fn stored_types(graph: &KnowledgeGraph) -> Vec<StoredType> {
-    let types: BTreeSet<EventType> = graph.events().iter().map(|event| event.event_type).collect();
+/// Those of the types that are not built in.
+fn stored_types(types: impl Iterator<Item = EventType>) -> Vec<StoredType> {
+    let types: BTreeSet<EventType> = types.collect();
     let own = types.into_iter().filter(|kind| matches!(kind, EventType::Custom(_)));
     own.map(|kind| StoredType {
         name: kind.as_str().to_owned(),
@@ -539,11 +559,14 @@ fn stored_event(event: &EventRecord) -> StoredEvent {
     }
 }
 
-fn event(stored: StoredEvent, own: &[EventType]) -> Result<EventRecord, Unknown> {
-    let event_type = |name: &str| {
+fn event_type(name: &str, own: &[EventType]) -> Result<EventType, Unknown> {
+    known("event type", name, |name| {
         let mut types = own.iter().chain(EventType::ALL).copied();
         types.find(|known| known.as_str() == name)
-    };
+    })
+}
+
+fn event(stored: StoredEvent, own: &[EventType]) -> Result<EventRecord, Unknown> {
     let ids = |ids: Vec<String>| ids.into_iter().map(NodeId::from).collect();
     let mut reports: Vec<Report> = stored.reports.into_iter().map(report).collect::<Result<_, _>>()?;
     if reports.iter().any(|report| report.origin == 0) {
@@ -551,7 +574,7 @@ fn event(stored: StoredEvent, own: &[EventType]) -> Result<EventRecord, Unknown>
     }
     Ok(EventRecord {
         id: EventId::from(stored.id),
-        event_type: known("event type", &stored.event_type, event_type)?,
+        event_type: event_type(&stored.event_type, own)?,
         status: known("status", &stored.status, Status::parse)?,
         source: ids(stored.source),
         target: ids(stored.target),
@@ -622,4 +645,98 @@ fn report(stored: StoredReport) -> Result<Report, Unknown> {
         place: stored.place.map(place),
         origin: stored.origin,
     })
+}
+
+/// What an article contributes to a graph.
+#[cfg(feature = "base")]
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredFindings {
+    article: StoredArticle,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    types: Vec<StoredType>,
+    events: Vec<StoredFound>,
+    fingerprint: String,
+    sampled: Vec<u64>,
+}
+
+#[cfg(feature = "base")]
+#[derive(Serialize, Deserialize)]
+struct StoredFound {
+    #[serde(rename = "type")]
+    event_type: String,
+    source: Vec<StoredActor>,
+    target: Vec<StoredActor>,
+    meeting: Option<String>,
+    report: StoredReport,
+}
+
+#[cfg(feature = "base")]
+#[derive(Serialize, Deserialize)]
+struct StoredActor {
+    id: String,
+    name: String,
+    kind: String,
+    country: String,
+    org: String,
+    words: String,
+}
+
+#[cfg(feature = "base")]
+impl From<&Findings> for StoredFindings {
+    fn from(findings: &Findings) -> Self {
+        let actor = |actor: &FoundActor| StoredActor {
+            id: actor.id.to_string(),
+            name: actor.name.clone(),
+            kind: actor.kind.to_string(),
+            country: actor.country.clone(),
+            org: actor.org.clone(),
+            words: actor.words.clone(),
+        };
+        let event = |found: &FoundEvent| StoredFound {
+            event_type: found.event_type.to_string(),
+            source: found.source.iter().map(actor).collect(),
+            target: found.target.iter().map(actor).collect(),
+            meeting: found.meeting.clone(),
+            report: stored_report(&found.report),
+        };
+        Self {
+            article: stored_article(&findings.article),
+            types: stored_types(findings.events.iter().map(|found| found.event_type)),
+            events: findings.events.iter().map(event).collect(),
+            fingerprint: findings.fingerprint.clone(),
+            sampled: findings.sampled.clone(),
+        }
+    }
+}
+
+#[cfg(feature = "base")]
+impl StoredFindings {
+    pub(super) fn into_findings(self) -> Result<Findings, Unknown> {
+        let own: Vec<EventType> = self.types.iter().map(own_type).collect::<Result<_, _>>()?;
+        let actor = |stored: StoredActor| {
+            Ok(FoundActor {
+                kind: known("kind of node", &stored.kind, NodeKind::parse)?,
+                id: stored.id.into(),
+                name: stored.name,
+                country: stored.country,
+                org: stored.org,
+                words: stored.words,
+            })
+        };
+        let event = |stored: StoredFound| {
+            Ok(FoundEvent {
+                event_type: event_type(&stored.event_type, &own)?,
+                source: stored.source.into_iter().map(actor).collect::<Result<_, _>>()?,
+                target: stored.target.into_iter().map(actor).collect::<Result<_, _>>()?,
+                meeting: stored.meeting,
+                report: report(stored.report)?,
+            })
+        };
+        Ok(Findings {
+            article: article(self.article),
+            events: self.events.into_iter().map(event).collect::<Result<_, _>>()?,
+            fingerprint: self.fingerprint,
+            sampled: self.sampled,
+        })
+    }
 }

@@ -4,6 +4,8 @@
 
 mod architecture;
 mod article;
+#[cfg(feature = "base")]
+mod base;
 mod classification;
 mod downstream;
 mod draw;

@@ -3,6 +3,7 @@
 use super::{Answered, Slice, answer, first};
 use crate::cli::answer::{PrintedActor, actors};
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Row, Sheet};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -43,8 +44,8 @@ struct PrintedCount<'a> {
 }
 
 impl Counts {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let query = self.slice.filters.query(&graph)?;
         let by: Vec<Dimension> = self.by.iter().filter_map(|name| Dimension::parse(name)).collect();
         let output = self.slice.output;
@@ -127,8 +128,8 @@ struct PrintedReading<'a> {
 }
 
 impl Disputes {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let query = self.slice.filters.query(&graph)?;
         let output = self.slice.output;
         let found = first(summitry::query::disputes(&graph, &query), output.limit);

@@ -3,6 +3,7 @@
 use super::{Answered, Slice, answer, first};
 use crate::cli::answer::PrintedActor;
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use clap::Args;
 use serde::Serialize;
@@ -68,8 +69,8 @@ struct PrintedDyad<'a> {
 }
 
 impl Dyads {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let mut query = self.slice.filters.happened(&graph)?;
         let mut pair = Vec::new();
         for name in self.one.iter().chain(&self.other) {

@@ -3,6 +3,7 @@
 use super::{Answered, Slice, answer, first};
 use crate::cli::answer::{Answer, PrintedActor, actors};
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use chrono::NaiveDate;
 use clap::Args;
@@ -28,8 +29,8 @@ pub(super) struct Events {
 }
 
 impl Events {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph, kind: Option<EventType>) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded, kind: Option<EventType>) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let mut query = self.slice.filters.query(&graph)?;
         for name in &self.names {
             query.who.push(self.slice.filters.one(&graph, name)?);
@@ -60,8 +61,8 @@ pub(super) struct Between {
 }
 
 impl Between {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let mut query = self.slice.filters.query(&graph)?;
         query.who.push(self.slice.filters.one(&graph, &self.one)?);
         query.with.push(self.slice.filters.one(&graph, &self.other)?);
@@ -86,8 +87,8 @@ pub(super) struct Timeline {
 }
 
 impl Timeline {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let mut query = self.slice.filters.query(&graph)?;
         query.who.push(self.slice.filters.one(&graph, &self.name)?);
         let events = query.find(&graph);
@@ -165,8 +166,8 @@ struct PrintedSummit<'a> {
 }
 
 impl Summits {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let query = self.slice.filters.query(&graph)?;
         let found = first(summits(&graph, &query), self.slice.output.limit);
         let output = self.slice.output;

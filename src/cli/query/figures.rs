@@ -4,6 +4,7 @@ use super::people::served;
 use super::{Answered, Slice, answer, first, note};
 use crate::cli::answer::PrintedActor;
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Row, Sheet};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -65,8 +66,8 @@ struct PrintedRank<'a> {
 }
 
 impl Top {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let query = self.slice.filters.happened(&graph)?;
         let kinds: Vec<NodeKind> = self.kind.iter().filter_map(|kind| NodeKind::parse(kind)).collect();
         let by = Centrality::parse(&self.by).unwrap_or(Centrality::Degree);
@@ -144,8 +145,8 @@ struct PrintedCommunity<'a> {
 }
 
 impl Communities {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let query = self.slice.filters.happened(&graph)?;
         let found = communities(&Network::new(&graph, &query));
         let (count, modularity) = (found.list.len(), found.modularity);

@@ -4,6 +4,7 @@ use super::{Answered, Slice, answer, first, note};
 use crate::cli::answer::PrintedActor;
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
 use crate::cli::filters::{Tables, first_day};
+use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use chrono::NaiveDate;
 use clap::Args;
@@ -54,8 +55,8 @@ struct PrintedNeighbor<'a> {
 }
 
 impl Neighbors {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let query = self.slice.filters.happened(&graph)?;
         let who = self.slice.filters.one(&graph, &self.name)?;
         let found = first(neighbors(&graph, &who, &query), self.slice.output.limit);
@@ -195,8 +196,8 @@ struct PrintedLink<'a> {
 }
 
 impl Path {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let output = self.slice.output;
         let mut options = PathOptions {
             slice: self.slice.filters.happened(&graph)?,

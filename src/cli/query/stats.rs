@@ -2,12 +2,13 @@
 
 use super::{Answered, Slice, answer};
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Format, Row, Sheet};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use summitry::event::Status;
-use summitry::graph::{EventRecord, KnowledgeGraph};
+use summitry::graph::EventRecord;
 
 /// The arguments of `stats`.
 #[derive(Args)]
@@ -56,8 +57,8 @@ struct PrintedStats<'a> {
 }
 
 impl Stats {
-    pub(super) fn ask(&self, graph: &KnowledgeGraph) -> Answered {
-        let graph = self.slice.filters.graph(graph);
+    pub(super) fn ask(&self, graph: &Loaded) -> Answered {
+        let graph = self.slice.filters.graph(graph)?;
         let output = self.slice.output;
         let query = self.slice.filters.query(&graph)?;
         let stats = summitry::query::Stats::of(&graph, &query);

@@ -10,7 +10,7 @@ use summitry::event::Event;
 use summitry::graph::{GraphBuilder, KnowledgeGraph, Known};
 use summitry::store::{load, save};
 
-fn saved(graph: &KnowledgeGraph) -> Vec<u8> {
+pub(crate) fn saved(graph: &KnowledgeGraph) -> Vec<u8> {
     let mut bytes = Vec::new();
     save(graph, &mut bytes).unwrap();
     bytes

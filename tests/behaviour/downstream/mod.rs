@@ -2,6 +2,8 @@
 
 mod command;
 mod drawing;
+#[cfg(feature = "base")]
+mod growing;
 mod keeping;
 mod merging;
 pub(crate) mod support;

@@ -1,0 +1,51 @@
+//! The commands that make a base grow, and tell what is in it.
+
+mod add;
+mod check;
+mod log;
+mod remove;
+mod search;
+
+pub(super) use add::Add;
+pub(super) use check::Check;
+pub(super) use log::Log;
+pub(super) use remove::Remove;
+pub(super) use search::SearchBase;
+
+use super::filters::one_day;
+use anyhow::{Result, bail};
+use chrono::{Days, NaiveDate};
+use clap::Args;
+use std::path::Path;
+use std::time::SystemTime;
+use summitry::store::base::Base;
+
+/// When the base learns something.
+#[derive(Args)]
+struct Day {
+    /// The day on which the base learns it; by default today (UTC)
+    #[arg(long, value_name = "DATE", value_parser = one_day)]
+    on: Option<NaiveDate>,
+}
+
+impl Day {
+    fn get(&self) -> NaiveDate {
+        self.on.unwrap_or_else(today)
+    }
+}
+
+fn today() -> NaiveDate {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let days = since.map_or(0, |since| since.as_secs() / (24 * 60 * 60));
+    NaiveDate::default()
+        .checked_add_days(Days::new(days))
+        .unwrap_or_default()
+}
+
+/// The base in a file that must be there, to be changed.
+fn existing(path: &Path) -> Result<Base> {
+    if !path.exists() {
+        bail!("{}: no such base; `summitry add` makes one", path.display());
+    }
+    Ok(Base::create(path)?)
+}

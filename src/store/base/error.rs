@@ -1,0 +1,70 @@
+//! Why a base cannot be read or written.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+/// A base cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum BaseError {
+    /// The file is no base.
+    #[error("{}: not a base; `summitry add` makes one", path.display())]
+    Other {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The base is of a later version.
+    #[error("{}: the base is of version {found}, which this summitry does not know yet", path.display())]
+    Later {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+    },
+    /// `SQLite` cannot do what was asked.
+    #[error("{}: {}", path.display(), cause(source))]
+    Sql {
+        /// The file.
+        path: PathBuf,
+        /// What `SQLite` said.
+        source: rusqlite::Error,
+    },
+    /// What is kept of an article, an event or a node cannot be understood.
+    #[error("{}: {what} cannot be understood", path.display())]
+    Broken {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: String,
+        /// Why.
+        source: Box<dyn Error + Send + Sync>,
+    },
+}
+
+fn cause(error: &rusqlite::Error) -> &'static str {
+    use rusqlite::ErrorCode::{
+        CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly,
+    };
+    match error.sqlite_error_code() {
+        Some(DatabaseBusy | DatabaseLocked) => "another run is writing to it",
+        Some(DiskFull) => "the disk is full; what was there is kept",
+        Some(ReadOnly) => "it may not be written to",
+        Some(CannotOpen) => "cannot be opened",
+        Some(DatabaseCorrupt) => "the file is damaged; `summitry check --repair` makes what can be made anew",
+        Some(NotADatabase) => "not a base; `summitry add` makes one",
+        _ => "the base cannot be read or written",
+    }
+}
+
+/// Names the file in which something failed.
+pub(super) trait Context<T> {
+    fn at(self, path: &Path) -> Result<T, BaseError>;
+}
+
+impl<T> Context<T> for rusqlite::Result<T> {
+    fn at(self, path: &Path) -> Result<T, BaseError> {
+        self.map_err(|source| BaseError::Sql {
+            path: path.to_owned(),
+            source,
+        })
+    }
+}

@@ -1,0 +1,559 @@
+//! The base: a graph that grows with each day's articles, in one `SQLite` file.
+//!
+//! In: articles with what was found in them, and what is to be taken away. Out: the graph of the articles that are in it, now
+//! or as of a day; sentences that hold words; what is wrong with the file. `SCHEMA.md` beside this file describes the tables.
+//!
+//! An article is known by its identity, its id or the file that it is, and by a hash of its words: the same again is nothing, a
+//! changed one takes the place of the former. What was replaced or removed stays in the file with the days on which it came
+//! and went, and counts for what was known then. The merged graph is kept beside the articles and follows from them alone,
+//! whatever the order in which they came; where a run was broken off before it was written, it is merged anew.
+
+mod derived;
+mod error;
+mod search;
+
+pub use error::BaseError;
+pub use search::{Hit, Search};
+
+use super::stored::{StoredFindings, VERSION};
+use crate::article::Article;
+use crate::entity::Gazetteer;
+use crate::event::Event;
+use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeId};
+use crate::span::Span;
+use crate::text::fold;
+use chrono::NaiveDate;
+use error::Context;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const SCHEMA: &str = include_str!("schema.sql");
+
+/// The version of the tables, and the newest that is read.
+const SCHEMA_VERSION: i32 = 1;
+
+/// "summ" in the header of the file.
+const APPLICATION: i32 = 0x7375_6d6d;
+
+/// How long another writer is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A graph that grows, in a file.
+#[derive(Debug)]
+pub struct Base {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// How an article stands to a base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing like it is there.
+    New,
+    /// It is there, word for word.
+    Same,
+    /// Another form of it is there.
+    Changed,
+}
+
+/// A sentence of an article, to be found by its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its place in the article's content.
+    pub span: Span,
+    /// The names of those whom it speaks of, however it calls them.
+    pub names: Vec<String>,
+}
+
+/// An article with what was found in it.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The article.
+    pub article: Article,
+    /// What it is known by; see [`Base::standing`].
+    pub identity: String,
+    /// Its sentences.
+    pub phrases: Vec<Phrase>,
+    /// Its events.
+    pub events: Vec<Event>,
+}
+
+/// Which articles are to be taken away; what is left out is not asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Removal {
+    /// Those of one of these ids.
+    pub ids: Vec<String>,
+    /// Those of one of these publishers.
+    pub sources: Vec<String>,
+    /// Those published before this day.
+    pub before: Option<NaiveDate>,
+}
+
+impl Base {
+    /// Whether the file at `path` is a `SQLite` file.
+    pub fn is_base(path: &Path) -> bool {
+        let mut head = [0; 16];
+        path.is_file()
+            && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
+            && head == *b"SQLite format 3\0"
+    }
+
+    /// The base in a file, which is made where there is none.
+    ///
+    /// # Errors
+    /// If the file cannot be written, is something else, or is of a later version.
+    pub fn create(path: &Path) -> Result<Self, BaseError> {
+        if path.metadata().is_ok_and(|file| file.len() > 0) && !Self::is_base(path) {
+            return Err(BaseError::Other { path: path.to_owned() });
+        }
+        let connection = Connection::open(path).at(path)?;
+        let mut base = Self::checked(connection, path)?;
+        if base.version()? == 0 {
+            // The mode cannot be changed within a transaction.
+            base.connection.pragma_update(None, "journal_mode", "wal").at(path)?;
+            let work = base.begin()?;
+            work.execute_batch(SCHEMA).at(path)?;
+            work.pragma_update(None, "application_id", APPLICATION).at(path)?;
+            work.pragma_update(None, "user_version", SCHEMA_VERSION).at(path)?;
+            work.execute("INSERT INTO meta VALUES ('graph', ?)", [VERSION.to_string()])
+                .at(path)?;
+            work.execute("INSERT INTO meta VALUES ('changes', '0'), ('merged', '-1')", [])
+                .at(path)?;
+            work.commit().at(path)?;
+        }
+        Ok(base)
+    }
+
+    /// The base in a file, to be read.
+    ///
+    /// # Errors
+    /// If there is none, or one of a later version.
+    pub fn open(path: &Path) -> Result<Self, BaseError> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).at(path)?;
+        let base = Self::checked(connection, path)?;
+        if base.version()? == 0 {
+            return Err(BaseError::Other { path: path.to_owned() });
+        }
+        Ok(base)
+    }
+
+    /// The base behind a connection, unless the file is something else.
+    fn checked(connection: Connection, path: &Path) -> Result<Self, BaseError> {
+        connection.busy_timeout(PATIENCE).at(path)?;
+        connection.pragma_update(None, "synchronous", "normal").at(path)?;
+        let path = path.to_owned();
+        let base = Self { connection, path };
+        let (version, tables): (i32, i32) = (base.version()?, base.one("SELECT count(*) FROM sqlite_schema")?);
+        let application: i32 = base.one("SELECT application_id FROM pragma_application_id")?;
+        if version == 0 && tables > 0 || version != 0 && application != APPLICATION {
+            return Err(BaseError::Other { path: base.path });
+        }
+        if version > SCHEMA_VERSION {
+            return Err(BaseError::Later {
+                path: base.path,
+                found: version,
+            });
+        }
+        Ok(base)
+    }
+
+    fn version(&self) -> Result<i32, BaseError> {
+        self.one("SELECT user_version FROM pragma_user_version")
+    }
+
+    fn one<T: rusqlite::types::FromSql>(&self, question: &str) -> Result<T, BaseError> {
+        self.connection.query_row(question, [], |row| row.get(0)).at(&self.path)
+    }
+
+    fn begin(&mut self) -> Result<Transaction<'_>, BaseError> {
+        let begun = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate);
+        begun.at(&self.path)
+    }
+
+    /// How an article stands to those in the base. `identity` is what it is known by: the id that was given for it, or where
+    /// it has none, the file that it is.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn standing(&self, article: &Article, identity: &str) -> Result<Standing, BaseError> {
+        let ask = |question: &str, key: &str| {
+            let mut asked = self.connection.prepare_cached(question)?;
+            asked.query_row([key], |_| Ok(())).optional()
+        };
+        let same = "SELECT 1 FROM article WHERE hash = ? AND removed IS NULL";
+        let former = "SELECT 1 FROM article WHERE identity = ? AND removed IS NULL";
+        if ask(same, &hash(article)).at(&self.path)?.is_some() {
+            return Ok(Standing::Same);
+        }
+        let is_there = ask(former, identity).at(&self.path)?.is_some();
+        Ok(if is_there { Standing::Changed } else { Standing::New })
+    }
+
+    /// Adds articles in one transaction, as of `day`: of each that is not there word for word, the former form is taken away.
+    /// [`merge`](Self::merge) then writes the graph. Returns how many were new, the same, and changed.
+    ///
+    /// # Errors
+    /// If the file cannot be written; it then stays as it was.
+    ///
+    /// # Panics
+    /// If a span of an event does not lie in its article's content.
+    pub fn add(&mut self, arrivals: Vec<Arrival>, day: NaiveDate) -> Result<[usize; 3], BaseError> {
+        let path = self.path.clone();
+        let mut counts = [0; 3];
+        let work = self.begin()?;
+        for arrival in arrivals {
+            counts[insert(&work, arrival, day).at(&path)? as usize] += 1;
+        }
+        if counts[Standing::New as usize] + counts[Standing::Changed as usize] > 0 {
+            changed(&work).at(&path)?;
+        }
+        work.commit().at(&path)?;
+        Ok(counts)
+    }
+
+    /// Takes articles away as of `day`, with all that they alone told, and returns how many.
+    ///
+    /// # Errors
+    /// If the file cannot be written; it then stays as it was.
+    pub fn remove(&mut self, removal: &Removal, day: NaiveDate) -> Result<usize, BaseError> {
+        let path = self.path.clone();
+        let list = |words: &[String]| serde_json::to_string(words).unwrap_or_default();
+        let work = self.begin()?;
+        let mut count = 0;
+        if *removal != Removal::default() {
+            let mut found = work
+                .prepare(
+                    "SELECT number FROM article LEFT JOIN teller ON teller.article = number WHERE removed IS NULL
+                       AND (?1 = '[]' OR article.id IN (SELECT value FROM json_each(?1)) OR teller.id IN (SELECT value FROM json_each(?1)))
+                       AND (?2 = '[]' OR source IN (SELECT value FROM json_each(?2)))
+                       AND (?3 IS NULL OR date < ?3)",
+                )
+                .at(&path)?;
+            let asked = params![
+                list(&removal.ids),
+                list(&removal.sources),
+                removal.before.map(|day| day.to_string())
+            ];
+            let numbers = found.query_map(asked, |row| row.get(0)).at(&path)?;
+            for number in numbers.collect::<Result<Vec<i64>, _>>().at(&path)? {
+                retire(&work, number, day).at(&path)?;
+                count += 1;
+            }
+        }
+        if count > 0 {
+            changed(&work).at(&path)?;
+        }
+        work.commit().at(&path)?;
+        Ok(count)
+    }
+
+    /// Keeps decisions that were made by hand, a line each, and the names of nodes that are not built in.
+    ///
+    /// # Errors
+    /// If the file cannot be written; it then stays as it was.
+    pub fn decide(
+        &mut self,
+        lines: &[String],
+        known: &BTreeMap<NodeId, Known>,
+        day: NaiveDate,
+    ) -> Result<(), BaseError> {
+        let path = self.path.clone();
+        let work = self.begin()?;
+        let mut count = 0;
+        for line in lines {
+            let insert = "INSERT OR IGNORE INTO decision VALUES (?, ?)";
+            count += work.execute(insert, params![line, day.to_string()]).at(&path)?;
+        }
+        for (node, known) in known {
+            let insert = "INSERT OR REPLACE INTO known VALUES (?, ?, ?)";
+            count += work
+                .execute(insert, params![node.as_str(), known.name, known.wikidata])
+                .at(&path)?;
+        }
+        if count > 0 {
+            changed(&work).at(&path)?;
+        }
+        work.commit().at(&path)
+    }
+
+    /// The decisions that were made by hand, in their order as text.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn decisions(&self) -> Result<Vec<String>, BaseError> {
+        let mut asked = self
+            .connection
+            .prepare("SELECT line FROM decision ORDER BY line")
+            .at(&self.path)?;
+        let lines = asked.query_map([], |row| row.get(0)).at(&self.path)?;
+        lines.collect::<Result<_, _>>().at(&self.path)
+    }
+
+    /// Writes the graph of the articles that are in the base, where it is not there yet.
+    ///
+    /// # Errors
+    /// If the file cannot be written; it then stays as it was.
+    pub fn merge(&mut self) -> Result<(), BaseError> {
+        if self.is_merged()? {
+            return Ok(());
+        }
+        let path = self.path.clone();
+        let (graph, numbers) = self.merged(None)?;
+        let work = self.begin()?;
+        derived::write(&work, &graph, &numbers).at(&path)?;
+        work.execute(
+            "UPDATE meta SET value = (SELECT value FROM meta WHERE key = 'changes') WHERE key = 'merged'",
+            [],
+        )
+        .at(&path)?;
+        work.commit().at(&path)
+    }
+
+    fn is_merged(&self) -> Result<bool, BaseError> {
+        self.one("SELECT count(DISTINCT value) = 1 FROM meta WHERE key IN ('changes', 'merged')")
+    }
+
+    /// The graph of the articles that are in the base.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this version does not know.
+    pub fn graph(&self) -> Result<KnowledgeGraph, BaseError> {
+        if self.is_merged()? {
+            derived::read(&self.connection, &self.path)
+        } else {
+            Ok(self.merged(None)?.0)
+        }
+    }
+
+    /// How many events the graph has.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this version does not know.
+    pub fn count(&self) -> Result<usize, BaseError> {
+        if self.is_merged()? {
+            let count: i64 = self.one("SELECT count(*) FROM event")?;
+            return Ok(usize::try_from(count).unwrap_or(0));
+        }
+        Ok(self.graph()?.events().len())
+    }
+
+    /// The graph of the articles that were in the base at the end of `day`.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this version does not know.
+    pub fn graph_as_of(&self, day: NaiveDate) -> Result<KnowledgeGraph, BaseError> {
+        Ok(self.merged(Some(day))?.0)
+    }
+
+    /// The days on which articles came or went, in order.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn days(&self) -> Result<Vec<NaiveDate>, BaseError> {
+        let question =
+            "SELECT added FROM article UNION SELECT removed FROM article WHERE removed IS NOT NULL ORDER BY 1";
+        let mut asked = self.connection.prepare(question).at(&self.path)?;
+        let days = asked.query_map([], |row| row.get::<_, String>(0)).at(&self.path)?;
+        let days = days.collect::<Result<Vec<String>, _>>().at(&self.path)?;
+        Ok(days.iter().filter_map(|day| day.parse().ok()).collect())
+    }
+
+    /// The graph merged anew, with the numbers of the articles that tell something in its order.
+    fn merged(&self, day: Option<NaiveDate>) -> Result<(KnowledgeGraph, Vec<i64>), BaseError> {
+        let path = &self.path;
+        let mut asked = self
+            .connection
+            .prepare(
+                "SELECT number, findings FROM article WHERE CASE WHEN ?1 IS NULL THEN removed IS NULL
+                   ELSE added <= ?1 AND (removed IS NULL OR removed > ?1) END",
+            )
+            .at(path)?;
+        let day = day.map(|day| day.to_string());
+        let rows = asked.query_map([&day], |row| Ok((row.get(0)?, row.get(1)?))).at(path)?;
+        let mut told: Vec<(i64, Findings)> = Vec::new();
+        let mut builder = GraphBuilder::with_gazetteer(Gazetteer::builtin()).also_knowing(self.known()?);
+        for row in rows {
+            let (number, findings): (i64, String) = row.at(path)?;
+            let stored: StoredFindings =
+                serde_json::from_str(&findings).map_err(|source| self.broken(number, source))?;
+            let findings = stored.into_findings().map_err(|unknown| self.broken(number, unknown))?;
+            told.push((number, findings));
+        }
+        told.sort_by(|(_, one), (_, other)| one.order().cmp(&other.order()));
+        let mut numbers = Vec::new();
+        for (number, findings) in told {
+            if !findings.events.is_empty() {
+                numbers.push(number);
+            }
+            builder.add(findings);
+        }
+        let removed: Vec<EventId> = self
+            .decisions()?
+            .iter()
+            .filter_map(|line| removed_event(line))
+            .collect();
+        Ok((builder.finish_without(&removed).0, numbers))
+    }
+
+    fn known(&self) -> Result<BTreeMap<NodeId, Known>, BaseError> {
+        let mut asked = self
+            .connection
+            .prepare("SELECT node, name, wikidata FROM known")
+            .at(&self.path)?;
+        let rows = asked.query_map([], |row| {
+            let (name, wikidata) = (row.get(1)?, row.get(2)?);
+            Ok((NodeId::from(row.get::<_, String>(0)?), Known { name, wikidata }))
+        });
+        rows.at(&self.path)?.collect::<Result<_, _>>().at(&self.path)
+    }
+
+    /// What is wrong with the file, a line each; nothing where all is well. Cost: all of the file is read.
+    ///
+    /// # Errors
+    /// If the file cannot be read at all.
+    pub fn check(&self) -> Result<Vec<String>, BaseError> {
+        let mut wrong = Vec::new();
+        let path = &self.path;
+        let mut asked = self.connection.prepare("PRAGMA integrity_check").at(path)?;
+        let lines = asked.query_map([], |row| row.get::<_, String>(0)).at(path)?;
+        for line in lines {
+            match line {
+                Ok(line) if line == "ok" => {}
+                Ok(line) => wrong.push(line),
+                Err(error) => wrong.push(error.to_string()),
+            }
+        }
+        if !self.is_merged()? {
+            wrong.push("the graph is not that of the articles: a run was broken off".to_owned());
+            return Ok(wrong);
+        }
+        match (self.merged(None), derived::read(&self.connection, path)) {
+            (Ok((merged, _)), Ok(kept)) if merged == kept => {}
+            (Ok(_), Ok(_)) => wrong.push("the graph is not that of the articles".to_owned()),
+            (Err(error), _) | (_, Err(error)) => wrong.push(error.to_string()),
+        }
+        Ok(wrong)
+    }
+
+    /// Makes the graph and the index of words anew from the articles.
+    ///
+    /// # Errors
+    /// If the articles themselves cannot be read, or the file cannot be written.
+    pub fn repair(&mut self) -> Result<(), BaseError> {
+        let path = self.path.clone();
+        let work = self.begin()?;
+        work.execute_batch("REINDEX; DELETE FROM sentence_words;").at(&path)?;
+        search::fill(&work).at(&path)?;
+        changed(&work).at(&path)?;
+        work.commit().at(&path)?;
+        self.merge()
+    }
+
+    fn broken(&self, number: i64, source: impl std::error::Error + Send + Sync + 'static) -> BaseError {
+        BaseError::Broken {
+            path: self.path.clone(),
+            what: format!("article {number}"),
+            source: Box::new(source),
+        }
+    }
+}
+
+/// Counts a change after which the merged graph is no longer that of the articles.
+fn changed(work: &Transaction<'_>) -> rusqlite::Result<()> {
+    work.execute(
+        "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'changes'",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Takes an article away as of `day`.
+fn retire(work: &Transaction<'_>, number: i64, day: NaiveDate) -> rusqlite::Result<()> {
+    let mut retire = work.prepare_cached("UPDATE article SET removed = ? WHERE number = ?")?;
+    retire.execute(params![day.to_string(), number])?;
+    search::forget(work, number)
+}
+
+fn insert(work: &Transaction<'_>, arrival: Arrival, day: NaiveDate) -> rusqlite::Result<Standing> {
+    let Arrival {
+        article,
+        identity,
+        phrases,
+        events,
+    } = arrival;
+    let hash = hash(&article);
+    let number = |question: &str, key: &str| {
+        let mut asked = work.prepare_cached(question)?;
+        asked.query_row([key], |row| row.get::<_, i64>(0)).optional()
+    };
+    if number("SELECT number FROM article WHERE hash = ? AND removed IS NULL", &hash)?.is_some() {
+        return Ok(Standing::Same);
+    }
+    let former = number(
+        "SELECT number FROM article WHERE identity = ? AND removed IS NULL",
+        &identity,
+    )?;
+    if let Some(former) = former {
+        retire(work, former, day)?;
+    }
+    let findings = Findings::new(&article, events);
+    let told = &findings.article;
+    let stored = serde_json::to_string(&StoredFindings::from(&findings))
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    let mut insert = work.prepare_cached(
+        "INSERT INTO article (id, identity, hash, title, date, source, url, content, text_start, findings, added)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    let number = insert.insert(params![
+        told.id,
+        identity,
+        hash,
+        told.title,
+        told.date.map(|day| day.to_string()),
+        told.source,
+        told.url,
+        article.content,
+        i64::try_from(article.text_start).unwrap_or(0),
+        stored,
+        day.to_string(),
+    ])?;
+    search::remember(work, number, &article.content, &phrases)?;
+    Ok(former.map_or(Standing::New, |_| Standing::Changed))
+}
+
+/// What the words, the day and the publisher of an article come to, whatever the white space between the words.
+fn hash(article: &Article) -> String {
+    let mut hash = Sha256::new();
+    for word in article.content.split_whitespace() {
+        hash.update(word);
+        hash.update([0x1f]);
+    }
+    let day = article.date.map_or_else(String::new, |day| day.to_string());
+    for part in [day.as_str(), article.source.as_deref().unwrap_or_default()] {
+        hash.update([0x1e]);
+        hash.update(part);
+    }
+    hash.finalize().iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// The event that a decision takes out of the graph.
+fn removed_event(line: &str) -> Option<EventId> {
+    let id = line.trim().strip_prefix("remove ")?.split_whitespace().next()?;
+    Some(EventId::from(id.to_owned()))
+}
+
+/// `words` as they are kept and sought: in lower case and without accents.
+fn plain(words: &str) -> String {
+    fold(words)
+}
