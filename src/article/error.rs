@@ -178,6 +178,12 @@ pub enum ArticleError {
         /// What the extraction met.
         source: trafilatura::TrafilaturaError,
     },
+    /// A file or a record has more bytes than are read in one piece.
+    #[error("{at}: larger than 256 MB")]
+    TooLarge {
+        /// Where the record begins.
+        at: Location,
+    },
     /// The text is not English.
     #[error("{at}: not English ({language})")]
     NotEnglish {

@@ -11,6 +11,7 @@ use super::draft::Draft;
 use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::thread;
 use trafilatura::dom::Document;
 use trafilatura::{HtmlDateMode, Options, TrafilaturaError, extract_document};
@@ -51,19 +52,33 @@ const UNNESTED_TAGS: [&str; 27] = [
     "area", "base", "br", "circle", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "line", "link", "meta",
     "option", "p", "param", "path", "rect", "source", "td", "th", "tr", "track", "use", "wbr",
 ];
-/// How deeply a page may be nested: the extraction calls itself for each level.
-const DEEPEST: usize = 2000;
-/// The memory, in bytes, for those calls.
+/// Tags within a line that say nothing of what the page is made of.
+const PLAIN_TAGS: [&str; 15] = [
+    "b", "i", "em", "strong", "u", "font", "mark", "small", "big", "s", "strike", "tt", "center", "nobr", "wbr",
+];
+/// How deeply a page may be nested: the extraction gives the words within again at each level. Tags within are left out, and
+/// their words are not.
+const DEEPEST: usize = 160;
+/// A tag of more bytes is one of data; of it the name is kept.
+const LONGEST_TAG: usize = 1 << 14;
+/// The memory, in bytes, for the calls of the extraction to itself.
 const STACK: usize = 256 << 20;
+/// A page of more bytes is none that somebody wrote.
+const LARGEST: usize = 16 << 20;
 
 /// The article on a page, of which the address may be known.
 pub(super) fn page(html: &str, address: Option<&str>) -> Result<Draft, TrafilaturaError> {
-    if depth(html) > DEEPEST {
-        return Err(TrafilaturaError::TreeTooLarge(DEEPEST));
+    if html.len() > LARGEST {
+        return Err(TrafilaturaError::ParseError(format!(
+            "a page of {} MB, where {} are the most",
+            html.len() >> 20,
+            LARGEST >> 20
+        )));
     }
     // A thread of its own gives deep pages their stack, and keeps a page that breaks the extraction from ending more
     // than its own reading.
     let (html, saved_from) = unsaved(html);
+    let html = tidy(&html);
     let draft = thread::scope(|scope| {
         thread::Builder::new()
             .stack_size(STACK)
@@ -149,10 +164,7 @@ pub(super) fn fragment(html: &str) -> String {
 
 fn words_of(html: &str) -> String {
     const UNSEEN: [&str; 7] = ["script", "style", "noscript", "iframe", "template", "svg", "button"];
-    if depth(html) > DEEPEST {
-        return visible_text(html);
-    }
-    let mut document = Document::parse(html);
+    let mut document = Document::parse(&tidy(html));
     let root = document.root();
     document.strip_elements(root, true, &UNSEEN);
     for comment in document.collect_comment_nodes(root) {
@@ -275,33 +287,116 @@ fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> 
         .filter(|value| !value.trim().is_empty())
 }
 
-/// How deep the tags of a page are nested, at the most.
-fn depth(html: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut deepest = 0;
-    let mut skipped_to = 0;
-    for (at, _) in html.match_indices('<') {
-        if at < skipped_to {
+/// The page without drawings, without tags that say nothing of its making, and without those that lie too deep or hold data in
+/// place of words, so that what reads it then needs time and memory by its length alone.
+fn tidy(html: &str) -> String {
+    let mut tidy = String::with_capacity(html.len());
+    let mut open: Vec<(String, bool)> = Vec::new();
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        tidy.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let is_closing = rest[1..].starts_with('/');
+        let name = tag_name(&rest[1 + usize::from(is_closing)..]);
+        if name.is_empty() {
+            // A comment may hold anything, and a "<" of the text opens no tag.
+            let end = if rest.starts_with("<!--") {
+                rest.find("-->").map_or(rest.len(), |end| end + 3)
+            } else {
+                1
+            };
+            tidy.push_str(&rest[..end]);
+            rest = &rest[end..];
             continue;
         }
-        let rest = &html.as_bytes()[at + 1..];
-        match rest.first() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(byte) if byte.is_ascii_alphabetic() => {
-                let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
-                let name = rest[..end.unwrap_or(rest.len())].to_ascii_lowercase();
-                if name == b"script" || name == b"style" {
-                    // "a<b" in a program opens no tag.
-                    skipped_to = html[at..].find("</").map_or(html.len(), |end| at + end);
-                } else if !UNNESTED_TAGS.iter().any(|tag| tag.as_bytes() == name) {
-                    depth += 1;
-                    deepest = deepest.max(depth);
+        let Some(end) = end_of_tag(rest) else { break };
+        let tag = &rest[..end];
+        rest = &rest[end..];
+        let is_known = |tags: &[&str]| tags.contains(&name.as_str());
+        if is_known(&PLAIN_TAGS) {
+            continue;
+        }
+        if !is_closing && is_known(&["svg", "script", "style"]) {
+            let close = format!("</{name}");
+            let end = find_ignoring_case(rest, &close).unwrap_or(rest.len());
+            if name != "svg" {
+                tidy.push_str(tag);
+                tidy.push_str(&rest[..end]);
+                tidy.push_str(&close);
+                tidy.push('>');
+            }
+            rest = &rest[end..];
+            rest = &rest[end_of_tag(rest).unwrap_or(rest.len())..];
+            continue;
+        }
+        let mut is_kept = true;
+        if !is_known(&UNNESTED_TAGS) {
+            let open_of_name = count.entry(name.clone()).or_default();
+            if !is_closing {
+                *open_of_name += 1;
+                is_kept = open.len() < DEEPEST;
+                open.push((name.clone(), is_kept));
+            } else if *open_of_name > 0 {
+                while let Some((other, was_kept)) = open.pop() {
+                    is_kept = was_kept;
+                    let is_it = other == name;
+                    if let Some(count) = count.get_mut(&other) {
+                        *count -= 1;
+                    }
+                    if is_it {
+                        break;
+                    }
                 }
             }
-            _ => {}
+        }
+        if is_kept && tag.len() <= LONGEST_TAG {
+            tidy.push_str(tag);
+        } else if is_kept {
+            tidy.push('<');
+            tidy.push_str(&name);
+            tidy.push('>');
         }
     }
-    deepest
+    tidy.push_str(rest);
+    tidy
+}
+
+/// The name at the head of a tag, in small letters; empty where there is none.
+fn tag_name(tag: &str) -> String {
+    let end = tag.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | ':'));
+    let name = &tag[..end.unwrap_or(tag.len())];
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if is_name {
+        name.to_ascii_lowercase()
+    } else {
+        String::new()
+    }
+}
+
+/// The bytes of the tag at the head of the page; none where it never ends.
+fn end_of_tag(html: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut before = b' ';
+    for (at, byte) in html.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            // A quotation mark opens a value only behind its "=".
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+    }
+    None
+}
+
+/// Where the words, in small letters of ASCII, first stand.
+fn find_ignoring_case(text: &str, words: &str) -> Option<usize> {
+    let mut windows = text.as_bytes().windows(words.len());
+    windows.position(|window| window.eq_ignore_ascii_case(words.as_bytes()))
 }
 
 /// The words of cleaned HTML, a blank line between its blocks.

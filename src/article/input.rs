@@ -103,6 +103,8 @@ impl Format {
 const WARC: &[u8] = b"WARC/";
 /// How Parquet tables begin.
 const PARQUET: &[u8] = b"PAR1";
+/// What is read in one piece, such as a text, a page or a JSON value, may have so many bytes when it is no longer compressed.
+pub(super) const LARGEST: usize = 256 << 20;
 /// How many bytes are looked at to tell the format.
 const PEEK: usize = 8192;
 
@@ -203,11 +205,19 @@ pub(super) fn unbroken(path: &Path, opened: &mut Opened) -> Result<Vec<u8>, Arti
     }
 }
 
-/// The bytes, and the error with which they break off.
+/// The bytes, and the error with which they break off; none of what is too large.
 fn whole(path: &Path, opened: &mut Opened) -> (Vec<u8>, Option<ArticleError>) {
     let mut bytes = Vec::new();
-    let broken = opened.reader.read_to_end(&mut bytes).err();
+    let most = u64::try_from(LARGEST).unwrap_or(u64::MAX);
+    let broken = (&mut opened.reader).take(most + 1).read_to_end(&mut bytes).err();
     let failure = broken.map(|source| failure_of(path, opened.compressed, source));
+    if bytes.len() > LARGEST {
+        let at = Location {
+            path: path.to_owned(),
+            place: None,
+        };
+        return (Vec::new(), Some(ArticleError::TooLarge { at }));
+    }
     (bytes, failure)
 }
 
@@ -268,7 +278,10 @@ fn binary_kind(head: &[u8]) -> Option<(&'static str, Option<&'static str>)> {
     if let Some((_, kind, advice)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
         return Some((kind, *advice));
     }
-    (head.contains(&0) && utf16(head).is_none() && !head.starts_with(WARC)).then_some(("binary data", None))
+    // A stray zero spoils one record of many.
+    let zeros = head.split(|&byte| byte == 0).count() - 1;
+    let is_binary = zeros * 100 > head.len() && utf16(head).is_none() && !head.starts_with(WARC);
+    is_binary.then_some(("binary data", None))
 }
 
 /// Whether the head of a ZIP archive names the parts of an office document.

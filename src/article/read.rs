@@ -162,6 +162,8 @@ struct Records {
     compressed: bool,
     failure: Option<io::Error>,
     line: usize,
+    /// The lists that are open around the next record.
+    lists: usize,
     /// The record after the one that is returned, by which an only record is known.
     ahead: Option<Record>,
     /// Articles of the last wrapper that are still to come.
@@ -245,6 +247,7 @@ impl Records {
             failure: None,
             // Lines are counted when they end, values where they begin.
             line: usize::from(opened.format == Format::Json),
+            lists: 0,
             ahead: None,
             within: VecDeque::new(),
             begun: false,
@@ -283,6 +286,7 @@ impl Records {
                 }
                 accept(draft, path, at.place, stem(path).filter(|_| only), options)
             }
+            Err(RecordError::TooLarge) => Err(ArticleError::TooLarge { at }),
             Err(RecordError::Json(source)) => Err(ArticleError::Json { at, source }),
             Err(RecordError::NotAnObject(found)) => Err(ArticleError::NotAnObject { at, found }),
             Err(RecordError::Unknown(fields)) => Err(ArticleError::UnknownFields { at, fields }),
@@ -298,7 +302,7 @@ impl Records {
                 return Some(record);
             }
             let next = match self.format {
-                Format::Json => next_value(&mut *self.reader, &mut self.line),
+                Format::Json => next_value(&mut *self.reader, &mut self.line, &mut self.lists),
                 _ => next_line(&mut *self.reader, &mut self.line),
             };
             match next {

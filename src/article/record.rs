@@ -4,10 +4,11 @@ use super::draft::Draft;
 use super::fields::{
     DATE, FULL_TEXT, FieldNames, ID, PARTS, SOURCE, SUMMARY, TITLE, URL, date, is_blank, listed, normalized, prose,
 };
+use super::input::LARGEST;
 use super::ninjs;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::ops::Range;
 
 /// The fields in which services wrap their articles (`response.docs`, `articles.results`, `data`).
@@ -22,6 +23,8 @@ const INNER: [&str; 4] = ["name", "main", "rendered", "title"];
 /// Why a JSON value is no article.
 #[derive(Debug)]
 pub(super) enum RecordError {
+    /// It has more bytes than are read in one piece.
+    TooLarge,
     Json(serde_json::Error),
     NotAnObject(&'static str),
     /// No field is known to hold a text or a title; the names of those that are there.
@@ -34,6 +37,9 @@ pub(super) enum RecordError {
 
 /// The article in a JSON object, of which the user may have named the fields.
 pub(super) fn parse_record(json: &[u8], given: &FieldNames) -> Result<Draft, RecordError> {
+    if json.len() > LARGEST {
+        return Err(RecordError::TooLarge);
+    }
     let value: Value = serde_json::from_slice(json).map_err(RecordError::Json)?;
     let Value::Object(object) = value else {
         return Err(RecordError::NotAnObject(kind(&value)));
@@ -344,13 +350,18 @@ impl Scan {
 pub(super) type RawRecord = (Vec<u8>, usize);
 
 /// Reads the next line that is not blank.
-pub(super) fn next_line(input: &mut dyn BufRead, line: &mut usize) -> io::Result<Option<RawRecord>> {
+pub(super) fn next_line(mut input: &mut dyn BufRead, line: &mut usize) -> io::Result<Option<RawRecord>> {
     loop {
         let mut bytes = Vec::new();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
+        let most = u64::try_from(LARGEST).unwrap_or(u64::MAX);
+        if (&mut input).take(most + 1).read_until(b'\n', &mut bytes)? == 0 {
             return Ok(None);
         }
         *line += 1;
+        if bytes.len() > LARGEST {
+            input.skip_until(b'\n')?;
+            return Ok(Some((bytes, *line)));
+        }
         let record = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         let record = record.trim_ascii();
         if record.len() == bytes.len() {
@@ -364,15 +375,26 @@ pub(super) fn next_line(input: &mut dyn BufRead, line: &mut usize) -> io::Result
 
 /// Cuts the next value out of an array or out of objects that follow each other, whatever lines they stand on.
 ///
-/// `line` counts the lines read so far. A value that breaks off at the end of the input is returned as it is, so that
+/// `line` counts the lines read so far, and `lists` those that are open around the next value. A value that breaks off at the end of the input is returned as it is, so that
 /// the JSON reader may say what is wrong with it.
-pub(super) fn next_value(input: &mut dyn BufRead, line: &mut usize) -> io::Result<Option<RawRecord>> {
+pub(super) fn next_value(
+    input: &mut dyn BufRead,
+    line: &mut usize,
+    lists: &mut usize,
+) -> io::Result<Option<RawRecord>> {
     let mut value = Vec::new();
     let mut begins = *line;
     let mut scan = Scan::default();
     loop {
         let buffer = input.fill_buf()?;
         if buffer.is_empty() {
+            let is_open = std::mem::take(lists) > 0;
+            if value.is_empty() && is_open {
+                return Err(io::Error::new(
+                    io::ErrorKind::UnexpectedEof,
+                    "a list in it is not closed",
+                ));
+            }
             return Ok((!value.is_empty()).then_some((value, begins)));
         }
         let mut used = 0;
@@ -382,17 +404,25 @@ pub(super) fn next_value(input: &mut dyn BufRead, line: &mut usize) -> io::Resul
             used += 1;
             *line += usize::from(byte == b'\n');
             if ends_scalar {
+                *lists = lists.saturating_sub(usize::from(byte == b']'));
                 done = true;
                 break;
             }
             if value.is_empty() {
                 let between = byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']' | 0xef | 0xbb | 0xbf);
                 if between {
+                    match byte {
+                        b'[' => *lists += 1,
+                        b']' => *lists = lists.saturating_sub(1),
+                        _ => {}
+                    }
                     continue;
                 }
                 begins = *line;
             }
-            value.push(byte);
+            if value.len() <= LARGEST {
+                value.push(byte);
+            }
             done = scan.ends_with(byte);
             if done {
                 break;

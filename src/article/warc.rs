@@ -11,6 +11,7 @@ use super::date::parse_date;
 use super::decode::decode_stated;
 use super::draft::Draft;
 use super::html::page;
+use super::input::LARGEST;
 use flate2::bufread::{MultiGzDecoder, ZlibDecoder};
 use httparse::{EMPTY_HEADER, ParserConfig, Response, Status, parse_chunk_size};
 use std::io::{self, BufRead, Read};
@@ -18,6 +19,9 @@ use trafilatura::TrafilaturaError;
 
 /// How many fields a header may have.
 const MOST_FIELDS: usize = 128;
+
+/// A record or a page has no more bytes.
+const MOST: u64 = LARGEST as u64;
 
 /// Why a record gives no page.
 #[derive(Debug)]
@@ -134,6 +138,14 @@ impl Archive {
             io::copy(&mut block, &mut io::sink())?;
             return Ok(Some(Ok(None)));
         }
+        if length > MOST {
+            let is_whole = io::copy(&mut block, &mut io::sink())? == length;
+            return damaged(if is_whole {
+                "the record is larger than 256 MB"
+            } else {
+                "the record breaks off"
+            });
+        }
         let mut content = Vec::new();
         block.read_to_end(&mut content)?;
         if (content.len() as u64) < length {
@@ -198,8 +210,12 @@ fn answer(content: &[u8], record: &Fields) -> Result<Option<Draft>, PageError> {
     let mut plain = Vec::new();
     let coding = fields.get("content-encoding").unwrap_or_default().to_ascii_lowercase();
     let undone = match coding.as_str() {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => MultiGzDecoder::new(&body[..]).read_to_end(&mut plain),
-        "deflate" if !body.trim_ascii_start().starts_with(b"<") => ZlibDecoder::new(&body[..]).read_to_end(&mut plain),
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
+            MultiGzDecoder::new(&body[..]).take(MOST).read_to_end(&mut plain)
+        }
+        "deflate" if !body.trim_ascii_start().starts_with(b"<") => {
+            ZlibDecoder::new(&body[..]).take(MOST).read_to_end(&mut plain)
+        }
         "br" | "zstd" if !body.trim_ascii_start().starts_with(b"<") => {
             let what = format!("the page is compressed as {coding}, which is not read");
             return Err(PageError::Damaged(what));

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, RangedU64ValueParser};
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use summitry::entity::{Gazetteer, Known};
@@ -113,7 +113,7 @@ pub(super) struct Tables {
 
     /// What they and the built-in ones hold, once it was asked for.
     #[arg(skip)]
-    read: OnceCell<Box<Gazetteer>>,
+    read: OnceLock<Box<Gazetteer>>,
 }
 
 impl Tables {

@@ -168,7 +168,18 @@ impl Input {
 
     /// Calls `take` with each article's events, in input order.
     pub(super) fn each(&self, knowledge: &Knowledge, mut take: impl FnMut(Mined) -> Result<()>) -> Result<Tally> {
-        self.each_wanted(knowledge, |_, _| Ok(true), |mined, _| take(mined))
+        let tally = self.each_wanted(knowledge, |_, _| Ok(true), |mined, _| take(mined))?;
+        self.needs_one(&tally)?;
+        Ok(tally)
+    }
+
+    /// Fails where there was no article.
+    pub(super) fn needs_one(&self, tally: &Tally) -> Result<()> {
+        if tally.articles + tally.passed_over == 0 {
+            let paths: Vec<_> = self.paths().iter().map(|path| path.display().to_string()).collect();
+            bail!("no article in {}", paths.join(", "));
+        }
+        Ok(())
     }
 
     /// Calls `take` with the events of each article that is `wanted`, in input order, and with where the article begins.
@@ -241,10 +252,6 @@ impl Input {
         progress.finish_and_clear();
         if tally.unnamed > 0 {
             report(&format!("{} more were left out", tally.unnamed));
-        }
-        if tally.articles + tally.passed_over == 0 {
-            let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-            bail!("no article in {}", paths.join(", "));
         }
         for idle in knowledge.overrides.idle(&decisions) {
             report(&format!("{}: fits nothing in these articles", idle.place));

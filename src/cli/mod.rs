@@ -54,6 +54,9 @@ enum Command {
     /// Adds articles to a base: a graph that grows, in one file
     #[cfg(feature = "base")]
     Add(base::Add),
+    /// Adds what appears in files and folders to a base, and tells of new events
+    #[cfg(feature = "base")]
+    Watch(base::Watch),
     /// Takes articles out of a base
     #[cfg(feature = "base")]
     Remove(base::Remove),
@@ -117,6 +120,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build.run(),
         #[cfg(feature = "base")]
         Command::Add(add) => add.run(),
+        #[cfg(feature = "base")]
+        Command::Watch(watch) => watch.run(),
         #[cfg(feature = "base")]
         Command::Remove(remove) => remove.run(),
         #[cfg(feature = "base")]

@@ -37,29 +37,61 @@ impl EventRecord {
 /// own date for want of another; then one supported by a report that it happened, rather than by plans alone; of those, one
 /// with most support, then the most precise, then that of the earliest article.
 pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
-    let mut readings: Vec<(DateReading, Worth, Option<NaiveDate>)> = Vec::new();
+    let mut groups: Vec<(DateReading, Group)> = Vec::new();
     for report in reports {
-        if let Some((reading, _, earliest)) = readings.iter_mut().find(|(reading, ..)| reading.date == report.date) {
+        let guessed = report.date_rule.starts_with(FOR_WANT_OF_ANOTHER);
+        let planned = report.status != Status::Occurred;
+        if let Some((reading, group)) = groups.iter_mut().find(|(reading, _)| reading.date == report.date) {
             reading.reports += 1;
-            *earliest = (*earliest).min(report.article_date);
+            group.guessed &= guessed;
+            group.planned &= planned;
+            group.earliest = group.earliest.min(report.article_date);
             continue;
         }
-        let supporting = reports.iter().filter(|other| supports(other, report));
-        let (mut support, mut guessed, mut planned) = (0, true, true);
-        for other in supporting {
-            support += 1;
-            guessed &= other.date_rule.starts_with(FOR_WANT_OF_ANOTHER);
-            planned &= other.status != Status::Occurred;
-        }
         let date = report.date.clone();
-        let reading = DateReading { date, reports: 1 };
-        readings.push((reading, (guessed, planned, usize::MAX - support), report.article_date));
+        let group = Group {
+            guessed,
+            planned,
+            earliest: report.article_date,
+        };
+        groups.push((DateReading { date, reports: 1 }, group));
     }
-    readings.sort_by_key(|(reading, worth, earliest)| {
+    let worth = |reading: &DateReading| {
+        let supporting = groups.iter().filter(|(other, _)| supports(other, reading));
+        supporting.fold(
+            (true, true, usize::MAX),
+            |(guessed, planned, lacking), (other, group)| {
+                (
+                    guessed && group.guessed,
+                    planned && group.planned,
+                    lacking - other.reports,
+                )
+            },
+        )
+    };
+    let worths: Vec<Worth> = groups.iter().map(|(reading, _)| worth(reading)).collect();
+    let mut readings: Vec<_> = groups.into_iter().zip(worths).collect();
+    readings.sort_by_key(|((reading, group), worth)| {
         let precision = reading.date.as_ref().map(Precision::of);
-        (precision.is_none(), *worth, precision, earliest.is_none(), *earliest)
+        (
+            precision.is_none(),
+            *worth,
+            precision,
+            group.earliest.is_none(),
+            group.earliest,
+        )
     });
-    readings.into_iter().map(|(reading, ..)| reading).collect()
+    readings.into_iter().map(|((reading, _), _)| reading).collect()
+}
+
+/// The reports of one date.
+struct Group {
+    /// Whether all took the article's own date for want of another.
+    guessed: bool,
+    /// Whether none tells that it happened.
+    planned: bool,
+    /// The day of the earliest article.
+    earliest: Option<NaiveDate>,
 }
 
 /// Every place reported with the number of reports: first one that is told with the event's date, then one of most
@@ -129,8 +161,8 @@ pub(super) fn date_rule(reports: &[Report], date: Option<&EventDate>) -> String 
         .map_or_else(String::new, |report| report.date_rule.clone())
 }
 
-fn supports(other: &Report, report: &Report) -> bool {
-    match (&other.date, &report.date) {
+fn supports(other: &DateReading, reading: &DateReading) -> bool {
+    match (&other.date, &reading.date) {
         (Some(outer), Some(inner)) => outer.start <= inner.start && inner.end <= outer.end,
         (outer, inner) => outer == inner,
     }

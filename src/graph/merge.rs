@@ -9,7 +9,7 @@ use super::{EventId, NodeId};
 use crate::event::{EventDate, EventType, Place, Status};
 use crate::text::fold;
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A participant without its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +56,30 @@ pub(super) struct Cluster {
     meetings: Vec<String>,
     /// The best of the dates.
     best: Option<EventDate>,
+    /// What the reports differ in, each once: however many there are, so many are looked at.
+    kinds: Vec<Kind>,
+    /// The words of their sentences, with the days of the articles.
+    sentences: BTreeMap<String, BTreeSet<Option<NaiveDate>>>,
+}
+
+/// What of a report decides whether another tells of the same event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Kind {
+    article_date: Option<NaiveDate>,
+    status: Status,
+    date: Option<EventDate>,
+    place: Option<Place>,
+}
+
+impl Kind {
+    fn of(report: &Report) -> Self {
+        Self {
+            article_date: report.article_date,
+            status: report.status,
+            date: report.date.clone(),
+            place: report.place.clone(),
+        }
+    }
 }
 
 /// What clusters of the same event always share: the type and the affiliations on both sides.
@@ -89,6 +113,11 @@ impl Cluster {
             target,
             best: found.report.date.clone(),
             meetings: found.meeting.into_iter().collect(),
+            kinds: vec![Kind::of(&found.report)],
+            sentences: BTreeMap::from([(
+                words(&found.report.sentence),
+                BTreeSet::from([found.report.article_date]),
+            )]),
             reports: vec![found.report],
         }
     }
@@ -107,9 +136,10 @@ impl Cluster {
     /// How well the single report of `new` goes together with those of this cluster; none where it tells of another event.
     pub(super) fn rank(&self, new: &Self) -> Option<Rank> {
         let report = new.reports.first()?;
-        if self.reports.iter().any(|own| own.article == report.article) {
+        // Articles come one after another.
+        if self.reports.last().is_some_and(|own| own.article == report.article) {
             let again = self
-                .reports
+                .kinds
                 .iter()
                 .any(|own| own.date.is_some() && own.date == report.date && own.status == report.status);
             return (again && self.sides(new) == Some(Sides::Same)).then_some((Sides::Same, 0));
@@ -130,13 +160,13 @@ impl Cluster {
             return None;
         }
         let sides = self.sides(new).filter(|sides| rule.sides.contains(sides))?;
-        let all = || self.reports.iter().chain([report]);
-        let says = |status: Status| all().any(|report| report.status == status);
-        if !rule.statuses.is_empty() && !all().all(|report| rule.statuses.contains(&report.status))
+        let all = || self.kinds.iter().map(|own| own.status).chain([report.status]);
+        let says = |status: Status| all().any(|own| own == status);
+        if !rule.statuses.is_empty() && !all().all(|status| rule.statuses.contains(&status))
             || !rule.clash && says(Status::Denied) && says(Status::Occurred)
             || !rule.elsewhere && self.is_elsewhere(report)
             || !rule.words && !self.is_known_meeting(new)
-            || rule.words && !self.reports.iter().any(|own| is_same_text(own, report, rule))
+            || rule.words && !self.has_text_of(new, rule)
             || !self.dates_fit(report, rule)
         {
             return None;
@@ -145,7 +175,7 @@ impl Cluster {
     }
 
     fn dates_fit(&self, report: &Report, rule: &Rule) -> bool {
-        let dates = || self.reports.iter().filter_map(|own| own.date.as_ref());
+        let dates = || self.kinds.iter().filter_map(|own| own.date.as_ref());
         let is_short = |date: &EventDate| {
             rule.longest
                 .is_none_or(|days| (date.end - date.start).num_days() < days)
@@ -174,19 +204,19 @@ impl Cluster {
     /// Whether the report or a report of the cluster tells no date, and nothing speaks against the other's.
     fn is_missing(&self, report: &Report, date: Option<&EventDate>, rule: &Rule) -> bool {
         let near = self
-            .reports
+            .kinds
             .iter()
             .any(|own| are_near(own.article_date, report.article_date, rule) == Some(true));
         // No day can be told from the article where neither tells one.
-        let is_within = |undated: &Report, date: &EventDate| {
-            undated.article_date.is_some_and(|day| {
+        let is_within = |day: Option<NaiveDate>, date: &EventDate| {
+            day.is_some_and(|day| {
                 (day - date.end).num_days() <= rule.before && (date.start - day).num_days() <= rule.after
             })
         };
         let fits = match (date, self.best_date()) {
             (None, None) => true,
-            (None, Some(best)) => is_within(report, best),
-            (Some(date), None) => self.reports.iter().any(|own| is_within(own, date)),
+            (None, Some(best)) => is_within(report.article_date, best),
+            (Some(date), None) => self.kinds.iter().any(|own| is_within(own.article_date, date)),
             (Some(_), Some(_)) => false,
         };
         near && fits
@@ -225,10 +255,20 @@ impl Cluster {
         }
     }
 
+    /// Whether a sentence of the report stands in an article of this cluster that is near enough.
+    fn has_text_of(&self, new: &Self, rule: &Rule) -> bool {
+        new.sentences.iter().any(|(words, new_days)| {
+            let own_days = self.sentences.get(words).into_iter().flatten();
+            own_days
+                .into_iter()
+                .any(|&own| new_days.iter().any(|&new| are_near(own, new, rule) != Some(false)))
+        })
+    }
+
     /// Whether both name places, and the report's is none of this cluster's.
     fn is_elsewhere(&self, report: &Report) -> bool {
         let Some(place) = &report.place else { return false };
-        let mut places = self.reports.iter().filter_map(|own| own.place.as_ref()).peekable();
+        let mut places = self.kinds.iter().filter_map(|own| own.place.as_ref()).peekable();
         places.peek().is_some() && !places.any(|own| is_one(own, place))
     }
 
@@ -270,6 +310,14 @@ impl Cluster {
         }
         refine(&mut self.target, new.target);
         self.meetings.extend(new.meetings);
+        for kind in new.kinds {
+            if !self.kinds.contains(&kind) {
+                self.kinds.push(kind);
+            }
+        }
+        for (words, days) in new.sentences {
+            self.sentences.entry(words).or_default().extend(days);
+        }
         self.reports.extend(new.reports);
         let best = judge::dates(&self.reports).into_iter().next();
         self.best = best.and_then(|reading| reading.date);
@@ -338,7 +386,7 @@ fn actors(found: Vec<FoundActor>) -> Vec<Actor> {
 
 /// Leaves the first of each, in their order.
 fn dedup(actors: &mut Vec<Actor>) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     actors.retain(|actor| seen.insert(actor.id.clone()));
 }
 
@@ -406,11 +454,6 @@ fn contains(outer: &EventDate, inner: &EventDate) -> bool {
 fn are_near(one: Option<NaiveDate>, other: Option<NaiveDate>, rule: &Rule) -> Option<bool> {
     let apart = (one? - other?).num_days().abs();
     Some(rule.articles.is_none_or(|days| apart <= days))
-}
-
-fn is_same_text(one: &Report, other: &Report, rule: &Rule) -> bool {
-    are_near(one.article_date, other.article_date, rule) != Some(false)
-        && (one.sentence == other.sentence || words(&one.sentence) == words(&other.sentence))
 }
 
 fn most_frequent<T>(values: &[T], key: impl Fn(&T) -> String) -> Option<&T> {

@@ -324,3 +324,67 @@ fn a_run_that_is_killed_leaves_a_whole_base_and_the_next_ends_where_it_would_hav
         grown.at_once(&["many.jsonl", "monday.jsonl", "thursday.jsonl"])
     );
 }
+
+#[test]
+#[cfg(unix)]
+fn what_appears_is_added_and_told_until_a_signal_ends_it() {
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let grown = Grown::new();
+    let inbox = grown.path("inbox");
+    fs::create_dir(&inbox).expect("a folder");
+    fs::write(
+        inbox.join("old.txt"),
+        "May 1, 2019\n\nAngela Merkel visited Poland on Tuesday.",
+    )
+    .expect("a file");
+    let mut watch = Command::new(assert_cmd::cargo::cargo_bin("summitry"))
+        .arg("watch")
+        .args([&grown.base(), &inbox])
+        .args(["--every", "1s", "--alert", "met Merkel", "--alert-file"])
+        .arg(grown.path("alerts.jsonl"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("a run");
+    let patient = |is_done: &dyn Fn() -> bool| {
+        let begun = Instant::now();
+        while !is_done() && begun.elapsed() < Duration::from_mins(1) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    patient(&|| grown.ask(&["query", "visited", "Merkel"]).contains("Poland"));
+    fs::write(
+        inbox.join("new.txt"),
+        "May 2, 2019\n\nAngela Merkel met Emmanuel Macron in Berlin on Wednesday.",
+    )
+    .expect("a file");
+    fs::write(
+        inbox.join("other.txt"),
+        "May 2, 2019\n\nVladimir Putin visited China on Wednesday.",
+    )
+    .expect("a file");
+    let alerts = grown.path("alerts.jsonl");
+    patient(&|| fs::read_to_string(&alerts).is_ok_and(|lines| lines.ends_with('\n')));
+    Command::new("kill")
+        .args(["-TERM", &watch.id().to_string()])
+        .status()
+        .expect("a signal");
+    assert_eq!(watch.wait().expect("an end").code(), Some(0));
+    let mut said = String::new();
+    watch
+        .stdout
+        .take()
+        .expect("a pipe")
+        .read_to_string(&mut said)
+        .expect("text");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.starts_with("met  occurred  2019-05-01 "), "{said}");
+    let lines = fs::read_to_string(&alerts).expect("alerts");
+    let alert: Value = serde_json::from_str(lines.trim()).expect("one line of JSON");
+    assert_eq!((&alert["type"], &alert["date"]), (&"met".into(), &"2019-05-01".into()));
+    assert!(grown.ask(&["query", "visited", "Putin"]).contains("China"));
+    assert!(grown.ask(&["check"]).starts_with("0\n"));
+}

@@ -4,6 +4,7 @@ use super::Day;
 use crate::cli::gather::{Input, Tally};
 use crate::cli::{Outcome, report};
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
 use clap::Args;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -46,10 +47,36 @@ pub(crate) struct Add {
 
 impl Add {
     pub(crate) fn run(&self) -> Result<Outcome> {
-        let mut base = Base::create(&self.base)?;
-        let mut knowledge = self.input.knowledge()?;
-        let day = self.day.get();
-        let lines = self.decisions()?;
+        let base = Base::create(&self.base)?;
+        let former = base.count()?;
+        let mut growth = Growth::new(base, &self.base, &self.input, self.day.get())?;
+        let ([new, same, changed], tally) = growth.grow(&self.input, || false)?;
+        self.input.needs_one(&tally)?;
+        let mut text = String::new();
+        let known = same + tally.passed_over;
+        writeln!(text, "articles  {new} new, {changed} changed, {known} there already")?;
+        if tally.left_out() > 0 {
+            writeln!(text, "left out  {}", tally.left_out())?;
+        }
+        writeln!(text, "events    {}, of {former} before", growth.base.count()?)?;
+        writeln!(text, "base      {}", self.base.display())?;
+        io::stdout().write_all(text.as_bytes())?;
+        Ok(tally.outcome(true))
+    }
+}
+
+/// A base and what articles are read with for it.
+pub(super) struct Growth {
+    pub(super) base: Base,
+    knowledge: Cow<'static, Knowledge>,
+    day: NaiveDate,
+}
+
+impl Growth {
+    /// Keeps the decisions and names that are given with the input, and reads with those that the base has.
+    pub(super) fn new(mut base: Base, path: &Path, input: &Input, day: NaiveDate) -> Result<Self> {
+        let mut knowledge = input.knowledge()?;
+        let lines = decisions(input)?;
         base.decide(&lines, &own_names(&knowledge), day)?;
         let kept: Vec<String> = base
             .decisions()?
@@ -59,63 +86,55 @@ impl Add {
         if !kept.is_empty() {
             let knowledge = knowledge.to_mut();
             let gazetteer = knowledge.gazetteer.clone();
-            for error in knowledge.overrides.add(&self.base, &kept.join("\n"), &gazetteer) {
+            for error in knowledge.overrides.add(path, &kept.join("\n"), &gazetteer) {
                 report(&format!("{:#}; left out", anyhow::Error::from(error)));
             }
         }
-        let former = base.count()?;
-        let base = RefCell::new(base);
-        let counts = RefCell::new([0; 3]);
+        Ok(Self { base, knowledge, day })
+    }
+
+    /// Adds the articles that are not there yet, until `stopped` says so, and merges the graph; returns how many were new, the
+    /// same and changed, and what else there was.
+    pub(super) fn grow(&mut self, input: &Input, stopped: impl Fn() -> bool) -> Result<([usize; 3], Tally)> {
+        let day = self.day;
+        let base = RefCell::new(&mut self.base);
+        let mut counts = [0; 3];
         let mut batch = Vec::with_capacity(BATCH);
-        let keep = |batch: &mut Vec<Arrival>| -> Result<()> {
+        let mut keep = |batch: &mut Vec<Arrival>| -> Result<()> {
             let added = base.borrow_mut().add(std::mem::take(batch), day)?;
-            for (count, added) in counts.borrow_mut().iter_mut().zip(added) {
-                *count += added;
-            }
+            counts.iter_mut().zip(added).for_each(|(count, added)| *count += added);
             Ok(())
         };
         let wanted = |article: &Article, place: Option<&Location>| {
-            let standing = base.borrow().standing(article, &identity(article, place))?;
-            Ok(standing != Standing::Same)
+            Ok(!stopped() && base.borrow().standing(article, &identity(article, place))? != Standing::Same)
         };
-        let tally = self.input.each_wanted(&knowledge, wanted, |mined, place| {
+        let tally = input.each_wanted(&self.knowledge, wanted, |mined, place| {
             batch.push(arrival(mined, place.as_ref()));
             if batch.len() == BATCH { keep(&mut batch) } else { Ok(()) }
         })?;
         keep(&mut batch)?;
         base.borrow_mut().merge()?;
-        let events = base.borrow().count()?;
-        let [new, same, changed] = *counts.borrow();
-        let mut text = String::new();
-        let known = same + tally.passed_over;
-        writeln!(text, "articles  {new} new, {changed} changed, {known} there already")?;
-        left_out(&mut text, &tally)?;
-        writeln!(text, "events    {events}, of {former} before")?;
-        writeln!(text, "base      {}", self.base.display())?;
-        io::stdout().write_all(text.as_bytes())?;
-        Ok(tally.outcome(true))
+        Ok((counts, tally))
     }
 
-    /// The lines of the decisions that are given.
-    fn decisions(&self) -> Result<Vec<String>> {
-        let mut lines = Vec::new();
-        for path in self.input.overrides() {
-            let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
-            let told = text
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty() && !line.starts_with('#'));
-            lines.extend(told.map(str::to_owned));
-        }
-        Ok(lines)
+    /// From now on, the base learns as of this day.
+    pub(super) const fn turn(&mut self, day: NaiveDate) {
+        self.day = day;
     }
 }
 
-fn left_out(text: &mut String, tally: &Tally) -> Result<()> {
-    if tally.left_out() > 0 {
-        writeln!(text, "left out  {}", tally.left_out())?;
+/// The lines of the decisions that are given.
+fn decisions(input: &Input) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for path in input.overrides() {
+        let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+        let told = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        lines.extend(told.map(str::to_owned));
     }
-    Ok(())
+    Ok(lines)
 }
 
 /// The names of nodes that are not built in.

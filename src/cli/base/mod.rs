@@ -5,12 +5,14 @@ mod check;
 mod log;
 mod remove;
 mod search;
+mod watch;
 
 pub(super) use add::Add;
 pub(super) use check::Check;
 pub(super) use log::Log;
 pub(super) use remove::Remove;
 pub(super) use search::SearchBase;
+pub(super) use watch::Watch;
 
 use super::filters::one_day;
 use anyhow::{Result, bail};

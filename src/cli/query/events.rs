@@ -1,6 +1,7 @@
 //! `events` and each type, `between`, `timeline`, `summits`: what happened?
 
 use super::{Answered, Slice, answer, first};
+use crate::cli::Outcome;
 use crate::cli::answer::{Answer, PrintedActor, actors};
 use crate::cli::evidence::{Evidence, PrintedReport, sentences};
 use crate::cli::graph::Loaded;
@@ -31,13 +32,19 @@ pub(super) struct Events {
 impl Events {
     pub(super) fn ask(&self, graph: &Loaded, kind: Option<EventType>) -> Answered {
         let graph = self.slice.filters.graph(graph)?;
-        let mut query = self.slice.filters.query(&graph)?;
-        for name in &self.names {
-            query.who.push(self.slice.filters.one(&graph, name)?);
-        }
+        let query = self.query(&graph)?;
         let mut events = query.find(&graph);
         events.retain(|event| kind.is_none_or(|kind| event.event_type == kind));
         told(&graph, &query, events, &self.slice, false)
+    }
+
+    /// The query that the names and the filters make; otherwise standard error says which name is not clear.
+    pub(super) fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
+        let mut query = self.slice.filters.query(graph)?;
+        for name in &self.names {
+            query.who.push(self.slice.filters.one(graph, name)?);
+        }
+        Ok(query)
     }
 }
 

@@ -16,6 +16,8 @@ use serde::Serialize;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use summitry::event::EventType;
+#[cfg(feature = "base")]
+use summitry::graph::{EventRecord, KnowledgeGraph};
 
 /// The arguments of `query`.
 #[derive(Args)]
@@ -112,6 +114,45 @@ enum Other {
     Counts(counts::Counts),
     /// Lists the events over which reports differ
     Disputes(counts::Disputes),
+}
+
+/// A saved question for events: `met "Kim Jong Un" --since 2019`.
+#[cfg(feature = "base")]
+#[derive(Clone)]
+pub(super) struct Alert {
+    kind: Option<EventType>,
+    events: std::sync::Arc<events::Events>,
+}
+
+#[cfg(feature = "base")]
+impl Alert {
+    /// The question in these words, as a shell parts them.
+    pub(super) fn parse(words: &str) -> Result<Self, String> {
+        let words = shlex::split(words).ok_or("a quotation mark is not closed")?;
+        let (name, rest) = words.split_first().ok_or("no question")?;
+        let kind = EventType::parse(name);
+        if kind.is_none() && name != "events" {
+            return Err(format!("{name:?} is neither events nor a type of events"));
+        }
+        let command = events::Events::augment_args(Command::new("events").no_binary_name(true));
+        let parsed = command.try_get_matches_from(rest);
+        let events = parsed.and_then(|matches| events::Events::from_arg_matches(&matches));
+        let events = events.map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
+        Ok(Self {
+            kind,
+            events: events.into(),
+        })
+    }
+
+    /// The events that answer it; none where a name in it means nobody yet, which standard error says.
+    pub(super) fn find<'a>(&self, graph: &'a KnowledgeGraph) -> Vec<&'a EventRecord> {
+        let Ok(query) = self.events.query(graph) else {
+            return Vec::new();
+        };
+        let mut events = query.find(graph);
+        events.retain(|event| self.kind.is_none_or(|kind| event.event_type == kind));
+        events
+    }
 }
 
 impl FromArgMatches for Question {
