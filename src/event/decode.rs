@@ -82,7 +82,7 @@ pub(crate) struct Judged {
 }
 
 /// The least probability of a participant times that of the word and that of its likeliest participant.
-const LEAST_PARTICIPATION: f32 = 0.36;
+const LEAST_PARTICIPATION: f32 = 0.32;
 
 /// Whatever that comes to, a participant is at least as likely as the first, and as likely as the last suffices.
 const LEAST_ROLE: (f32, f32) = (0.36, 0.98);
@@ -178,12 +178,18 @@ pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judge
         TimeOf::Untold => None,
         TimeOf::Expression { sentence, index } => EventDate::of_timex(&reading.timexes[sentence][index]),
     };
+    let deferred = match time {
+        TimeOf::Expression { sentence, index } => reading.timexes[sentence][index].deferred,
+        TimeOf::ArticleDay | TimeOf::Untold => false,
+    };
     let likely = Status::ALL.iter().zip(judged.statuses);
     let likeliest = likely.max_by(|a, b| a.1.total_cmp(&b.1));
     // Nothing has happened after the article's day.
     let days = date.as_ref().zip(reading.article.date);
     let status = match likeliest.map_or(Status::Occurred, |(status, _)| *status) {
         Status::Occurred if days.is_some_and(|(date, today)| date.start > today) => Status::Planned,
+        // What is put off is still planned for the day to which it was.
+        Status::Denied if deferred => Status::Planned,
         status => status,
     };
     Ok(Telling {

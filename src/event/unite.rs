@@ -14,7 +14,7 @@ use crate::event::{EventDate, Reading};
 const ECHO: f32 = 0.15;
 
 /// Who is named by a further telling alone takes part if it is at least this likely.
-const LEAST_JOINED: f32 = 0.9;
+const LEAST_JOINED: f32 = 0.95;
 
 /// The share of the smaller of two crowds that both must have.
 const OVERLAP: f64 = 0.6;

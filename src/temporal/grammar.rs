@@ -205,6 +205,7 @@ impl<'text> Scanner<'text> {
             precision: reading.precision,
             anchor: reading.anchor,
             rule: reading.rule,
+            deferred: matches!(self.before(start), "until" | "till" | "to" | "for") && self.is_deferred(start - 1),
         });
     }
 

@@ -60,6 +60,8 @@ pub struct Timex {
     pub anchor: Anchor,
     /// The rule by which it was read.
     pub rule: &'static str,
+    /// Whether something is put off to it: "postponed until Monday".
+    pub deferred: bool,
 }
 
 /// The kinds of TIMEX3.

@@ -206,15 +206,13 @@ fn an_article_of_our_own_tells_its_events() {
             signed
         2010-04-08 occurred visited Dmitry Medvedev + Barack Obama > Czech Republic
             arrived
-        2010-04-08 occurred supported Barack Obama > Czech Republic
+        2010-04-09 occurred supported Barack Obama > Czech Republic
             thanked
-        2010-04-08 occurred supported Czech Republic + Barack Obama > Russia
+        2010-04-09 occurred supported Barack Obama > Russia
             praised
-        2010-03-01/2010-05-31 possible sanctioned Barack Obama + United Nations > Iran
-            impose
-        2010-04-09 occurred threatened Dmitry Medvedev > United States
+        no date occurred threatened Dmitry Medvedev > United States
             warned
-        no date occurred rejected China > Barack Obama
+        no date occurred rejected China > Barack Obama + Mahmoud Ahmadinejad
             refused
         2010-04-09 occurred requested Mahmoud Ahmadinejad > Barack Obama
             called
@@ -222,7 +220,9 @@ fn an_article_of_our_own_tells_its_events() {
             telephoned
         no date occurred met Hillary Clinton + Sergey Lavrov
             negotiated
-        no date possible visited Hillary Clinton > Russia, in Moscow
+        no date occurred agreed Hillary Clinton + Sergey Lavrov
+            negotiated
+        no date planned visited Hillary Clinton > Russia, in Moscow
             travel
         2010-04-12/2010-04-18 planned met Barack Obama + Hu Jintao, in Washington
             host

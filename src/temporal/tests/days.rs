@@ -1,6 +1,6 @@
 //! Days: weekdays, days of months, and days around the article.
 
-use super::check;
+use super::{Context, check, recognize, tokenize};
 use expect_test::expect;
 
 #[test]
@@ -495,4 +495,17 @@ fn seventh_of_october() {
                 October 7 = 2019-10-07
         "#]],
     );
+}
+
+#[test]
+fn days_to_which_something_is_put_off_are_marked() {
+    for (text, deferred) in [
+        ("The talks were postponed until 4 May 2019.", true),
+        ("The visit was put off to 4 May 2019.", true),
+        ("The talks last until 4 May 2019.", false),
+        ("The talks of 4 May 2019 were postponed.", false),
+    ] {
+        let found = recognize(text, &tokenize(text), &mut Context::default());
+        assert_eq!(found[0].deferred, deferred, "{text}");
+    }
 }
