@@ -215,7 +215,12 @@ fn write_faults(text: &mut String, faults: &[Fault], listed: &[&Fault]) -> Resul
         let head = (fault.kind, &fault.doc, &fault.sentence);
         if last != Some(head) {
             let sentence = harmless(&fault.sentence);
-            writeln!(text, "\n{} in {}: {sentence}", fault.kind.as_str(), fault.doc)?;
+            writeln!(
+                text,
+                "\n{} in {}: {sentence}",
+                fault.kind.as_str(),
+                harmless(&fault.doc)
+            )?;
             last = Some(head);
         }
         let stage = fault.stage.map(Stage::as_str);

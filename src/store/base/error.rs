@@ -40,6 +40,14 @@ pub enum BaseError {
     },
 }
 
+impl BaseError {
+    /// Whether the folder of the file gives no room for what a reader needs beside it.
+    pub(super) fn is_closed(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+        matches!(self, Self::Sql { path, source } if path.exists() && matches!(source.sqlite_error_code(), Some(CannotOpen | ReadOnly)))
+    }
+}
+
 fn cause(error: &rusqlite::Error) -> &'static str {
     use rusqlite::ErrorCode::{
         CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly,

@@ -135,8 +135,19 @@ impl Base {
     /// # Errors
     /// If there is none, or one of a later version.
     pub fn open(path: &Path) -> Result<Self, BaseError> {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).at(path)?;
-        let base = Self::checked(connection, path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let base = Connection::open_with_flags(path, flags).at(path);
+        let base = base
+            .and_then(|connection| Self::checked(connection, path))
+            .or_else(|error| {
+                if !error.is_closed() {
+                    return Err(error);
+                }
+                // In a folder that may not be written to, nobody else writes either.
+                let connection =
+                    Connection::open_with_flags(unchanging(path), flags | OpenFlags::SQLITE_OPEN_URI).at(path)?;
+                Self::checked(connection, path)
+            })?;
         if base.version()? == 0 {
             return Err(BaseError::Other { path: path.to_owned() });
         }
@@ -464,6 +475,13 @@ impl Base {
             source: Box::new(source),
         }
     }
+}
+
+/// The address of a file that nobody changes.
+fn unchanging(path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?immutable=1")
 }
 
 /// Counts a change after which the merged graph is no longer that of the articles.
