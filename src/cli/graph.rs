@@ -1,7 +1,9 @@
 //! Graphs read from files and bases, and what a file is that is none.
 
 use super::export::by_extension;
-use anyhow::{Context, Error, Result};
+#[cfg(feature = "base")]
+use anyhow::Context;
+use anyhow::{Error, Result};
 use chrono::NaiveDate;
 use std::ops::Deref;
 use std::path::Path;

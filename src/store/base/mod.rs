@@ -21,7 +21,6 @@ use crate::entity::Gazetteer;
 use crate::event::Event;
 use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeId};
 use crate::span::Span;
-use crate::text::fold;
 use chrono::NaiveDate;
 use error::Context;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -569,9 +568,4 @@ fn hash(article: &Article) -> String {
 fn removed_event(line: &str) -> Option<EventId> {
     let id = line.trim().strip_prefix("remove ")?.split_whitespace().next()?;
     Some(EventId::from(id.to_owned()))
-}
-
-/// `words` as they are kept and sought: in lower case and without accents.
-fn plain(words: &str) -> String {
-    fold(words)
 }

@@ -1,9 +1,10 @@
 //! Sentences found by their words and by the names of those whom they speak of.
 
 use super::error::Context;
-use super::{Base, BaseError, Phrase, plain};
+use super::{Base, BaseError, Phrase};
 use crate::graph::EventId;
 use crate::span::Span;
+use crate::text::fold;
 use chrono::NaiveDate;
 use rusqlite::{Transaction, params};
 
@@ -105,7 +106,7 @@ impl Base {
 fn sought(words: &str, column: Option<&str>) -> Vec<String> {
     let of = column.map_or_else(String::new, |column| format!("{column} : "));
     let mut parts = Vec::new();
-    for (number, part) in plain(words).split('"').enumerate() {
+    for (number, part) in fold(words).split('"').enumerate() {
         // Every other part stands between quotation marks.
         if number % 2 == 1 {
             if part.chars().any(char::is_alphanumeric) {
@@ -136,7 +137,7 @@ pub(super) fn remember(
     for phrase in phrases {
         let (Span { start, end }, names) = (phrase.span, phrase.names.join("; "));
         let number = keep.insert(params![article, place(start), place(end), names])?;
-        index.execute(params![number, plain(phrase.span.of(content)), plain(&names)])?;
+        index.execute(params![number, fold(phrase.span.of(content)), fold(&names)])?;
     }
     Ok(())
 }
@@ -161,7 +162,7 @@ pub(super) fn fill(work: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut rows = asked.query([])?;
     while let Some(row) = rows.next()? {
         let (number, words, names): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        index.execute(params![number, plain(&words), plain(&names)])?;
+        index.execute(params![number, fold(&words), fold(&names)])?;
     }
     Ok(())
 }
