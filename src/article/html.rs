@@ -53,8 +53,8 @@ const UNNESTED_TAGS: [&str; 27] = [
     "option", "p", "param", "path", "rect", "source", "td", "th", "tr", "track", "use", "wbr",
 ];
 /// Tags within a line that say nothing of what the page is made of.
-const PLAIN_TAGS: [&str; 15] = [
-    "b", "i", "em", "strong", "u", "font", "mark", "small", "big", "s", "strike", "tt", "center", "nobr", "wbr",
+const PLAIN_TAGS: [&str; 14] = [
+    "b", "i", "em", "strong", "u", "font", "mark", "small", "big", "s", "strike", "tt", "center", "nobr",
 ];
 /// How deeply a page may be nested: the extraction gives the words within again at each level. Tags within are left out, and
 /// their words are not.
@@ -64,15 +64,15 @@ const LONGEST_TAG: usize = 1 << 14;
 /// The memory, in bytes, for the calls of the extraction to itself.
 const STACK: usize = 256 << 20;
 /// A page of more bytes is none that somebody wrote.
-const LARGEST: usize = 16 << 20;
+const LARGEST_PAGE: usize = 16 << 20;
 
 /// The article on a page, of which the address may be known.
 pub(super) fn page(html: &str, address: Option<&str>) -> Result<Draft, TrafilaturaError> {
-    if html.len() > LARGEST {
+    if html.len() > LARGEST_PAGE {
         return Err(TrafilaturaError::ParseError(format!(
             "a page of {} MB, where {} are the most",
             html.len() >> 20,
-            LARGEST >> 20
+            LARGEST_PAGE >> 20
         )));
     }
     // A thread of its own gives deep pages their stack, and keeps a page that breaks the extraction from ending more
@@ -293,6 +293,8 @@ fn tidy(html: &str) -> String {
     let mut tidy = String::with_capacity(html.len());
     let mut open: Vec<(String, bool)> = Vec::new();
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    // Whether no drawing that is still to come is closed.
+    let mut is_drawn_on = false;
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         tidy.push_str(&rest[..at]);
@@ -317,9 +319,17 @@ fn tidy(html: &str) -> String {
         if is_known(&PLAIN_TAGS) {
             continue;
         }
+        if name == "svg" && (is_closing || tag.ends_with("/>") || is_drawn_on) {
+            continue;
+        }
         if !is_closing && is_known(&["svg", "script", "style"]) {
             let close = format!("</{name}");
-            let end = find_ignoring_case(rest, &close).unwrap_or(rest.len());
+            let end = find_ignoring_case(rest, &close);
+            if name == "svg" && end.is_none() {
+                is_drawn_on = true;
+                continue;
+            }
+            let end = end.unwrap_or(rest.len());
             if name != "svg" {
                 tidy.push_str(tag);
                 tidy.push_str(&rest[..end]);

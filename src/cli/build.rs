@@ -109,7 +109,7 @@ impl Build {
 }
 
 /// The graph without the events that were removed by hand; names those that are not there.
-pub(super) fn finish(builder: GraphBuilder, knowledge: &Knowledge) -> KnowledgeGraph {
+fn finish(builder: GraphBuilder, knowledge: &Knowledge) -> KnowledgeGraph {
     let removals: Vec<_> = knowledge.overrides.removals().collect();
     let ids: Vec<EventId> = removals.iter().map(|(id, _)| EventId::from((*id).to_owned())).collect();
     let (graph, were_there) = builder.finish_without(&ids);

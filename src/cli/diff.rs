@@ -105,9 +105,7 @@ impl Diff {
         }
         Ok(Outcome::Differing)
     }
-}
 
-impl Diff {
     fn graphs(&self) -> Result<(KnowledgeGraph, KnowledgeGraph)> {
         let old = graph::read(&self.old, "no older graph")?;
         if let Some(new) = &self.new {
@@ -117,11 +115,12 @@ impl Diff {
         if !old.is_base() {
             bail!("{}: a graph knows no days; --from is for a base", self.old.display());
         }
-        let at = |day: Option<NaiveDate>| day.map(|day| old.as_of(day)).transpose();
-        Ok((
-            at(self.from)?.unwrap_or_default(),
-            at(self.to)?.unwrap_or_else(|| old.whole()),
-        ))
+        let then = self.from.map(|day| old.as_of(day)).transpose()?.unwrap_or_default();
+        let now = match self.to {
+            Some(day) => old.as_of(day)?,
+            None => old.whole(),
+        };
+        Ok((then, now))
     }
 }
 

@@ -36,8 +36,8 @@ impl Loaded {
     }
 
     /// The graph alone.
-    pub(super) fn whole(&self) -> KnowledgeGraph {
-        self.graph.clone()
+    pub(super) fn whole(self) -> KnowledgeGraph {
+        self.graph
     }
 
     /// What was known at the end of `day`: to the base, or else by the articles up to it.

@@ -73,6 +73,8 @@ fn pages_that_are_nested_and_drawn_without_end_are_read_by_their_words() {
         ("<blockquote>", "", 5000),
         ("<svg><path d=\"M0 0\"><path></svg>", "", 20_000),
         ("<i x=\"a>b\">", "</u>", 10_000),
+        ("<svg class=\"icon\"/>", "<svg></svg>", 20),
+        ("<svg>", "", 20_000),
     ] {
         let page = format!(
             "<html><head><title>Talks</title></head><body>{}{}{}</body></html>",

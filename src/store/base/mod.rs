@@ -20,6 +20,7 @@ use crate::article::Article;
 use crate::entity::Gazetteer;
 use crate::event::Event;
 use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeId};
+use crate::knowledge::Decision;
 use crate::span::Span;
 use chrono::NaiveDate;
 use error::Context;
@@ -566,6 +567,8 @@ fn hash(article: &Article) -> String {
 
 /// The event that a decision takes out of the graph.
 fn removed_event(line: &str) -> Option<EventId> {
-    let id = line.trim().strip_prefix("remove ")?.split_whitespace().next()?;
-    Some(EventId::from(id.to_owned()))
+    match Decision::parse(line) {
+        Ok(Some(Decision::Remove { event })) => Some(EventId::from(event)),
+        _ => None,
+    }
 }
