@@ -1,6 +1,6 @@
 //! The 15 classes of PLOVER, and the event types nearest to them.
 
-use crate::classification::rules::Scene;
+use crate::classification::scene::Scene;
 use crate::event::EventType;
 use std::fmt;
 
@@ -58,26 +58,19 @@ impl Class {
         Self::parse(event_type.plover()).unwrap_or(Self::Consult)
     }
 
-    /// The event type that the words of the sentence fit best; only consultation has several.
+    /// Of the event types of the class the one that the sentence tells most likely; only consultation has several.
     pub(crate) fn event_type(self, scene: &Scene) -> EventType {
-        const CALLS: &[&str] = &["call", "phone", "telephone", "letter", "write", "videoconference"];
-        const VISITS: &[&str] = &["visit", "trip", "travel", "arrive", "tour", "fly"];
-        const MEDIATIONS: &[&str] = &["mediate", "mediation", "mediator", "broker"];
-        if self != Self::Consult {
-            return self.usual_type();
-        }
-        for (words, event_type) in [
-            (MEDIATIONS, EventType::Mediated),
-            (CALLS, EventType::Called),
-            (VISITS, EventType::Visited),
-        ] {
-            if scene.lemmas().any(|lemma| words.contains(&lemma)) {
-                return event_type;
-            }
-        }
-        self.usual_type()
+        let told = EventType::ALL.iter().zip(&scene.told);
+        let own = told.filter(|(event_type, _)| Self::of(**event_type) == self);
+        let likely = own.filter(|(_, [_, anybody])| *anybody >= LEAST_TOLD);
+        likely
+            .max_by(|(_, one), (_, other)| one[1].total_cmp(&other[1]))
+            .map_or_else(|| self.usual_type(), |(event_type, _)| *event_type)
     }
 }
+
+/// A type that the reader takes for less likely does not stand for its class.
+const LEAST_TOLD: f32 = 0.1;
 
 impl fmt::Display for Class {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

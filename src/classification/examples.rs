@@ -1,26 +1,22 @@
-//! The example sentences of the built-in patterns as marked sentences, of which the model learns too.
+//! The example sentences of the event types as marked sentences, of which the model learns too.
 //!
 //! They are few and short, and have what the news that people classified has not: every type in its plainest words.
 
-use crate::classification::rules::article;
+use crate::classification::scene::article;
 use crate::classification::{Class, Marked};
 use crate::entity::{self, Gazetteer};
-use crate::event::Patterns;
+use crate::event;
 use crate::language;
 use crate::span::Span;
 
 /// The examples that name two participants, each found in the words.
-pub(crate) fn of_patterns() -> Vec<Marked> {
-    let patterns = Patterns::builtin().all().iter();
-    let examples = patterns.flat_map(|pattern| {
-        let class = Class::of(pattern.event_type);
-        let marked = move |example: &Vec<String>| match &example[..] {
-            [text, source, target] => mark(text, source, target, class),
-            _ => None,
-        };
-        pattern.examples.iter().filter_map(marked)
-    });
-    examples.collect()
+pub(crate) fn examples() -> Vec<Marked> {
+    let told = event::examples().filter(|example| example.is_told);
+    let marked = |example: event::Example| match example.participants().collect::<Vec<_>>()[..] {
+        [source, target] => mark(example.text, source, target, Class::of(example.event_type)),
+        _ => None,
+    };
+    told.filter_map(marked).collect()
 }
 
 fn mark(text: &str, source: &str, target: &str, class: Class) -> Option<Marked> {

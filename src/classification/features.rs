@@ -3,15 +3,20 @@
 //! Words are lemmas; names and numbers count as such only, and the marked words as source and target, so that the class
 //! does not depend on who they are. The prefixes: `w` a word anywhere, `n` near the marks, `k` its first letters, `b` and
 //! `g` two and three words in a row, `m` a word between the two; `s…` and `t…` what governs source and target; `p` the way
-//! from one to the other through the tree; `L…` what the list of telling words says; `R…` what the patterns found.
+//! from one to the other through the tree; `L…` what the list of telling words says; `R…` from which
+//! probability on the reader takes each event type to be told.
 
 use crate::classification::lexicon;
-use crate::classification::rules::{Scene, Side, head_of, runs};
+use crate::classification::scene::{Scene, Side, head_of, runs};
+use crate::event::EventType;
 use crate::language::{Relation, Sentence, Upos, Xpos};
 use std::collections::BTreeSet;
 
 /// Words that far from a mark are near.
 const NEAR: usize = 7;
+
+/// The probabilities that are told apart.
+const STEPS: [f32; 6] = [0.03, 0.1, 0.2, 0.35, 0.5, 0.75];
 
 /// The features of a sentence, sorted, each once.
 pub(crate) fn features(scene: &Scene) -> Vec<String> {
@@ -27,11 +32,12 @@ pub(crate) fn features(scene: &Scene) -> Vec<String> {
         look.path(&mut found);
         look.lexicon(&mut found);
     }
-    for event in &scene.told {
-        let whole = event.source.len() + event.target.len() > 1;
-        let mark = if whole { "R" } else { "Rhalf" };
-        found.add(mark, event.event_type.as_str());
-        found.add(&format!("{mark}p"), &event.pattern);
+    for (event_type, told) in EventType::ALL.iter().zip(&scene.told) {
+        for (mark, probability) in ["R", "Rany"].into_iter().zip(told) {
+            for (step, _) in STEPS.iter().enumerate().filter(|(_, step)| probability >= *step) {
+                found.add(&format!("{mark}{step}"), event_type.as_str());
+            }
+        }
     }
     found.features.into_iter().collect()
 }

@@ -4,10 +4,10 @@
 //! subgradient methods") and a pull of all weights towards nothing. The same sentences give the same weights: the order is
 //! shuffled by a fixed seed.
 
-use crate::classification::examples::of_patterns;
+use crate::classification::examples::examples as own_examples;
 use crate::classification::features::features;
 use crate::classification::model::{CLASSES, Model, Weights, scale, softmax};
-use crate::classification::rules::Scene;
+use crate::classification::scene::Scene;
 use crate::classification::{Class, Marked};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -21,9 +21,9 @@ const RATE: f64 = 1.0;
 /// The pull towards nothing at each step.
 const PULL: f64 = 2e-4;
 
-/// What an example of a pattern counts beside a sentence of the news that people classified: where the two follow different
+/// What an example of our own counts beside a sentence of the news that people classified: where the two follow different
 /// customs, those people decide.
-const PATTERNS_WEIGHT: f64 = 0.2;
+const OWN_WEIGHT: f64 = 0.2;
 
 /// Features of fewer sentences are left out.
 const LEAST: usize = 2;
@@ -97,11 +97,11 @@ pub fn f1([right, given, gold]: [usize; 3]) -> f64 {
     2.0 * right as f64 / ((given + gold).max(1) as f64)
 }
 
-/// Learns a model from sentences with classes, and from the examples of the built-in patterns; sentences without a class are
+/// Learns a model from sentences with classes, and from examples of our own; sentences without a class are
 /// left aside.
 pub fn train(sentences: &[Marked]) -> Model {
     let mut examples = examples(sentences, 1.0);
-    examples.extend(self::examples(&of_patterns(), PATTERNS_WEIGHT));
+    examples.extend(self::examples(&own_examples(), OWN_WEIGHT));
     learn(&examples.iter().collect::<Vec<_>>())
 }
 
@@ -110,7 +110,7 @@ pub fn train(sentences: &[Marked]) -> Model {
 pub fn cross_validate(sentences: &[Marked], more: &[Marked], folds: usize) -> Figures {
     let examples = examples(sentences, 1.0);
     let mut more = self::examples(more, 1.0);
-    more.extend(self::examples(&of_patterns(), PATTERNS_WEIGHT));
+    more.extend(self::examples(&own_examples(), OWN_WEIGHT));
     let folds = folds.max(2);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     shuffle(&mut order, &mut Random(SEED));

@@ -1,9 +1,9 @@
 //! Classification: what does the source of a marked sentence do to the target?
 //!
 //! In: a sentence in which the words for a source and a target are marked ([`Marked`]), by people who bring their own
-//! actors. Out: a [`Judgment`]: one of the 15 classes of PLOVER, how probable it is, the event type nearest to it, and the
-//! pattern of the rules that says the same, if one does. A linear model weighs the words around and between the marks, the
-//! tree, a list of telling words and what the patterns find. Who the two are plays no part: names are masked. Knows
+//! actors. Out: a [`Judgment`]: one of the 15 classes of PLOVER, how probable it is, and the event type nearest to it. A linear
+//! model weighs the words around and between the marks, the tree, a list of telling words and what the reader of events makes
+//! of the words. Who the two are plays no part: names are masked. Knows
 //! nothing of dates, and takes no notice of whether anything happened at all.
 
 mod class;
@@ -13,7 +13,7 @@ mod learning;
 mod lexicon;
 mod marked;
 mod model;
-mod rules;
+mod scene;
 
 pub use class::Class;
 pub use learning::{Figures, cross_validate, f1, train};
@@ -21,7 +21,7 @@ pub use marked::{Marked, MarkedError, read, read_str};
 pub use model::Model;
 
 use crate::classification::features::features;
-use crate::classification::rules::Scene;
+use crate::classification::scene::Scene;
 use crate::event::EventType;
 
 /// What a marked sentence was found to tell.
@@ -33,8 +33,6 @@ pub struct Judgment {
     pub event_type: EventType,
     /// How probable the class is by the model, from 0 to 1.
     pub score: f64,
-    /// The id of the pattern that finds an event of this class between the two; empty where the model alone decides.
-    pub pattern: String,
 }
 
 /// Tells the class of a marked sentence.
@@ -49,11 +47,9 @@ pub struct Judgment {
 pub fn classify(marked: &Marked, model: &Model) -> Judgment {
     let scene = Scene::new(marked);
     let (class, score) = model.predict(&features(&scene));
-    let rule = scene.told.iter().find(|event| Class::of(event.event_type) == class);
     Judgment {
         class,
-        event_type: rule.map_or_else(|| class.event_type(&scene), |event| event.event_type),
+        event_type: class.event_type(&scene),
         score,
-        pattern: rule.map_or_else(String::new, |event| event.pattern.clone()),
     }
 }

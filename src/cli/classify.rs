@@ -22,9 +22,8 @@ Examples:
 
 The sentences have their source between <s> and </s> and their target between <t> and </t>, in a column
 marked_sentence (or text) of a table with a header and tabs, or in a field of that name in JSON lines; or JSON lines
-have text, source and target. A line of the answer has id, class (one of 15 classes of PLOVER), type, score (how probable
-the class is by the model) and pattern (the rule that says so too; empty where the model alone does). --evaluate and
---train want the classes, in gold_root, class or event.")]
+have text, source and target. A line of the answer has id, class (one of 15 classes of PLOVER), type and score (how probable
+the class is by the model). --evaluate and --train want the classes, in gold_root, class or event.")]
 pub(super) struct Classify {
     /// Files of marked sentences
     #[arg(value_name = "FILE", required = true)]
@@ -57,7 +56,6 @@ struct Line<'a> {
     class: &'a str,
     r#type: &'a str,
     score: f64,
-    pattern: &'a str,
 }
 
 impl Classify {
@@ -94,7 +92,6 @@ impl Classify {
                     class: judgment.class.as_str(),
                     r#type: judgment.event_type.as_str(),
                     score: (judgment.score * 1000.0).round() / 1000.0,
-                    pattern: &judgment.pattern,
                 };
                 serde_json::to_writer(&mut out, &line)?;
                 writeln!(out)?;

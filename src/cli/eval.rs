@@ -153,11 +153,10 @@ pub(super) fn mined<const N: usize>(
                 .collect();
             // What the reader saw is not kept with what it found.
             let seen = read(mined.article.clone(), knowledge);
-            let refusals = knowledge
-                .reader
-                .refusals(&seen.mined.reading(), &seen.encodings, &seen.votes);
+            let (reader, reading) = (knowledge.reader, seen.mined.reading());
+            let refusals = reader.refusals(&reading, &seen.encodings, &knowledge.patterns);
             let trace = Trace {
-                patterns: &knowledge.patterns,
+                tellings: &reader.tellings(&reading, &seen.encodings, &knowledge.patterns),
                 reading: mined.reading(),
                 events: &mined.events,
                 refusals: Some(&refusals),

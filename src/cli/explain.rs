@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use summitry::article::{Article, Block, BlockKind, DateOrigin};
 use summitry::entity::{EntityKind, MentionForm};
-use summitry::event::{Event, Participant, refusals as refusals_of_patterns};
+use summitry::event::{Event, Participant};
 use summitry::graph::{EventId, GraphBuilder};
 use summitry::knowledge::Knowledge;
 use summitry::pipeline::{Mined, mine, read};
@@ -25,9 +25,9 @@ Examples:
   summitry explain --date 2019-04-24 --sentence \"Kim Jong Un will meet Vladimir Putin on Thursday.\"
 
 Under each sentence stand its mentions (form, words, entity, confidence, reason), its time expressions (words, date,
-TIMEX3 value, rule), the events that it was the first to tell (type, date, status, who and whom, place; then the
-pattern with its words, the factors of the score, and the rule for the date), what was joined with another event, and
-each pattern that hangs on a word of the sentence and was refused, with the reason. Colors are left out where standard output
+TIMEX3 value, rule), the events that it was the first to tell (type, date, status, who and whom, place; then what found
+it in which words, the factors of the score, and the rule for the date), what was joined with another event, and
+each word that was weighed and refused, with the reason. Colors are left out where standard output
 is no terminal or NO_COLOR is set. The exit status is 1 where no event was found.")]
 pub(super) struct Explain {
     #[command(flatten)]
@@ -158,18 +158,14 @@ impl Explained<'_> {
         let read = read(article.clone(), self.knowledge);
         let (reader, reading) = (self.knowledge.reader, read.mined.reading());
         let patterns = &self.knowledge.patterns;
-        let mut refusals = reader.refusals(&reading, &read.encodings, &read.votes);
-        if patterns.has_own() {
-            let own = refusals_of_patterns(&reading, patterns).into_iter();
-            refusals.extend(own.filter(|refusal| patterns.is_own(&refusal.pattern)));
-        }
+        let refusals = reader.refusals(&reading, &read.encodings, patterns);
         // What is told again, or joined with another event, is one of the events that are kept.
         let is_kept = |event: &Event| {
             events
                 .iter()
                 .any(|kept| kept.trigger == event.trigger && kept.event_type == event.event_type)
         };
-        let mut tellings = reader.tellings(&reading, &read.encodings, &read.votes);
+        let mut tellings = reader.tellings(&reading, &read.encodings, patterns);
         tellings.retain(|event| !event.source.is_empty() && !is_kept(event));
         for (number, sentence) in sentences.iter().enumerate() {
             writeln!(text, "\n{}", paint(self.palette.sentence, &self.words(sentence.span)))?;
@@ -196,7 +192,7 @@ impl Explained<'_> {
                     refusal.event_type,
                     self.words(refusal.trigger),
                     refusal.pattern,
-                    refusal.cause
+                    refusal.cause.as_str()
                 );
                 writeln!(text, "{}", paint(self.palette.faint, &why))?;
             }
@@ -317,7 +313,7 @@ impl Explained<'_> {
             .collect();
         let mut lines = vec![
             format!(
-                "pattern {} on {:?}{}{}",
+                "{} on {:?}{}{}",
                 event.pattern,
                 self.words(event.trigger),
                 slot("who", &event.source),
@@ -325,10 +321,7 @@ impl Explained<'_> {
             ),
             format!("score {:.2} = {}", event.score, factors.join(" x ")),
         ];
-        lines.push(match event.date_rule {
-            "" => "no rule gave a date".to_owned(),
-            rule => format!("date by the rule {rule:?}"),
-        });
+        lines.push(format!("date: {}", event.date_rule.as_str()));
         lines.extend(self.removed(event));
         if event.evidence != event.sentence {
             lines.push(format!("evidence {:?}", self.words(event.evidence)));

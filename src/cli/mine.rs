@@ -127,7 +127,7 @@ impl<'a> MinedEvent<'a> {
             pattern: &event.pattern,
             score: event.score,
             factors: event.factors.iter().map(|factor| (factor.name, factor.value)).collect(),
-            date_rule: event.date_rule,
+            date_rule: event.date_rule.as_str(),
             plover: event.event_type.plover(),
             cameo: event.event_type.cameo(),
             quad_class: event.event_type.quad_class().number(),

@@ -11,7 +11,6 @@ mod groups;
 mod linking;
 mod loading;
 mod members;
-mod names;
 mod officials;
 mod pronouns;
 mod reader;
@@ -30,7 +29,6 @@ pub use gazetteer::{
     City, Country, Form as NameForm, Gazetteer, Known, Office, Organization, Person, Sense, TableError, Term,
 };
 pub(crate) use members::known_entity;
-pub use names::settle;
 pub use reader::read;
 pub use reference::may_refer;
 pub use roles::{Role, RoleSort, longest_role};

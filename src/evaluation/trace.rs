@@ -7,7 +7,7 @@
 use crate::entity::{Entity, EntityKind, Mention, MentionForm};
 use crate::evaluation::edges::{Comparison, Edge, Level, is_same, plain};
 use crate::evaluation::gold::Party;
-use crate::event::{Event, EventType, ParticipantKind, Patterns, Reading, Refusal};
+use crate::event::{Event, EventType, ParticipantKind, Reading, Refusal};
 use crate::span::Span;
 use crate::text::fold;
 use std::cmp::Reverse;
@@ -21,12 +21,12 @@ pub enum Stage {
     NotAMention,
     /// There are words for a participant, and they were linked to somebody else.
     NotLinked,
-    /// Both are linked, and no pattern fits.
-    NoPattern,
-    /// A pattern fits, and what it found was left out.
+    /// Both are linked, and no word was weighed that tells it.
+    NotTold,
+    /// A word was weighed that tells it, and was not taken.
     Refused,
-    /// Both are linked, and nothing was found; no log tells whether a pattern fitted.
-    NoPatternOrRefused,
+    /// Both are linked, and nothing was found; no log tells whether a word was weighed.
+    NotToldOrRefused,
     /// An event between the two was found there and was taken for one that the article tells elsewhere.
     MergedAway,
     /// An event of another type was found in its place.
@@ -44,9 +44,9 @@ impl Stage {
     pub const ALL: &'static [Self] = &[
         Self::NotAMention,
         Self::NotLinked,
-        Self::NoPattern,
+        Self::NotTold,
         Self::Refused,
-        Self::NoPatternOrRefused,
+        Self::NotToldOrRefused,
         Self::MergedAway,
         Self::WrongType,
         Self::WrongParticipant,
@@ -59,9 +59,9 @@ impl Stage {
         match self {
             Self::NotAMention => "not a mention",
             Self::NotLinked => "not linked",
-            Self::NoPattern => "no pattern",
+            Self::NotTold => "not told",
             Self::Refused => "refused",
-            Self::NoPatternOrRefused => "no pattern or refused",
+            Self::NotToldOrRefused => "not told or refused",
             Self::MergedAway => "merged away",
             Self::WrongType => "wrong type",
             Self::WrongParticipant => "wrong participant",
@@ -126,8 +126,8 @@ impl FaultKind {
 pub struct Trace<'a> {
     /// Sentences, mentions and times.
     pub reading: Reading<'a>,
-    /// The patterns that were tried.
-    pub patterns: &'a Patterns,
+    /// Every telling, before those of one event were joined.
+    pub tellings: &'a [Event],
     /// The events, in the order in which they were compared.
     pub events: &'a [Event],
     /// What was left out; none where nobody kept a log.
@@ -181,7 +181,7 @@ pub fn faults(doc: &str, article: &Comparison<'_>, trace: Option<&Trace<'_>>) ->
         let (date, status) = article.is_right(gold, system);
         if !date {
             let value = found.event.date.as_deref().unwrap_or("undated");
-            let rule = event.map_or_else(String::new, |(_, event)| format!(" by the rule {:?}", event.date_rule));
+            let rule = event.map_or_else(String::new, |(_, event)| format!(", {}", event.date_rule.as_str()));
             faults.push(Fault {
                 stage: Some(Stage::WrongDate),
                 cause: format!("found {value}{rule}"),
@@ -253,7 +253,7 @@ impl Trace<'_> {
             found.map(Edge::shown)
         };
         let of_type = |found: &Edge<'_>| found.event.event_type == edge.event.event_type;
-        let triggered = sentence.is_some_and(|sentence| self.may_tell(sentence, edge.event.event_type));
+        let triggered = sentence.is_some_and(|sentence| self.is_told(sentence, edge.event.event_type));
         if triggered && let Some(other) = among(&matched, &|found| edge.agrees(found, Level::Dyad)) {
             return (Stage::MergedAway, format!("into {other}"));
         }
@@ -279,26 +279,25 @@ impl Trace<'_> {
             } else {
                 "no sentence has words of the evidence"
             };
-            return (Stage::NoPatternOrRefused, cause.to_owned());
+            return (Stage::NotToldOrRefused, cause.to_owned());
         };
         let refusal = refusals
             .iter()
             .find(|refusal| refusal.event_type == edge.event.event_type && Some(refusal.sentence) == span);
-        refusal.map_or((Stage::NoPattern, String::new()), |refusal| {
-            (Stage::Refused, format!("{}: {}", refusal.pattern, refusal.cause))
+        refusal.map_or((Stage::NotTold, String::new()), |refusal| {
+            (
+                Stage::Refused,
+                format!("{}: {}", refusal.pattern, refusal.cause.as_str()),
+            )
         })
     }
 
-    /// Whether a pattern of the type hangs on a word of the sentence.
-    fn may_tell(&self, sentence: usize, event_type: EventType) -> bool {
-        let patterns = self.patterns;
-        self.reading.sentences[sentence].tokens.iter().any(|token| {
-            let noun = token.lemma.to_lowercase();
-            patterns
-                .of_verb(&token.lemma)
-                .chain(patterns.of_noun(&noun))
-                .any(|pattern| pattern.event_type == event_type)
-        })
+    /// Whether the sentence tells an event of the type.
+    fn is_told(&self, sentence: usize, event_type: EventType) -> bool {
+        let span = self.reading.sentences[sentence].span;
+        self.tellings
+            .iter()
+            .any(|telling| telling.event_type == event_type && telling.sentence == span)
     }
 
     /// What the sentence's mentions make of a participant.

@@ -5,30 +5,28 @@
 //! the rows of a candidate are summed.
 
 use crate::entity::{EntityKind, Mention, MentionForm};
-use crate::event::ontology::{EventType, Status};
-use crate::event::{Event, Participant, Reading};
+use crate::event::Reading;
 use crate::language::{Encoding, Sentence, Token, Upos, WordRows, climb};
 use crate::temporal::{Anchor, Precision, Timex, TimexKind};
 use chrono::NaiveDate;
-use std::collections::HashMap;
 
 /// Classes of a word that are summed into what the network sees of it.
-pub const WORD_CLASSES: usize = 10;
+pub const WORD_CLASSES: usize = 8;
 
 /// Rows of the table of word classes.
-pub const WORD_CLASS_ROWS: usize = 200;
+pub const WORD_CLASS_ROWS: usize = 175;
 
 /// Features of an actor beside a word that may tell an event.
-pub const ROLE_FEATURES: usize = 20;
+pub const ROLE_FEATURES: usize = 19;
 
 /// Rows of the table of an actor's features.
-pub const ROLE_ROWS: usize = 1664;
+pub const ROLE_ROWS: usize = 1408;
 
 /// Features of a time beside a word that may tell an event.
-pub const TIME_FEATURES: usize = 12;
+pub const TIME_FEATURES: usize = 11;
 
 /// Rows of the table of a time's features.
-pub const TIME_ROWS: usize = 640;
+pub const TIME_ROWS: usize = 576;
 
 /// As many entities of an article, those named most often, may take part in whatever it tells.
 const WHOLE_CAST: usize = 40;
@@ -47,6 +45,13 @@ pub struct Word {
     pub rows: WordRows,
     /// The rows of its classes.
     pub classes: [u16; WORD_CLASSES],
+}
+
+impl Word {
+    /// The numbers of its sentence and token.
+    pub(crate) const fn place(self) -> (usize, usize) {
+        (self.sentence, self.token)
+    }
 }
 
 /// An actor who may take part in what a word tells.
@@ -96,8 +101,6 @@ pub struct Candidates<'a> {
     pub words: Vec<Word>,
     /// The first word of each sentence among [`Candidates::words`]; none for a sentence that has not been analyzed.
     first_word: Vec<Option<usize>>,
-    /// What the patterns read in each word, by sentence and the start of the word.
-    votes: HashMap<(usize, usize), &'a Event>,
     /// The mentions of each entity.
     mentions: Vec<Vec<&'a Mention>>,
     title_sentences: usize,
@@ -242,22 +245,8 @@ fn list_class(count: usize) -> u16 {
 
 impl<'a> Candidates<'a> {
     /// Gathers the words and the actors.
-    ///
-    /// `votes` are the tellings that the patterns have found: they know what the guide's authors had in mind, and the network
-    /// has learned how far to trust them.
-    pub fn new(reading: Reading<'a>, encodings: &[Encoding], votes: &'a [Event]) -> Self {
+    pub fn new(reading: Reading<'a>, encodings: &[Encoding]) -> Self {
         let cast = reading.cast;
-        let sentence_of = |vote: &Event| {
-            let at = reading
-                .sentences
-                .partition_point(|sentence| sentence.span.end <= vote.trigger.start);
-            (at, vote.trigger.start)
-        };
-        let mut by_word: HashMap<(usize, usize), &'a Event> = HashMap::new();
-        for vote in votes {
-            by_word.entry(sentence_of(vote)).or_insert(vote);
-        }
-        let votes = by_word;
         let mut words = Vec::new();
         let mut first_word = Vec::with_capacity(reading.sentences.len());
         let title = reading.article.title;
@@ -273,7 +262,7 @@ impl<'a> Candidates<'a> {
                 continue;
             }
             first_word.push(Some(words.len()));
-            let classes = word_classes(&reading, number, number < title_sentences, &votes);
+            let classes = word_classes(&reading, number, number < title_sentences);
             for (token, (rows, classes)) in rows.iter().zip(classes).enumerate() {
                 words.push(Word {
                     sentence: number,
@@ -299,7 +288,6 @@ impl<'a> Candidates<'a> {
             reading,
             words,
             first_word,
-            votes,
             mentions,
             title_sentences,
             ranks,
@@ -349,11 +337,6 @@ impl<'a> Candidates<'a> {
             .collect()
     }
 
-    fn vote(&self, sentence: usize, token: usize) -> Option<&'a Event> {
-        let start = self.reading.sentences[sentence].tokens[token].span.start;
-        self.votes.get(&(sentence, start)).copied()
-    }
-
     /// The heads of the sentence's actors by their distance from the token, on each side.
     fn order(&self, sentence: usize, token: usize) -> Vec<usize> {
         let mut heads: Vec<usize> = self
@@ -392,12 +375,6 @@ impl<'a> Candidates<'a> {
             here.map_or(3, |mention| mention.entities.len().clamp(1, 3) as u16 - 1),
             4,
         );
-        let id = &self.reading.cast.entities[entity].id;
-        let is_in = |side: &[Participant]| side.iter().any(|own| own.entity == *id);
-        let voted = self.vote(sentence, token).map_or(0, |vote| {
-            1 + u16::from(is_in(&vote.source)) + 2 * u16::from(!is_in(&vote.source) && is_in(&vote.target))
-        });
-        row.put(voted, 4);
         // Long lists of actors take part together.
         let beside = here
             .or(there)
@@ -526,15 +503,6 @@ impl<'a> Candidates<'a> {
             TimeOf::Expression { .. } => 11 + own.min(1) as u16,
         };
         row.put(candidates, 13);
-        let named = match time {
-            TimeOf::ArticleDay => date.map(|date| date.to_string()),
-            _ => timex.and_then(Timex::guide_date),
-        };
-        let voted = self.vote(sentence, token).map_or(0, |vote| {
-            let told = vote.date.as_ref().map(|date| date.value.clone());
-            1 + u16::from(told == named) + 2 * u16::from(told.is_some())
-        });
-        row.put(voted, 5);
         TimeCandidate {
             time,
             word: first.map_or(NO_WORD, |(at, first)| self.word(at, first)),
@@ -672,12 +640,7 @@ fn when(article: Option<NaiveDate>, start: NaiveDate, end: NaiveDate) -> u16 {
     2 + class + if end < day { 0 } else { 4 }
 }
 
-fn word_classes(
-    reading: &Reading<'_>,
-    number: usize,
-    in_title: bool,
-    votes: &HashMap<(usize, usize), &Event>,
-) -> Vec<[u16; WORD_CLASSES]> {
+fn word_classes(reading: &Reading<'_>, number: usize, in_title: bool) -> Vec<[u16; WORD_CLASSES]> {
     let sentence = &reading.sentences[number];
     let cast = reading.cast;
     let mut classes: Vec<[u16; WORD_CLASSES]> = sentence
@@ -685,9 +648,6 @@ fn word_classes(
         .iter()
         .enumerate()
         .map(|(index, token)| {
-            let vote = votes.get(&(number, token.span.start));
-            let voted = vote.and_then(|vote| EventType::ALL.iter().position(|known| *known == vote.event_type));
-            let status = vote.and_then(|vote| Status::ALL.iter().position(|known| *known == vote.status));
             [
                 token.upos as u16,
                 20 + token.relation as u16,
@@ -697,8 +657,6 @@ fn word_classes(
                 111,
                 170 + u16::from(index == 0),
                 172 + u16::from(in_title),
-                175 + voted.map_or(0, |voted| 1 + voted as u16),
-                194 + status.map_or(0, |status| 1 + status as u16),
             ]
         })
         .collect();

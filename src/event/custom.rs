@@ -88,19 +88,6 @@ impl CustomType {
     pub const fn is_symmetric(&self) -> bool {
         self.symmetric
     }
-
-    /// Whether it is done in words, to somebody.
-    pub(crate) const fn is_speech(&self) -> bool {
-        !self.symmetric && !self.is_deed()
-    }
-
-    /// Whether it is done in deeds.
-    pub(crate) const fn is_deed(&self) -> bool {
-        matches!(
-            self.quad_class,
-            QuadClass::MaterialCooperation | QuadClass::MaterialConflict
-        )
-    }
 }
 
 /// Every type that was defined since the program began. They are few, and stay: an event type is copied freely.
@@ -172,7 +159,7 @@ mod tests {
             EventType::define(spied().expect("a type")),
         );
         assert_eq!(one, other);
-        assert_eq!((one.plover(), one.goldstein(), one.is_deed()), ("CONCEDE", -3.5, true));
+        assert_eq!((one.plover(), one.goldstein()), ("CONCEDE", -3.5));
         assert!(one > EventType::Attacked);
     }
 }

@@ -5,15 +5,15 @@
 //! has learned.
 
 use crate::entity::{Cast, Entity, EntityKind, Mention};
-use crate::event::candidates::{Candidates, NO_WORD, RoleCandidate, TimeOf, Word};
-use crate::event::network::{Encoded, Network};
+use crate::event::candidates::{RoleCandidate, TimeOf, Word};
+use crate::event::network::Network;
 use crate::event::ontology::{EventType, Status};
+use crate::event::pattern::Pattern;
 use crate::event::{EventDate, Reading};
-use crate::language::kernel::Scratch;
 
 /// Why a word was not taken to tell an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cause {
+pub enum Cause {
     /// It is not likely enough, or nobody is likely enough to take part.
     Unlikely,
     /// All who take part are of one country or organization ("between two or more different international actors").
@@ -24,7 +24,7 @@ pub(crate) enum Cause {
 
 impl Cause {
     /// In words.
-    pub(crate) const fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Unlikely => "too unlikely",
             Self::OneSide => "all who take part are of one country or organization",
@@ -44,9 +44,11 @@ pub(crate) struct Part {
 
 /// An event as one word tells it.
 #[derive(Clone, Debug)]
-pub(crate) struct Telling {
+pub(crate) struct Telling<'a> {
     pub(crate) word: Word,
     pub(crate) event_type: EventType,
+    /// The pattern of a user that found it.
+    pub(crate) pattern: Option<&'a Pattern>,
     pub(crate) sources: Vec<Part>,
     pub(crate) targets: Vec<Part>,
     pub(crate) date: Option<EventDate>,
@@ -58,7 +60,7 @@ pub(crate) struct Telling {
     pub(crate) factors: [f32; 2],
 }
 
-impl Telling {
+impl Telling<'_> {
     /// Those who take part, on either side.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &Part> {
         self.sources.iter().chain(&self.targets)
@@ -71,15 +73,38 @@ impl Telling {
 }
 
 /// A word and the type of event that it may tell, with all probabilities.
-pub(crate) struct Judged {
+pub(crate) struct Judged<'a> {
     pub(crate) word: usize,
-    pub(crate) event_type: usize,
+    /// The place of the type among [`EventType::ALL`]; for a pattern, of the one that its own is like.
+    pub(crate) kind: usize,
+    /// The pattern of a user that finds it.
+    pub(crate) pattern: Option<&'a Pattern>,
     pub(crate) told: f32,
     pub(crate) fullest: f32,
     pub(crate) roles: Vec<(RoleCandidate, f32, f32)>,
     pub(crate) times: Vec<(TimeOf, f32)>,
     pub(crate) statuses: [f32; Status::ALL.len()],
 }
+
+impl Judged<'_> {
+    /// The type of the event that the word may tell.
+    pub(crate) fn event_type(&self) -> EventType {
+        self.pattern
+            .map_or(EventType::ALL[self.kind], |pattern| pattern.event_type)
+    }
+}
+
+/// From which probability on a word tells an event of a type, or that of a pattern.
+pub(crate) fn threshold(network: &Network, pattern: Option<&Pattern>, event_type: EventType) -> f32 {
+    let kind = EventType::ALL.iter().position(|known| *known == event_type);
+    match (pattern, kind) {
+        (None, Some(kind)) => network.threshold(kind),
+        _ => LEAST_OF_PATTERNS,
+    }
+}
+
+/// What a pattern finds is left out below this.
+const LEAST_OF_PATTERNS: f32 = 0.3;
 
 /// The least probability of a participant times that of the word and that of its likeliest participant.
 const LEAST_PARTICIPATION: f32 = 0.32;
@@ -99,76 +124,27 @@ const BELIEF_IN_CROWDS: f32 = 0.5;
 /// How far a telling is believed that only tells again what others tell in full.
 const BELIEF_IN_ECHOES: f32 = 0.5;
 
-/// Words below this probability are not weighed at all.
-pub(crate) const LEAST: f32 = 0.04;
-
-/// The words that may tell an event, with the probabilities of all that belongs to it.
-pub(crate) fn judge(
-    network: &Network,
-    candidates: &Candidates<'_>,
-    encoded: &Encoded,
-    scratch: &mut Scratch,
-) -> Vec<Judged> {
-    let words: Vec<u32> = (0..candidates.words.len())
-        .filter(|&word| candidates.may_tell(word))
-        .map(|word| word as u32)
-        .collect();
-    let told = network.triggers(encoded, &words, scratch);
-    let rows = words.iter().zip(told.chunks_exact(EventType::ALL.len()));
-    let likely: Vec<_> = rows
-        .filter(|(_, row)| row.iter().any(|&told| told >= LEAST))
-        .map(|(&word, row)| (word, row, candidates.roles(word as usize)))
-        .collect();
-    let mut names: Vec<u32> = likely
-        .iter()
-        .flat_map(|(_, _, roles)| roles)
-        .flat_map(|role| [role.near, role.far])
-        .filter(|&word| word != NO_WORD)
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let named = network.named(encoded, &names, scratch);
-    let mut judged = Vec::new();
-    for (word, row, roles) in likely {
-        let times = candidates.times(word as usize);
-        for (event_type, &told) in row.iter().enumerate().filter(|&(_, &told)| told >= LEAST) {
-            let likely = network.roles(encoded, &named, word, event_type, &roles, scratch);
-            let when = network.times(encoded, word, event_type, &times, scratch);
-            judged.push(Judged {
-                word: word as usize,
-                event_type,
-                told,
-                fullest: network.fullest(encoded, word, event_type, scratch),
-                roles: roles
-                    .iter()
-                    .zip(likely)
-                    .map(|(candidate, role)| (*candidate, role.source, role.target))
-                    .collect(),
-                times: times
-                    .iter()
-                    .zip(when)
-                    .map(|(candidate, likely)| (candidate.time, likely))
-                    .collect(),
-                statuses: network.statuses(encoded, word, event_type, scratch),
-            });
-        }
-    }
-    judged
-}
-
 /// What a word tells, by the guide.
 ///
 /// # Errors
 ///
 /// The cause, where it tells nothing.
-pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judged: &Judged) -> Result<Telling, Cause> {
-    let event_type = EventType::ALL[judged.event_type];
-    let mut sides = Sides::likely(reading.cast, event_type, judged);
+pub(crate) fn decode<'a>(
+    reading: &Reading<'_>,
+    network: &Network,
+    word: Word,
+    judged: &Judged<'a>,
+) -> Result<Telling<'a>, Cause> {
+    let event_type = judged.event_type();
+    let mut sides = Sides::likely(reading.cast, judged);
     sides.complete(judged);
     sides.settle();
     let parts = sides.probability()?;
-    let told = judged.told * (BELIEF_IN_ECHOES + (1.0 - BELIEF_IN_ECHOES) * judged.fullest);
-    if told * parts < LEAST_CONFIRMED * network.thresholds[judged.event_type] {
+    let told = match judged.pattern {
+        Some(_) => judged.told,
+        None => judged.told * (BELIEF_IN_ECHOES + (1.0 - BELIEF_IN_ECHOES) * judged.fullest),
+    };
+    if told * parts < LEAST_CONFIRMED * threshold(network, judged.pattern, event_type) {
         return Err(Cause::Unlikely);
     }
     let time = judged.times.iter().max_by(|a, b| a.1.total_cmp(&b.1));
@@ -192,9 +168,11 @@ pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judge
         Status::Denied if deferred => Status::Planned,
         status => status,
     };
+    let status = judged.pattern.and_then(|pattern| pattern.status).unwrap_or(status);
     Ok(Telling {
         word,
         event_type,
+        pattern: judged.pattern,
         sources: sides.sources,
         targets: sides.targets,
         date,
@@ -208,7 +186,10 @@ pub(crate) fn decode(reading: &Reading<'_>, network: &Network, word: Word, judge
 /// Who takes part, on which side.
 struct Sides<'a> {
     cast: &'a Cast,
-    event_type: EventType,
+    /// The built-in type as which the event is read.
+    kind: EventType,
+    /// Whether all stand on one side.
+    is_mutual: bool,
     sources: Vec<Part>,
     targets: Vec<Part>,
     /// Whether more were likely to take part than are believed.
@@ -217,10 +198,12 @@ struct Sides<'a> {
 
 impl<'a> Sides<'a> {
     /// Those who are likely enough to take part.
-    fn likely(cast: &'a Cast, event_type: EventType, judged: &Judged) -> Self {
+    fn likely(cast: &'a Cast, judged: &Judged<'_>) -> Self {
+        let kind = EventType::ALL[judged.kind];
         let mut sides = Self {
             cast,
-            event_type,
+            kind,
+            is_mutual: judged.pattern.map_or(kind.is_symmetric(), |pattern| pattern.mutual),
             sources: Vec::new(),
             targets: Vec::new(),
             is_crowd: false,
@@ -233,7 +216,7 @@ impl<'a> Sides<'a> {
             .iter()
             .filter(|(_, source, target)| source + target > least)
         {
-            let is_source = event_type.is_symmetric() || source >= target;
+            let is_source = sides.is_mutual || source >= target;
             let side = if is_source {
                 &mut sides.sources
             } else {
@@ -260,7 +243,13 @@ impl<'a> Sides<'a> {
     }
 
     /// The likeliest of those who are not among `used`, nor of a side with any of `strange_to`.
-    fn best(&self, judged: &Judged, used: &[Part], strange_to: &[Part], likely: fn(f32, f32) -> f32) -> Option<Part> {
+    fn best(
+        &self,
+        judged: &Judged<'_>,
+        used: &[Part],
+        strange_to: &[Part],
+        likely: fn(f32, f32) -> f32,
+    ) -> Option<Part> {
         let all = judged.roles.iter().map(|&(candidate, source, target)| Part {
             entity: candidate.entity,
             probability: likely(source, target),
@@ -275,8 +264,8 @@ impl<'a> Sides<'a> {
     }
 
     /// Where a side is missing, the likeliest one takes it.
-    fn complete(&mut self, judged: &Judged) {
-        if self.event_type.is_symmetric() {
+    fn complete(&mut self, judged: &Judged<'_>) {
+        if self.is_mutual {
             while self.count(&self.sources) < 2 {
                 let Some(part) = self.best(judged, &[], &self.sources, |source, target| source + target) else {
                     return;
@@ -311,7 +300,7 @@ impl<'a> Sides<'a> {
                 side.truncate(if sure == 0 { CROWD } else { sure });
             }
         }
-        if self.event_type == EventType::Visited {
+        if self.kind == EventType::Visited {
             self.visit_countries();
         }
         let sources = &self.sources;
@@ -346,12 +335,12 @@ impl<'a> Sides<'a> {
         }
         let (sources, targets) = (self.count(&self.sources), self.count(&self.targets));
         // The target of a visit is a country; two do not visit each other in one word.
-        if self.event_type == EventType::Visited && targets == 0 {
+        if self.kind == EventType::Visited && targets == 0 {
             return Err(Cause::NoActor);
         }
         let is_one = sources == 1 && targets < 2;
         if is_one && (targets == 0 || self.affiliation(&self.sources[0]) == self.affiliation(&self.targets[0])) {
-            let needs_target = targets == 0 && !self.event_type.is_symmetric();
+            let needs_target = targets == 0 && !self.is_mutual;
             return Err(if needs_target { Cause::NoActor } else { Cause::OneSide });
         }
         let ranked = |parts: &[Part]| {

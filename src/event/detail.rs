@@ -1,134 +1,110 @@
 //! Details: where does an event take place, what is the meeting called, and which words tell it?
 
-use crate::entity::EntityKind;
-use crate::event::Place;
-use crate::event::actors::{Actor, Scene};
-use crate::event::extract::Reading;
+use crate::event::decode::Telling;
 use crate::event::ontology::EventType;
-use crate::event::pattern::Pattern;
-use crate::language::{Relation, Upos, Xpos};
+use crate::event::{Place, Reading};
+use crate::language::{Relation, Sentence, is_under};
 use crate::span::Span;
 
-/// The city or building where it happens: beside the trigger, on the verb that holds it, or the target's own.
-pub(crate) fn place(scene: &Scene<'_>, token: usize, nominal: bool, places: bool, targets: &[Actor]) -> Option<Place> {
-    if places {
-        let target = targets.first()?;
-        let name = target.place.clone()?;
-        return Some(Place {
-            name,
-            country: scene.cast.entities[target.entity].country.clone(),
-        });
-    }
-    let tree = &scene.tree;
-    let mut around = vec![token];
-    if nominal {
-        around.extend(tree.support(token));
-    }
-    for at in around {
-        for preposition in ["in", "at"] {
-            for head in tree.prepositional(at, preposition) {
-                let places = scene.actors(head, true);
-                // "met in Singapore in June and in Hanoi in February": the first is meant, if only by its country.
-                let country = |actor: &Actor| scene.cast.entities[actor.entity].kind == EntityKind::Country;
-                if places.iter().any(country) && places.iter().all(|actor| actor.place.is_none()) {
-                    return None;
-                }
-                let found = places.into_iter().find(|actor| actor.place.is_some());
-                if let Some(Actor {
-                    place: Some(name),
-                    entity,
-                    ..
-                }) = found
-                {
-                    return Some(Place {
-                        name,
-                        country: scene.cast.entities[entity].country.clone(),
-                    });
-                }
-            }
+/// The city or building where it happens: that of the country visited, or the nearest one in the sentence behind "in" or "at".
+pub(crate) fn place(reading: &Reading<'_>, telling: &Telling) -> Option<Place> {
+    let cast = reading.cast;
+    let sentence = &reading.sentences[telling.word.sentence];
+    let marked = |token: usize| {
+        sentence.tokens.iter().any(|other| {
+            other.head == Some(token)
+                && other.relation == Relation::Case
+                && matches!(other.span.of(&reading.article.content), "in" | "at" | "In" | "At")
+        })
+    };
+    let places = cast
+        .of_sentence(telling.word.sentence)
+        .iter()
+        .filter(|mention| mention.place.is_some());
+    let fits = places.filter(|mention| {
+        if telling.event_type == EventType::Visited {
+            telling
+                .targets
+                .iter()
+                .any(|target| mention.entities.contains(&target.entity))
+        } else {
+            marked(mention.head)
         }
-        if tree.children(at).iter().any(|&child| tree.lemma(child) == "here")
-            && let Some((entity, city)) = &scene.cast.here
-        {
-            return Some(Place {
-                name: city.clone(),
-                country: scene.cast.entities[*entity].country.clone(),
-            });
-        }
-    }
-    None
+    });
+    let mention = fits.min_by_key(|mention| mention.head.abs_diff(telling.word.token))?;
+    let country = mention
+        .entities
+        .first()
+        .map(|&entity| cast.entities[entity].country.clone());
+    Some(Place {
+        name: mention.place.clone()?,
+        country: country.unwrap_or_default(),
+    })
 }
 
 /// The name of a meeting that the trigger heads: "APEC Economic Leaders' Meeting", "the 13th SAARC summit".
-pub(crate) fn meeting(scene: &Scene<'_>, pattern: &Pattern, token: usize) -> Option<String> {
-    if pattern.event_type != EventType::Met || !is_gathering(&scene.tree.lemma(token).to_lowercase()) {
+pub(crate) fn meeting(reading: &Reading<'_>, telling: &Telling) -> Option<String> {
+    let content = &reading.article.content;
+    let sentence = &reading.sentences[telling.word.sentence];
+    let token = telling.word.token;
+    let lemma = sentence.tokens[token].lemma.to_lowercase();
+    if telling.event_type != EventType::Met || !is_gathering(&lemma) {
         return None;
     }
-    let tree = &scene.tree;
-    let start = tree
-        .children(token)
-        .iter()
-        .copied()
-        .filter(|&child| {
-            child < token
-                && matches!(
-                    tree.tokens[child].relation,
-                    Relation::Compound | Relation::Amod | Relation::NmodPoss | Relation::NmodDesc
-                )
-        })
-        .filter(|&child| {
-            tree.text(child)
-                .chars()
-                .next()
-                .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
-        })
+    let capital = |token: usize| {
+        let first = sentence.tokens[token].span.of(content).chars().next();
+        first.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
+    };
+    let under = |child: usize| {
+        sentence.tokens[child]
+            .head
+            .is_some_and(|head| child < head && head <= token)
+    };
+    let first = (0..token)
+        .rev()
+        .take_while(|&at| under(at) || capital(at))
+        .filter(|&at| capital(at))
         .min()?;
-    let mut first = start;
-    while let Some(&child) = tree
-        .children(first)
-        .iter()
-        .find(|&&child| child < first && tree.text(child).chars().next().is_some_and(char::is_uppercase))
-    {
-        first = child;
+    let name = Span::new(sentence.tokens[first].span.start, sentence.tokens[token].span.end);
+    proper_name(name.of(content))
+}
+
+/// The clause around the trigger, or the whole sentence if it is short.
+pub(crate) fn evidence(sentence: &Sentence, token: usize) -> Span {
+    if sentence.span.len() <= 240 {
+        return sentence.span;
     }
-    proper_name(Span::new(tree.tokens[first].span.start, tree.tokens[token].span.end).of(tree.content))
+    let clause = |relation: Relation| {
+        matches!(
+            relation,
+            Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::AclRelcl
+        )
+    };
+    let tokens = &sentence.tokens;
+    let top = std::iter::once(token)
+        .chain(sentence.ancestors(token))
+        .find(|&at| clause(tokens[at].relation))
+        .unwrap_or(token);
+    let mut inside = (0..tokens.len()).filter(|&at| is_under(tokens, at, top));
+    let Some(first) = inside.next() else {
+        return sentence.span;
+    };
+    let last = inside.next_back().unwrap_or(first);
+    if top == token || last == first {
+        return sentence.span;
+    }
+    Span::new(tokens[first].span.start, tokens[last].span.end)
 }
 
 /// Whether the lemma is that of a gathering which may have a name.
-pub(crate) fn is_gathering(lemma: &str) -> bool {
+fn is_gathering(lemma: &str) -> bool {
     matches!(lemma, "summit" | "meeting" | "conference" | "forum")
 }
 
 /// The words in one line, if they are short and one is written large.
-pub(crate) fn proper_name(words: &str) -> Option<String> {
+fn proper_name(words: &str) -> Option<String> {
     let proper = words
         .split_whitespace()
         .any(|word| word.chars().next().is_some_and(char::is_uppercase));
     (proper && words.len() < 90).then(|| words.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// The clause around the trigger, or the whole sentence if it is short.
-pub(crate) fn evidence(reading: &Reading<'_>, scene: &Scene<'_>, token: usize) -> Span {
-    let sentence = &reading.sentences[scene.sentence];
-    if sentence.span.len() <= 240 {
-        return sentence.span;
-    }
-    let tree = &scene.tree;
-    let is_clause = |at: usize| {
-        matches!(tree.tokens[at].upos, Upos::Verb)
-            && matches!(
-                tree.tokens[at].relation,
-                Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::AclRelcl
-            )
-            && tree.tokens[at].xpos != Xpos::Vb
-    };
-    let within = tree.climb(token).take_while(|&(at, _)| !is_clause(at));
-    let top = within.last().map_or(token, |(_, head)| head);
-    let under: Vec<usize> = (0..tree.tokens.len())
-        .filter(|&token| tree.is_under(token, top))
-        .collect();
-    match (under.first(), under.last()) {
-        (Some(&first), Some(&last)) => Span::new(tree.tokens[first].span.start, tree.tokens[last].span.end),
-        _ => sentence.span,
-    }
 }

@@ -16,6 +16,9 @@ use crate::language::kernel::{Packed, Scratch, Strides, multiply, sigmoid, vecto
 use serde::Deserialize;
 use std::collections::HashMap;
 
+/// What is known of other tellings that a candidate takes part in.
+pub(crate) const ELSEWHERE: usize = 8;
+
 /// Event types that the network knows.
 const TYPES: usize = EventType::ALL.len();
 
@@ -163,6 +166,7 @@ pub(crate) struct Network {
     role_hidden: Linear,
     role_hidden_type: Table,
     role_others: Linear,
+    role_elsewhere: Linear,
     role_output: Linear,
     time_trigger: Linear,
     time_word: Linear,
@@ -176,7 +180,7 @@ pub(crate) struct Network {
     fullest_type: Table,
     fullest_output: Linear,
     /// From which probability on a word tells an event of each type.
-    pub(crate) thresholds: Vec<f32>,
+    thresholds: Vec<f32>,
     /// The share of right events, by the network's own probability.
     calibration: Vec<[f64; 2]>,
 }
@@ -186,6 +190,14 @@ pub(crate) struct Network {
 pub(crate) struct Role {
     pub(crate) source: f32,
     pub(crate) target: f32,
+}
+
+/// What the candidates for a word's roles come to by themselves.
+pub(crate) struct Weighed {
+    /// Their roles.
+    pub(crate) roles: Vec<Role>,
+    /// What is known of each, before it is bent.
+    hidden: Vec<f32>,
 }
 
 /// What the network has read of an article's words.
@@ -301,6 +313,7 @@ impl Network {
             role_hidden: linear("role_hidden")?,
             role_hidden_type: table("role_hidden_type")?,
             role_others: linear("role_others")?,
+            role_elsewhere: linear("role_elsewhere")?,
             role_output: linear("role_output")?,
             time_trigger: linear("time_trigger")?,
             time_word: linear("time_word")?,
@@ -316,6 +329,11 @@ impl Network {
             thresholds: header.thresholds,
             calibration: header.calibration,
         })
+    }
+
+    /// From which probability on a word tells an event of the type at this place of [`EventType::ALL`].
+    pub(crate) fn threshold(&self, event_type: usize) -> f32 {
+        self.thresholds[event_type]
     }
 
     /// The share of events of this probability that are right, by the line through the measured points.
@@ -416,7 +434,7 @@ impl Network {
         event_type: usize,
         candidates: &[RoleCandidate],
         scratch: &mut Scratch,
-    ) -> Vec<Role> {
+    ) -> Weighed {
         let width = self.role_trigger.outputs;
         let mut base = self.role_trigger.apply(encoded.of(word), 1, scratch);
         self.role_type.add(event_type, &mut base);
@@ -461,8 +479,32 @@ impl Network {
                 *number += other;
             }
         }
+        Weighed {
+            roles: self.role_scores(hidden.clone(), scratch),
+            hidden,
+        }
+    }
+
+    /// Who takes part where it counts too in what other tellings each candidate seems to take part.
+    pub(crate) fn roles_again(
+        &self,
+        weighed: &Weighed,
+        elsewhere: &[[f32; ELSEWHERE]],
+        scratch: &mut Scratch,
+    ) -> Vec<Role> {
+        let mut hidden = self
+            .role_elsewhere
+            .apply(elsewhere.as_flattened(), elsewhere.len(), scratch);
+        for (number, own) in hidden.iter_mut().zip(&weighed.hidden) {
+            *number += own;
+        }
+        self.role_scores(hidden, scratch)
+    }
+
+    fn role_scores(&self, mut hidden: Vec<f32>, scratch: &mut Scratch) -> Vec<Role> {
         bend(&mut hidden);
-        let mut scores = self.role_output.apply(&hidden, candidates.len(), scratch);
+        let count = hidden.len() / self.role_hidden.outputs;
+        let mut scores = self.role_output.apply(&hidden, count, scratch);
         scores
             .chunks_exact_mut(3)
             .map(|row| {

@@ -7,7 +7,7 @@ use crate::event::custom::CustomType;
 use std::fmt;
 
 macro_rules! event_types {
-    ($($variant:ident = $name:literal, $class:literal, $cameo:literal, $quad:ident, $goldstein:literal, $doc:literal;)+) => {
+    ($($variant:ident = $name:literal, $class:literal, $cameo:literal, $quad:ident, $goldstein:literal, $sides:ident, $weight:ident, $doc:literal;)+) => {
         /// What was done.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum EventType {
@@ -45,6 +45,16 @@ macro_rules! event_types {
                 match self { $(Self::$variant => QuadClass::$quad,)+ Self::Custom(own) => own.quad_class() }
             }
 
+            /// Whether all participants stand on one side by the guide's definition.
+            pub const fn is_symmetric(self) -> bool {
+                match self { $(Self::$variant => matches!(Sides::$sides, Sides::One),)+ Self::Custom(own) => own.is_symmetric() }
+            }
+
+            /// Whether it is one of the six core types.
+            pub const fn is_core(self) -> bool {
+                match self { $(Self::$variant => matches!(Weight::$weight, Weight::Core),)+ Self::Custom(_) => false }
+            }
+
             /// The Goldstein value, from -10 (conflict) to 10 (cooperation).
             pub const fn goldstein(self) -> f64 {
                 match self { $(Self::$variant => $goldstein,)+ Self::Custom(own) => own.goldstein() }
@@ -53,77 +63,37 @@ macro_rules! event_types {
     };
 }
 
-event_types! {
-    Met = "met", "CONSULT", "040", VerbalCooperation, 1.0, "Talks, a meeting or a summit, in person.";
-    Visited = "visited", "CONSULT", "042", VerbalCooperation, 1.9, "An official travels to another country or territory.";
-    Called = "called", "CONSULT", "041", VerbalCooperation, 1.0, "Talk by telephone, video or letter.";
-    Mediated = "mediated", "CONSULT", "045", VerbalCooperation, 5.0, "A third party mediates between others.";
-    Agreed = "agreed", "AGREE", "057", VerbalCooperation, 8.0, "An agreement is reached, or a commitment made.";
-    Supported = "supported", "SUPPORT", "051", VerbalCooperation, 3.4, "Praise, endorsement, recognition, ties restored.";
-    Cooperated = "cooperated", "COOPERATE", "060", MaterialCooperation, 6.0, "Material cooperation that happens.";
-    Aided = "aided", "AID", "070", MaterialCooperation, 7.0, "Money, food, arms or peacekeepers.";
-    Yielded = "yielded", "CONCEDE", "080", MaterialCooperation, 5.0, "Sanctions eased, people released, troops withdrawn.";
-    Requested = "requested", "REQUEST", "100", VerbalConflict, -5.0, "Someone is asked, urged or invited.";
-    Accused = "accused", "ACCUSE", "112", VerbalConflict, -2.0, "Criticism, condemnation, complaint.";
-    Rejected = "rejected", "REJECT", "120", VerbalConflict, -4.0, "Refusal, veto, talks broken off.";
-    Threatened = "threatened", "THREATEN", "130", VerbalConflict, -4.4, "A warning with a consequence.";
-    Protested = "protested", "PROTEST", "140", MaterialConflict, -6.5, "A demonstration against a foreign actor.";
-    Sanctioned = "sanctioned", "SANCTION", "163", MaterialConflict, -8.0, "Sanctions, expulsions, ties or aid cut.";
-    Mobilized = "mobilized", "MOBILIZE", "150", MaterialConflict, -7.2, "Military or police posture.";
-    Coerced = "coerced", "COERCE", "170", MaterialConflict, -7.0, "Seizure, arrest, deportation, ban.";
-    Attacked = "attacked", "ASSAULT", "190", MaterialConflict, -10.0, "Armed force or violence.";
+/// On how many sides the participants stand.
+enum Sides {
+    One,
+    Two,
 }
 
-impl EventType {
-    /// Whether all participants stand on one side by the guide's definition.
-    pub const fn is_symmetric(self) -> bool {
-        match self {
-            Self::Custom(own) => own.is_symmetric(),
-            _ => matches!(self, Self::Met | Self::Called | Self::Cooperated),
-        }
-    }
+/// What the guide asks annotators to be complete on first, and the rest.
+enum Weight {
+    Core,
+    Other,
+}
 
-    /// Whether it is done by words alone, to somebody.
-    pub const fn is_speech(self) -> bool {
-        if let Self::Custom(own) = self {
-            return own.is_speech();
-        }
-        matches!(
-            self,
-            Self::Requested
-                | Self::Accused
-                | Self::Supported
-                | Self::Rejected
-                | Self::Threatened
-                | Self::Agreed
-                | Self::Called
-        )
-    }
-
-    /// Whether it is a deed that a noun can speak of as a fact.
-    pub const fn is_deed(self) -> bool {
-        if let Self::Custom(own) = self {
-            return own.is_deed();
-        }
-        matches!(
-            self,
-            Self::Sanctioned
-                | Self::Attacked
-                | Self::Aided
-                | Self::Coerced
-                | Self::Mobilized
-                | Self::Yielded
-                | Self::Cooperated
-        )
-    }
-
-    /// Whether it is one of the six core types.
-    pub const fn is_core(self) -> bool {
-        matches!(
-            self,
-            Self::Met | Self::Visited | Self::Called | Self::Mediated | Self::Agreed | Self::Sanctioned
-        )
-    }
+event_types! {
+    Met = "met", "CONSULT", "040", VerbalCooperation, 1.0, One, Core, "Talks, a meeting or a summit, in person.";
+    Visited = "visited", "CONSULT", "042", VerbalCooperation, 1.9, Two, Core, "An official travels to another country or territory.";
+    Called = "called", "CONSULT", "041", VerbalCooperation, 1.0, One, Core, "Talk by telephone, video or letter.";
+    Mediated = "mediated", "CONSULT", "045", VerbalCooperation, 5.0, Two, Core, "A third party mediates between others.";
+    Agreed = "agreed", "AGREE", "057", VerbalCooperation, 8.0, Two, Core, "An agreement is reached, or a commitment made.";
+    Supported = "supported", "SUPPORT", "051", VerbalCooperation, 3.4, Two, Other, "Praise, endorsement, recognition, ties restored.";
+    Cooperated = "cooperated", "COOPERATE", "060", MaterialCooperation, 6.0, One, Other, "Material cooperation that happens.";
+    Aided = "aided", "AID", "070", MaterialCooperation, 7.0, Two, Other, "Money, food, arms or peacekeepers.";
+    Yielded = "yielded", "CONCEDE", "080", MaterialCooperation, 5.0, Two, Other, "Sanctions eased, people released, troops withdrawn.";
+    Requested = "requested", "REQUEST", "100", VerbalConflict, -5.0, Two, Other, "Someone is asked, urged or invited.";
+    Accused = "accused", "ACCUSE", "112", VerbalConflict, -2.0, Two, Other, "Criticism, condemnation, complaint.";
+    Rejected = "rejected", "REJECT", "120", VerbalConflict, -4.0, Two, Other, "Refusal, veto, talks broken off.";
+    Threatened = "threatened", "THREATEN", "130", VerbalConflict, -4.4, Two, Other, "A warning with a consequence.";
+    Protested = "protested", "PROTEST", "140", MaterialConflict, -6.5, Two, Other, "A demonstration against a foreign actor.";
+    Sanctioned = "sanctioned", "SANCTION", "163", MaterialConflict, -8.0, Two, Core, "Sanctions, expulsions, ties or aid cut.";
+    Mobilized = "mobilized", "MOBILIZE", "150", MaterialConflict, -7.2, Two, Other, "Military or police posture.";
+    Coerced = "coerced", "COERCE", "170", MaterialConflict, -7.0, Two, Other, "Seizure, arrest, deportation, ban.";
+    Attacked = "attacked", "ASSAULT", "190", MaterialConflict, -10.0, Two, Other, "Armed force or violence.";
 }
 
 impl fmt::Display for EventType {

@@ -5,17 +5,34 @@
 //! joined.
 
 use crate::event::candidates::{Candidates, TimeOf, Word};
-use crate::event::decode::{Judged, Part, Telling, decode, judge, nearest};
-use crate::event::detail::{is_gathering, proper_name};
+use crate::event::decode::{Cause, Judged, Part, Telling, decode, nearest, threshold};
+use crate::event::detail::{evidence, meeting, place};
+use crate::event::judge::judge;
 use crate::event::network::Network;
 use crate::event::ontology::EventType;
+use crate::event::pattern::{Pattern, Patterns};
 use crate::event::unite::unite;
-use crate::event::{Event, EventDate, Factor, Participant, Place, Reading, Refusal};
+use crate::event::{DateRule, Event, EventDate, Factor, Participant, Reading};
 use crate::language::kernel::Scratch;
-use crate::language::{Encoding, Relation, STATES, Sentence, is_under};
+use crate::language::{Encoding, STATES};
 use crate::span::Span;
 use crate::temporal::Timex;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+
+/// A word that may tell an event and was not taken to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The event that it would have told.
+    pub event_type: EventType,
+    /// The id of the pattern that would have found it, or "reader".
+    pub pattern: String,
+    /// The sentence.
+    pub sentence: Span,
+    /// The word.
+    pub trigger: Span,
+    /// Why it was not taken.
+    pub cause: Cause,
+}
 
 /// A reader that has learned from annotated articles.
 pub struct Reader {
@@ -49,10 +66,10 @@ impl Reader {
 
     /// The events of an article, in the order of the text, each once.
     ///
-    /// `encodings` has what the encoder has read of each sentence; a sentence without is not read. `votes` are the
-    /// tellings that the patterns have found ([`tellings`](crate::event::tellings)), which the network weighs.
-    pub fn read(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Event> {
-        let tellings = unite(reading, self.decode(reading, encodings, votes));
+    /// `encodings` has what the encoder has read of each sentence; a sentence without is not read. What `patterns` find takes
+    /// the place of whatever else the same word tells.
+    pub fn read(&self, reading: &Reading<'_>, encodings: &[Encoding], patterns: &Patterns) -> Vec<Event> {
+        let tellings = unite(reading, self.decode(reading, encodings, patterns));
         let likely = tellings.iter().filter(|telling| self.is_likely(telling));
         let mut events: Vec<Event> = likely.map(|telling| self.event(reading, telling)).collect();
         events.sort_by_key(|event| (event.trigger, event.event_type));
@@ -60,8 +77,8 @@ impl Reader {
     }
 
     /// The words that were weighed and not taken, in the order of the text, with the reason.
-    pub fn refusals(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Refusal> {
-        let (candidates, judged) = self.judge(reading, encodings, votes);
+    pub fn refusals(&self, reading: &Reading<'_>, encodings: &[Encoding], patterns: &Patterns) -> Vec<Refusal> {
+        let (candidates, judged) = self.judge(reading, encodings, patterns);
         judged
             .iter()
             .filter_map(|judged| {
@@ -69,54 +86,76 @@ impl Reader {
                 let cause = decode(reading, &self.network, word, judged).err()?;
                 let sentence = &reading.sentences[word.sentence];
                 Some(Refusal {
-                    event_type: EventType::ALL[judged.event_type],
-                    pattern: READER.to_owned(),
+                    event_type: judged.event_type(),
+                    pattern: found_by(judged.pattern),
                     sentence: sentence.span,
                     trigger: sentence.tokens[word.token].span,
-                    cause: cause.as_str(),
+                    cause,
                 })
             })
             .collect()
     }
 
     /// Every telling of an event, in the order of the text, before the tellings of one event are joined.
-    pub fn tellings(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Event> {
-        let tellings = self.decode(reading, encodings, votes);
+    pub fn tellings(&self, reading: &Reading<'_>, encodings: &[Encoding], patterns: &Patterns) -> Vec<Event> {
+        let tellings = self.decode(reading, encodings, patterns);
         tellings.iter().map(|telling| self.event(reading, telling)).collect()
     }
 
-    fn decode(&self, reading: &Reading<'_>, encodings: &[Encoding], votes: &[Event]) -> Vec<Telling> {
-        let (candidates, judged) = self.judge(reading, encodings, votes);
-        judged
+    /// How likely it is that the first entity of the cast does something of each built-in type to the second (or with it), and that
+    /// anybody does: for each type the highest probabilities that any word gives.
+    pub(crate) fn between(&self, reading: &Reading<'_>, encodings: &[Encoding]) -> Vec<[f32; 2]> {
+        let nobodys = Patterns::default();
+        let (_, judged) = self.judge(reading, encodings, &nobodys);
+        let mut highest = vec![[0.0_f32; 2]; EventType::ALL.len()];
+        for judged in judged {
+            let role = |entity: usize| judged.roles.iter().find(|(candidate, ..)| candidate.entity == entity);
+            let is_mutual = EventType::ALL[judged.kind].is_symmetric();
+            let both = role(0).zip(role(1)).map_or(0.0, |((_, doer, _), (_, other, target))| {
+                doer * if is_mutual { *other } else { *target }
+            });
+            let [pair, any] = &mut highest[judged.kind];
+            *pair = pair.max(judged.told * both);
+            *any = any.max(judged.told);
+        }
+        highest
+    }
+
+    fn decode<'a>(&self, reading: &Reading<'_>, encodings: &[Encoding], patterns: &'a Patterns) -> Vec<Telling<'a>> {
+        let (candidates, judged) = self.judge(reading, encodings, patterns);
+        let mut tellings: Vec<Telling<'_>> = judged
             .iter()
             .filter_map(|judged| decode(reading, &self.network, candidates.words[judged.word], judged).ok())
             .flat_map(|telling| apart(reading, telling))
-            .collect()
+            .collect();
+        let own = |telling: &Telling<'_>| telling.pattern.map(|_| telling.word.place());
+        let taken: BTreeSet<_> = tellings.iter().filter_map(own).collect();
+        tellings.retain(|telling| telling.pattern.is_some() || !taken.contains(&telling.word.place()));
+        tellings
     }
 
-    fn judge<'a>(
+    fn judge<'a, 'r>(
         &self,
-        reading: &Reading<'a>,
+        reading: &Reading<'r>,
         encodings: &[Encoding],
-        votes: &'a [Event],
-    ) -> (Candidates<'a>, Vec<Judged>) {
-        let candidates = Candidates::new(*reading, encodings, votes);
+        patterns: &'a Patterns,
+    ) -> (Candidates<'r>, Vec<Judged<'a>>) {
+        let candidates = Candidates::new(*reading, encodings);
         let states = encodings
             .iter()
             .flat_map(|encoding| encoding.states.chunks_exact(STATES));
         let mut scratch = Scratch::default();
         let encoded = self.network.read(&candidates.words, states, &mut scratch);
-        let judged = judge(&self.network, &candidates, &encoded, &mut scratch);
+        let judged = judge(reading, &self.network, &candidates, &encoded, patterns, &mut scratch);
         (candidates, judged)
     }
 
     /// Whether an event is as likely as its type has to be.
-    fn is_likely(&self, telling: &Telling) -> bool {
-        let kind = EventType::ALL.iter().position(|known| *known == telling.event_type);
-        kind.is_some_and(|kind| telling.probability() >= self.network.thresholds[kind])
+    fn is_likely(&self, telling: &Telling<'_>) -> bool {
+        telling.probability() >= threshold(&self.network, telling.pattern, telling.event_type)
     }
 
-    fn event(&self, reading: &Reading<'_>, telling: &Telling) -> Event {
+    fn event(&self, reading: &Reading<'_>, telling: &Telling<'_>) -> Event {
         let sentence = &reading.sentences[telling.word.sentence];
         let trigger = sentence.tokens[telling.word.token].span;
         let participants = |parts: &[Part]| -> Vec<Participant> {
@@ -127,7 +166,10 @@ impl Reader {
             parts.iter().map(of).collect()
         };
         let probability: f64 = telling.factors.iter().map(|&factor| f64::from(factor)).product();
-        let score = self.network.calibrated(probability);
+        let score = match telling.pattern {
+            None => self.network.calibrated(probability),
+            Some(_) => probability,
+        };
         Event {
             event_type: telling.event_type,
             source: participants(&telling.sources),
@@ -140,7 +182,7 @@ impl Reader {
             evidence: evidence(sentence, telling.word.token),
             sentence: sentence.span,
             trigger,
-            pattern: READER.to_owned(),
+            pattern: found_by(telling.pattern),
             score,
             factors: vec![
                 Factor {
@@ -160,12 +202,14 @@ impl Reader {
     }
 }
 
-/// What found the events that no pattern of a user found.
-const READER: &str = "reader";
+/// The id of a pattern, or what found the events that no pattern found.
+fn found_by(pattern: Option<&Pattern>) -> String {
+    pattern.map_or_else(|| "reader".to_owned(), |pattern| pattern.id.clone())
+}
 
 /// The events that a telling holds: one for each day that is told behind some of those who take part, and of a tour one for each
 /// country.
-fn apart(reading: &Reading<'_>, telling: Telling) -> Vec<Telling> {
+fn apart<'a>(reading: &Reading<'_>, telling: Telling<'a>) -> Vec<Telling<'a>> {
     let days = days_apart(reading, &telling);
     let days = if days.is_empty() { vec![telling] } else { days };
     days.into_iter()
@@ -174,7 +218,7 @@ fn apart(reading: &Reading<'_>, telling: Telling) -> Vec<Telling> {
 }
 
 /// "Merkel met Macron on Monday, May on Tuesday": those before the word take part each day, those behind it on the day told next.
-fn days_apart(reading: &Reading<'_>, telling: &Telling) -> Vec<Telling> {
+fn days_apart<'a>(reading: &Reading<'_>, telling: &Telling<'a>) -> Vec<Telling<'a>> {
     let Word { sentence, token, .. } = telling.word;
     let is_day = |timex: &Timex| timex.date.is_some() && timex.tokens.start > token;
     let days: Vec<usize> = (0..reading.timexes[sentence].len())
@@ -215,7 +259,7 @@ fn days_apart(reading: &Reading<'_>, telling: &Telling) -> Vec<Telling> {
 }
 
 /// A tour of several countries is a visit to each, by those who do not live there.
-fn countries_apart(reading: &Reading<'_>, telling: Telling) -> Vec<Telling> {
+fn countries_apart<'a>(reading: &Reading<'_>, telling: Telling<'a>) -> Vec<Telling<'a>> {
     if telling.event_type != EventType::Visited {
         return vec![telling];
     }
@@ -232,100 +276,10 @@ fn countries_apart(reading: &Reading<'_>, telling: Telling) -> Vec<Telling> {
     visits.filter(|visit| !visit.sources.is_empty()).collect()
 }
 
-const fn date_rule(time: TimeOf) -> &'static str {
+const fn date_rule(time: TimeOf) -> DateRule {
     match time {
-        TimeOf::Expression { .. } => "time expression",
-        TimeOf::ArticleDay => "reported on the article's day",
-        TimeOf::Untold => "not told",
+        TimeOf::Expression { .. } => DateRule::Expression,
+        TimeOf::ArticleDay => DateRule::ArticleDay,
+        TimeOf::Untold => DateRule::Untold,
     }
-}
-
-/// The city or building where it happens: that of the country visited, or the nearest one in the sentence behind "in" or "at".
-fn place(reading: &Reading<'_>, telling: &Telling) -> Option<Place> {
-    let cast = reading.cast;
-    let sentence = &reading.sentences[telling.word.sentence];
-    let marked = |token: usize| {
-        sentence.tokens.iter().any(|other| {
-            other.head == Some(token)
-                && other.relation == Relation::Case
-                && matches!(other.span.of(&reading.article.content), "in" | "at" | "In" | "At")
-        })
-    };
-    let places = cast
-        .of_sentence(telling.word.sentence)
-        .iter()
-        .filter(|mention| mention.place.is_some());
-    let fits = places.filter(|mention| {
-        if telling.event_type == EventType::Visited {
-            telling
-                .targets
-                .iter()
-                .any(|target| mention.entities.contains(&target.entity))
-        } else {
-            marked(mention.head)
-        }
-    });
-    let mention = fits.min_by_key(|mention| mention.head.abs_diff(telling.word.token))?;
-    let country = mention
-        .entities
-        .first()
-        .map(|&entity| cast.entities[entity].country.clone());
-    Some(Place {
-        name: mention.place.clone()?,
-        country: country.unwrap_or_default(),
-    })
-}
-
-/// The name of a meeting that the trigger heads: "APEC Economic Leaders' Meeting", "the 13th SAARC summit".
-fn meeting(reading: &Reading<'_>, telling: &Telling) -> Option<String> {
-    let content = &reading.article.content;
-    let sentence = &reading.sentences[telling.word.sentence];
-    let token = telling.word.token;
-    let lemma = sentence.tokens[token].lemma.to_lowercase();
-    if telling.event_type != EventType::Met || !is_gathering(&lemma) {
-        return None;
-    }
-    let capital = |token: usize| {
-        let first = sentence.tokens[token].span.of(content).chars().next();
-        first.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
-    };
-    let under = |child: usize| {
-        sentence.tokens[child]
-            .head
-            .is_some_and(|head| child < head && head <= token)
-    };
-    let first = (0..token)
-        .rev()
-        .take_while(|&at| under(at) || capital(at))
-        .filter(|&at| capital(at))
-        .min()?;
-    let name = Span::new(sentence.tokens[first].span.start, sentence.tokens[token].span.end);
-    proper_name(name.of(content))
-}
-
-/// The clause around the trigger, or the whole sentence if it is short.
-fn evidence(sentence: &Sentence, token: usize) -> Span {
-    if sentence.span.len() <= 240 {
-        return sentence.span;
-    }
-    let clause = |relation: Relation| {
-        matches!(
-            relation,
-            Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::AclRelcl
-        )
-    };
-    let tokens = &sentence.tokens;
-    let top = std::iter::once(token)
-        .chain(sentence.ancestors(token))
-        .find(|&at| clause(tokens[at].relation))
-        .unwrap_or(token);
-    let mut inside = (0..tokens.len()).filter(|&at| is_under(tokens, at, top));
-    let Some(first) = inside.next() else {
-        return sentence.span;
-    };
-    let last = inside.next_back().unwrap_or(first);
-    if top == token || last == first {
-        return sentence.span;
-    }
-    Span::new(tokens[first].span.start, tokens[last].span.end)
 }

@@ -28,8 +28,8 @@ enum Fit {
 }
 
 /// The distinct events, each as its fullest telling with what the others add.
-pub(crate) fn unite(reading: &Reading<'_>, tellings: Vec<Telling>) -> Vec<Telling> {
-    let mut events: Vec<Telling> = Vec::new();
+pub(crate) fn unite<'a>(reading: &Reading<'_>, tellings: Vec<Telling<'a>>) -> Vec<Telling<'a>> {
+    let mut events: Vec<Telling<'_>> = Vec::new();
     for telling in tellings {
         let found = events
             .iter_mut()
@@ -56,7 +56,7 @@ fn is_person(reading: &Reading<'_>, entity: usize) -> bool {
     reading.cast.entities[entity].kind == EntityKind::Person
 }
 
-fn fit(reading: &Reading<'_>, a: &Telling, b: &Telling) -> Option<Fit> {
+fn fit(reading: &Reading<'_>, a: &Telling<'_>, b: &Telling<'_>) -> Option<Fit> {
     if a.event_type != b.event_type || a.targets.is_empty() != b.targets.is_empty() {
         return None;
     }
@@ -87,7 +87,7 @@ fn days(date: Option<&EventDate>) -> i64 {
 }
 
 /// Keeps the likelier of two tellings, with the other's date where it has none.
-fn echo(event: &mut Telling, again: Telling) {
+fn echo<'a>(event: &mut Telling<'a>, again: Telling<'a>) {
     let other = if again.probability() > event.probability() {
         std::mem::replace(event, again)
     } else {
@@ -99,10 +99,10 @@ fn echo(event: &mut Telling, again: Telling) {
 }
 
 /// Takes from a further telling what the event's own do not tell.
-fn join(reading: &Reading<'_>, event: &mut Telling, again: Telling) {
+fn join<'a>(reading: &Reading<'_>, event: &mut Telling<'a>, again: Telling<'a>) {
     let likelier = again.probability() > event.probability();
     // What the article's day stands in for, an expression tells.
-    let worth = |telling: &Telling| (telling.time == TimeOf::ArticleDay, days(telling.date.as_ref()));
+    let worth = |telling: &Telling<'_>| (telling.time == TimeOf::ArticleDay, days(telling.date.as_ref()));
     if again.date.is_some() && (event.date.is_none() || worth(&again) < worth(event)) {
         (event.date, event.time) = (again.date, again.time);
     }

@@ -2,7 +2,7 @@
 //!
 //! A cell has no tabs and no line ends, and nothing is quoted: `pandas.read_csv(file, sep="\t", quoting=3)`.
 
-use super::table::{Rows, cameo, clean, life, relation, relation_and_status};
+use super::table::{Rows, clean, life, relation, relation_and_status};
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, Precision, Tie};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +98,11 @@ fn write_event(
     };
     let mut cells = vec![event.id.to_string(), text(date.map(|date| date.value.as_str()))];
     cells.extend(actor(source));
-    cells.extend([kind.to_string(), cameo(event).to_owned(), kind.goldstein().to_string()]);
+    cells.extend([
+        kind.to_string(),
+        event.event_type.cameo().to_owned(),
+        kind.goldstein().to_string(),
+    ]);
     cells.extend(actor(target));
     cells.extend([
         text(best.map(|report| report.article.as_str())),

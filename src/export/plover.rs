@@ -1,6 +1,6 @@
 //! PLOVER events as JSON lines, with the fields of POLECAT where there are any (Halterman et al., 2023).
 
-use super::table::{Object, Rows, Table, cameo, clean, life};
+use super::table::{Object, Rows, Table, clean, life};
 use crate::event::EventType;
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, Precision};
 use chrono::NaiveDate;
@@ -88,7 +88,7 @@ fn plover<'a>(graph: &'a KnowledgeGraph, event: &'a EventRecord, reports: Vec<Ob
         status: event.status.as_str(),
         score: event.score,
         summitry_type: event.event_type.as_str(),
-        cameo: cameo(event),
+        cameo: event.event_type.cameo(),
         sources: event.sources,
         life: life(event).collect(),
         postponed_to: event.postponed_to.as_ref().map(EventId::as_str),

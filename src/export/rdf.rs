@@ -4,7 +4,7 @@
 //! Ontology". Things are called `urn:summitry:` and their id. Nodes of which Wikidata knows are `owl:sameAs` its items.
 //! In N-Quads what an article says stands in a graph of its own, called like the article.
 
-use super::table::{cameo, clean};
+use super::table::clean;
 use crate::event::{EventDate, EventType, Status};
 use crate::graph::{ArticleRef, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Precision, Relation, Report, Tie};
 use chrono::NaiveDate;
@@ -268,7 +268,7 @@ fn event(mut subject: Subject<'_, '_>, event: &EventRecord) -> io::Result<()> {
         }
     }
     subject.date(event.date.as_ref())?;
-    subject.text(TERM, "dateRule", &event.date_rule)?;
+    subject.text(TERM, "dateRule", event.date_rule.as_str())?;
     if let Some(place) = &event.place {
         subject.to(SEM, "hasPlace", named(place.as_str()))?;
     }
@@ -276,7 +276,7 @@ fn event(mut subject: Subject<'_, '_>, event: &EventRecord) -> io::Result<()> {
         subject.to(SEM, "subEventOf", named(summit.as_str()))?;
     }
     subject.text(TERM, "meeting", event.meeting.as_deref().unwrap_or_default())?;
-    subject.text(TERM, "cameo", cameo(event))?;
+    subject.text(TERM, "cameo", event.event_type.cameo())?;
     subject.value(TERM, "score", event.score)?;
     subject.number("reports", event.reports.len())?;
     subject.number("sources", event.sources)?;
@@ -301,7 +301,7 @@ fn report(mut subject: Subject<'_, '_>, report: &Report, event: &EventRecord, so
     }
     subject.status(report.status)?;
     subject.date(report.date.as_ref())?;
-    subject.text(TERM, "dateRule", &report.date_rule)?;
+    subject.text(TERM, "dateRule", report.date_rule.as_str())?;
     subject.text(TERM, "sentence", &report.sentence)?;
     subject.text(TERM, "evidence", &report.evidence)?;
     subject.text(TERM, "part", report.part.as_str())?;

@@ -3,7 +3,7 @@
 //! A cell has no control characters that XML forbids, so that every format can hold it. `FORMATS.md` beside this file
 //! says what each column means, and a test compares the two.
 
-use crate::event::{EventDate, Patterns, Status};
+use crate::event::{EventDate, Status};
 use crate::graph::{ArticleRef, EventId, EventRecord, KnowledgeGraph, Node, NodeId, Precision, Report, Stage, Tie};
 use chrono::NaiveDate;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -297,13 +297,13 @@ impl<'a> Rows<'a> {
             text(event.status.as_str()),
             Value::Flag(event.is_mutual()),
             text(kind.plover()),
-            text(cameo(event)),
+            text(event.event_type.cameo()),
             Value::Integer(kind.quad_class().number().into()),
             Value::Number(kind.goldstein()),
         ];
         row.extend(date(event.date.as_ref()));
         row.extend([
-            text(&event.date_rule),
+            text(event.date_rule.as_str()),
             maybe(event.place.as_ref().map(NodeId::as_str)),
             maybe(event.meeting.as_deref()),
             maybe(event.summit.as_ref().map(NodeId::as_str)),
@@ -333,7 +333,7 @@ impl<'a> Rows<'a> {
             text(report.status.as_str()),
         ];
         row.extend(date(report.date.as_ref()));
-        row.extend([text(&report.date_rule), Value::Number(report.score)]);
+        row.extend([text(report.date_rule.as_str()), Value::Number(report.score)]);
         let [article, publisher, day, url] = self.source(report);
         let title = self
             .article(&report.article)
@@ -415,17 +415,6 @@ pub(super) fn relation_and_status(relation: &str, status: Status) -> String {
         Status::Occurred => relation.to_owned(),
         _ => format!("{relation} ({status})"),
     }
-}
-
-/// The CAMEO code of the pattern that gave the best report, where that is finer than the type's.
-pub(super) fn cameo(event: &EventRecord) -> &'static str {
-    let patterns = Patterns::builtin().all();
-    event
-        .best_report()
-        .and_then(|report| patterns.iter().find(|pattern| pattern.id == report.pattern))
-        .filter(|pattern| pattern.event_type == event.event_type)
-        .and_then(|pattern| pattern.cameo.as_deref())
-        .unwrap_or(event.event_type.cameo())
 }
 
 /// The stages of an event with the days on which articles first told them: `announced: 2019-04-24`.

@@ -1,12 +1,9 @@
 //! Judging: what do all the reports of an event say together?
 
 use super::record::{DateReading, EventRecord, PlaceReading, Precision, Report};
-use crate::event::{EventDate, Place, Status};
+use crate::event::{DateRule, EventDate, Place, Status};
 use crate::text::fold;
 use chrono::NaiveDate;
-
-/// How the rule begins that gives the article's own date to what it tells without a date.
-const FOR_WANT_OF_ANOTHER: &str = "reported";
 
 /// Whether a date is guessed, whether it is of plans alone, and what its support lacks; the least is the best.
 type Worth = (bool, bool, usize);
@@ -39,7 +36,7 @@ impl EventRecord {
 pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
     let mut groups: Vec<(DateReading, Group)> = Vec::new();
     for report in reports {
-        let guessed = report.date_rule.starts_with(FOR_WANT_OF_ANOTHER);
+        let guessed = report.date_rule == DateRule::ArticleDay;
         let planned = report.status != Status::Occurred;
         if let Some((reading, group)) = groups.iter_mut().find(|(reading, _)| reading.date == report.date) {
             reading.reports += 1;
@@ -153,12 +150,10 @@ pub(super) fn sources(reports: &[Report]) -> usize {
     origins.len()
 }
 
-/// Which rule gave the date: that of the first report of it.
-pub(super) fn date_rule(reports: &[Report], date: Option<&EventDate>) -> String {
-    reports
-        .iter()
-        .find(|report| report.date.as_ref() == date)
-        .map_or_else(String::new, |report| report.date_rule.clone())
+/// How the date came about: as in the first report of it.
+pub(super) fn date_rule(reports: &[Report], date: Option<&EventDate>) -> DateRule {
+    let first = reports.iter().find(|report| report.date.as_ref() == date);
+    first.map_or(DateRule::Untold, |report| report.date_rule)
 }
 
 fn supports(other: &DateReading, reading: &DateReading) -> bool {

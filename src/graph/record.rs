@@ -3,7 +3,7 @@
 use super::node::NodeKind;
 use super::{NodeId, are_days};
 use crate::article::Article;
-use crate::event::{Event, EventDate, EventType, Participant, Place, Status};
+use crate::event::{DateRule, Event, EventDate, EventType, Participant, Place, Status};
 use crate::span::Span;
 use chrono::NaiveDate;
 use std::fmt;
@@ -47,7 +47,7 @@ pub struct EventRecord {
     /// The best of the dates reported.
     pub date: Option<EventDate>,
     /// Which rule gave the date.
-    pub date_rule: String,
+    pub date_rule: DateRule,
     /// Every date reported, the best one first, with the number of reports; more than one where reports differ.
     pub dates: Vec<DateReading>,
     /// Where: the place that most reports name.
@@ -170,7 +170,7 @@ pub struct Report {
     /// The date according to this report.
     pub date: Option<EventDate>,
     /// Which rule gave that date, or left it out.
-    pub date_rule: String,
+    pub date_rule: DateRule,
     /// The place according to this report.
     pub place: Option<Place>,
     /// The number of its source among those of the event, from 1; reports of one source are not independent.
@@ -340,7 +340,7 @@ impl FoundEvent {
                     .collect(),
                 status: event.status,
                 date: event.date.filter(|date| are_days(date.start, date.end)),
-                date_rule: event.date_rule.to_owned(),
+                date_rule: event.date_rule,
                 place: event.place.filter(|place| !place.name.trim().is_empty()),
                 origin: 1,
             },

@@ -191,7 +191,7 @@ mod tests {
     use super::RULES;
     use super::words::{date, place, sides};
     use crate::article::{Article, DateOrigin};
-    use crate::event::{Event, EventType, Status};
+    use crate::event::{DateRule, Event, EventType, Status};
     use crate::graph::merge::Cluster;
     use crate::graph::record::FoundEvent;
     use crate::span::Span;
@@ -208,7 +208,7 @@ mod tests {
             source,
             target,
             date: date(when.trim()),
-            date_rule: "",
+            date_rule: DateRule::Untold,
             status: Status::parse(status).expect("a status"),
             place: parts.get(3).and_then(|words| place(words.trim())),
             meeting: None,

@@ -1,6 +1,6 @@
 //! Knowledge: what is known before the first article is read, of the world, of language, and of earlier mistakes?
 //!
-//! In: the built-in gazetteer and patterns, and the files of users ([`Files`]) in the same formats. Out: a [`Knowledge`]: the
+//! In: the built-in gazetteer and reader, and the files of users ([`Files`]). Out: a [`Knowledge`]: the
 //! gazetteer, the patterns and the decisions ([`Overrides`]) that are replayed on each article. A row, a pattern or a
 //! decision that makes no sense is left out and named; a file that cannot be read, or is no TOML, stops all. `FORMAT.md`
 //! beside this file describes the files. Knows nothing of graphs.
@@ -26,8 +26,8 @@ pub struct Knowledge {
     pub gazetteer: Cow<'static, Gazetteer>,
     /// What has been learned of how events are told.
     pub reader: &'static Reader,
-    /// The patterns: what they find the reader weighs, and those of users stand for themselves.
-    pub patterns: Cow<'static, Patterns>,
+    /// The patterns of users.
+    pub patterns: Patterns,
     /// What was decided by hand.
     pub overrides: Overrides,
 }
@@ -78,7 +78,7 @@ impl Knowledge {
         static BUILTIN: LazyLock<Knowledge> = LazyLock::new(|| Knowledge {
             gazetteer: Cow::Borrowed(Gazetteer::builtin()),
             reader: Reader::builtin(),
-            patterns: Cow::Borrowed(Patterns::builtin()),
+            patterns: Patterns::default(),
             overrides: Overrides::default(),
         });
         &BUILTIN
@@ -99,7 +99,7 @@ impl Knowledge {
             errors.extend(wrong.into_iter().map(KnowledgeError::from));
         }
         for (path, text) in texts(&files.patterns)? {
-            let wrong = knowledge.patterns.to_mut().add_sound(path, &text)?;
+            let wrong = knowledge.patterns.add_sound(path, &text)?;
             errors.extend(wrong.into_iter().map(KnowledgeError::from));
         }
         for (path, text) in texts(&files.overrides)? {

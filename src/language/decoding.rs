@@ -34,22 +34,6 @@ pub(crate) fn best_tree(scores: &[f32], width: usize, words: usize) -> Vec<usize
     heads
 }
 
-/// The scores with every root but the one word ruled out.
-pub(crate) fn rooted(scores: &[f32], width: usize, words: usize, root: usize) -> Vec<f32> {
-    let mut scores = scores.to_vec();
-    for word in 0..words {
-        if word == root {
-            scores[word * width + 1..][..words].fill(RULED_OUT);
-        } else {
-            scores[word * width] = RULED_OUT;
-        }
-    }
-    scores
-}
-
-/// The score of an arc that is ruled out; finite, so that sums of scores stay numbers.
-const RULED_OUT: f32 = -1e6;
-
 fn best_heads(scores: &[f32], width: usize, words: usize) -> Vec<usize> {
     (0..words)
         .map(|dependent| {

@@ -25,11 +25,11 @@ mod tests;
 pub use features::WordRows;
 pub(crate) use features::is_small;
 pub use labels::{Relation, Upos, Xpos};
-pub use tree::{climb, is_under, reattach, rehang};
+pub use tree::{climb, is_under};
 
 use std::cell::RefCell;
 
-use crate::language::decoding::{best_tree, rooted};
+use crate::language::decoding::best_tree;
 use crate::language::features::Extractor;
 use crate::language::model::ENGLISH;
 use crate::language::model::Model;
@@ -82,26 +82,7 @@ const LONGEST: usize = 400;
 /// Costs about 20 microseconds a word. The same sentence gets the same analysis in every thread.
 pub fn analyze(content: &str, sentence: &mut Sentence) {
     if let Some(model) = &*ENGLISH {
-        analyze_with(model, content, sentence, None, None);
-    }
-}
-
-/// As [`analyze`], with a tree whose root is the token `verb`, a verb: in a headline it often looks like a noun.
-///
-/// ```
-/// use summitry::language::{Upos, analyze_rooted, segment};
-/// use summitry::span::Span;
-///
-/// let title = "France backs Morocco's autonomy plan";
-/// let mut sentences = segment(title, &[Span::new(0, title.len())]);
-/// analyze_rooted(title, &mut sentences[0], 1);
-/// let backs = &sentences[0].tokens[1];
-/// assert_eq!((backs.upos, backs.lemma.as_str(), backs.head), (Upos::Verb, "back", None));
-/// ```
-pub fn analyze_rooted(content: &str, sentence: &mut Sentence, verb: usize) {
-    if let Some(model) = &*ENGLISH {
-        let verb = Some(verb).filter(|_| sentence.tokens.len() <= LONGEST);
-        analyze_with(model, content, sentence, verb, None);
+        analyze_with(model, content, sentence, None);
     }
 }
 
@@ -109,7 +90,7 @@ pub fn analyze_rooted(content: &str, sentence: &mut Sentence, verb: usize) {
 pub fn encode(content: &str, sentence: &mut Sentence) -> Encoding {
     let mut encoding = Encoding::default();
     if let Some(model) = &*ENGLISH {
-        analyze_with(model, content, sentence, None, Some(&mut encoding));
+        analyze_with(model, content, sentence, Some(&mut encoding));
     }
     encoding
 }
@@ -126,18 +107,12 @@ pub struct Encoding {
     pub states: Vec<f32>,
 }
 
-fn analyze_with(
-    model: &Model,
-    content: &str,
-    sentence: &mut Sentence,
-    verb: Option<usize>,
-    mut encoding: Option<&mut Encoding>,
-) {
+fn analyze_with(model: &Model, content: &str, sentence: &mut Sentence, mut encoding: Option<&mut Encoding>) {
     let mut root = None;
     let mut start = 0;
     for piece in sentence.tokens.chunks_mut(LONGEST) {
         WORKSPACE.with_borrow_mut(|(work, extractor)| {
-            analyze_piece(model, content, piece, verb, work, extractor);
+            analyze_piece(model, content, piece, work, extractor);
             if let Some(encoding) = encoding.as_deref_mut() {
                 encoding.rows.extend_from_slice(&work.rows[1..]);
                 encoding.states.extend_from_slice(work.states());
@@ -158,14 +133,7 @@ fn analyze_with(
     }
 }
 
-fn analyze_piece(
-    model: &Model,
-    content: &str,
-    tokens: &mut [Token],
-    verb: Option<usize>,
-    work: &mut Workspace,
-    extractor: &mut Extractor,
-) {
+fn analyze_piece(model: &Model, content: &str, tokens: &mut [Token], work: &mut Workspace, extractor: &mut Extractor) {
     work.rows.clear();
     let network = &model.network;
     let forms = tokens.iter().map(|token| token.span.of(content));
@@ -173,17 +141,10 @@ fn analyze_piece(
     network.read(work);
     for (index, token) in tokens.iter_mut().enumerate() {
         (token.upos, token.xpos) = network.tags(work, index);
-        if verb == Some(index) {
-            let present = token.span.of(content).ends_with('s');
-            (token.upos, token.xpos) = (Upos::Verb, if present { Xpos::Vbz } else { Xpos::Vbd });
-        }
         token.lemma = model.lemmatizer.lemma(token.span.of(content), token.upos, token.xpos);
     }
     let (scores, width) = network.arcs(work);
-    let heads = match verb {
-        None => best_tree(scores, width, tokens.len()),
-        Some(verb) => best_tree(&rooted(scores, width, tokens.len(), verb), width, tokens.len()),
-    };
+    let heads = best_tree(scores, width, tokens.len());
     let relations = network.relations(work, &heads);
     for ((token, head), scores) in tokens.iter_mut().zip(&heads).zip(relations.chunks_exact(RELATIONS)) {
         token.head = head.checked_sub(1);

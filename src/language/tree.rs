@@ -3,7 +3,6 @@
 //! All ways up a tree go through [`climb`], which ends even where heads go round in a circle; all repairs go through
 //! [`reattach`], which makes none.
 
-use crate::language::Relation;
 use crate::language::Sentence;
 use crate::language::Token;
 use crate::span::Span;
@@ -26,32 +25,6 @@ pub fn climb(tokens: &[Token], token: usize) -> impl Iterator<Item = (usize, usi
 /// Whether a token is `above` or hangs somewhere below it.
 pub fn is_under(tokens: &[Token], token: usize, above: usize) -> bool {
     token == above || climb(tokens, token).any(|(_, head)| head == above)
-}
-
-/// Hangs a token on a head, or makes it a root, unless the head is the token or hangs below it: then nothing changes. Returns
-/// whether it was done.
-///
-/// ```
-/// use summitry::language::{Relation, Token, reattach};
-///
-/// let mut tokens = [Some(1), None, Some(1), Some(2)].map(|head| Token { head, ..Token::default() });
-/// assert!(reattach(&mut tokens, 3, Some(1), Relation::Obl));
-/// assert!(!reattach(&mut tokens, 1, Some(2), Relation::Nsubj));
-/// assert_eq!(tokens.map(|token| token.head), [Some(1), None, Some(1), Some(1)]);
-/// ```
-pub fn reattach(tokens: &mut [Token], token: usize, head: Option<usize>, relation: Relation) -> bool {
-    if head.is_some_and(|head| head >= tokens.len() || is_under(tokens, head, token)) {
-        return false;
-    }
-    tokens[token].head = head;
-    tokens[token].relation = relation;
-    true
-}
-
-/// As [`reattach`]; the token keeps its relation.
-pub fn rehang(tokens: &mut [Token], token: usize, head: usize) -> bool {
-    let relation = tokens[token].relation;
-    reattach(tokens, token, Some(head), relation)
 }
 
 impl Sentence {
@@ -118,8 +91,7 @@ impl Sentence {
 
 #[cfg(test)]
 mod tests {
-    use super::{climb, reattach};
-    use crate::language::Relation;
+    use super::climb;
     use crate::language::Sentence;
     use crate::language::Token;
     use crate::span::Span;
@@ -156,16 +128,6 @@ mod tests {
         tokens[1].head = Some(0);
         assert_eq!(climb(&tokens, 3).count(), 5);
         assert_eq!(climb(&tokens, 9).count(), 0);
-    }
-
-    #[test]
-    fn no_token_is_hung_below_itself() {
-        let mut tokens = sentence().tokens;
-        assert!(!reattach(&mut tokens, 4, Some(3), Relation::Obl));
-        assert!(!reattach(&mut tokens, 4, Some(4), Relation::Obl));
-        assert!(!reattach(&mut tokens, 4, Some(5), Relation::Obl));
-        assert!(reattach(&mut tokens, 4, Some(2), Relation::Nmod));
-        assert_eq!((tokens[4].head, tokens[4].relation), (Some(2), Relation::Nmod));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The stored form, version 2, which also reads version 1. Changes of the analysis types stop here; see `FORMAT.md`.
 
-use crate::event::{CustomType, EventDate, EventType, Place, QuadClass, Status};
+use crate::event::{CustomType, DateRule, EventDate, EventType, Place, QuadClass, Status};
 use crate::graph::{
     ArticleRef, DateReading, Edge, EdgeId, EventId, EventRecord, GraphPart, KnowledgeGraph, Node, NodeId, NodeKind,
     Part, PlaceReading, Precision, Relation, Report, Summit, Tie, number_sources,
@@ -469,7 +469,7 @@ fn repeated(event: &EventRecord) -> RepeatedEvent {
         date_start: date.map(|date| date.start),
         date_end: date.map(|date| date.end),
         date_precision: date.map(|date| Precision::of(date).as_str()),
-        date_rule: event.date_rule.clone(),
+        date_rule: event.date_rule.as_str().to_owned(),
         place: event.place.as_ref().map(ToString::to_string),
         score: event.score,
         reports: event.reports.len(),
@@ -523,7 +523,7 @@ fn stored_event(event: &EventRecord) -> StoredEvent {
         source: ids(&event.source),
         target: ids(&event.target),
         date: event.date.as_ref().map(stored_date),
-        date_rule: event.date_rule.clone(),
+        date_rule: event.date_rule.as_str().to_owned(),
         dates: event
             .dates
             .iter()
@@ -579,7 +579,7 @@ fn event(stored: StoredEvent, own: &[EventType]) -> Result<EventRecord, Unknown>
         source: ids(stored.source),
         target: ids(stored.target),
         date: stored.date.map(event_date),
-        date_rule: stored.date_rule,
+        date_rule: DateRule::parse(&stored.date_rule),
         dates: stored
             .dates
             .into_iter()
@@ -621,7 +621,7 @@ fn stored_report(report: &Report) -> StoredReport {
         factors: report.factors.clone(),
         status: report.status.to_string(),
         date: report.date.as_ref().map(stored_date),
-        date_rule: report.date_rule.clone(),
+        date_rule: report.date_rule.as_str().to_owned(),
         place: report.place.as_ref().map(stored_place),
         origin: report.origin,
     }
@@ -641,7 +641,7 @@ fn report(stored: StoredReport) -> Result<Report, Unknown> {
         factors: stored.factors,
         status: known("status", &stored.status, Status::parse)?,
         date: stored.date.map(event_date),
-        date_rule: stored.date_rule,
+        date_rule: DateRule::parse(&stored.date_rule),
         place: stored.place.map(place),
         origin: stored.origin,
     })

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use summitry::article::{ReadOptions, read_stream};
 use summitry::evaluation::{Annotation, Trace, compare, faults, gold};
-use summitry::event::{EventType, Patterns, Refusal};
+use summitry::event::{EventType, Refusal};
 use summitry::knowledge::Knowledge;
 use summitry::pipeline::mine;
 
@@ -53,7 +53,7 @@ fn mistakes(text: &str, events: &[String], refusals: Option<&[EventType]>) -> St
         types.iter().map(of_type).collect()
     });
     let trace = Trace {
-        patterns: Patterns::builtin(),
+        tellings: &mined.events,
         reading: mined.reading(),
         events: &mined.events,
         refusals: refusals.as_deref(),
@@ -97,7 +97,7 @@ fn a_miss_is_put_down_to_the_first_stage_that_lost_it() {
     check(
         "Kim Jong Un has a portrait of Vladimir Putin.",
         &[met("null", "occurred", "Kim Jong Un has a portrait of Vladimir Putin")],
-        &expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: no pattern or refused"],
+        &expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: not told or refused"],
     );
     check(
         "Kim Jong Un met Vladimir Putin on Monday.",
@@ -142,7 +142,7 @@ fn evidence_that_no_sentence_has_is_told() {
         "Kim Jong Un has a portrait of Vladimir Putin.",
         &[met("null", "occurred", "ceterum censeo")],
         &expect![
-            "missed met(Kim Jong Un -- Vladimir Putin) undated occurred: no pattern or refused; no sentence has words of the evidence"
+            "missed met(Kim Jong Un -- Vladimir Putin) undated occurred: not told or refused; no sentence has words of the evidence"
         ],
     );
 }
@@ -166,7 +166,7 @@ fn wrong_dates_and_statuses_of_what_was_found_are_told() {
 fn a_log_tells_what_was_refused() {
     let text = "Kim Jong Un has a portrait of Vladimir Putin.";
     let gold = [met("null", "occurred", "Kim Jong Un has a portrait of Vladimir Putin")];
-    expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: no pattern"].assert_eq(&mistakes(
+    expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: not told"].assert_eq(&mistakes(
         text,
         &gold,
         Some(&[]),
@@ -299,11 +299,11 @@ fn a_sentence_is_explained() {
           mention  city      "Vladivostok" = Russia, place Vladivostok  0.95 name in the gazetteer
           time     "Thursday" = 2019-04-25  2019-04-25, weekday, from the article's day
           event    met Kim Jong Un, Vladimir Putin, 2019-04-25, planned, in Vladivostok
-                     pattern reader on "meet"; who "Kim Jong Un", "Vladimir Putin"
+                     reader on "meet"; who "Kim Jong Un", "Vladimir Putin"
                      score 0.97 = trigger 0.99 x participants 0.99 x calibration 0.99
                      date by the rule "time expression"
           event    visited Kim Jong Un -> Russia, 2019-04-25, planned, in Vladivostok
-                     pattern reader on "meet"; who "Kim Jong Un"; whom "Vladivostok"
+                     reader on "meet"; who "Kim Jong Un"; whom "Vladivostok"
                      score 0.49 = trigger 0.52 x participants 0.90 x calibration 1.05
                      date by the rule "time expression"
 

@@ -267,7 +267,7 @@ fn patterns_that_make_no_sense_are_named_and_the_others_used() {
 }
 
 #[test]
-fn a_pattern_with_a_built_in_id_takes_its_place() {
+fn what_a_pattern_finds_takes_the_place_of_what_the_reader_finds() {
     let own = "[[pattern]]\nid = \"accused-verb\"\ntype = \"supported\"\nverbs = [\"condemn\"]\n\
                source = [\"subject\"]\ntarget = [\"object\"]\n";
     let desk = Desk::new("Norway condemned Sweden.", &[("own.toml", own)]);

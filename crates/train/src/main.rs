@@ -28,7 +28,7 @@ struct Part {
 fn part(article: Article) -> Part {
     let read = pipeline::read(article, Knowledge::builtin());
     let reading = read.mined.reading();
-    let candidates = Candidates::new(reading, &read.encodings, &read.votes);
+    let candidates = Candidates::new(reading, &read.encodings);
     let mut part = Part {
         meta: String::new(),
         words: vec![],

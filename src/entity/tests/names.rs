@@ -1,8 +1,7 @@
 //! Names of countries, organizations and people, with and without titles.
 
 use super::{cast, check, check_meant, meant};
-use crate::entity::{EntityKind, MentionForm, settle};
-use crate::language::Relation;
+use crate::entity::{EntityKind, MentionForm};
 use expect_test::expect;
 
 #[test]
@@ -308,24 +307,6 @@ fn a_name_between_commas_tells_who_holds_the_office_before_it() {
             "nobody",
         ),
     ]);
-}
-
-#[test]
-fn a_visitor_is_no_object_of_the_visit() {
-    let modifies = |text: &str| {
-        let (mut cast, mut sentences) = cast("2006-06-15", text, None, None);
-        settle(&mut sentences, &mut cast);
-        let visiting = sentences[0].tokens.iter().find(|token| token.lemma == "visit");
-        visiting.expect("the word").relation == Relation::Amod
-    };
-    assert!(modifies(
-        "Taro Aso and visiting senior U.S. diplomats agreed on Monday."
-    ));
-    assert!(!modifies(
-        "He eased the rules for Pakistanis visiting Indian officials."
-    ));
-    assert!(!modifies("Jacques Chirac was visiting Indian officials."));
-    assert!(!modifies("Jacques Chirac eased the rules for visiting India."));
 }
 
 #[test]

@@ -141,11 +141,12 @@ fn nothing_has_occurred_after_the_day_of_the_article() {
 fn an_event_has_two_sides_and_its_score_is_the_product_of_its_factors() {
     let text = "Russian President Vladimir Putin and Foreign Minister Sergey Lavrov met in Moscow on Monday.\n\
         Vladimir Putin met Xi Jinping and Narendra Modi in Osaka.\nBarack Obama and the United States praised Canada.";
+    let side = |one: &Participant| format!("{}{}", one.country, one.org);
     let events = events("2019-04-24", text);
     assert!(!events.is_empty());
     for event in events {
         let all = event.source.iter().chain(&event.target);
-        let sides: BTreeSet<&str> = all.map(Participant::affiliation).collect();
+        let sides: BTreeSet<String> = all.map(side).collect();
         assert!(sides.len() > 1, "{}", show(&event));
         let product: f64 = event.factors.iter().map(|factor| factor.value).product();
         assert!((event.score - product).abs() < 1e-9 && (0.0..=1.0).contains(&event.score));

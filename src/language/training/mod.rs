@@ -142,7 +142,7 @@ pub fn evaluate(model: &[u8], treebank: &Path) -> anyhow::Result<(Scores, f64)> 
     let mut tokenized: Vec<_> = gold.iter().map(ConlluSentence::tokens).collect();
     let started = std::time::Instant::now();
     for (content, sentence) in &mut tokenized {
-        analyze_with(&model, content, sentence, None, None);
+        analyze_with(&model, content, sentence, None);
     }
     let seconds = started.elapsed().as_secs_f64();
     let mut scores = Scores::default();

@@ -129,7 +129,7 @@ fn the_file_reads_line_by_line() {
         "date_start": "2019-04-25",
         "date_end": "2019-04-25",
         "date_precision": "day",
-        "date_rule": "explicit",
+        "date_rule": "time expression",
         "place": "place:vladivostok:RUS",
         "score": 0.8,
         "reports": 3,

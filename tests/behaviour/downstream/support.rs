@@ -3,7 +3,7 @@
 pub(crate) use crate::fixtures::words::place;
 use crate::fixtures::words::{date, sides};
 use summitry::article::{Article, DateOrigin};
-use summitry::event::{Event, EventType, Factor, Status};
+use summitry::event::{DateRule, Event, EventType, Factor, Status};
 use summitry::graph::{GraphBuilder, KnowledgeGraph};
 use summitry::span::Span;
 
@@ -34,7 +34,11 @@ pub(crate) fn event(kind: &str, who: &str, when: &str, status: &str, evidence: &
         source,
         target,
         date: date(when),
-        date_rule: if when.is_empty() { "none" } else { "explicit" },
+        date_rule: if when.is_empty() {
+            DateRule::Untold
+        } else {
+            DateRule::Expression
+        },
         status: Status::parse(status).expect("a status"),
         place: None,
         meeting: None,

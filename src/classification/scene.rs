@@ -1,10 +1,10 @@
-//! What the rules say of a marked sentence: the patterns are tried with the marked words as the only two actors.
+//! A marked sentence, read: the marked words are the only two actors, and the reader tells what it makes of them.
 
 use crate::article::{Article, Block, BlockKind, DateOrigin};
 use crate::classification::Marked;
 use crate::entity::{Cast, Entity, EntityId, EntityKind, Mention, MentionForm};
-use crate::event::{Event, Patterns, Reading, tellings};
-use crate::language::{self, Sentence, Upos};
+use crate::event::{Reader, Reading};
+use crate::language::{self, Encoding, Sentence, Upos};
 use crate::span::Span;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -17,24 +17,23 @@ pub(crate) enum Side {
     Neither,
 }
 
-/// A marked sentence, parsed, with the events that the patterns find between the two.
+/// A marked sentence, parsed, with what the reader makes of it.
 pub(crate) struct Scene {
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) sides: Vec<Vec<Side>>,
-    /// Events with the source and the target in their places, then those with one of them.
-    pub(crate) told: Vec<Event>,
+    /// For each built-in event type how likely it is that the source does it to the target, and that anybody does.
+    pub(crate) told: Vec<[f32; 2]>,
 }
 
 impl Scene {
     pub(crate) fn new(marked: &Marked) -> Self {
-        let patterns = Patterns::builtin();
         let text = &marked.text;
         let whole = Span::new(0, text.len());
         let mut sentences = language::segment(text, &[whole]);
-        for sentence in &mut sentences {
-            language::analyze(text, sentence);
-            patterns.mend_lemmas(text, sentence);
-        }
+        let encodings: Vec<Encoding> = sentences
+            .iter_mut()
+            .map(|sentence| language::encode(text, sentence))
+            .collect();
         // Of a mark within another, the words are the inner one's.
         let narrowest = |marks: &[Span], span: Span| {
             let around = marks.iter().filter(|mark| mark.overlaps(span));
@@ -53,7 +52,7 @@ impl Scene {
             .iter()
             .map(|sentence| sentence.tokens.iter().map(|token| side(token.span)).collect())
             .collect();
-        let told = told(text, &sentences, &sides, patterns);
+        let told = told(text, &sentences, &sides, &encodings);
         Self { sentences, sides, told }
     }
 
@@ -99,7 +98,7 @@ pub(crate) fn head_of(sentence: &Sentence, run: &Range<usize>) -> usize {
         .unwrap_or(run.start)
 }
 
-fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], patterns: &Patterns) -> Vec<Event> {
+fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], encodings: &[Encoding]) -> Vec<[f32; 2]> {
     let mut cast = Cast::default();
     for (name, country) in [("source", "S"), ("target", "T")] {
         cast.entities.push(Entity {
@@ -148,12 +147,7 @@ fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], patterns: &Patt
         cast: &cast,
         timexes: &timexes,
     };
-    let mut events = tellings(&reading, patterns);
-    events.retain(|event| !event.source.is_empty());
-    // A directed event from the target to the source is another story.
-    events.retain(|event| event.target.is_empty() || event.source[0].country == "S");
-    events.sort_by_key(|event| event.source.len() + event.target.len() < 2);
-    events
+    Reader::builtin().between(&reading, encodings)
 }
 
 /// The text as an article of one paragraph, which tells nothing of itself.

@@ -1,0 +1,179 @@
+//! What is an event, and who takes part in it?
+
+use crate::entity::{Entity, EntityId, EntityKind};
+use crate::event::ontology::{EventType, Status};
+use crate::span::Span;
+use crate::temporal::Timex;
+use chrono::NaiveDate;
+
+/// An event that an article tells of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// What was done.
+    pub event_type: EventType,
+    /// Who did it; for a mutual event, everyone who took part.
+    pub source: Vec<Participant>,
+    /// To whom it was done; empty for a mutual event, or one that has no addressee.
+    pub target: Vec<Participant>,
+    /// When it happens; none where the article does not tell.
+    pub date: Option<EventDate>,
+    /// Which rule gave the date, or left it out.
+    pub date_rule: DateRule,
+    /// Whether it happened.
+    pub status: Status,
+    /// Where: a city, a region or a building.
+    pub place: Option<Place>,
+    /// The name of the meeting, where it has one ("APEC Economic Leaders' Meeting").
+    pub meeting: Option<String>,
+    /// The clause or sentence that tells it.
+    pub evidence: Span,
+    /// The sentence around the evidence.
+    pub sentence: Span,
+    /// The word that the pattern took hold of.
+    pub trigger: Span,
+    /// The id of the pattern that found it.
+    pub pattern: String,
+    /// How sure the reading is, from 0 to 1: the product of the factors.
+    pub score: f64,
+    /// What the score is made of.
+    pub factors: Vec<Factor>,
+}
+
+/// How the date of an event came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateRule {
+    /// An expression of the text tells it.
+    Expression,
+    /// The article's own day stands for it, for want of another.
+    ArticleDay,
+    /// The text does not tell it.
+    #[default]
+    Untold,
+}
+
+impl DateRule {
+    /// In words.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Expression => "time expression",
+            Self::ArticleDay => "reported on the article's day",
+            Self::Untold => "not told",
+        }
+    }
+
+    /// The rule in these words; former versions explained in words of their own how an expression gave a date.
+    pub fn parse(words: &str) -> Self {
+        match words {
+            "" | "not told" => Self::Untold,
+            _ if words.starts_with("reported") => Self::ArticleDay,
+            _ => Self::Expression,
+        }
+    }
+}
+
+/// One part of a score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Factor {
+    /// What was judged.
+    pub name: &'static str,
+    /// From 0 to 1.
+    pub value: f64,
+}
+
+/// Someone who takes part in an event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Participant {
+    /// The entity.
+    pub entity: EntityId,
+    /// Its fullest standard name.
+    pub name: String,
+    /// What it is.
+    pub kind: ParticipantKind,
+    /// ISO 3166-1 alpha-3 code of the country, or of the one that a person serves; empty for organizations.
+    pub country: String,
+    /// The organization's short name, for an organization and its officials.
+    pub org: String,
+    /// The words that name it here.
+    pub mention: Span,
+}
+
+impl Participant {
+    /// An entity, named by these words.
+    pub(crate) fn new(entity: &Entity, mention: Span) -> Self {
+        Self {
+            entity: entity.id.clone(),
+            name: entity.name.clone(),
+            kind: match entity.kind {
+                EntityKind::Person => ParticipantKind::Person,
+                EntityKind::Country => ParticipantKind::Country,
+                EntityKind::Organization => ParticipantKind::Organization,
+            },
+            country: entity.country.clone(),
+            org: entity.org.clone(),
+            mention,
+        }
+    }
+}
+
+/// What a participant is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParticipantKind {
+    /// A human being.
+    Person,
+    /// A state or territory.
+    Country,
+    /// An organization or movement.
+    Organization,
+}
+
+impl ParticipantKind {
+    /// As the guide writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Country => "country",
+            Self::Organization => "organization",
+        }
+    }
+}
+
+/// A day, a month, a year, or a span of days.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventDate {
+    /// As the guide writes it: `2019-04-25`, `2019-02`, `2011`, `2019-04-24/2019-04-26`.
+    pub value: String,
+    /// Its first day.
+    pub start: NaiveDate,
+    /// Its last day.
+    pub end: NaiveDate,
+}
+
+impl EventDate {
+    /// One day.
+    pub(crate) fn day(date: NaiveDate) -> Self {
+        Self {
+            value: date.to_string(),
+            start: date,
+            end: date,
+        }
+    }
+
+    /// The date of a time expression, where it has one.
+    pub(crate) fn of_timex(timex: &Timex) -> Option<Self> {
+        let range = timex.date?;
+        Some(Self {
+            value: timex.guide_date()?,
+            start: range.start,
+            end: range.end,
+        })
+    }
+}
+
+/// Where an event takes place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Its name ("Vladivostok").
+    pub name: String,
+    /// ISO 3166-1 alpha-3 code of its country, where known.
+    pub country: String,
+}
