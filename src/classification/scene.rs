@@ -55,19 +55,6 @@ impl Scene {
         let told = told(text, &sentences, &sides, &encodings);
         Self { sentences, sides, told }
     }
-
-    /// The lemmas of the words that are not marked.
-    pub(crate) fn lemmas(&self) -> impl Iterator<Item = &str> {
-        let tokens = self.sentences.iter().zip(&self.sides);
-        tokens.flat_map(|(sentence, sides)| {
-            let unmarked = sentence
-                .tokens
-                .iter()
-                .zip(sides)
-                .filter(|(_, side)| **side == Side::Neither);
-            unmarked.map(|(token, _)| token.lemma.as_str())
-        })
-    }
 }
 
 /// The runs of tokens on one side.

@@ -148,7 +148,10 @@ pub(crate) fn decode<'a>(
         return Err(Cause::Unlikely);
     }
     let time = judged.times.iter().max_by(|a, b| a.1.total_cmp(&b.1));
-    let time = time.map_or(TimeOf::Untold, |(time, _)| *time);
+    let time = match time.map_or(TimeOf::Untold, |(time, _)| *time) {
+        TimeOf::ArticleDay if reading.article.date.is_none() => TimeOf::Untold,
+        time => time,
+    };
     let date = match time {
         TimeOf::ArticleDay => reading.article.date.map(EventDate::day),
         TimeOf::Untold => None,

@@ -17,6 +17,9 @@ const LEAST: f32 = 0.04;
 
 const TYPES: usize = EventType::ALL.len();
 
+/// A type that a word may tell, the pattern that says so, and how likely it is.
+type Kind<'a> = (usize, Option<&'a Pattern>, f32);
+
 /// A word and a type that it may tell.
 struct Pair<'a> {
     /// The place of the word's roles among those gathered.
@@ -42,7 +45,7 @@ pub(crate) fn judge<'a>(
         .map(|word| word as u32)
         .collect();
     let told = network.triggers(encoded, &words, scratch);
-    let mut likely: Vec<(u32, Vec<(usize, Option<&Pattern>, f32)>)> = Vec::new();
+    let mut likely: Vec<(u32, Vec<Kind<'_>>)> = Vec::new();
     for (&word, row) in words.iter().zip(told.chunks_exact(TYPES)) {
         let place = candidates.words[word as usize];
         let content = &reading.article.content;

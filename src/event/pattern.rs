@@ -11,7 +11,7 @@ use crate::event::ontology::{EventType, QuadClass, Status};
 use crate::event::slots::{Slot, modifiers, objects, particle};
 use crate::language::{Sentence, Upos};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -137,7 +137,7 @@ pub struct Patterns {
     patterns: Vec<Pattern>,
     types: Vec<EventType>,
     /// The patterns that hang on a word with this form, by their places.
-    forms: HashMap<String, Vec<usize>>,
+    forms: BTreeMap<String, Vec<usize>>,
 }
 
 impl Patterns {

@@ -64,7 +64,7 @@ impl DateRule {
     /// The rule in these words; former versions explained in words of their own how an expression gave a date.
     pub fn parse(words: &str) -> Self {
         match words {
-            "" | "not told" => Self::Untold,
+            "" | "none" | "not told" => Self::Untold,
             _ if words.starts_with("reported") => Self::ArticleDay,
             _ => Self::Expression,
         }

@@ -62,12 +62,12 @@ impl Slot {
             },
             Self::Preposition(preposition) => {
                 let of = |token: usize| prepositional(sentence, token, preposition);
-                let found = of(token);
-                // "held talks with Iran" may hang on either word.
-                match sentence.tokens[token].head {
-                    Some(above) if found.is_empty() && sentence.tokens[token].relation == Relation::Obj => of(above),
-                    _ => found,
-                }
+                // In "held talks with Iran" it may hang on either word.
+                let is_object = sentence.tokens[token].relation == Relation::Obj;
+                let above = sentence.tokens[token].head.filter(|_| is_object);
+                let beside = above.into_iter().chain(objects(sentence, token));
+                let mut found = std::iter::once(token).chain(beside).map(of);
+                found.find(|found| !found.is_empty()).unwrap_or_default()
             }
         };
         let mut words = heads.clone();

@@ -100,7 +100,9 @@ fn echo<'a>(event: &mut Telling<'a>, again: Telling<'a>) {
 
 /// Takes from a further telling what the event's own do not tell.
 fn join<'a>(reading: &Reading<'_>, event: &mut Telling<'a>, again: Telling<'a>) {
-    let likelier = again.probability() > event.probability();
+    // What a user's own words tell comes first.
+    let rank = |telling: &Telling<'_>| (telling.pattern.is_some(), telling.probability());
+    let likelier = rank(&again) > rank(event);
     // What the article's day stands in for, an expression tells.
     let worth = |telling: &Telling<'_>| (telling.time == TimeOf::ArticleDay, days(telling.date.as_ref()));
     if again.date.is_some() && (event.date.is_none() || worth(&again) < worth(event)) {
@@ -120,6 +122,7 @@ fn join<'a>(reading: &Reading<'_>, event: &mut Telling<'a>, again: Telling<'a>) 
     if likelier {
         event.status = again.status;
         event.word = again.word;
+        event.pattern = again.pattern;
         event.factors = again.factors;
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use summitry::article::{ReadOptions, read_stream};
 use summitry::evaluation::{Annotation, Trace, compare, faults, gold};
-use summitry::event::{EventType, Refusal};
+use summitry::event::{Cause, EventType, Refusal};
 use summitry::knowledge::Knowledge;
 use summitry::pipeline::mine;
 
@@ -48,7 +48,7 @@ fn mistakes(text: &str, events: &[String], refusals: Option<&[EventType]>) -> St
             pattern: "dreamt".to_owned(),
             sentence: mined.sentences[0].span,
             trigger: mined.sentences[0].span,
-            cause: "a dream",
+            cause: Cause::Unlikely,
         };
         types.iter().map(of_type).collect()
     });
@@ -157,7 +157,7 @@ fn wrong_dates_and_statuses_of_what_was_found_are_told() {
             "Kim Jong Un met Vladimir Putin on Monday",
         )],
         &expect![[r#"
-            inexact met(Kim Jong Un -- Vladimir Putin) 2019-04-23 planned: wrong date; found 2019-04-22 by the rule "time expression"
+            inexact met(Kim Jong Un -- Vladimir Putin) 2019-04-23 planned: wrong date; found 2019-04-22, time expression
             inexact met(Kim Jong Un -- Vladimir Putin) 2019-04-23 planned: wrong status; found occurred"#]],
     );
 }
@@ -171,7 +171,7 @@ fn a_log_tells_what_was_refused() {
         &gold,
         Some(&[]),
     ));
-    expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: refused; dreamt: a dream"]
+    expect!["missed met(Kim Jong Un -- Vladimir Putin) undated occurred: refused; dreamt: too unlikely"]
         .assert_eq(&mistakes(text, &gold, Some(&[EventType::Called, EventType::Met])));
 }
 
@@ -300,12 +300,12 @@ fn a_sentence_is_explained() {
           time     "Thursday" = 2019-04-25  2019-04-25, weekday, from the article's day
           event    met Kim Jong Un, Vladimir Putin, 2019-04-25, planned, in Vladivostok
                      reader on "meet"; who "Kim Jong Un", "Vladimir Putin"
-                     score 0.97 = trigger 0.99 x participants 0.99 x calibration 0.99
-                     date by the rule "time expression"
+                     score 0.97 = trigger 0.99 x participants 0.99 x calibration 1.00
+                     date: time expression
           event    visited Kim Jong Un -> Russia, 2019-04-25, planned, in Vladivostok
                      reader on "meet"; who "Kim Jong Un"; whom "Vladivostok"
-                     score 0.49 = trigger 0.52 x participants 0.90 x calibration 1.05
-                     date by the rule "time expression"
+                     score 0.59 = trigger 0.59 x participants 0.89 x calibration 1.13
+                     date: time expression
 
     "#]]
     .assert_eq(&run(&["explain", "--date", "2019-04-24", "--sentence", text]));

@@ -79,7 +79,11 @@ fn check_laws(text: &str, date: Option<&str>, place: Option<&str>) -> Result<(),
         );
         prop_assert!(!event.source.is_empty(), "{event:?}");
         prop_assert!((0.0..=1.0).contains(&event.score), "{event:?}");
-        prop_assert_eq!(event.date.is_none(), event.date_rule == DateRule::Untold, "{:?}", event);
+        match event.date_rule {
+            DateRule::ArticleDay => prop_assert!(event.date.is_some(), "{event:?}"),
+            DateRule::Untold => prop_assert!(event.date.is_none(), "{event:?}"),
+            DateRule::Expression => {}
+        }
         prop_assert!(
             event.date.as_ref().is_none_or(|date| date.start <= date.end),
             "{event:?}"
@@ -208,10 +212,14 @@ fn an_article_of_our_own_tells_its_events() {
             arrived
         2010-04-09 occurred supported Barack Obama > Czech Republic
             thanked
-        2010-04-09 occurred supported Barack Obama > Russia
+        2010-04-09 occurred supported Czech Republic + Barack Obama > Russia
             praised
+        2010-03-01/2010-05-31 possible sanctioned United Nations > Iran
+            impose
         no date occurred threatened Dmitry Medvedev > United States
             warned
+        no date possible sanctioned United States > Iran
+            blockade
         no date occurred rejected China > Barack Obama + Mahmoud Ahmadinejad
             refused
         2010-04-09 occurred requested Mahmoud Ahmadinejad > Barack Obama

@@ -15,7 +15,7 @@ TYPES = ["met", "visited", "called", "mediated", "agreed", "supported", "coopera
 STATUSES = ["occurred", "planned", "possible", "denied"]
 SYMMETRIC = {"met", "called", "cooperated"}
 
-ROWS, CLASSES, ROLE_FEATURES, TIME_FEATURES, STATES = 10, 10, 20, 12, 256
+ROWS, CLASSES, ROLE_FEATURES, TIME_FEATURES, STATES = 10, 8, 19, 11, 256
 # Of a word: sentence, first and last byte, part of speech in both sets, the rows of its form, its classes.
 SENTENCE, START, END, UPOS = 0, 1, 2, 3
 FIRST_ROW, FIRST_CLASS = 5, 5 + ROWS
@@ -25,9 +25,6 @@ ROLE, TIME = 4 + ROLE_FEATURES, 4 + TIME_FEATURES
 # Adjective, noun, proper noun, verb: the parts of speech that may tell an event.
 TELLING = np.array([0, 7, 11, 15])
 ARTICLE_DAY, UNTOLD = -1, -2
-# What the patterns have read: the columns of their types and statuses among a word's classes, and the first rows of each table's part for
-# them, which say that they read nothing, with the number of the others.
-VOTED_CLASSES, VOTED_ROWS = slice(FIRST_CLASS + 8, FIRST_CLASS + 10), {"classes": [(175, 18), (194, 4)], "roles": [(1389, 3)], "times": [(571, 4)]}
 
 
 def scorer(path):
@@ -38,16 +35,12 @@ def scorer(path):
     return module
 
 
-def load(folder, votes=True):
-    """The articles of a folder, each a dictionary with the arrays `words`, `states`, `roles`, `times`; perhaps without what patterns read."""
+def load(folder):
+    """The articles of a folder, each a dictionary with the arrays `words`, `states`, `roles`, `times`."""
     words = np.fromfile(f"{folder}/words.u32", np.uint32).reshape(-1, WORD)
     states = np.memmap(f"{folder}/states.bf16", np.uint16, "r").reshape(-1, STATES)
     roles = np.memmap(f"{folder}/roles.i32", np.int32, "r").reshape(-1, ROLE)
     times = np.memmap(f"{folder}/times.i32", np.int32, "r").reshape(-1, TIME)
-    if not votes:
-        words[:, VOTED_CLASSES] = [first for first, _ in VOTED_ROWS["classes"]]
-        roles, times = np.array(roles), np.array(times)
-        roles[:, -2], times[:, -1] = VOTED_ROWS["roles"][0][0], VOTED_ROWS["times"][0][0]
     articles, at = [], [0, 0, 0]
     for line in open(f"{folder}/meta.jsonl", encoding="utf-8"):
         article = json.loads(line)
@@ -75,10 +68,10 @@ def lines(path):
         return [json.loads(line) for line in file if line.strip()]
 
 
-def annotated(folder, gold, score, votes=True):
+def annotated(folder, gold, score):
     """The articles of a folder with `tellings`, by the annotation in `gold`."""
     by_id = {row.get("doc") or row["id"]: row["events"] for row in lines(gold)}
-    articles = [article for article in load(folder, votes) if article["words"].size and article["id"] in by_id]
+    articles = [article for article in load(folder) if article["words"].size and article["id"] in by_id]
     for article in articles:
         article["events"] = by_id[article["id"]]
         article["tellings"] = [telling for event in article["events"] for telling in tellings(article, event, score)]

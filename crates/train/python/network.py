@@ -12,7 +12,12 @@ import torch.nn.functional as F
 
 from targets import KINDS, rounded
 
-FORM_ROWS, CLASS_ROWS, ROLE_ROWS, TIME_ROWS, STATES = 60000, 200, 1664, 640, 256
+FORM_ROWS, CLASS_ROWS, ROLE_ROWS, TIME_ROWS, STATES = 60000, 175, 1408, 576, 256
+# The class of a word that names nobody, and the share of names whose form is hidden while learning: who somebody is should tell
+# little about what he did.
+UNNAMED, HIDDEN_NAMES = 85 + 18, 0.3
+# What is known of other tellings that an actor takes part in.
+ELSEWHERE = 8
 
 
 def table(rows, width, scale=0.05):
@@ -29,6 +34,19 @@ def kinds(width):
 
 def summed(bag, indices):
     return bag(indices.flatten(0, 1)).view(*indices.shape[:2], -1)
+
+
+def best_elsewhere(keys, values):
+    """For each row of sorted keys the highest value of the rows of the same key before it, and the value of the one just before; zero
+    where there is none."""
+    same = torch.cat([keys.new_zeros(1, dtype=torch.bool), keys[1:] == keys[:-1]])
+    before = torch.cat([values.new_zeros(1), values[:-1]]) * same
+    highest, reach, step = before.clone(), same.clone(), 1
+    while bool(reach.any()):
+        highest[step:] = torch.where(reach[step:], torch.maximum(highest[step:], highest[:-step]), highest[step:])
+        reach = torch.cat([reach.new_zeros(step), reach[step:] & reach[:-step]])
+        step *= 2
+    return highest, before
 
 
 def scan(keep, new):
@@ -74,7 +92,11 @@ class Student(nn.Module):
         self.drop = nn.Dropout(drop)
 
     def forward(self, batch, also=0):
-        seen = torch.cat([self.drop(batch["states"]), self.drop(summed(self.rows, batch["rows"]))], -1)
+        forms = summed(self.rows, batch["rows"])
+        if self.training:
+            hidden = (batch["classes"][..., 3] != UNNAMED) & (torch.rand(batch["mask"].shape) < HIDDEN_NAMES)
+            forms = forms * ~hidden[..., None]
+        seen = torch.cat([self.drop(batch["states"]), self.drop(forms)], -1)
         words = torch.relu(self.input(seen) + summed(self.classes, batch["classes"]) + also)
         mask = batch["mask"][..., None].float()
         for layer in self.layers:
@@ -155,6 +177,23 @@ class Teacher(Student):
         return super().forward(batch, self.project(self.drop(states)).view(count, width, -1))
 
 
+def elsewhere(word, kind, entity, group, groups, part):
+    """What other tellings say of each row's actor, by how likely it is to take part in them: in those of the same type before it, in
+    those after it, and in the one just before; in any before; in any after; and the highest of the first, second and fourth for any
+    actor of the same telling."""
+    columns = torch.zeros(len(word), ELSEWHERE)
+    for at, key in ((0, entity * KINDS + kind), (3, entity)):
+        order = torch.argsort((key * 2 ** 24 + word) * KINDS + kind)
+        keys, values = key[order], part[order]
+        columns[order, at], just = best_elsewhere(keys, values)
+        columns[order.flip(0), at + 1] = best_elsewhere(keys.flip(0), values.flip(0))[0]
+        if at == 0:
+            columns[order, 2] = just
+    any_of = torch.zeros(groups, 3).scatter_reduce(0, group[:, None].expand(-1, 3), columns[:, [0, 1, 3]], "amax")
+    columns[:, 5:] = any_of[group]
+    return columns
+
+
 class Heads(nn.Module):
     def __init__(self, width, hidden=128, small=64, role=192, role_small=96, drop=0.2):
         super().__init__()
@@ -167,6 +206,8 @@ class Heads(nn.Module):
         self.role_type, self.role_features = kinds(role), table(ROLE_ROWS, role)
         self.role_hidden, self.role_others = nn.Linear(role, role_small), nn.Linear(role, role_small, bias=False)
         self.role_hidden_type, self.role_output = kinds(role_small), nn.Linear(role_small, 3)
+        self.role_elsewhere = nn.Linear(ELSEWHERE, role_small, bias=False)
+        nn.init.zeros_(self.role_elsewhere.weight)
         self.time_trigger, self.time_word = nn.Linear(width, small), nn.Linear(width, small, bias=False)
         self.time_type, self.time_features, self.time_output = kinds(small), table(TIME_ROWS, small), nn.Linear(small, 1)
         self.status_trigger, self.status_type, self.status_output = nn.Linear(width, small), kinds(small), nn.Linear(small, 4)
@@ -181,8 +222,10 @@ class Heads(nn.Module):
         """The states of the words, zero where there is none."""
         return states[words.clamp(min=0)] * (words >= 0)[:, None]
 
-    def roles(self, words, rows, features):
-        word, near, far, kind = rows.unbind(1)
+    def roles(self, words, rows, features, told=None):
+        """Scores of no part, source and target of each row of (word, nearest mention, one elsewhere, type, entity). `told` has how likely
+        each row's word is to tell an event: by that what the others' first scores say of an actor counts in the second ones. Returns both."""
+        word, near, far, kind, entity = rows.unbind(1)
         hidden = self.role_trigger(words)[word] + self.at(self.role_near(words), near) + self.at(self.role_far(words), far)
         # What the telling word asks of who takes part, as far as the word that names somebody answers to it.
         hidden = hidden + self.role_asked(words)[word] * self.at(self.role_answer(words), near)
@@ -190,8 +233,11 @@ class Heads(nn.Module):
         # What any of a word's candidates has: who else there is decides who is meant.
         names, group = torch.unique(word * KINDS + kind, return_inverse=True)
         others = torch.zeros(len(names), hidden.shape[1]).scatter_reduce(0, group[:, None].expand_as(hidden), hidden, "amax")
-        hidden = torch.relu(self.role_hidden(self.drop(hidden)) + self.role_others(others)[group] + self.role_hidden_type(kind))
-        return self.role_output(self.drop(hidden))
+        hidden = self.role_hidden(self.drop(hidden)) + self.role_others(others)[group] + self.role_hidden_type(kind)
+        first = self.role_output(self.drop(torch.relu(hidden)))
+        part = (1 - torch.softmax(first.detach(), -1)[:, 0]) * told
+        hidden = hidden + self.role_elsewhere(elsewhere(word, kind, entity, group, len(names), part))
+        return first, self.role_output(self.drop(torch.relu(hidden)))
 
     def times(self, words, rows, features):
         word, place, kind = rows.unbind(1)
@@ -210,9 +256,10 @@ class Heads(nn.Module):
         telling, triggers = batch["telling"], targets["triggers"]
         losses = [share(F.binary_cross_entropy_with_logits(self.triggers(words)[telling], triggers[telling], reduction="sum"), triggers.sum())]
         words = words.flatten(0, 1)
-        likely = F.log_softmax(self.roles(words, targets["roles"], targets["role_features"]), -1)
         weight = targets["role_weight"][:, None]
-        losses.append(share(-(targets["role_is"] * likely * weight).sum(), (targets["role_is"][:, 1:] * weight).sum()))
+        both = self.roles(words, targets["roles"], targets["role_features"], targets["role_weight"])
+        wrong = [-(targets["role_is"] * F.log_softmax(scores, -1) * weight).sum() for scores in both]
+        losses.append(share(0.4 * wrong[0] + 0.6 * wrong[1], (targets["role_is"][:, 1:] * weight).sum()))
         scores, of = self.times(words, targets["times"], targets["time_features"]), targets["time_of"]
         highest = torch.full((targets["groups"],), -1e9).scatter_reduce(0, of, scores.detach(), "amax")
         total = torch.zeros(targets["groups"]).index_add(0, of, torch.exp(scores - highest[of]))

@@ -124,7 +124,8 @@ def gather(batch):
         keep = targets["roles"][:, 0] < width
         roles = targets["roles"][keep]
         rows = np.asarray(article["roles"])[roles[:, 2]].astype(np.int64)
-        out["roles"].append(np.stack([roles[:, 0] + shift, place(rows[:, 2]), place(rows[:, 3]), roles[:, 1]], 1))
+        # Entities are told apart through the whole batch.
+        out["roles"].append(np.stack([roles[:, 0] + shift, place(rows[:, 2]), place(rows[:, 3]), roles[:, 1], rows[:, 1] + 10000 * at], 1))
         out["role_features"].append(rows[:, 4:])
         out["role_is"].append(targets["role_is"][keep])
         out["role_weight"].append(targets["role_weight"][keep])

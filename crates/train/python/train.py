@@ -68,7 +68,7 @@ def unlike(words, articles, mask):
 
 def annotated(arguments, sets):
     score = gold.scorer(arguments.scorer)
-    sets = [gold.annotated(folder, file, score, not arguments.no_votes) for folder, file in sets]
+    sets = [gold.annotated(folder, file, score) for folder, file in sets]
     articles = [article for part in sets for article in random.sample(part, min(arguments.articles, len(part)))]
     for article in articles:
         targets.by_annotation(article)
@@ -132,8 +132,9 @@ def opine(arguments):
         pairs = lambda of: np.array([(*pair, row) for pair in told for row in range(*article[of][pair[0]])], np.int64).reshape(-1, 3)
         roles, times, statuses = pairs("roles_of"), pairs("times_of"), np.array(told, np.int64).reshape(-1, 2)
         rows = np.asarray(article["roles"])[roles[:, 2]].astype(np.int64)
+        likely = torch.from_numpy(triggers[roles[:, 0], roles[:, 1]])
         tensor = lambda *columns: torch.from_numpy(np.stack(columns, 1))
-        role_is = torch.softmax(heads.roles(words, tensor(roles[:, 0], rows[:, 2], rows[:, 3], roles[:, 1]), torch.from_numpy(rows[:, 4:])), -1)
+        role_is = torch.softmax(heads.roles(words, tensor(roles[:, 0], rows[:, 2], rows[:, 3], roles[:, 1], rows[:, 1]), torch.from_numpy(rows[:, 4:]), likely)[1], -1)
         rows = np.asarray(article["times"])[times[:, 2]].astype(np.int64)
         time_scores = heads.times(words, tensor(times[:, 0], rows[:, 3], times[:, 1]), torch.from_numpy(rows[:, 4:]))
         status_is = torch.softmax(heads.statuses(words, torch.from_numpy(statuses)), -1)
@@ -153,7 +154,7 @@ def study(arguments):
     raw = []
     if arguments.raw:
         folder, opinions = arguments.raw
-        every, first = gold.load(folder, not arguments.no_votes), 0
+        every, first = gold.load(folder), 0
         states = np.memmap(f"{opinions}/states.f16", np.float16, "r").reshape(-1, Teacher.WIDTH)
         with open(f"{opinions}/opinions.pickle", "rb") as file:
             for at, opinion in pickle.load(file).items():
@@ -165,22 +166,26 @@ def study(arguments):
     optimizer = torch.optim.AdamW([*student.parameters(), *heads.parameters(), *alike.parameters()], weight_decay=0.02, fused=True)
     chance = random.Random(SEED)
     sources = [targets.stream(part, 8000, chance) for part in (articles, articles + more, raw)]
+    parts = [number.data for number in (*student.parameters(), *heads.parameters())]
+    mean, counted = [torch.zeros_like(part) for part in parts], 0
     for at in range(arguments.steps):
         gone = at / arguments.steps
-        optimizer.param_groups[0]["lr"] = arguments.rate * min(1, at / 60) * max(0.01, min(1, (1 - gone) * 1.15))
+        optimizer.param_groups[0]["lr"] = arguments.rate * min(1, at / 60) * max(0.01, min(1, (1 - gone) * 1.15 + 0.5 * bool(arguments.mean)))
         # The teacher's share shrinks to nothing at the end, where those alone teach whose annotation is the measure.
         of_teacher = bool(raw) and chance.random() < 0.6 * (1 - gone) ** 0.5
-        source = 2 if of_teacher else int(gone < 0.8)
+        source = 2 if of_teacher else int(gone < 0.85)
         losses = step(student, heads, optimizer, next(sources[source]), *((RAW_WEIGHTS, alike) if of_teacher else (WEIGHTS,)))
         if at % 20 == 0:
             print(at, "teacher" if of_teacher else "gold", losses.round(3), flush=True)
             give_back()
+        if gone >= 1 - arguments.mean and at % 10 == 9:
+            counted += 1
+            for whole, part in zip(mean, parts):
+                whole += (part - whole) / counted
         if at % 200 == 199:
             write(f"{arguments.output}.part", student, heads)
-    if arguments.no_votes:
-        for table, rows in (student.classes, "classes"), (heads.role_features, "roles"), (heads.time_features, "times"):
-            for first, count in gold.VOTED_ROWS[rows]:
-                table.weight.data[first + 1:first + 1 + count] = table.weight.data[first]
+    for whole, part in zip(mean, parts):
+        part.copy_(whole if counted else part)
     write(arguments.output, student, heads)
 
 
@@ -198,7 +203,6 @@ def main():
             verb.add_argument("--more", nargs=2, action="append", default=[], help="annotated by others, not learned from at the end")
             verb.add_argument("--scorer", required=True)
             verb.add_argument("--articles", type=int, default=10 ** 6, help="at most so many of each --gold, for a learning curve")
-            verb.add_argument("--no-votes", action="store_true", help="without what the patterns read")
             verb.add_argument("--steps", type=int, default=800 if name == "teacher" else 1400)
             verb.add_argument("--start", help="a model to go on from")
         if name == "teacher":
@@ -208,6 +212,7 @@ def main():
             verb.add_argument("--half", type=int, default=192)
             verb.add_argument("--layers", type=int, default=2)
             verb.add_argument("--rate", type=float, default=2.5e-3, help="of learning, at its highest")
+            verb.add_argument("--mean", type=float, default=0.0, help="the share of the steps, at the end, whose weights are averaged")
             verb.add_argument("--drop", type=float, default=0.3, help="share of numbers left out while learning")
     arguments = parser.parse_args()
     torch.manual_seed(SEED)

@@ -3,6 +3,7 @@
 use super::{mined, show};
 use crate::event::{Event, EventType, Participant, examples};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// The day of the articles that the sentences make.
 const DAY: &str = "2023-06-15";
@@ -47,7 +48,7 @@ fn what_is_told_in_plain_words_is_found_and_what_only_seems_told_is_not() {
         *right += usize::from(is_right);
         if !is_right {
             let shown: Vec<String> = events.iter().map(show).collect();
-            wrong += &format!("{} {}: {shown:?}\n", example.event_type, example.text);
+            writeln!(wrong, "{} {}: {shown:?}", example.event_type, example.text).expect("strings take all");
         }
     }
     let share = |part: usize, whole: usize| part as f64 / f64::from(u32::try_from(whole).expect("a few"));

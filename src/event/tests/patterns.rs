@@ -36,6 +36,15 @@ fn wrong_pattern_files_are_told_by_file_pattern_and_cause() {
         actual.push('\n');
     }
     expect_test::expect![[r#"
+        mine.toml:1: not a pattern file: invalid type: integer `3`, expected a sequence
+        mine.toml:5: not a pattern file: unknown field `sauce`, expected one of `id`, `type`, `like`, `verbs`, `nouns`, `object`, `not_object`, `source`, `target`, `mutual`, `status`, `weight`
+        mine.toml:1: not a pattern file: missing field `id`
+        mine.toml:2: 'a': 'hugged' is no event type
+        mine.toml:2: 'a': 'left' is no slot (subject, object, indirect, owner, holder, or + and a preposition)
+        mine.toml:2: 'a': 'perhaps' is no status
+        mine.toml:2: 'a': it hangs either on 'verbs' or on 'nouns'
+        mine.toml:2: 'a': the weight 2 is not between 0 and 1
+        mine.toml:2: 'a': 'met', like which it is read, has one side: it needs source and target, or mutual = true
     "#]]
     .assert_eq(&actual);
 }
@@ -85,15 +94,15 @@ fn slots_name_who_takes_part_by_whatever_construction() {
 }
 
 #[test]
-fn objects_modifiers_and_particles_choose_the_words() {
-    let patterns = "[[pattern]]\nid = 'v'\ntype = 'rejected'\nverbs = ['tear_up']\nobject = ['treaty']\nsource = ['subject']\ntarget = ['+with']\n\
+fn objects_and_modifiers_choose_the_words() {
+    let patterns = "[[pattern]]\nid = 'v'\ntype = 'rejected'\nverbs = ['shun']\nobject = ['regatta']\nsource = ['subject']\ntarget = ['+with']\n\
                     [[pattern]]\nid = 'n'\ntype = 'cooperated'\nnouns = ['regatta']\nobject = ['joint']\nsource = ['owner', 'holder']\ntarget = ['+with']\n";
     assert_eq!(
-        told(patterns, "Norway tore up the treaty with Sweden on Tuesday."),
+        told(patterns, "Norway shunned the regatta with Sweden on Tuesday."),
         ["rejected Norway > Sweden by v, occurred"]
     );
     assert_eq!(
-        told(patterns, "Norway tore up the letter with Sweden on Tuesday."),
+        told(patterns, "Norway shunned the banquet with Sweden on Tuesday."),
         Vec::<String>::new()
     );
     assert_eq!(

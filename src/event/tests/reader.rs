@@ -46,7 +46,6 @@ fn tellings_and_their_look_alikes_are_told_apart() {
                 2019-04-23 occurred called Angela Merkel + Vladimir Putin
             France condemned the arrest of a journalist by Iran.
                 2019-04-24 occurred accused France > Iran
-                no date occurred coerced Iran > France
             The United States imposed sanctions on Venezuela on Tuesday.
                 2019-04-23 occurred sanctioned United States > Venezuela
             Japan urged North Korea to abandon its missiles.

@@ -78,7 +78,7 @@ fn write_events(
             date.map(|date| &date.value),
             date.map(|date| date.start.to_string()),
             date.map(|date| date.end.to_string()),
-            event.date_rule,
+            event.date_rule.as_str(),
             event.place.as_ref().map(NodeId::as_str),
             event.meeting,
             event.summit.as_ref().map(NodeId::as_str),

@@ -204,7 +204,7 @@ fn other_files_are_refused_with_a_reason() {
     let good = String::from_utf8(saved(&april_2019())).unwrap();
     check_error(
         &good[..good.len() / 2],
-        &expect!["g.json:18:266: not a summitry graph: EOF while parsing a string at line 18 column 266"],
+        &expect!["g.json:18:250: not a summitry graph: EOF while parsing a string at line 18 column 250"],
     );
     check_error(
         &good.replace("\"sanctioned\"", "\"scolded\""),
