@@ -169,11 +169,12 @@ def register(work):
 def speed(work):
     corpus = os.path.join(shared, "corpora", "white_house_2021-2022.jsonl.gz")
     words = sum(len(json.loads(line)["text"].split()) for line in gzip.open(corpus, "rt", encoding="utf-8"))
-    start = time.monotonic()
+    used = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    start = used()
     mine([corpus], os.path.join(work, "corpus.jsonl"), "--jobs", "1")
-    seconds = time.monotonic() - start
+    seconds = used() - start
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    floor("corpus: words a second on one core", words / seconds, 20_000)
+    floor("corpus: words a second of processor time", words / seconds, 20_000)
     floor("corpus: memory left of 500 MB", 500 - memory, 0, " MB")
 
 
