@@ -11,6 +11,8 @@ use super::mail::{self, Messages};
 use super::news;
 #[cfg(feature = "parquet")]
 use super::parquet::{ParquetFault, Rows};
+#[cfg(feature = "pdf")]
+use super::pdf::{PdfError, pdf};
 use super::table::{RowError, Table};
 use super::warc::{Archive, PageError};
 use std::iter;
@@ -30,6 +32,7 @@ pub(super) fn drafts(path: &Path, opened: Opened, fields: &FieldNames) -> Result
         Format::Warc => Ok(pages(path, opened)),
         Format::News => wire(path, opened),
         Format::Docx => document(path, opened),
+        Format::Pdf => print(path, opened),
         Format::Parquet => numbered_rows(path, opened, fields),
         _ => rows(path, opened, fields),
     }
@@ -196,10 +199,36 @@ fn document(path: &Path, mut opened: Opened) -> Result<Drafts, ArticleError> {
     let bytes = unbroken(path, &mut opened)?;
     let mut draft = docx(bytes).map_err(|source| ArticleError::Document {
         path: path.to_owned(),
+        kind: Format::Docx,
         source: source.into(),
     })?;
     draft.id = stem(path).map(str::to_owned);
     Ok(Box::new(iter::once(Ok((None, draft)))))
+}
+
+/// The text of a document that was made for print, and what stands where a page cannot be read.
+#[cfg(feature = "pdf")]
+fn print(path: &Path, mut opened: Opened) -> Result<Drafts, ArticleError> {
+    let bytes = unbroken(path, &mut opened)?;
+    let owned = path.to_owned();
+    let error = move |source: PdfError| ArticleError::Document {
+        path: owned.clone(),
+        kind: Format::Pdf,
+        source: source.into(),
+    };
+    let (mut draft, unread) = pdf(&bytes).map_err(&error)?;
+    draft.id = stem(path).map(str::to_owned);
+    let unread = unread.into_iter().map(move |source| Err(error(source)));
+    Ok(Box::new(iter::once(Ok((None, draft))).chain(unread)))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn print(path: &Path, _: Opened) -> Result<Drafts, ArticleError> {
+    Err(ArticleError::UnknownFormat {
+        path: path.to_owned(),
+        found: "PDF",
+        advice: Some("take its text with `pdftotext FILE.pdf`, or build the program with the feature `pdf`"),
+    })
 }
 
 /// The pages of a web archive.

@@ -1,5 +1,6 @@
 //! What can go wrong while articles are read.
 
+use super::input::Format;
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -50,11 +51,13 @@ pub enum ArticleError {
         /// What its user can do.
         advice: Option<&'static str>,
     },
-    /// A document of a word processor cannot be read.
-    #[error("{}: not readable as a DOCX document", path.display())]
+    /// A document, or a page of it, cannot be read.
+    #[error("{}: not readable as a {} document", path.display(), kind.name().to_uppercase())]
     Document {
         /// The file.
         path: PathBuf,
+        /// What it was taken for.
+        kind: Format,
         /// What is wrong with it.
         source: Box<dyn Error + Send + Sync>,
     },

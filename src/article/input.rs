@@ -37,13 +37,15 @@ pub enum Format {
     News,
     /// A document of a word processor.
     Docx,
+    /// A document made for print; read with the feature `pdf`.
+    Pdf,
     /// A Parquet table, an article a row; read with the feature `parquet`.
     Parquet,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Text,
         Self::Markdown,
         Self::Html,
@@ -56,6 +58,7 @@ impl Format {
         Self::Warc,
         Self::News,
         Self::Docx,
+        Self::Pdf,
         Self::Parquet,
     ];
 
@@ -74,6 +77,7 @@ impl Format {
             Self::Warc => "warc",
             Self::News => "news",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
             Self::Parquet => "parquet",
         }
     }
@@ -93,6 +97,7 @@ impl Format {
             "warc" => Some(Self::Warc),
             "news" | "nitf" | "newsml" => Some(Self::News),
             "docx" => Some(Self::Docx),
+            "pdf" => Some(Self::Pdf),
             "parquet" => Some(Self::Parquet),
             _ => None,
         }
@@ -103,6 +108,8 @@ impl Format {
 const WARC: &[u8] = b"WARC/";
 /// How Parquet tables begin.
 const PARQUET: &[u8] = b"PAR1";
+/// How documents made for print begin.
+const PDF: &[u8] = b"%PDF";
 /// What is read in one piece, such as a text, a page or a JSON value, may have so many bytes when it is no longer compressed.
 pub(super) const LARGEST: usize = 256 << 20;
 /// How many bytes are looked at to tell the format.
@@ -253,8 +260,7 @@ fn peek(reader: &mut dyn BufRead) -> (Vec<u8>, Option<io::Error>) {
 fn binary_kind(head: &[u8]) -> Option<(&'static str, Option<&'static str>)> {
     const OFFICE: Option<&str> = Some("save it as DOCX, text or mail (EML)");
     const UNPACK: Option<&str> = Some("unpack it first");
-    const MAGIC: [(&[u8], &str, Option<&str>); 13] = [
-        (b"%PDF", "PDF", Some("take its text with `pdftotext FILE.pdf`")),
+    const MAGIC: [(&[u8], &str, Option<&str>); 12] = [
         (b"PK\x03\x04", "a ZIP archive", UNPACK),
         (b"PK\x05\x06", "a ZIP archive", UNPACK),
         (
@@ -272,7 +278,7 @@ fn binary_kind(head: &[u8]) -> Option<(&'static str, Option<&'static str>)> {
         (b"\x28\xb5\x2f\xfd", "zstd data", UNPACK),
         (b"{\\rtf", "an RTF document", OFFICE),
     ];
-    if is_docx(head) || head.starts_with(PARQUET) {
+    if is_docx(head) || head.starts_with(PARQUET) || head.starts_with(PDF) {
         return None;
     }
     if let Some((_, kind, advice)) = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic)) {
@@ -301,9 +307,16 @@ fn by_extension(path: &Path) -> Option<Format> {
 /// JSON lines are often named `.json`, and the other way round; a feed, a table or JSON is not prose, whatever its name.
 fn refine(format: Format, head: &[u8]) -> Format {
     match (format, by_content(head)) {
-        (_, found @ (Format::Feed | Format::Mhtml | Format::Warc | Format::News | Format::Docx | Format::Parquet)) => {
-            found
-        }
+        (
+            _,
+            found @ (Format::Feed
+            | Format::Mhtml
+            | Format::Warc
+            | Format::News
+            | Format::Docx
+            | Format::Pdf
+            | Format::Parquet),
+        ) => found,
         (Format::Text | Format::Markdown, Format::Mail) => Format::Mail,
         (Format::Json, Format::JsonLines) => Format::JsonLines,
         (Format::JsonLines, _) if head.trim_ascii_start().starts_with(b"[") => Format::Json,
@@ -338,6 +351,9 @@ fn by_content(head: &[u8]) -> Format {
     }
     if head.starts_with(PARQUET) {
         return Format::Parquet;
+    }
+    if head.starts_with(PDF) {
+        return Format::Pdf;
     }
     if is_docx(head) {
         return Format::Docx;

@@ -42,6 +42,8 @@ mod ninjs;
 mod paragraphs;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod read;
 mod record;
 mod table;

@@ -35,8 +35,8 @@ const MOST_JOBS: u64 = 1024;
 #[derive(Args)]
 pub(super) struct Input {
     /// Files and directories of articles: text, Markdown, HTML, MHTML, WARC, JSON, feeds, NITF, NewsML, ninjs, mail,
-    /// DOCX, CSV, TSV and, with the feature parquet, Parquet, also gzipped; - is standard input. Without a path, what is
-    /// piped in is read, else articles/
+    /// DOCX, CSV, TSV and, with the features of these names, PDF and Parquet, also gzipped; - is standard input. Without
+    /// a path, what is piped in is read, else articles/
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 

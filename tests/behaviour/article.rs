@@ -939,6 +939,45 @@ fn documents_of_word_processors() {
     );
 }
 
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn print_names_the_feature_that_reads_it() {
+    check(
+        "a.pdf",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+        &expect![[r#"
+        error: a.pdf: PDF is not a supported format; take its text with `pdftotext FILE.pdf`, or build the program with the feature `pdf`
+    "#]],
+    );
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn press_releases_made_for_print() {
+    check_file("pact.pdf", &expect![[r#"
+        pact 2024-01-16 Dateline
+          at "HELSINKI" by None
+          Title "Stubb and Karis sign ferry pact"
+          Furniture "HELSINKI, January 16, 2024 –"
+          Paragraph "President"
+          Paragraph "Alexander Stubb of Finland received President"
+          Paragraph "Alar Karis of Estonia for an official visit on"
+          Paragraph "Tuesday. In the afternoon the two signed a pact\non ferries, which is to run for ten years."
+          Paragraph "Karis thanked the crews who had worked through\nthe storm. He invited Stubb to Tallinn, where a\ncommission of both countries will meet in March\nto fix the fares, the timetables and the number of\nlorries that each ship may carry in winter."
+          Paragraph "Before dinner the presidents walked through the\nharbour. The mayor showed them the new\nterminal, whose halls of glass and timber were\nfinished in the autumn, and a model of the icebreaker that will keep the lane open."
+          Paragraph "Prime Minister Kaja Kallas telephoned Stubb on"
+          Paragraph "Monday and praised the pact. Officials said that\nthe talks had taken two years, since neither side\nwished to give up its share of the freight, and\nthat the last questions were settled by letter\nshortly before Christmas."
+          Paragraph "On Wednesday Karis flies to Riga, where he will\nmeet President Edgars Rinkēvičs of Latvia. The\nforeign ministers of the three countries travel\nwith him."
+    "#]]);
+    let whole = read_data("pact.pdf");
+    check("cut.pdf", &whole[..whole.len() / 2], &expect![[r#"
+        error: cut.pdf: not readable as a PDF document: the document is damaged, or locked by a password
+    "#]]);
+    check("a.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", &expect![[r#"
+        error: a.pdf: not readable as a PDF document: the document is damaged, or locked by a password
+    "#]]);
+}
+
 #[cfg(not(feature = "parquet"))]
 #[test]
 fn parquet_names_the_feature_that_reads_it() {
@@ -1373,13 +1412,6 @@ fn encodings() {
 #[test]
 fn what_is_no_text() {
     check(
-        "a.pdf",
-        b"%PDF-1.7 ...",
-        &expect![[r#"
-            error: a.pdf: PDF is not a supported format; take its text with `pdftotext FILE.pdf`
-        "#]],
-    );
-    check(
         "a.txt",
         b"\x00\x01\x02\x03",
         &expect![[r#"
@@ -1415,7 +1447,7 @@ fn directories_in_order_and_without_what_is_hidden() {
         ("README.md", "Read me."),
         (".hidden.txt", "Hidden."),
         ("picture.png", "\0PNG"),
-        ("data.pdf", "%PDF"),
+        ("data.rtf", "{\\rtf1 Kim}"),
     ] {
         fs::write(root.join(name), text).expect("the test's own data");
     }
@@ -1428,7 +1460,7 @@ fn directories_in_order_and_without_what_is_hidden() {
           Paragraph "Kim stayed."
         c no date None
           Paragraph "Kim left."
-        error: DIR/data.pdf: PDF is not a supported format; take its text with `pdftotext FILE.pdf`
+        error: DIR/data.rtf: an RTF document is not a supported format; save it as DOCX, text or mail (EML)
         error: DIR/picture.png: binary data is not a supported format
         error: DIR/gone.txt: cannot be read: No such file or directory (os error 2)
     "#]]
