@@ -19,6 +19,17 @@ function sizeOf(at) {
   return size * room;
 }
 
+// So many lines can be seen each by itself.
+const ROOM = 700;
+
+// A colour of six hexadecimal digits, with so much of it left and the rest that of the ground.
+function faded(color, share) {
+  const parts = [color, paint.ground].map((one) => /^#(..)(..)(..)$/.exec(one)?.slice(1).map((part) => parseInt(part, 16)));
+  if (!parts[0] || !parts[1]) return color;
+  const mixed = parts[0].map((part, at) => Math.round(part * share + parts[1][at] * (1 - share)));
+  return `#${mixed.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
 // What of each tie and node is to be seen, found anew when a filter changes.
 let tieLook = [];
 let nodeSeen = [];
@@ -58,6 +69,12 @@ function look() {
     const look = tie.kind === "attended" ? paint.summit[1] : paint.quads[quad];
     return { color: look, size: Math.min(1.5 + 0.9 * Math.log(seen.length), 5), type, seen };
   });
+  // Many lines are thin and faint, so that what lies below them is seen.
+  const crowd = Math.min(1, Math.sqrt(ROOM / tieLook.filter(Boolean).length));
+  for (const shown of tieLook) {
+    if (!shown || crowd === 1) continue;
+    shown.faint = { color: faded(shown.color, 0.35 + 0.65 * crowd), size: Math.max(shown.size * crowd, 0.4) };
+  }
   near = null;
   const tied = new Set();
   if (state.node !== null) {
@@ -92,7 +109,8 @@ function edgeLook(key, attributes) {
   if (!shown) return { ...attributes, hidden: true };
   const mine = state.node !== null ? ties[at].ends.includes(state.node) : at === state.tie;
   if (near && !mine) return { ...attributes, color: paint.rule, size: 0.5, type: "line", zIndex: 0 };
-  return { ...attributes, color: shown.color, size: shown.size * (at === state.tie ? 1.6 : 1), type: shown.type, zIndex: 1 };
+  const { color, size } = near ? shown : (shown.faint ?? shown);
+  return { ...attributes, color, size: size * (at === state.tie ? 1.6 : 1), type: shown.type, zIndex: 1 };
 }
 
 function short(name) {
