@@ -53,3 +53,5 @@ pub mod render;
 pub mod export;
 
 pub mod pipeline;
+
+pub mod explanation;

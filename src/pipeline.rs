@@ -6,7 +6,9 @@ use crate::event::{Event, Reading};
 use crate::knowledge::{DecisionIndex, Knowledge};
 use crate::language::{self, Encoding, Sentence};
 use crate::temporal::{self, Context, Timex};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::panic::{self, AssertUnwindSafe};
 
 /// What has been read of an article.
 #[derive(Clone, Debug)]
@@ -53,6 +55,27 @@ pub fn mine(article: Article, knowledge: &Knowledge) -> Mined {
     let Read { mined, encodings } = read(article, knowledge);
     let events = knowledge.reader.read(&mined.reading(), &encodings, &knowledge.patterns);
     Mined { events, ..mined }
+}
+
+/// Mines articles by the threads of the current pool of rayon, and returns what was read of each in their order; nothing of
+/// one on which this program fails. Calls `done` after each.
+pub fn mine_all(articles: Vec<Article>, knowledge: &Knowledge, done: impl Fn() + Sync) -> Vec<Option<Mined>> {
+    let mined = articles
+        .into_par_iter()
+        .map(|article| unbroken(|| mine(article, knowledge)));
+    mined.inspect(|_| done()).collect()
+}
+
+/// What the work gives; nothing where it breaks off in a fault of this program.
+///
+/// ```
+/// use summitry::pipeline::unbroken;
+///
+/// assert_eq!([2, 0, 5].map(|by| unbroken(|| 10 / std::hint::black_box(by))), [Some(5), None, Some(2)]);
+/// ```
+pub fn unbroken<T>(work: impl FnOnce() -> T) -> Option<T> {
+    // What was shared with the work is only read, or given up with it.
+    panic::catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// Reads an article up to the point at which its events are sought.

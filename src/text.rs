@@ -31,6 +31,22 @@ pub fn fold(words: &str) -> String {
     folded
 }
 
+/// `text` on one line and without characters that would steer the terminal, or turn the reading direction of the rest.
+pub fn harmless(text: &str) -> String {
+    let text = steerless(text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `text` with its lines, and a space for each character that would steer the terminal or turn the reading direction.
+pub fn steerless(text: &str) -> String {
+    let steers = |c: char| match c {
+        '\n' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    };
+    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
+}
+
 /// The words of a list: parted by white space, on lines that do not begin with `#`.
 pub(crate) fn word_list(list: &str) -> HashSet<&str> {
     let lines = list.lines().filter(|line| !line.starts_with('#'));

@@ -197,6 +197,55 @@ pub enum ArticleError {
     },
 }
 
+impl ArticleError {
+    /// The file or directory, and the place in it where it has one.
+    pub fn location(&self) -> Location {
+        match self {
+            Self::Unreadable { path, .. }
+            | Self::NotFollowed { path, .. }
+            | Self::Gzip { path, .. }
+            | Self::UnknownFormat { path, .. }
+            | Self::Document { path, .. }
+            | Self::Parquet { path, .. }
+            | Self::Xml { path, .. }
+            | Self::UnknownColumns { path, .. }
+            | Self::NoPages { path, .. } => Location {
+                path: path.clone(),
+                place: None,
+            },
+            Self::Encoding { at, .. }
+            | Self::Kind { at, .. }
+            | Self::Json { at, .. }
+            | Self::NotAnObject { at, .. }
+            | Self::UnknownFields { at, .. }
+            | Self::MissingField { at, .. }
+            | Self::Cells { at, .. }
+            | Self::OpenQuote { at }
+            | Self::Feed { at, .. }
+            | Self::Archive { at, .. }
+            | Self::NoText { at }
+            | Self::Page { at, .. }
+            | Self::TooLarge { at }
+            | Self::NotEnglish { at, .. } => at.clone(),
+        }
+    }
+
+    /// What is wrong, without the place.
+    ///
+    /// ```
+    /// use summitry::article::{ReadOptions, read_paths};
+    ///
+    /// let error = read_paths(&["/no/such/file.txt".into()], &ReadOptions::default()).next();
+    /// let error = error.expect("one input, one result").expect_err("nothing is there");
+    /// assert_eq!((error.location().to_string(), error.cause()), ("/no/such/file.txt".into(), "cannot be read".into()));
+    /// ```
+    pub fn cause(&self) -> String {
+        let message = self.to_string();
+        let place = format!("{}: ", self.location());
+        message.strip_prefix(&place).unwrap_or(&message).to_owned()
+    }
+}
+
 /// A place in the input: a file and, where it holds records, which of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {

@@ -115,6 +115,27 @@ pub enum FieldNamesError {
 }
 
 impl FieldNames {
+    /// Names given to parts.
+    ///
+    /// # Errors
+    ///
+    /// Where a part is none of an article's, is named twice, or has an empty name.
+    pub fn of_parts<'n>(pairs: impl IntoIterator<Item = (&'n str, &'n str)>) -> Result<Self, FieldNamesError> {
+        let mut names = Self::default();
+        for (part, name) in pairs {
+            if name.trim().is_empty() {
+                return Err(FieldNamesError::Form(format!("{part}={name}")));
+            }
+            let known = PARTS.iter().map(|(known, _)| *known).find(|known| *known == part);
+            let known = known.ok_or_else(|| FieldNamesError::Part(part.to_owned()))?;
+            if names.of(known).is_some() {
+                return Err(FieldNamesError::Twice(part.to_owned()));
+            }
+            names.0.push((known, name.to_owned()));
+        }
+        Ok(names)
+    }
+
     /// The name that the user gave to the part; none where it has a common name.
     pub fn of(&self, part: &str) -> Option<&str> {
         let (_, name) = self.0.iter().find(|(named, _)| *named == part)?;
@@ -136,20 +157,12 @@ impl FromStr for FieldNames {
     ///
     /// Where a pair has no `=` or an empty side, a part is none of an article's, or is named twice.
     fn from_str(pairs: &str) -> Result<Self, Self::Err> {
-        let mut names = Self::default();
-        for pair in pairs.split(',') {
-            let (part, name) = match pair.split_once('=') {
-                Some((part, name)) if !name.trim().is_empty() => (part.trim(), name.trim()),
-                _ => return Err(FieldNamesError::Form(pair.trim().to_owned())),
-            };
-            let known = PARTS.iter().map(|(known, _)| *known).find(|known| *known == part);
-            let known = known.ok_or_else(|| FieldNamesError::Part(part.to_owned()))?;
-            if names.of(known).is_some() {
-                return Err(FieldNamesError::Twice(part.to_owned()));
-            }
-            names.0.push((known, name.to_owned()));
-        }
-        Ok(names)
+        let pairs = pairs.split(',').map(|pair| {
+            let form = || FieldNamesError::Form(pair.trim().to_owned());
+            let (part, name) = pair.split_once('=').ok_or_else(form)?;
+            Ok((part.trim(), name.trim()))
+        });
+        Self::of_parts(pairs.collect::<Result<Vec<_>, _>>()?)
     }
 }
 

@@ -1,11 +1,10 @@
 //! Events and actors as rows and objects.
 
-use super::evidence::{Evidence, PrintedReport};
+use super::evidence::Evidence;
 use super::sheet::{Column, Row, Sheet};
-use chrono::NaiveDate;
-use serde::Serialize;
 use std::collections::BTreeSet;
-use summitry::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId};
+use summitry::export::PrintedEvent;
+use summitry::graph::{EventRecord, KnowledgeGraph, NodeId};
 
 const COLUMNS: &[Column<'_>] = &[
     Column::new("date"),
@@ -91,7 +90,10 @@ impl<'a> Answer<'a> {
                     evidence: Evidence::all(self.graph, event).collect(),
                 })
                 .collect(),
-            objects: events.iter().map(|&event| self.printed(event)).collect(),
+            objects: events
+                .iter()
+                .map(|&event| PrintedEvent::new(self.graph, event))
+                .collect(),
         }
     }
 
@@ -131,73 +133,5 @@ impl<'a> Answer<'a> {
             event.sources.to_string(),
             source.unwrap_or_default(),
         ]
-    }
-
-    fn printed(&self, event: &'a EventRecord) -> PrintedEvent<'a> {
-        PrintedEvent {
-            id: event.id.as_str(),
-            r#type: event.event_type.as_str(),
-            status: event.status.as_str(),
-            date: event.date.as_ref().map(|date| date.value.as_str()),
-            date_start: event.date.as_ref().map(|date| date.start),
-            date_end: event.date.as_ref().map(|date| date.end),
-            source: actors(self.graph, &event.source),
-            target: actors(self.graph, &event.target),
-            place: event.place.as_ref().map(|id| self.graph.name(id)),
-            meeting: event.meeting.as_deref(),
-            summit: event.summit.as_ref().map(|id| self.graph.name(id)),
-            score: event.score,
-            sources: event.sources,
-            postponed_to: event.postponed_to.as_ref().map(EventId::as_str),
-            reports: Evidence::all(self.graph, event).map(PrintedReport::from).collect(),
-        }
-    }
-}
-
-/// The actors of these ids as objects.
-pub(super) fn actors<'a>(graph: &'a KnowledgeGraph, ids: &'a [NodeId]) -> Vec<PrintedActor<'a>> {
-    let nodes = ids.iter().filter_map(|id| graph.node(id));
-    nodes.map(PrintedActor::new).collect()
-}
-
-/// An event as an object.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct PrintedEvent<'a> {
-    id: &'a str,
-    r#type: &'a str,
-    status: &'a str,
-    date: Option<&'a str>,
-    date_start: Option<NaiveDate>,
-    date_end: Option<NaiveDate>,
-    source: Vec<PrintedActor<'a>>,
-    target: Vec<PrintedActor<'a>>,
-    place: Option<&'a str>,
-    meeting: Option<&'a str>,
-    summit: Option<&'a str>,
-    score: f64,
-    sources: usize,
-    postponed_to: Option<&'a str>,
-    reports: Vec<PrintedReport<'a>>,
-}
-
-/// An actor as an object.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct PrintedActor<'a> {
-    id: &'a str,
-    name: &'a str,
-    kind: &'a str,
-    country: &'a str,
-    org: &'a str,
-}
-
-impl<'a> PrintedActor<'a> {
-    pub(super) fn new(node: &'a Node) -> Self {
-        Self {
-            id: node.id.as_str(),
-            name: &node.name,
-            kind: node.kind.as_str(),
-            country: &node.country,
-            org: &node.org,
-        }
     }
 }

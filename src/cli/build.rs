@@ -1,7 +1,6 @@
 //! `summitry build`: from articles to a graph.
 
 use super::gather::{Input, Tally};
-use super::sheet::harmless;
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -17,6 +16,7 @@ use summitry::graph::{EventId, GraphBuilder, KnowledgeGraph, NodeKind, Relation}
 use summitry::knowledge::Knowledge;
 use summitry::render::{DrawOptions, Engine, RenderError, svg};
 use summitry::store::Replacement;
+use summitry::text::harmless;
 
 /// The time that the picture may take.
 const LIMIT: Duration = Duration::from_mins(1);

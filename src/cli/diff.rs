@@ -1,6 +1,6 @@
 //! `summitry diff`: what came, went and changed between two graphs?
 
-use super::evidence::{Evidence, PrintedReport, sentences};
+use super::evidence::{Evidence, sentences};
 use super::filters::last_day;
 use super::sheet::{Column, Output, Row, Sheet};
 use super::{Outcome, graph, report};
@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
+use summitry::export::PrintedReport;
 use summitry::graph::{EventRecord, KnowledgeGraph, Node};
 use summitry::query::{Change, Difference, Subject, diff};
 

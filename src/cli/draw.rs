@@ -225,9 +225,9 @@ impl Draw {
     fn default_size(&self, format: Format) -> usize {
         match (format, self.picture) {
             (Format::Html, _) => usize::MAX,
-            (_, None | Some(Picture::Network)) => 60,
-            (_, Some(Picture::Timeline)) => 40,
-            (_, Some(Picture::Matrix)) => 24,
+            (_, None | Some(Picture::Network)) => DrawOptions::NODES,
+            (_, Some(Picture::Timeline)) => DrawOptions::ROWS,
+            (_, Some(Picture::Matrix)) => DrawOptions::COUNTRIES,
         }
     }
 

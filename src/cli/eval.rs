@@ -1,7 +1,6 @@
 //! `summitry eval`: how right is what is found?
 
 use super::gather::{Input, Tally};
-use super::sheet::harmless;
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -13,6 +12,7 @@ use std::path::PathBuf;
 use summitry::evaluation::{Annotation, Document, Fault, FaultKind, Scores, Stage, Trace, compare, faults, gold};
 use summitry::knowledge::Knowledge;
 use summitry::pipeline::{Mined, read};
+use summitry::text::harmless;
 
 /// So many articles without text are named one by one.
 const NAMED: usize = 5;

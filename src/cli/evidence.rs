@@ -1,8 +1,7 @@
 //! The sentences behind a row: from which article, which source, and what stage of the event they tell.
 
 use super::sheet::Output;
-use chrono::NaiveDate;
-use serde::Serialize;
+use summitry::export::PrintedReport;
 use summitry::graph::{EventRecord, KnowledgeGraph, Report, Stage};
 
 /// A report of an event.
@@ -80,49 +79,10 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// A report as an object.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct PrintedReport<'a> {
-    article: &'a str,
-    source: Option<&'a str>,
-    article_date: Option<NaiveDate>,
-    origin: usize,
-    stage: Option<&'static str>,
-    status: &'a str,
-    date: Option<&'a str>,
-    sentence: &'a str,
-    evidence: &'a str,
-    part: &'a str,
-    start: usize,
-    end: usize,
-    pattern: &'a str,
-    score: f64,
-}
-
-impl<'a> From<Evidence<'a>> for PrintedReport<'a> {
-    fn from(told: Evidence<'a>) -> Self {
-        let report = told.report;
-        Self {
-            article: &report.article,
-            source: report.source.as_deref(),
-            article_date: report.article_date,
-            origin: report.origin,
-            stage: told.stage().map(Stage::as_str),
-            status: report.status.as_str(),
-            date: report.date.as_ref().map(|date| date.value.as_str()),
-            sentence: &report.sentence,
-            evidence: &report.evidence,
-            part: report.part.as_str(),
-            start: report.span.start,
-            end: report.span.end,
-            pattern: &report.pattern,
-            score: report.score,
-        }
-    }
-}
-
 /// As many of these as are asked for as objects; nothing where none are.
 pub(super) fn sentences<'a>(evidence: &[Evidence<'a>], output: Output) -> Option<Vec<PrintedReport<'a>>> {
     let shown = evidence.iter().take(output.sentences());
-    output.evidence.map(|_| shown.map(|&told| told.into()).collect())
+    output
+        .evidence
+        .map(|_| shown.map(|told| PrintedReport::new(told.event, told.report)).collect())
 }

@@ -2,20 +2,15 @@
 
 use super::Outcome;
 use super::gather::{Input, Tally};
-use super::sheet::harmless;
 use anyhow::Result;
 use clap::Args;
 use clap::builder::styling::{AnsiColor, Style};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use summitry::article::{Article, Block, BlockKind, DateOrigin};
-use summitry::entity::{EntityKind, MentionForm};
-use summitry::event::{Event, Participant};
-use summitry::graph::{EventId, GraphBuilder};
-use summitry::knowledge::Knowledge;
-use summitry::pipeline::{Mined, mine, read};
+use summitry::explanation::{Explanation, Role, explain};
+use summitry::pipeline::{Mined, mine};
 use summitry::span::Span;
-use summitry::temporal::{Anchor, Timex};
 
 /// The arguments of `explain`.
 #[derive(Args)]
@@ -45,12 +40,8 @@ impl Explain {
         let mut is_found = false;
         let mut show = |mined: Mined| {
             is_found |= !mined.events.is_empty();
-            let text = Explained {
-                mined: &mined,
-                knowledge: &knowledge,
-                palette: &palette,
-            };
-            io::stdout().write_all(text.text()?.as_bytes())?;
+            let text = palette.painted(&explain(&mined, &knowledge));
+            io::stdout().write_all(text.as_bytes())?;
             Ok(())
         };
         let tally = match &self.sentence {
@@ -115,255 +106,25 @@ impl Palette {
             faint: Style::new().dimmed(),
         }
     }
-}
 
-fn paint(style: Style, text: &str) -> String {
-    format!("{style}{text}{style:#}")
-}
-
-/// An article with what was read in it.
-struct Explained<'a> {
-    mined: &'a Mined,
-    knowledge: &'a Knowledge,
-    palette: &'a Palette,
-}
-
-impl Explained<'_> {
-    fn words(&self, span: Span) -> String {
-        harmless(span.of(&self.mined.article.content))
-    }
-
-    fn text(&self) -> Result<String> {
+    /// The lines with their colors.
+    fn painted(&self, explanation: &Explanation) -> String {
         let mut text = String::new();
-        let Mined {
-            article,
-            sentences,
-            cast,
-            timexes,
-            events,
-            ..
-        } = self.mined;
-        let date = article
-            .date
-            .map_or_else(|| "no date".to_owned(), |date| date.to_string());
-        let mut head = format!("{}, {date}", harmless(&article.id));
-        if let Some((country, city)) = &cast.here {
-            write!(head, ", here is {city} ({})", cast.entities[*country].name)?;
-        }
-        if let Some(home) = cast.home {
-            write!(head, ", we are {}", cast.entities[home].name)?;
-        }
-        writeln!(text, "{}", paint(self.palette.head, &head))?;
-        // What the reader saw is not kept with what it found.
-        let read = read(article.clone(), self.knowledge);
-        let (reader, reading) = (self.knowledge.reader, read.mined.reading());
-        let patterns = &self.knowledge.patterns;
-        let refusals = reader.refusals(&reading, &read.encodings, patterns);
-        // What is told again, or joined with another event, is one of the events that are kept.
-        let is_kept = |event: &Event| {
-            events
-                .iter()
-                .any(|kept| kept.trigger == event.trigger && kept.event_type == event.event_type)
-        };
-        let mut tellings = reader.tellings(&reading, &read.encodings, patterns);
-        tellings.retain(|event| !event.source.is_empty() && !is_kept(event));
-        for (number, sentence) in sentences.iter().enumerate() {
-            writeln!(text, "\n{}", paint(self.palette.sentence, &self.words(sentence.span)))?;
-            if sentence.tokens.iter().all(|token| token.lemma.is_empty()) {
-                let why = "  not read: it names no actor, or the article tells of one country's affairs";
-                writeln!(text, "{}", paint(self.palette.faint, why))?;
-            }
-            for mention in cast.of_sentence(number) {
-                self.mention(&mut text, mention)?;
-            }
-            for timex in timexes.get(number).into_iter().flatten() {
-                self.time(&mut text, timex)?;
-            }
-            for event in events.iter().filter(|event| event.sentence == sentence.span) {
-                self.event(&mut text, event)?;
-            }
-            for event in tellings.iter().filter(|event| event.sentence == sentence.span) {
-                self.again(&mut text, event)?;
-            }
-            for refusal in refusals.iter().filter(|refusal| refusal.sentence == sentence.span) {
-                let why = format!(
-                    "  {:8} {} on {:?} by {}: {}",
-                    "refused",
-                    refusal.event_type,
-                    self.words(refusal.trigger),
-                    refusal.pattern,
-                    refusal.cause.as_str()
-                );
-                writeln!(text, "{}", paint(self.palette.faint, &why))?;
-            }
-        }
-        text.push('\n');
-        Ok(text)
-    }
-
-    fn mention(&self, text: &mut String, mention: &summitry::entity::Mention) -> Result<()> {
-        let cast = &self.mined.cast;
-        let entities: Vec<String> = mention
-            .entities
-            .iter()
-            .map(|&at| {
-                let entity = &cast.entities[at];
-                let served = match entity.kind {
-                    EntityKind::Person if entity.country.is_empty() => &entity.org,
-                    EntityKind::Person => &entity.country,
-                    _ => "",
+        for line in &explanation.lines {
+            for piece in line {
+                let style = match piece.role {
+                    Role::Plain => Style::new(),
+                    Role::Article => self.head,
+                    Role::Sentence => self.sentence,
+                    Role::Mention => self.mention,
+                    Role::Time => self.time,
+                    Role::Event => self.event,
+                    Role::Reason => self.faint,
                 };
-                if served.is_empty() {
-                    entity.name.clone()
-                } else {
-                    format!("{} ({served})", entity.name)
-                }
-            })
-            .collect();
-        let linked = if entities.is_empty() {
-            "nobody".to_owned()
-        } else {
-            entities.join(", ")
-        };
-        let place = mention
-            .place
-            .as_ref()
-            .map_or_else(String::new, |place| format!(", place {place}"));
-        let label = if mention.inner { "inner" } else { "mention" };
-        writeln!(
-            text,
-            "  {label:8} {:9} {:?} = {}{place}  {}",
-            form(mention.form),
-            self.words(mention.span),
-            paint(self.palette.mention, &linked),
-            paint(
-                self.palette.faint,
-                &format!("{:.2} {}", mention.confidence, mention.reason)
-            ),
-        )?;
-        Ok(())
-    }
-
-    fn time(&self, text: &mut String, timex: &Timex) -> Result<()> {
-        let date = timex.guide_date().unwrap_or_else(|| "no date".to_owned());
-        let value = timex.value.as_deref().unwrap_or("no value");
-        let anchor = match timex.anchor {
-            Anchor::Absolute => "absolute",
-            Anchor::ArticleDate => "from the article's day",
-            Anchor::PreviousTimex => "from the time before",
-            Anchor::None => "without anchor",
-        };
-        writeln!(
-            text,
-            "  {:8} {:?} = {}  {}",
-            "time",
-            self.words(timex.span),
-            paint(self.palette.time, &date),
-            paint(self.palette.faint, &format!("{value}, {}, {anchor}", timex.rule)),
-        )?;
-        Ok(())
-    }
-
-    /// A telling that was joined with another event, or left out beside it.
-    fn again(&self, text: &mut String, event: &Event) -> Result<()> {
-        let why = format!(
-            "  {:8} {} on {:?} by {}: told with another event",
-            "joined",
-            what(event)?,
-            self.words(event.trigger),
-            event.pattern
-        );
-        Ok(writeln!(text, "{}", paint(self.palette.faint, &why))?)
-    }
-
-    /// Which decision removes the event, where it is the only report.
-    fn removed(&self, event: &Event) -> Option<String> {
-        let removals: Vec<_> = self.knowledge.overrides.removals().collect();
-        if removals.is_empty() {
-            return None;
-        }
-        let ids: Vec<EventId> = removals.iter().map(|(id, _)| EventId::from((*id).to_owned())).collect();
-        let mut builder = GraphBuilder::with_gazetteer(&self.knowledge.gazetteer);
-        builder.add_article(&self.mined.article, vec![event.clone()]);
-        let were_there = builder.finish_without(&ids).1;
-        let was_there = removals
-            .iter()
-            .zip(were_there)
-            .find_map(|(removal, there)| there.then_some(removal));
-        was_there.map(|(_, by)| format!("removed from the graph, {}", by.reason))
-    }
-
-    fn event(&self, text: &mut String, event: &Event) -> Result<()> {
-        let slot = |label: &str, side: &[Participant]| {
-            let words: Vec<String> = side
-                .iter()
-                .map(|participant| format!("{:?}", self.words(participant.mention)))
-                .collect();
-            if words.is_empty() {
-                String::new()
-            } else {
-                format!("; {label} {}", words.join(", "))
+                let _ = write!(text, "{style}{}{style:#}", piece.words);
             }
-        };
-        writeln!(text, "  {:8} {}", "event", paint(self.palette.event, &what(event)?))?;
-        let factors: Vec<String> = event
-            .factors
-            .iter()
-            .map(|factor| format!("{} {:.2}", factor.name, factor.value))
-            .collect();
-        let mut lines = vec![
-            format!(
-                "{} on {:?}{}{}",
-                event.pattern,
-                self.words(event.trigger),
-                slot("who", &event.source),
-                slot("whom", &event.target)
-            ),
-            format!("score {:.2} = {}", event.score, factors.join(" x ")),
-        ];
-        lines.push(format!("date: {}", event.date_rule.as_str()));
-        lines.extend(self.removed(event));
-        if event.evidence != event.sentence {
-            lines.push(format!("evidence {:?}", self.words(event.evidence)));
+            text.push('\n');
         }
-        for line in lines {
-            writeln!(text, "  {:8}   {}", "", paint(self.palette.faint, &line))?;
-        }
-        Ok(())
-    }
-}
-
-/// Type, participants, date, status and place.
-fn what(event: &Event) -> Result<String, std::fmt::Error> {
-    let names = |side: &[Participant]| {
-        let names: Vec<&str> = side.iter().map(|participant| participant.name.as_str()).collect();
-        names.join(", ")
-    };
-    let mut what = format!("{} {}", event.event_type, names(&event.source));
-    if !event.target.is_empty() {
-        write!(what, " -> {}", names(&event.target))?;
-    }
-    let date = event.date.as_ref().map_or("undated", |date| &date.value);
-    write!(what, ", {date}, {}", event.status)?;
-    if let Some(place) = &event.place {
-        write!(what, ", in {}", place.name)?;
-    }
-    if let Some(meeting) = &event.meeting {
-        write!(what, ", the {meeting}")?;
-    }
-    Ok(what)
-}
-
-fn form(form: MentionForm) -> &'static str {
-    match form {
-        MentionForm::Name => "name",
-        MentionForm::Adjective => "adjective",
-        MentionForm::People => "people",
-        MentionForm::Metonym => "metonym",
-        MentionForm::Capital => "capital",
-        MentionForm::City => "city",
-        MentionForm::Role => "role",
-        MentionForm::Group => "group",
-        MentionForm::Pronoun => "pronoun",
+        text
     }
 }

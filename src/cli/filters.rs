@@ -8,19 +8,13 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, RangedU64ValueParser};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
-use summitry::entity::{Gazetteer, Known};
+use summitry::entity::Gazetteer;
 use summitry::event::{EventType, Status};
-use summitry::graph::{KnowledgeGraph, Node, NodeId};
+use summitry::graph::{KnowledgeGraph, NodeId};
 use summitry::knowledge::Files;
-use summitry::query::{
-    Named, Query, articles_called, days, known_name, plover_classes, publishers_called, resolve_place, resolve_with,
-};
-
-/// So many of the names that a word may mean are listed.
-const LISTED: usize = 12;
+use summitry::query::{Query, Question, QuestionError, actor_called, days, event_type, plover_classes};
 
 /// The word for every status.
 const ANY: &str = "any";
@@ -187,47 +181,31 @@ impl Filters {
 
     /// The query that the filters make; otherwise standard error says which name is not clear.
     pub(super) fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
-        if let (Some(since), Some(until)) = (self.since, self.until)
-            && since > until
-        {
-            report(&format!("no day lies between --since {since} and --until {until}"));
-            return Err(Outcome::Unclear);
-        }
-        let all = |names: &[String]| {
-            let ids = names.iter().map(|name| self.one(graph, name));
-            ids.collect::<Result<Vec<_>, _>>()
+        let statuses = if self.occurred_only {
+            vec![Status::Occurred]
+        } else if self.status.iter().any(|status| status == ANY) {
+            vec![]
+        } else {
+            self.status.iter().filter_map(|status| Status::parse(status)).collect()
         };
-        Ok(Query {
-            types: types(&self.types)?,
+        let question = Question {
+            types: self.types.clone(),
             classes: self.class.clone(),
-            who: all(&self.who)?,
-            with: all(&self.with)?,
-            countries: self
-                .country
-                .iter()
-                .map(|name| self.country(graph, name))
-                .collect::<Result<_, _>>()?,
-            places: self
-                .place
-                .iter()
-                .map(|name| self.clear(name, resolve_place(graph, name, self.tables.own()?), "no place is"))
-                .collect::<Result<_, _>>()?,
+            who: self.who.clone(),
+            with: self.with.clone(),
+            countries: self.country.clone(),
+            places: self.place.clone(),
             since: self.since,
             until: self.until,
-            statuses: if self.occurred_only {
-                vec![Status::Occurred]
-            } else if self.status.iter().any(|status| status == ANY) {
-                vec![]
-            } else {
-                self.status.iter().filter_map(|status| Status::parse(status)).collect()
-            },
+            statuses,
             min_reports: self.min_reports,
             min_score: self.min_score,
-            sources: told(&self.source, "publisher", |name| publishers_called(graph, name))?,
-            articles: told(&self.article, "article", |name| articles_called(graph, name))?,
+            sources: self.source.clone(),
+            articles: self.article.clone(),
             alone: self.alone,
             exactly: self.exactly,
-        })
+        };
+        question.query(graph, self.tables.own()?).map_err(|error| said(&error))
     }
 
     /// The same, of what happened if no status is asked for.
@@ -241,101 +219,27 @@ impl Filters {
 
     /// The one that is meant; otherwise standard error says why nobody is.
     pub(super) fn one(&self, graph: &KnowledgeGraph, name: &str) -> Result<NodeId, Outcome> {
-        self.clear(name, resolve_with(graph, name, self.tables.own()?), "nobody is")
-    }
-
-    /// The one meant; otherwise standard error says why there is none.
-    fn clear(&self, name: &str, named: Named<'_>, nobody: &str) -> Result<NodeId, Outcome> {
-        match named {
-            Named::One(node) => Ok(node.id.clone()),
-            Named::Several(nodes) => {
-                let mut message = format!("{name:?} may mean:");
-                for node in nodes.iter().take(LISTED) {
-                    message.push_str("\n  ");
-                    message.push_str(&described(node));
-                }
-                if nodes.len() > LISTED {
-                    message.push_str("\n  and others");
-                }
-                report(&message);
-                Err(Outcome::Unclear)
-            }
-            Named::Nobody(alike) => {
-                if let Some(known) = known_name(self.tables.gazetteer()?, name) {
-                    report(&format!("the graph tells nothing of {known}"));
-                    return Err(Outcome::Nothing);
-                }
-                let alike: Vec<String> = alike.into_iter().map(|node| node.name.clone()).collect();
-                let hint = match alike.as_slice() {
-                    [] => String::new(),
-                    [one] => format!("; did you mean {one}?"),
-                    [front @ .., last] => format!("; did you mean {} or {last}?", front.join(", ")),
-                };
-                report(&format!("{nobody} called {name:?}{hint}"));
-                Err(Outcome::Nothing)
-            }
-        }
-    }
-
-    /// The code of a country, which need not take part itself.
-    fn country(&self, graph: &KnowledgeGraph, name: &str) -> Result<String, Outcome> {
-        let gazetteer = self.tables.gazetteer()?;
-        if let Some(country) = gazetteer.country_by_code(&name.to_uppercase()) {
-            return Ok(country.iso3.clone());
-        }
-        let known = gazetteer.senses(name).iter().find_map(|sense| match sense.entity {
-            Known::Country(at) => Some(gazetteer.countries[at].iso3.clone()),
-            _ => None,
-        });
-        if let Some(code) = known {
-            return Ok(code);
-        }
-        let id = self.one(graph, name)?;
-        let code = graph.node(&id).map(|node| node.country.clone()).unwrap_or_default();
-        if code.is_empty() {
-            report(&format!("{} is of no country", graph.name(&id)));
-            return Err(Outcome::Nothing);
-        }
-        Ok(code)
+        let node = actor_called(graph, name, self.tables.own()?).map_err(|error| said(&error))?;
+        Ok(node.id.clone())
     }
 }
 
-/// All that are called by one of the names; otherwise standard error says by which none is.
-fn told<'a>(names: &[String], what: &str, called: impl Fn(&str) -> BTreeSet<&'a str>) -> Result<Vec<String>, Outcome> {
-    let mut all = Vec::new();
-    for name in names {
-        let found = called(name);
-        if found.is_empty() {
-            report(&format!("no {what} of the graph is called {name:?}"));
-            return Err(Outcome::Nothing);
+/// Says on standard error why a question has no answer.
+fn said(error: &QuestionError) -> Outcome {
+    match error {
+        QuestionError::NoDay { since, until } => {
+            report(&format!("no day lies between --since {since} and --until {until}"));
         }
-        all.extend(found.into_iter().map(str::to_owned));
+        error => report(&error.to_string()),
     }
-    Ok(all)
+    if error.is_unclear() {
+        Outcome::Unclear
+    } else {
+        Outcome::Nothing
+    }
 }
 
-/// The event types of these names, built in or of the graph that was read; otherwise standard error says which is none.
-pub(super) fn types(names: &[String]) -> Result<Vec<EventType>, Outcome> {
-    let known = |name: &String| {
-        EventType::parse(name).ok_or_else(|| {
-            let built_in: Vec<&str> = EventType::ALL.iter().map(|kind| kind.as_str()).collect();
-            report(&format!(
-                "no event type is called {name:?}; there are {}, and those of the graph's own",
-                built_in.join(", ")
-            ));
-            Outcome::Unclear
-        })
-    };
-    names.iter().map(known).collect()
-}
-
-/// "Kim Jong Un (PRK, 5 reports): person:kim-jong-un:PRK".
-fn described(node: &Node) -> String {
-    let affiliation = [&node.country, &node.org].into_iter().find(|name| !name.is_empty());
-    let affiliation = affiliation.map_or_else(String::new, |name| format!("{name}, "));
-    let reports = match node.mentions {
-        1 => "1 report".to_owned(),
-        mentions => format!("{mentions} reports"),
-    };
-    format!("{} ({affiliation}{reports}): {}", node.name, node.id)
+/// The event type of that name; otherwise standard error says that there is none.
+pub(super) fn type_called(name: &str) -> Result<EventType, Outcome> {
+    event_type(name).map_err(|error| said(&error))
 }

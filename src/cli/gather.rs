@@ -7,16 +7,14 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, IsTerminal};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use summitry::article::{Article, ArticleError, FieldNames, Format, Location, ReadOptions, read_paths};
-use summitry::knowledge::{Files, Knowledge};
-use summitry::pipeline::{Mined, mine};
+use summitry::knowledge::{Files, Knowledge, KnowledgeError};
+use summitry::pipeline::{Mined, mine_all, unbroken};
 use summitry::store;
 
 /// So many articles are in memory at a time.
@@ -76,14 +74,16 @@ pub(super) struct Own {
 
 /// What comes with the program and what the files add; what makes no sense is named and left out.
 pub(super) fn knowledge(files: &Files) -> Result<Cow<'static, Knowledge>> {
-    if files.gazetteer.is_empty() && files.patterns.is_empty() && files.overrides.is_empty() {
-        return Ok(Cow::Borrowed(Knowledge::builtin()));
-    }
-    let (knowledge, errors) = Knowledge::read(files)?;
-    for error in errors {
+    let (knowledge, wrong) = Knowledge::with(files)?;
+    left_out(wrong);
+    Ok(knowledge)
+}
+
+/// Names what makes no sense in the files of a user.
+pub(super) fn left_out(wrong: Vec<KnowledgeError>) {
+    for error in wrong {
         report(&format!("{:#}; left out", anyhow::Error::from(error)));
     }
-    Ok(Cow::Owned(knowledge))
 }
 
 /// What was read.
@@ -127,19 +127,18 @@ impl Input {
         .find_map(|(option, is_given)| is_given.then_some(option))
     }
 
-    /// The files of decisions that are given.
-    #[cfg(feature = "base")]
-    pub(super) fn overrides(&self) -> &[PathBuf] {
-        &self.own.overrides
+    /// The files of the user's own knowledge.
+    pub(super) fn files(&self) -> Files {
+        Files {
+            gazetteer: self.own.gazetteer.clone(),
+            patterns: self.own.patterns.clone(),
+            overrides: self.own.overrides.clone(),
+        }
     }
 
     /// What the articles are read with.
     pub(super) fn knowledge(&self) -> Result<Cow<'static, Knowledge>> {
-        knowledge(&Files {
-            gazetteer: self.own.gazetteer.clone(),
-            patterns: self.own.patterns.clone(),
-            overrides: self.own.overrides.clone(),
-        })
+        knowledge(&self.files())
     }
 
     /// Refuses to write over what is to be read.
@@ -222,22 +221,12 @@ impl Input {
             }
             if chunk.len() == CHUNK || end {
                 let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
-                let step = || {
-                    full.into_par_iter()
-                        .map(|(article, place)| match unbroken(|| mine(article, knowledge)) {
-                            Some(mined) => Ok((mined, place)),
-                            None => Err(place),
-                        })
-                        .inspect(|_| progress.inc(1))
-                        .collect::<Vec<_>>()
-                };
-                for mined in pool.install(step) {
-                    let (mined, place) = match mined {
-                        Ok(mined) => mined,
-                        Err(place) => {
-                            progress.suspend(|| tally.fail(place.as_ref()));
-                            continue;
-                        }
+                let (full, places): (Vec<_>, Vec<_>) = full.into_iter().unzip();
+                let all = pool.install(|| mine_all(full, knowledge, || progress.inc(1)));
+                for (mined, place) in all.into_iter().zip(places) {
+                    let Some(mined) = mined else {
+                        progress.suspend(|| tally.fail(place.as_ref()));
+                        continue;
                     };
                     tally.articles += 1;
                     tally.sentences += mined.sentences.len();
@@ -296,12 +285,6 @@ impl Tally {
     }
 }
 
-/// What the work gives; nothing where it breaks off in a fault of this program.
-fn unbroken<T>(work: impl FnOnce() -> T) -> Option<T> {
-    // What was shared with the work is only read, or given up with it.
-    panic::catch_unwind(AssertUnwindSafe(work)).ok()
-}
-
 /// A counter on standard error, unseen where that is no terminal.
 fn progress() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
@@ -317,12 +300,10 @@ fn progress() -> ProgressBar {
 
 #[cfg(test)]
 mod tests {
-    use super::{FAILED, Outcome, Tally, unbroken};
+    use super::{FAILED, Outcome, Tally};
 
     #[test]
-    fn a_fault_in_one_article_leaves_the_others() {
-        let halves = [2, 0, 5].map(|by| unbroken(|| 10 / std::hint::black_box(by)));
-        assert_eq!(halves, [Some(5), None, Some(2)]);
+    fn a_fault_in_one_article_makes_the_whole_incomplete() {
         let mut tally = Tally::default();
         assert_eq!(tally.outcome(true), Outcome::Found);
         tally.fail(None);

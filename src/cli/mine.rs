@@ -3,13 +3,10 @@
 use super::Outcome;
 use super::gather::Input;
 use anyhow::{Context, Result};
-use chrono::NaiveDate;
 use clap::Args;
-use serde::Serialize;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
-use summitry::event::{Event, Participant};
-use summitry::graph::Part;
+use summitry::export::MinedArticle;
 use summitry::pipeline::Mined;
 use summitry::store::Replacement;
 
@@ -40,7 +37,7 @@ impl Mine {
         let knowledge = self.input.knowledge()?;
         let mut write = |writer: &mut dyn Write, mined: &Mined| -> Result<()> {
             is_found |= !mined.events.is_empty();
-            serde_json::to_writer(&mut *writer, &Line::new(mined))?;
+            serde_json::to_writer(&mut *writer, &MinedArticle::new(&mined.article, &mined.events))?;
             Ok(writer.write_all(b"\n")?)
         };
         let tally = if let Some(path) = &self.output {
@@ -58,90 +55,5 @@ impl Mine {
             tally
         };
         Ok(tally.outcome(is_found))
-    }
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    doc: &'a str,
-    date: Option<NaiveDate>,
-    events: Vec<MinedEvent<'a>>,
-}
-
-#[derive(Serialize)]
-struct MinedEvent<'a> {
-    r#type: &'a str,
-    source: Vec<MinedParticipant<'a>>,
-    target: Vec<MinedParticipant<'a>>,
-    date: Option<&'a str>,
-    status: &'a str,
-    place: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    meeting: Option<&'a str>,
-    evidence: &'a str,
-    span: [usize; 2],
-    part: &'a str,
-    pattern: &'a str,
-    score: f64,
-    factors: Vec<(&'a str, f64)>,
-    date_rule: &'a str,
-    plover: &'a str,
-    cameo: &'a str,
-    quad_class: u8,
-}
-
-#[derive(Serialize)]
-struct MinedParticipant<'a> {
-    name: &'a str,
-    kind: &'a str,
-    country: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    org: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn new(mined: &'a Mined) -> Self {
-        Self {
-            doc: &mined.article.id,
-            date: mined.article.date,
-            events: mined.events.iter().map(|event| MinedEvent::new(mined, event)).collect(),
-        }
-    }
-}
-
-impl<'a> MinedEvent<'a> {
-    fn new(mined: &'a Mined, event: &'a Event) -> Self {
-        let (part, span) = Part::locate(&mined.article, event.evidence);
-        let side = |side: &'a [Participant]| side.iter().map(MinedParticipant::new).collect();
-        Self {
-            r#type: event.event_type.as_str(),
-            source: side(&event.source),
-            target: side(&event.target),
-            date: event.date.as_ref().map(|date| date.value.as_str()),
-            status: event.status.as_str(),
-            place: event.place.as_ref().map_or("", |place| &place.name),
-            meeting: event.meeting.as_deref(),
-            evidence: event.evidence.of(&mined.article.content),
-            span: [span.start, span.end],
-            part: part.as_str(),
-            pattern: &event.pattern,
-            score: event.score,
-            factors: event.factors.iter().map(|factor| (factor.name, factor.value)).collect(),
-            date_rule: event.date_rule.as_str(),
-            plover: event.event_type.plover(),
-            cameo: event.event_type.cameo(),
-            quad_class: event.event_type.quad_class().number(),
-        }
-    }
-}
-
-impl<'a> MinedParticipant<'a> {
-    fn new(participant: &'a Participant) -> Self {
-        Self {
-            name: &participant.name,
-            kind: participant.kind.as_str(),
-            country: &participant.country,
-            org: &participant.org,
-        }
     }
 }

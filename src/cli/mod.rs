@@ -30,6 +30,7 @@ mod verify;
 use clap::{Parser, Subcommand};
 use std::io;
 use std::process::ExitCode;
+use summitry::text::steerless;
 
 #[derive(Parser)]
 #[command(name = "summitry", version, about, max_term_width = 110)]
@@ -170,5 +171,5 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// Says something on standard error under the command's name.
 #[expect(clippy::print_stderr, reason = "this is where the command speaks of itself")]
 fn report(message: &str) {
-    eprintln!("summitry: {}", sheet::steerless(message));
+    eprintln!("summitry: {}", steerless(message));
 }

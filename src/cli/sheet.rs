@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use summitry::text::harmless;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A form of the answer.
@@ -302,22 +303,6 @@ fn folded(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// `text` on one line and without characters that would steer the terminal, or turn the reading direction of the rest.
-pub(super) fn harmless(text: &str) -> String {
-    let text = steerless(text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `text` with its lines, and a space for each character that would steer the terminal or turn the reading direction.
-pub(super) fn steerless(text: &str) -> String {
-    let steers = |c: char| match c {
-        '\n' => false,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        c => c.is_control(),
-    };
-    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }
 
 /// A cell of a CSV file.

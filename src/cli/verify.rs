@@ -3,7 +3,7 @@
 use super::columns::{line, widths};
 use super::gather::knowledge;
 use super::graph;
-use super::sheet::{Format, csv, harmless, width};
+use super::sheet::{Format, csv, width};
 use super::{Outcome, report};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
@@ -13,6 +13,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use summitry::evaluation::{Entry, Finding, GraphVisit, Verdict, Verification, register, verify_with};
 use summitry::knowledge::Files;
+use summitry::text::harmless;
 
 const COLUMNS: [&str; 8] = ["verdict", "who", "to", "register", "graph", "status", "id", "why"];
 

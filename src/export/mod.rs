@@ -7,8 +7,10 @@
 //! Every format tells of each edge or event its status, and where it was read: article, publisher, sentence, bytes and
 //! pattern. Ids are those of the graph, and the same graph gives the same bytes. A date is as exact as it was told.
 //!
-//! With the feature `sparql`, `RdfStore` answers SPARQL over the RDF.
+//! With the feature `sparql`, `RdfStore` answers SPARQL over the RDF; with the feature `arrow`, `arrow_batches` gives the tables.
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod csv;
 mod cypher;
 #[cfg(feature = "sparql")]
@@ -17,6 +19,8 @@ mod gexf;
 mod graphml;
 mod json;
 mod lines;
+mod mined;
+mod object;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plover;
@@ -27,8 +31,12 @@ mod sparql;
 mod table;
 mod xml;
 
+#[cfg(feature = "arrow")]
+pub use arrow::{arrow_batches, arrow_events, arrow_schema};
 #[cfg(feature = "sparql")]
 pub use fault::QueryFault;
+pub use mined::{MinedArticle, MinedEvent, MinedParticipant};
+pub use object::{NamedCounts, PrintedActor, PrintedEvent, PrintedReport, PrintedStats, actors};
 pub use slice::slice;
 #[cfg(feature = "sparql")]
 pub use sparql::{AnswerFormat, RdfStore, SparqlAnswer, SparqlError, short_term};

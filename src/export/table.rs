@@ -266,7 +266,8 @@ impl<'a> Rows<'a> {
         row
     }
 
-    fn event(&self, event: &'a EventRecord) -> Row<'a> {
+    /// The row of an event.
+    pub(super) fn event(&self, event: &'a EventRecord) -> Row<'a> {
         let dates = event.dates.iter().map(|reading| {
             let date = reading.date.as_ref().map_or("undated", |date| &date.value);
             Cow::Owned(format!("{}: {}", clean(date), reading.reports))

@@ -84,6 +84,18 @@ impl Knowledge {
         &BUILTIN
     }
 
+    /// What comes with the program where there are no files; otherwise as [`read`](Self::read).
+    ///
+    /// # Errors
+    /// If a file cannot be read, or a file of patterns is not TOML of the documented form.
+    pub fn with(files: &Files) -> Result<(Cow<'static, Self>, Vec<KnowledgeError>), KnowledgeError> {
+        if files.gazetteer.is_empty() && files.patterns.is_empty() && files.overrides.is_empty() {
+            return Ok((Cow::Borrowed(Self::builtin()), Vec::new()));
+        }
+        let (knowledge, wrong) = Self::read(files)?;
+        Ok((Cow::Owned(knowledge), wrong))
+    }
+
     /// What comes with the program and what is sound of the files, and why the rest is not.
     ///
     /// # Errors

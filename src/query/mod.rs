@@ -1,11 +1,10 @@
 //! Questions: who did what to whom, when, and who stands where among all?
 //!
-//! In: a [`KnowledgeGraph`] and a [`Query`], whose names [`resolve`] finds. Out: the events that answer it, in the order
-//! of time. The same query cuts the slice that the other questions look at: a [`Network`] of those whom its events tie,
-//! with its [`neighbors`], [`paths`], [`rank`]s and [`communities`]; its [`dyads`], [`summits`], [`counts`], [`disputes`]
-//! and [`Stats`]. [`as_of`]
-//! goes back to what was known at a date, [`diff`] compares two graphs, and [`holders`] tells who held an office. Knows
-//! nothing of the command line.
+//! In: a [`KnowledgeGraph`] and a [`Query`], which a [`Question`] in words becomes by the names that [`resolve`] finds. Out:
+//! the events that answer it, in the order of time. The same query cuts the slice that the other questions look at: a
+//! [`Network`] of those whom its events tie, with its [`neighbors`], [`paths`], [`rank`]s and [`communities`]; its [`dyads`],
+//! [`summits`], [`counts`], [`disputes`] and [`Stats`]. [`as_of`] goes back to what was known at a date, [`diff`] compares two
+//! graphs, and [`holders`] tells who held an office. Knows nothing of the command line.
 
 mod community;
 mod count;
@@ -17,6 +16,7 @@ mod names;
 mod network;
 mod office;
 mod path;
+mod question;
 mod rank;
 mod spelling;
 mod stats;
@@ -33,6 +33,7 @@ pub use names::{Named, articles_called, known_name, publishers_called, resolve, 
 pub use network::{Neighbor, Network, neighbors};
 pub use office::{Holder, holders};
 pub use path::{Chain, Link, PathOptions, Paths, paths};
+pub use question::{Question, QuestionError, actor_called, event_type};
 pub use rank::{Centrality, Ranked, rank};
 pub use stats::Stats;
 pub use summit::summits;

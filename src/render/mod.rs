@@ -66,6 +66,15 @@ pub struct DrawOptions {
     pub theme: Theme,
 }
 
+impl DrawOptions {
+    /// So many nodes has a network if nothing else is asked for.
+    pub const NODES: usize = 60;
+    /// So many rows has a timeline if nothing else is asked for.
+    pub const ROWS: usize = 40;
+    /// So many countries has a matrix if nothing else is asked for.
+    pub const COUNTRIES: usize = 24;
+}
+
 impl Default for DrawOptions {
     fn default() -> Self {
         Self {
@@ -73,7 +82,7 @@ impl Default for DrawOptions {
             query: Query::default(),
             focus: Vec::new(),
             hops: 1,
-            max_nodes: 60,
+            max_nodes: Self::NODES,
             theme: Theme::Light,
         }
     }

@@ -1,24 +1,20 @@
 //! `summitry add`: articles into a base.
 
 use super::Day;
-use crate::cli::gather::{Input, Tally};
-use crate::cli::{Outcome, report};
-use anyhow::{Context, Result};
+use crate::cli::Outcome;
+use crate::cli::gather::{Input, Tally, left_out};
+use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use summitry::article::{Article, Location};
-use summitry::entity::Gazetteer;
-use summitry::graph::{GraphBuilder, Known, NodeId};
 use summitry::knowledge::Knowledge;
 use summitry::pipeline::Mined;
-use summitry::store::base::{Arrival, Base, Phrase, Standing};
+use summitry::store::base::{Arrival, Base, Standing, identity};
 
 /// So many articles are added in one transaction.
 const BATCH: usize = 256;
@@ -49,7 +45,7 @@ impl Add {
     pub(crate) fn run(&self) -> Result<Outcome> {
         let base = Base::create(&self.base)?;
         let former = base.count()?;
-        let mut growth = Growth::new(base, &self.base, &self.input, self.day.get())?;
+        let mut growth = Growth::new(base, &self.input, self.day.get())?;
         let ([new, same, changed], tally) = growth.grow(&self.input, || false)?;
         self.input.needs_one(&tally)?;
         let mut text = String::new();
@@ -74,22 +70,9 @@ pub(super) struct Growth {
 
 impl Growth {
     /// Keeps the decisions and names that are given with the input, and reads with those that the base has.
-    pub(super) fn new(mut base: Base, path: &Path, input: &Input, day: NaiveDate) -> Result<Self> {
-        let mut knowledge = input.knowledge()?;
-        let lines = decisions(input)?;
-        base.decide(&lines, &own_names(&knowledge), day)?;
-        let kept: Vec<String> = base
-            .decisions()?
-            .into_iter()
-            .filter(|line| !lines.contains(line))
-            .collect();
-        if !kept.is_empty() {
-            let knowledge = knowledge.to_mut();
-            let gazetteer = knowledge.gazetteer.clone();
-            for error in knowledge.overrides.add(path, &kept.join("\n"), &gazetteer) {
-                report(&format!("{:#}; left out", anyhow::Error::from(error)));
-            }
-        }
+    pub(super) fn new(mut base: Base, input: &Input, day: NaiveDate) -> Result<Self> {
+        let (knowledge, wrong) = base.knowledge(&input.files(), day)?;
+        left_out(wrong);
         Ok(Self { base, knowledge, day })
     }
 
@@ -109,7 +92,14 @@ impl Growth {
             Ok(!stopped() && base.borrow().standing(article, &identity(article, place))? != Standing::Same)
         };
         let tally = input.each_wanted(&self.knowledge, wanted, |mined, place| {
-            batch.push(arrival(mined, place.as_ref()));
+            let Mined {
+                article,
+                sentences,
+                cast,
+                events,
+                ..
+            } = mined;
+            batch.push(Arrival::new(article, place.as_ref(), &sentences, &cast, events));
             if batch.len() == BATCH { keep(&mut batch) } else { Ok(()) }
         })?;
         keep(&mut batch)?;
@@ -120,97 +110,5 @@ impl Growth {
     /// From now on, the base learns as of this day.
     pub(super) const fn turn(&mut self, day: NaiveDate) {
         self.day = day;
-    }
-}
-
-/// The lines of the decisions that are given.
-fn decisions(input: &Input) -> Result<Vec<String>> {
-    let mut lines = Vec::new();
-    for path in input.overrides() {
-        let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
-        let told = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with('#'));
-        lines.extend(told.map(str::to_owned));
-    }
-    Ok(lines)
-}
-
-/// The names of nodes that are not built in.
-fn own_names(knowledge: &Knowledge) -> BTreeMap<NodeId, Known> {
-    let Cow::Owned(gazetteer) = &knowledge.gazetteer else {
-        return BTreeMap::new();
-    };
-    let builtin = GraphBuilder::with_gazetteer(Gazetteer::builtin());
-    let own = GraphBuilder::with_gazetteer(gazetteer);
-    let is_own = |(id, known): &(&NodeId, &Known)| builtin.known().get(*id) != Some(*known);
-    let names = own.known().iter().filter(is_own);
-    names.map(|(id, known)| (id.clone(), known.clone())).collect()
-}
-
-/// What an article is known by: the id that was given for it, or the file that it is, or a row of a file.
-fn identity(article: &Article, place: Option<&Location>) -> String {
-    let id = &article.id;
-    let Some(path) = place.map(|place| place.path.as_path()) else {
-        return id.clone();
-    };
-    let is_row = id.len() < 8 && id.bytes().all(|byte| byte.is_ascii_digit());
-    let is_file = !path.as_os_str().is_empty() && path != Path::new("-") && {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.strip_prefix(id.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    if !is_row && !is_file {
-        return id.clone();
-    }
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    if is_file {
-        path.display().to_string()
-    } else {
-        format!("{}#{id}", path.display())
-    }
-}
-
-fn arrival(mined: Mined, place: Option<&Location>) -> Arrival {
-    let phrases = mined.sentences.iter().enumerate().map(|(number, sentence)| {
-        let mentions = mined.cast.of_sentence(number).iter();
-        let named = mentions.flat_map(|mention| &mention.entities);
-        let names: BTreeSet<&str> = named.map(|&entity| mined.cast.entities[entity].name.as_str()).collect();
-        Phrase {
-            span: sentence.span,
-            names: names.into_iter().map(str::to_owned).collect(),
-        }
-    });
-    Arrival {
-        identity: identity(&mined.article, place),
-        phrases: phrases.collect(),
-        events: mined.events,
-        article: mined.article,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::identity;
-    use std::path::PathBuf;
-    use summitry::article::{Article, Location};
-
-    #[test]
-    fn files_and_rows_are_known_by_where_they_are_and_other_articles_by_their_ids() {
-        for (id, path, known_by) in [
-            ("kim", "no/kim.txt", "no/kim.txt"),
-            ("kim", "no/news.jsonl", "kim"),
-            ("17", "no/news.csv", "no/news.csv#17"),
-            ("https://example.org/17", "no/news.xml", "https://example.org/17"),
-            ("kim", "-", "kim"),
-        ] {
-            let article = Article::from_text(id, "Kim met Putin.");
-            let place = Location {
-                path: PathBuf::from(path),
-                place: None,
-            };
-            assert_eq!(identity(&article, Some(&place)), known_by, "{id} {path}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! `summitry log`: what became known to a base, day by day.
 
 use crate::cli::diff::in_words;
-use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::filters::{first_day, last_day};
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use crate::cli::{Outcome, report};
@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
+use summitry::export::PrintedReport;
 use summitry::graph::KnowledgeGraph;
 use summitry::query::{Development, developments};
 use summitry::store::base::Base;

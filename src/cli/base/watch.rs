@@ -66,7 +66,7 @@ impl Watch {
         let stop = Arc::clone(&is_stopped);
         ctrlc::set_handler(move || stop.store(true, Ordering::Relaxed)).context("signals cannot be heard")?;
         let stopped = || is_stopped.load(Ordering::Relaxed);
-        let mut growth = Growth::new(Base::create(&self.base)?, &self.base, &self.input, self.day.get())?;
+        let mut growth = Growth::new(Base::create(&self.base)?, &self.input, self.day.get())?;
         let mut known: Option<BTreeSet<EventId>> = None;
         let mut seen = None;
         while !stopped() {

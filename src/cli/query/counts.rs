@@ -1,14 +1,14 @@
 //! `counts`, `disputes`: how many events of what, and over which do reports differ?
 
 use super::{Answered, Slice, answer, first};
-use crate::cli::answer::{PrintedActor, actors};
-use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Row, Sheet};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use summitry::export::{PrintedActor, PrintedReport, actors};
 use summitry::graph::{KnowledgeGraph, NodeId};
 use summitry::query::{Count, Dimension, Dispute};
 

@@ -1,13 +1,13 @@
 //! `dyads`: how do two countries stand to each other?
 
 use super::{Answered, Slice, answer, first};
-use crate::cli::answer::PrintedActor;
-use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use summitry::export::{PrintedActor, PrintedReport};
 use summitry::graph::KnowledgeGraph;
 use summitry::query::{Dyad, Tally, dyads};
 

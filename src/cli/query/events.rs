@@ -2,14 +2,15 @@
 
 use super::{Answered, Slice, answer, first};
 use crate::cli::Outcome;
-use crate::cli::answer::{Answer, PrintedActor, actors};
-use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::answer::Answer;
+use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 use summitry::event::EventType;
+use summitry::export::{PrintedActor, PrintedReport, actors};
 use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId};
 use summitry::query::{Query, summits};
 

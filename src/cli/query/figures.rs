@@ -2,13 +2,13 @@
 
 use super::people::served;
 use super::{Answered, Slice, answer, first, note};
-use crate::cli::answer::PrintedActor;
-use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Row, Sheet};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
+use summitry::export::{PrintedActor, PrintedReport};
 use summitry::graph::{KnowledgeGraph, NodeKind};
 use summitry::query::{Centrality, Community, Network, communities, rank};
 

@@ -7,7 +7,7 @@ mod figures;
 mod people;
 mod stats;
 
-use super::filters::{Filters, types};
+use super::filters::{Filters, type_called};
 use super::sheet::{Format, Output, Sheet};
 use super::{Outcome, graph, report};
 use anyhow::Result;
@@ -52,8 +52,8 @@ impl Query {
         let answered = match &self.question {
             Question::OfType(name, events) => {
                 // The types of the graph's own are known once it has been read.
-                match types(std::slice::from_ref(name)) {
-                    Ok(kinds) => events.ask(&graph, kinds.first().copied()),
+                match type_called(name) {
+                    Ok(kind) => events.ask(&graph, Some(kind)),
                     Err(outcome) => Err(outcome.into()),
                 }
             }

@@ -1,8 +1,7 @@
 //! `neighbors`, `path`, `who`: who knows whom, and who is it?
 
 use super::{Answered, Slice, answer, first, note};
-use crate::cli::answer::PrintedActor;
-use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::filters::{Tables, first_day};
 use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Output, Row, Sheet};
@@ -11,6 +10,7 @@ use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use summitry::event::EventType;
+use summitry::export::{PrintedActor, PrintedReport};
 use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId};
 use summitry::query::{Chain, Holder, Neighbor, PathOptions, Query, holders, neighbors, paths};
 

@@ -1,13 +1,12 @@
 //! `stats`: how much is there of what?
 
 use super::{Answered, Slice, answer};
-use crate::cli::evidence::{Evidence, PrintedReport, sentences};
+use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Format, Row, Sheet};
 use clap::Args;
-use serde::Serialize;
-use std::collections::BTreeMap;
 use summitry::event::Status;
+use summitry::export::PrintedStats;
 use summitry::graph::EventRecord;
 
 /// The arguments of `stats`.
@@ -33,29 +32,6 @@ const QUADS: [&str; 4] = [
     "material conflict",
 ];
 
-type Counts = BTreeMap<&'static str, usize>;
-
-#[derive(Serialize)]
-struct PrintedStats<'a> {
-    articles_read: usize,
-    articles: usize,
-    publishers: usize,
-    reports: usize,
-    events: usize,
-    dated: usize,
-    first: Option<chrono::NaiveDate>,
-    last: Option<chrono::NaiveDate>,
-    types: Counts,
-    statuses: Counts,
-    kinds: Counts,
-    quads: [usize; 4],
-    goldstein: f64,
-    pairs: usize,
-    components: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<BTreeMap<&'static str, Vec<PrintedReport<'a>>>>,
-}
-
 impl Stats {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
         let graph = self.slice.filters.graph(graph)?;
@@ -69,22 +45,8 @@ impl Stats {
             .zip(&quads)
             .filter_map(|(&name, events)| Some((name, sentences(&Evidence::best(&graph, events), output)?)));
         let object = PrintedStats {
-            articles_read: stats.articles_read,
-            articles: stats.articles,
-            publishers: stats.publishers,
-            reports: stats.reports,
-            events: stats.events,
-            dated: stats.dated,
-            first: stats.first,
-            last: stats.last,
-            types: counts(&stats.types, |kind| kind.as_str()),
-            statuses: counts(&stats.statuses, |status| status.as_str()),
-            kinds: counts(&stats.kinds, |kind| kind.as_str()),
-            quads: stats.tally.quads,
-            goldstein: stats.tally.balance,
-            pairs: stats.pairs,
-            components: stats.components,
             evidence: output.evidence.map(|_| shown.collect()),
+            ..PrintedStats::new(&stats)
         };
         let mut rows = rows(&stats, output.format == Format::Csv);
         for (name, events) in QUADS.iter().zip(&quads) {
@@ -168,8 +130,4 @@ fn rows(stats: &summitry::query::Stats, apart: bool) -> Vec<Row<'static>> {
         }
     }
     rows
-}
-
-fn counts<K>(counts: &BTreeMap<K, usize>, name: impl Fn(&K) -> &'static str) -> Counts {
-    counts.iter().map(|(key, &count)| (name(key), count)).collect()
 }

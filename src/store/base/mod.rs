@@ -10,9 +10,11 @@
 
 mod derived;
 mod error;
+mod growth;
 mod search;
 
 pub use error::BaseError;
+pub use growth::{GrowthError, identity};
 pub use search::{Hit, Search};
 
 use super::stored::{StoredFindings, VERSION};
