@@ -55,3 +55,6 @@ pub mod export;
 pub mod pipeline;
 
 pub mod explanation;
+
+#[cfg(feature = "mcp")]
+pub mod mcp;

@@ -116,7 +116,12 @@ impl Base {
         who: Vec<String>,
         limit: usize,
     ) -> PyResult<Bound<'py, PyList>> {
-        let search = Search { words, who, limit };
+        let search = Search {
+            words,
+            who,
+            limit,
+            skip: 0,
+        };
         let hits = self.with(py, |kept| kept.search(&search))?;
         let dicts = hits.iter().map(|hit| {
             let dict = PyDict::new(py);

@@ -20,6 +20,8 @@ mod filters;
 mod gather;
 mod graph;
 mod manual;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod mine;
 mod parse;
 mod query;
@@ -74,6 +76,9 @@ enum Command {
     Export(export::Export),
     /// Asks a graph: events, chains, ranks, balances and more
     Query(Box<query::Query>),
+    /// Answers agents over the Model Context Protocol
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Mcp),
     /// Answers SPARQL over the RDF of a graph
     Sparql(sparql::Sparql),
     /// Draws a graph: a network, a timeline, a matrix, or a page to explore
@@ -133,6 +138,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Query(query) => query.run(),
         Command::Export(export) => export.run(),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(mcp) => mcp.run(),
         Command::Sparql(sparql) => sparql.run(),
         Command::Draw(draw) => draw.run(),
         Command::Diff(diff) => diff.run(),

@@ -1,7 +1,8 @@
 //! Offices: who was the Russian president on that day?
 
+use super::Query;
 use crate::entity::{EntityId, Gazetteer, Known, Office, Person, longest_role};
-use crate::graph::NodeId;
+use crate::graph::{EventRecord, KnowledgeGraph, NodeId};
 use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -34,6 +35,22 @@ impl Holder<'_> {
             }
         }
         nodes
+    }
+
+    /// The dated events in which the holder took part in office, in the order of time.
+    pub fn events<'g>(&self, graph: &'g KnowledgeGraph) -> Vec<&'g EventRecord> {
+        let mut who = self.nodes();
+        who.retain(|id| graph.node(id).is_some());
+        if who.is_empty() {
+            return vec![];
+        }
+        let query = Query {
+            who,
+            since: self.office.term.start,
+            until: self.office.term.end,
+            ..Query::default()
+        };
+        query.find(graph)
     }
 }
 

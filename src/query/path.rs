@@ -37,6 +37,17 @@ impl PathOptions {
         EventType::Agreed,
         EventType::Cooperated,
     ];
+
+    /// The events of a slice; those of [`ACQUAINTANCE`](Self::ACQUAINTANCE) where it asks for no type and no class.
+    pub fn over(mut slice: Query) -> Self {
+        if slice.types.is_empty() && slice.classes.is_empty() {
+            slice.types = Self::ACQUAINTANCE.to_vec();
+        }
+        Self {
+            slice,
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for PathOptions {

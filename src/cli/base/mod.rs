@@ -16,11 +16,10 @@ pub(super) use watch::Watch;
 
 use super::filters::one_day;
 use anyhow::{Result, bail};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use clap::Args;
 use std::path::Path;
-use std::time::SystemTime;
-use summitry::store::base::Base;
+use summitry::store::base::{Base, today};
 
 /// When the base learns something.
 #[derive(Args)]
@@ -34,14 +33,6 @@ impl Day {
     fn get(&self) -> NaiveDate {
         self.on.unwrap_or_else(today)
     }
-}
-
-fn today() -> NaiveDate {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    let days = since.map_or(0, |since| since.as_secs() / (24 * 60 * 60));
-    NaiveDate::default()
-        .checked_add_days(Days::new(days))
-        .unwrap_or_default()
 }
 
 /// The base in a file that must be there, to be changed.

@@ -69,6 +69,7 @@ impl SearchBase {
             words: self.words.clone(),
             who: self.who.clone(),
             limit: self.limit,
+            skip: 0,
         })?;
         let objects: Vec<PrintedHit<'_>> = hits.iter().map(printed).collect();
         let rows = objects.iter().map(|hit| Row {

@@ -1,7 +1,7 @@
 //! `summitry watch`: a base that grows by itself.
 
+use super::Day;
 use super::add::Growth;
-use super::{Day, today};
 use crate::cli::answer::Answer;
 use crate::cli::diff::in_words;
 use crate::cli::gather::Input;
@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 use summitry::graph::{EventId, EventRecord, KnowledgeGraph};
-use summitry::store::base::Base;
+use summitry::store::base::{Base, today};
 
 /// How long a signal may wait.
 const BLINK: Duration = Duration::from_millis(100);

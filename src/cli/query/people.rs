@@ -11,8 +11,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use summitry::event::EventType;
 use summitry::export::{PrintedActor, PrintedReport};
-use summitry::graph::{EventRecord, KnowledgeGraph, Node, NodeId};
-use summitry::query::{Chain, Holder, Neighbor, PathOptions, Query, holders, neighbors, paths};
+use summitry::graph::{EventRecord, KnowledgeGraph, Node};
+use summitry::query::{Chain, Holder, Neighbor, PathOptions, holders, neighbors, paths};
 
 /// The arguments of `neighbors`.
 #[derive(Args)]
@@ -200,14 +200,10 @@ impl Path {
         let graph = self.slice.filters.graph(graph)?;
         let output = self.slice.output;
         let mut options = PathOptions {
-            slice: self.slice.filters.happened(&graph)?,
             in_time: self.in_time,
             through_all: self.through_all,
-            ..PathOptions::default()
+            ..PathOptions::over(self.slice.filters.happened(&graph)?)
         };
-        if options.slice.types.is_empty() && options.slice.classes.is_empty() {
-            options.slice.types = PathOptions::ACQUAINTANCE.to_vec();
-        }
         options.limit = output.limit.unwrap_or(options.limit);
         let (from, to) = (
             self.slice.filters.one(&graph, &self.from)?,
@@ -347,7 +343,7 @@ impl Who {
             holders(self.tables.gazetteer()?, &self.words.join(" "), self.on),
             self.output.limit,
         );
-        let told: Vec<Vec<&EventRecord>> = found.iter().map(|holder| in_term(graph, *holder)).collect();
+        let told: Vec<Vec<&EventRecord>> = found.iter().map(|holder| holder.events(graph)).collect();
         let objects: Vec<PrintedHolder<'_>> = found
             .iter()
             .zip(&told)
@@ -394,23 +390,4 @@ fn printed_holder<'a>(graph: &'a KnowledgeGraph, holder: Holder<'a>) -> PrintedH
         reports: node.map_or(0, |node| node.mentions),
         evidence: None,
     }
-}
-
-/// The dated events in which the holder took part in office.
-fn in_term<'a>(graph: &'a KnowledgeGraph, holder: Holder<'_>) -> Vec<&'a EventRecord> {
-    let who: Vec<NodeId> = holder
-        .nodes()
-        .into_iter()
-        .filter(|id| graph.node(id).is_some())
-        .collect();
-    if who.is_empty() {
-        return vec![];
-    }
-    let query = Query {
-        who,
-        since: holder.office.term.start,
-        until: holder.office.term.end,
-        ..Query::default()
-    };
-    query.find(graph)
 }

@@ -24,7 +24,7 @@ use crate::event::Event;
 use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeId};
 use crate::knowledge::Decision;
 use crate::span::Span;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use error::Context;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
@@ -33,7 +33,7 @@ use std::fmt::Write;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 const SCHEMA: &str = include_str!("schema.sql");
 
@@ -84,6 +84,27 @@ pub struct Arrival {
     pub phrases: Vec<Phrase>,
     /// Its events.
     pub events: Vec<Event>,
+}
+
+/// An article as a base keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The id by which the graph knows it, or the one that it came with where it tells nothing.
+    pub id: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its day of publication.
+    pub date: Option<NaiveDate>,
+    /// Its publisher.
+    pub source: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// The title where it was given apart, a blank line, and the text.
+    pub content: String,
+    /// Where the text begins in `content`.
+    pub text_start: usize,
+    /// The day on which the base learned it.
+    pub added: Option<NaiveDate>,
 }
 
 /// Which articles are to be taken away; what is left out is not asked.
@@ -310,6 +331,40 @@ impl Base {
         lines.collect::<Result<_, _>>().at(&self.path)
     }
 
+    /// How often articles or decisions came or went: the graph is the same where the count is.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn changes(&self) -> Result<u64, BaseError> {
+        let changes: i64 = self.one("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'changes'")?;
+        Ok(changes.unsigned_abs())
+    }
+
+    /// The article of this id that is in the base: the one by which the graph knows it, else the one that it came with.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn article(&self, id: &str) -> Result<Option<Kept>, BaseError> {
+        let question = "SELECT coalesce(teller.id, article.id), title, date, source, url, content, text_start, added
+             FROM article LEFT JOIN teller ON teller.article = number
+             WHERE removed IS NULL AND (teller.id = ?1 OR article.id = ?1)
+             ORDER BY teller.id IS NOT ?1, number LIMIT 1";
+        let day = |day: Option<String>| day.and_then(|day| day.parse().ok());
+        let found = self.connection.query_row(question, [id], |row| {
+            Ok(Kept {
+                id: row.get(0)?,
+                title: row.get(1)?,
+                date: day(row.get(2)?),
+                source: row.get(3)?,
+                url: row.get(4)?,
+                content: row.get(5)?,
+                text_start: usize::try_from(row.get::<_, i64>(6)?).unwrap_or(0),
+                added: day(row.get(7)?),
+            })
+        });
+        found.optional().at(&self.path)
+    }
+
     /// Writes the graph of the articles that are in the base, where it is not there yet.
     ///
     /// # Errors
@@ -477,6 +532,15 @@ impl Base {
             source: Box::new(source),
         }
     }
+}
+
+/// The day on which a base learns something where no other is given: today, in UTC.
+pub fn today() -> NaiveDate {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let days = since.map_or(0, |since| since.as_secs() / (24 * 60 * 60));
+    NaiveDate::default()
+        .checked_add_days(Days::new(days))
+        .unwrap_or_default()
 }
 
 /// The address of a file that nobody changes.

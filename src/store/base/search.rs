@@ -18,6 +18,8 @@ pub struct Search {
     pub who: Vec<String>,
     /// No more sentences than these.
     pub limit: usize,
+    /// So many of the best sentences are passed over.
+    pub skip: usize,
 }
 
 /// A sentence that was found.
@@ -64,15 +66,16 @@ impl Base {
                  FROM sentence_words JOIN sentence ON sentence.number = sentence_words.rowid
                    JOIN article ON article.number = sentence.article LEFT JOIN teller ON teller.article = article.number
                  WHERE sentence_words MATCH ? AND removed IS NULL
-                 ORDER BY bm25(sentence_words, 1.0, 0.5), sentence.number LIMIT ?",
+                 ORDER BY bm25(sentence_words, 1.0, 0.5), sentence.number LIMIT ? OFFSET ?",
             )
             .at(&self.path)?;
         let mut told = self
             .connection
             .prepare("SELECT DISTINCT event FROM report WHERE article = ? AND first >= ? AND first < ? ORDER BY event")
             .at(&self.path)?;
-        let limit = i64::try_from(search.limit).unwrap_or(i64::MAX);
-        let mut rows = asked.query(params![parts.join(" AND "), limit]).at(&self.path)?;
+        let mut rows = asked
+            .query(params![parts.join(" AND "), place(search.limit), place(search.skip)])
+            .at(&self.path)?;
         let mut hits = Vec::new();
         while let Some(row) = rows.next().at(&self.path)? {
             let (number, first, last): (i64, i64, i64) = (
