@@ -56,5 +56,11 @@ pub mod pipeline;
 
 pub mod explanation;
 
+#[cfg(any(feature = "mcp", feature = "serve"))]
+pub(crate) mod held;
+
 #[cfg(feature = "mcp")]
 pub mod mcp;
+
+#[cfg(feature = "serve")]
+pub mod serve;

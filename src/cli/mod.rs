@@ -25,6 +25,8 @@ mod mcp;
 mod mine;
 mod parse;
 mod query;
+#[cfg(feature = "serve")]
+mod serve;
 mod sheet;
 mod sparql;
 mod verify;
@@ -79,6 +81,9 @@ enum Command {
     /// Answers agents over the Model Context Protocol
     #[cfg(feature = "mcp")]
     Mcp(mcp::Mcp),
+    /// Shows a base or a graph in a browser
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     /// Answers SPARQL over the RDF of a graph
     Sparql(sparql::Sparql),
     /// Draws a graph: a network, a timeline, a matrix, or a page to explore
@@ -140,6 +145,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Export(export) => export.run(),
         #[cfg(feature = "mcp")]
         Command::Mcp(mcp) => mcp.run(),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve.run(),
         Command::Sparql(sparql) => sparql.run(),
         Command::Draw(draw) => draw.run(),
         Command::Diff(diff) => diff.run(),

@@ -12,7 +12,6 @@
 
 mod answer;
 mod arguments;
-mod held;
 mod page;
 mod refusal;
 mod resource;

@@ -3,10 +3,10 @@
 //! `summitry://event/{id}`, `summitry://node/{id}`, `summitry://article/{id}`, the ids percent-encoded; each is JSON.
 
 use super::answer::{Actor, ArticlePage, Event, ExplainedEvent, NodePage};
-use super::held::Held;
 use super::page::Page;
 use super::refusal::Refusal;
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind};
+use crate::held::Held;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use rmcp::model::{Resource, ResourceTemplate};
 use serde_json::Value;

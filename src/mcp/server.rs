@@ -1,10 +1,10 @@
 //! The server: requests in, answers out, until the client goes or a signal comes.
 
 use super::answer::Actor;
-use super::held::Held;
 use super::refusal::Refusal;
 use super::resource;
 use super::tools::{self, Answer, Entry};
+use crate::held::Held;
 use crate::store::StoreError;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, Implementation,

@@ -1,10 +1,10 @@
 //! Questions of agents, without the protocol around them.
 
-use super::held::Held;
 use super::refusal::Refusal;
 use super::resource;
 use super::tools::{self, Answer};
 use crate::article::{ReadOptions, read_stream};
+use crate::held::Held;
 use crate::knowledge::Knowledge;
 use crate::pipeline::mine;
 use crate::store::base::{Arrival, Base, Removal};

@@ -8,12 +8,12 @@ use super::arguments::{
     Arguments, Evidence, Filters, Identity, LONGEST_TEXT, Object, Office, One, OneEvent, Paging, Text, Two, Way, Words,
     day, part, period, sane, schema,
 };
-use super::held::Held;
 use super::page::Page;
 use super::refusal::Refusal;
 use crate::article::{Article, Format, ReadOptions, read_stream};
 use crate::entity::Gazetteer;
 use crate::graph::{EventId, EventRecord, GraphBuilder, KnowledgeGraph};
+use crate::held::Held;
 use crate::knowledge::{Files, Knowledge};
 use crate::pipeline::mine;
 use crate::query::{PathOptions, Query, actor_called, holders, paths, summits};

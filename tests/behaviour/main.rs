@@ -20,3 +20,5 @@ mod query;
 #[cfg(unix)]
 mod readme;
 mod sample_graph;
+#[cfg(feature = "serve")]
+mod serving;

@@ -12,7 +12,7 @@ use std::time::SystemTime;
 
 /// A graph with the file that it is read from.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(crate) struct Held {
     path: PathBuf,
     is_base: bool,
     state: Mutex<State>,
@@ -53,14 +53,15 @@ impl Mark {
 }
 
 /// A graph, and a word for the state that it is of.
-pub(super) struct Snapshot {
-    pub(super) graph: Arc<KnowledgeGraph>,
-    pub(super) stamp: String,
+pub(crate) struct Snapshot {
+    pub(crate) graph: Arc<KnowledgeGraph>,
+    #[cfg(feature = "mcp")]
+    pub(crate) stamp: String,
 }
 
 impl Held {
     /// The graph of the base or the file.
-    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
         let is_base = Base::is_base(path);
         Ok(Self {
             path: path.to_owned(),
@@ -69,34 +70,40 @@ impl Held {
         })
     }
 
-    pub(super) const fn is_base(&self) -> bool {
+    pub(crate) const fn is_base(&self) -> bool {
         self.is_base
     }
 
-    pub(super) fn path(&self) -> &Path {
+    #[cfg(feature = "mcp")]
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// The graph as it is now, or as it was known at the end of a day.
-    pub(super) fn graph(&self, day: Option<NaiveDate>) -> Result<Snapshot, StoreError> {
+    pub(crate) fn graph(&self, day: Option<NaiveDate>) -> Result<Snapshot, StoreError> {
         let mut state = self.current()?;
+        #[cfg(feature = "mcp")]
         let stamp = format!("{:?} {day:?}", state.mark);
         let graph = match day {
             None => Arc::clone(&state.graph),
             Some(day) => state.earlier(day)?,
         };
-        Ok(Snapshot { graph, stamp })
+        Ok(Snapshot {
+            graph,
+            #[cfg(feature = "mcp")]
+            stamp,
+        })
     }
 
     /// The sentences of the base that hold what is sought; none of a graph file, which keeps no articles.
-    pub(super) fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
+    pub(crate) fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
         let state = self.current()?;
         let hits = state.base.as_ref().map(|base| base.search(search)).transpose()?;
         Ok(hits.unwrap_or_default())
     }
 
     /// The article of this id as the base keeps it.
-    pub(super) fn article(&self, id: &str) -> Result<Option<Kept>, StoreError> {
+    pub(crate) fn article(&self, id: &str) -> Result<Option<Kept>, StoreError> {
         let state = self.current()?;
         let kept = state.base.as_ref().map(|base| base.article(id)).transpose()?;
         Ok(kept.flatten())

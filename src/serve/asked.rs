@@ -1,0 +1,140 @@
+//! What is asked behind the question mark of an address.
+
+use super::reply::Fault;
+use crate::event::Status;
+use crate::graph::KnowledgeGraph;
+use crate::query::{Query, Question, days};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::fmt::Write as _;
+
+/// So many events stand on a page.
+pub(super) const PAGE: usize = 50;
+
+/// What is asked; a field that is left empty is not.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    pub(super) q: String,
+    who: String,
+    with: String,
+    country: String,
+    place: String,
+    #[serde(rename = "type")]
+    kind: String,
+    status: String,
+    source: String,
+    since: String,
+    until: String,
+    min_score: String,
+    page: String,
+    pub(super) format: String,
+    pub(super) token: String,
+}
+
+impl Asked {
+    /// The query that the filters make.
+    pub(super) fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Fault> {
+        let one = |word: &str| Some(word.trim().to_owned()).filter(|word| !word.is_empty());
+        let list = |words: &str| words.split(',').filter_map(one).collect::<Vec<_>>();
+        let status = |word: String| {
+            Status::parse(&word)
+                .ok_or_else(|| Fault::unclear(format!("status: {word:?} is none; there are {}", statuses())))
+        };
+        let question = Question {
+            types: list(&self.kind),
+            who: one(&self.who).into_iter().collect(),
+            with: one(&self.with).into_iter().collect(),
+            countries: list(&self.country),
+            places: one(&self.place).into_iter().collect(),
+            since: self.since()?,
+            until: day("until", &self.until)?.map(|(_, last)| last),
+            statuses: list(&self.status).into_iter().map(status).collect::<Result<_, _>>()?,
+            min_score: self.min_score()?,
+            sources: one(&self.source).into_iter().collect(),
+            ..Question::default()
+        };
+        Ok(question.query(graph, None)?)
+    }
+
+    /// The first day asked for.
+    pub(super) fn since(&self) -> Result<Option<NaiveDate>, Fault> {
+        Ok(day("since", &self.since)?.map(|(first, _)| first))
+    }
+
+    /// Says since when, where nobody did.
+    pub(super) fn set_since(&mut self, day: NaiveDate) {
+        self.since = day.to_string();
+    }
+
+    fn min_score(&self) -> Result<f64, Fault> {
+        match self.min_score.trim() {
+            "" => Ok(0.0),
+            word => {
+                let score = word.parse().ok().filter(|score| (0.0..=1.0).contains(score));
+                score.ok_or_else(|| Fault::unclear(format!("min_score: {word:?} is no number from 0 to 1")))
+            }
+        }
+    }
+
+    /// The number of the page, from 1.
+    pub(super) fn page(&self) -> Result<usize, Fault> {
+        match self.page.trim() {
+            "" => Ok(1),
+            word => {
+                let page = word.parse().ok().filter(|&page| page > 0);
+                page.ok_or_else(|| Fault::unclear(format!("page: {word:?} is no number from 1 on")))
+            }
+        }
+    }
+
+    /// The fields that may be shown again in a form, each with its value.
+    pub(super) fn fields(&self) -> [(&'static str, &str); 10] {
+        [
+            ("who", &self.who),
+            ("with", &self.with),
+            ("country", &self.country),
+            ("place", &self.place),
+            ("type", &self.kind),
+            ("status", &self.status),
+            ("source", &self.source),
+            ("since", &self.since),
+            ("until", &self.until),
+            ("min_score", &self.min_score),
+        ]
+    }
+
+    /// What stands behind the question mark for another page or form of the same.
+    pub(super) fn again(&self, page: usize, format: &str) -> String {
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        let more = [("q", self.q.as_str()), ("page", page.as_str()), ("format", format)];
+        let mut words = String::new();
+        for (name, value) in self.fields().into_iter().chain(more) {
+            if !value.is_empty() {
+                let sign = if words.is_empty() { '?' } else { '&' };
+                let _ = write!(words, "{sign}{name}={}", super::html::encoded(value));
+            }
+        }
+        words
+    }
+}
+
+fn statuses() -> String {
+    let names: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+    names.join(", ")
+}
+
+/// The first and the last day of what a field says.
+fn day(field: &str, word: &str) -> Result<Option<(NaiveDate, NaiveDate)>, Fault> {
+    match word.trim() {
+        "" => Ok(None),
+        word => {
+            let found = days(word).map(Some);
+            found.ok_or_else(|| {
+                Fault::unclear(format!(
+                    "{field}: {word:?} is no day such as 2019-04-25, month such as 2019-04 or year"
+                ))
+            })
+        }
+    }
+}

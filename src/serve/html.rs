@@ -1,0 +1,466 @@
+//! Pages: each view as HTML. Whatever comes from articles is written as words.
+
+use super::asked::{Asked, PAGE};
+use crate::event::Status;
+use crate::graph::{ArticleRef, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Part, Report};
+use crate::query::{Development, Dispute, Neighbor};
+use crate::store::base::{Hit, Kept};
+use crate::text::steerless;
+use chrono::NaiveDate;
+use maud::{DOCTYPE, Markup, html};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::collections::BTreeMap;
+
+/// What cannot stand for itself in a part of an address.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// So many partners are shown.
+const PARTNERS: usize = 20;
+
+/// A part of an address.
+pub(super) fn encoded(part: &str) -> String {
+    utf8_percent_encode(part, RESERVED).to_string()
+}
+
+/// A whole page.
+pub(super) fn page(title: &str, again: &str, path: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (steerless(title)) @if title != "summitry" { " · summitry" } }
+                link rel="stylesheet" href="/style.css";
+                link rel="icon" href="data:,";
+            }
+            body {
+                a.skip href="#main" { "To the content" }
+                header {
+                    nav aria-label="Views" {
+                        a href="/" { "summitry" }
+                        a href="/events" { "Events" }
+                        a href="/calendar" { "Calendar" }
+                        a href="/news" { "News" }
+                        a href="/network" { "Network" }
+                    }
+                    form role="search" action="/search" {
+                        input type="search" name="q" aria-label="Names or words" placeholder="Names or words";
+                        button { "Search" }
+                    }
+                }
+                main id="main" {
+                    h1 { (steerless(title)) }
+                    (body)
+                }
+                @if !path.is_empty() {
+                    footer {
+                        "This view as "
+                        a href={ "/api" (path) (again) } { "JSON" } " · "
+                        a href={ "/api" (path) (with(again, "format=csv")) } { "CSV" } " · "
+                        a href="/openapi.json" { "all addresses" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn with(again: &str, more: &str) -> String {
+    format!("{again}{}{more}", if again.is_empty() { "?" } else { "&" })
+}
+
+/// The reason why there is nothing else.
+pub(super) fn fault(message: &str) -> Markup {
+    html! {
+        @for line in steerless(message).lines() { p { (line) } }
+        p { a href="/" { "To the beginning" } }
+    }
+}
+
+fn node_link(node: &Node) -> Markup {
+    html! { a class=(node.kind.as_str()) href={ "/nodes/" (encoded(node.id.as_str())) } { bdi { (steerless(&node.name)) } } }
+}
+
+fn named(graph: &KnowledgeGraph, ids: &[NodeId]) -> Markup {
+    let nodes: Vec<&Node> = ids.iter().filter_map(|id| graph.node(id)).collect();
+    html! {
+        @for (at, node) in nodes.iter().enumerate() {
+            @if at > 0 { @if at + 1 == nodes.len() { " and " } @else { ", " } }
+            (node_link(node))
+        }
+    }
+}
+
+/// "2019-04-25: Kim Jong Un and Vladimir Putin met".
+pub(super) fn in_words(graph: &KnowledgeGraph, event: &EventRecord) -> String {
+    let names = |ids: &[NodeId]| ids.iter().map(|id| graph.name(id)).collect::<Vec<_>>().join(", ");
+    let whom = if event.target.is_empty() {
+        String::new()
+    } else {
+        format!(" → {}", names(&event.target))
+    };
+    let day = event
+        .date
+        .as_ref()
+        .map_or_else(String::new, |date| format!("{}: ", date.value));
+    format!("{day}{} {}{whom}", names(&event.source), event.event_type.as_str())
+}
+
+fn when(event: &EventRecord) -> &str {
+    event.date.as_ref().map_or("undated", |date| &date.value)
+}
+
+fn status(status: Status) -> Markup {
+    html! { span class={ "status " (status.as_str()) } { (status.as_str()) } }
+}
+
+/// An event on a line, with its surest sentence.
+fn line(graph: &KnowledgeGraph, event: &EventRecord) -> Markup {
+    html! {
+        li {
+            p {
+                a.day href={ "/events/" (event.id) } { (when(event)) } " "
+                (named(graph, &event.source)) " "
+                strong { (event.event_type.as_str()) } " "
+                (named(graph, &event.target))
+                @if let Some(place) = event.place.as_ref().and_then(|id| graph.node(id)) { " in " (node_link(place)) }
+                " " (status(event.status)) " "
+                span.count { (counted(event.reports.len(), "report")) }
+            }
+            @if let Some(report) = event.best_report() { (quote(report)) }
+        }
+    }
+}
+
+/// A sentence with the words that tell the event, and where it stands.
+fn quote(report: &Report) -> Markup {
+    html! {
+        figure {
+            blockquote dir="auto" { (marked(&report.sentence, &report.evidence)) }
+            figcaption { (source(report)) }
+        }
+    }
+}
+
+fn marked(sentence: &str, evidence: &str) -> Markup {
+    match sentence.split_once(evidence).filter(|_| !evidence.is_empty()) {
+        Some((before, after)) => html! { (steerless(before)) mark { (steerless(evidence)) } (steerless(after)) },
+        None => html! { (steerless(sentence)) },
+    }
+}
+
+fn source(report: &Report) -> Markup {
+    html! {
+        a href={ "/articles/" (encoded(&report.article)) } { bdi { (steerless(report.source.as_deref().unwrap_or(&report.article))) } }
+        @if let Some(day) = report.article_date { ", " (day) }
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn lines(graph: &KnowledgeGraph, events: &[&EventRecord]) -> Markup {
+    html! { ul.events { @for event in events { (line(graph, event)) } } }
+}
+
+/// A list of events under its head, and the way to the other pages.
+pub(super) fn listed(
+    graph: &KnowledgeGraph,
+    asked: &Asked,
+    head: &Markup,
+    events: &[&EventRecord],
+    total: usize,
+    number: usize,
+) -> Markup {
+    html! {
+        (head)
+        h2 { (counted(total, "event")) }
+        (lines(graph, events))
+        (pages(asked, total, number))
+    }
+}
+
+fn pages(asked: &Asked, total: usize, number: usize) -> Markup {
+    let last = total.div_ceil(PAGE).max(1);
+    let to = |page: usize| {
+        let again = asked.again(page, "");
+        if again.is_empty() { "?".to_owned() } else { again }
+    };
+    html! {
+        @if last > 1 {
+            nav.pages aria-label="Pages" {
+                @if number > 1 { a rel="prev" href=(to(number - 1)) { "Before" } }
+                span { "Page " (number) " of " (last) }
+                @if number < last { a rel="next" href=(to(number + 1)) { "Next" } }
+            }
+        }
+    }
+}
+
+/// The filters as a form.
+pub(super) fn filters(asked: &Asked) -> Markup {
+    html! {
+        form.filters action="" {
+            @for (name, value) in asked.fields() {
+                label { (name.replace('_', " ")) input name=(name) value=(steerless(value)); }
+            }
+            button { "Filter" }
+        }
+    }
+}
+
+/// The first page.
+pub(super) fn home(graph: &KnowledgeGraph, nodes: &[&Node], events: &[&EventRecord]) -> Markup {
+    html! {
+        p { (counted(graph.events().len(), "event")) " told by " (counted(graph.articles().len(), "article"))
+            ", of " (graph.articles_read()) " read." }
+        h2 { "Most reported" }
+        ul.names { @for node in nodes { li { (node_link(node)) " " span.count { (counted(node.mentions, "report")) } } } }
+        h2 { "Latest" }
+        (lines(graph, events))
+    }
+}
+
+/// Names and sentences that were found.
+pub(super) fn search(words: &str, nodes: &[&Node], alike: &[&Node], hits: &[Hit]) -> Markup {
+    html! {
+        @if words.is_empty() { p { "Names of people, countries, organizations, places and meetings, or words of sentences." } }
+        @else {
+            h2 { "Names" }
+            @if nodes.is_empty() {
+                p { "Nobody is called so." @if !alike.is_empty() { " Did you mean one of these?" } }
+            }
+            ul.names { @for node in nodes.iter().chain(alike) {
+                li { (node_link(node)) " " span.count { (node.kind.as_str()) ", " (counted(node.mentions, "report")) } }
+            } }
+            h2 { "Sentences" }
+            @if hits.is_empty() { p { "No sentence holds these words." } }
+            ul.events { @for hit in hits { li {
+                figure {
+                    blockquote dir="auto" { (steerless(&hit.sentence)) }
+                    figcaption {
+                        a href={ "/articles/" (encoded(&hit.article)) } { bdi { (steerless(hit.source.as_deref().unwrap_or(&hit.article))) } }
+                        @if let Some(day) = hit.date { ", " (day) }
+                        @for id in &hit.events { " · " a href={ "/events/" (id) } { "event" } }
+                    }
+                }
+            } } }
+        }
+    }
+}
+
+/// An event with all its reports side by side.
+pub(super) fn event(graph: &KnowledgeGraph, event: &EventRecord, differing: &[Dispute<'_>]) -> Markup {
+    html! {
+        dl {
+            dt { "Who" } dd { (named(graph, &event.source)) }
+            @if !event.target.is_empty() { dt { "Whom" } dd { (named(graph, &event.target)) } }
+            dt { "What" } dd { (event.event_type.as_str()) " " (status(event.status)) }
+            dt { "When" } dd { (when(event)) " (" (event.date_rule.as_str()) ")" }
+            @if let Some(place) = event.place.as_ref().and_then(|id| graph.node(id)) { dt { "Where" } dd { (node_link(place)) } }
+            @if let Some(summit) = event.summit.as_ref().and_then(|id| graph.node(id)) { dt { "Part of" } dd { (node_link(summit)) } }
+            @if let Some(later) = &event.postponed_to { dt { "Put off to" } dd { a href={ "/events/" (later) } { "a later event" } } }
+            dt { "Score" } dd { (format!("{:.2}", event.score)) ", " (counted(event.sources, "independent source")) }
+        }
+        @if !differing.is_empty() {
+            h2 { "Where reports differ" }
+            ul { @for dispute in differing { li {
+                (dispute.field.as_str()) ": "
+                @for (at, (reading, count)) in dispute.readings.iter().enumerate() {
+                    @if at > 0 { "; " } bdi { (steerless(reading)) } " (" (counted(*count, "report")) ")"
+                }
+            } } }
+        }
+        h2 { "Its life" }
+        ol { @for step in event.life() { li { (step.stage.as_str()) ": " (source(step.report)) } } }
+        h2 { (counted(event.reports.len(), "report")) }
+        div.wide {
+            table {
+                thead { tr { @for name in ["Article", "Status", "Date told", "Score", "Sentence"] { th scope="col" { (name) } } } }
+                tbody { @for report in &event.reports { tr {
+                    td { (source(report)) }
+                    td { (status(report.status)) }
+                    td { (report.date.as_ref().map_or("not told", |date| &date.value)) }
+                    td { (format!("{:.2}", report.score)) }
+                    td dir="auto" { (marked(&report.sentence, &report.evidence)) }
+                } } }
+            }
+        }
+    }
+}
+
+/// What stands above the events of a node.
+pub(super) fn node(graph: &KnowledgeGraph, node: &Node, partners: &[Neighbor<'_>], plans: &[&EventRecord]) -> Markup {
+    html! {
+        p {
+            (node.kind.as_str())
+            @for of in [&node.country, &node.org] { @if !of.is_empty() && *of != node.name { ", " (steerless(of)) } }
+            ", " (counted(node.mentions, "report"))
+            @if let Some(item) = &node.wikidata {
+                " · " a rel="noreferrer" href={ "https://www.wikidata.org/wiki/" (encoded(item)) } { (item) }
+            }
+        }
+        @if !node.aliases.is_empty() {
+            p { "Also called " bdi { (steerless(&node.aliases.iter().cloned().collect::<Vec<_>>().join("; "))) } }
+        }
+        @if let Some(summit) = &node.summit {
+            dl {
+                dt { "When" } dd { (summit.date.as_ref().map_or("undated", |date| &date.value)) " " (status(summit.status)) }
+                @if let Some(place) = summit.place.as_ref().and_then(|id| graph.node(id)) { dt { "Where" } dd { (node_link(place)) } }
+                dt { "Who" } dd { (named(graph, &summit.participants)) }
+            }
+        }
+        @if !partners.is_empty() {
+            h2 { "Partners" }
+            ul.names { @for partner in partners.iter().take(PARTNERS) { li {
+                (node_link(partner.node)) " "
+                a.count href={ "/pairs/" (encoded(node.id.as_str())) "/" (encoded(partner.node.id.as_str())) } {
+                    (counted(partner.events.len(), "event"))
+                }
+            } } }
+            @if partners.len() > PARTNERS { p { "and " (partners.len() - PARTNERS) " more" } }
+        }
+        @if node.kind != NodeKind::Place && !plans.is_empty() {
+            h2 { "Planned" }
+            (lines(graph, plans))
+        }
+    }
+}
+
+/// What stands above the events of two.
+pub(super) fn pair(one: &Node, other: &Node, types: &BTreeMap<&str, usize>) -> Markup {
+    html! {
+        p { (node_link(one)) " and " (node_link(other)) }
+        ul.names { @for (kind, count) in types { li { (kind) " " span.count { (count) } } } }
+    }
+}
+
+/// An article.
+pub(super) fn article(
+    graph: &KnowledgeGraph,
+    id: &str,
+    kept: Option<&Kept>,
+    known: Option<&ArticleRef>,
+    events: &[&EventRecord],
+) -> Markup {
+    let source = kept
+        .and_then(|kept| kept.source.as_deref())
+        .or_else(|| known?.source.as_deref());
+    let day = kept.and_then(|kept| kept.date).or_else(|| known?.date);
+    let url = kept
+        .and_then(|kept| kept.url.as_deref())
+        .or_else(|| known?.url.as_deref());
+    let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    html! {
+        p {
+            bdi { (steerless(source.unwrap_or(id))) } @if let Some(day) = day { ", " (day) }
+            @if let Some(url) = url { " · " a rel="noreferrer noopener" href=(url) { "the article at its publisher" } }
+        }
+        @if let Some(kept) = kept { article dir="auto" aria-label="Its text" { (text(kept, events)) } }
+        @else { p { "A graph keeps no texts; a base does." } }
+        h2 { (counted(events.len(), "event")) }
+        (lines(graph, events))
+    }
+}
+
+/// The text of an article, with marks on the words that tell an event.
+fn text(kept: &Kept, events: &[&EventRecord]) -> Markup {
+    let reports = events
+        .iter()
+        .flat_map(|event| event.reports.iter().map(move |report| (event, report)));
+    let mut marks: Vec<(usize, usize, String)> = reports
+        .filter(|(_, report)| report.article == kept.id)
+        .map(|(event, report)| {
+            let start = if report.part == Part::Title { 0 } else { kept.text_start };
+            (start + report.span.start, start + report.span.end, event.id.to_string())
+        })
+        .collect();
+    marks.sort();
+    let content = &kept.content;
+    let mut pieces: Vec<(&str, Option<String>)> = Vec::new();
+    let mut at = 0;
+    for (start, end, id) in marks {
+        if start < at || !content.is_char_boundary(start) || content.get(start..end).is_none() {
+            continue;
+        }
+        pieces.push((&content[at..start], None));
+        pieces.push((&content[start..end], Some(id)));
+        at = end;
+    }
+    pieces.push((&content[at..], None));
+    html! {
+        @for (words, event) in pieces {
+            @match event {
+                Some(id) => a href={ "/events/" (id) } { mark { (steerless(words)) } },
+                None => (steerless(words)),
+            }
+        }
+    }
+}
+
+/// Plans and what became of them.
+pub(super) fn calendar(
+    graph: &KnowledgeGraph,
+    asked: &Asked,
+    events: &[&EventRecord],
+    total: usize,
+    number: usize,
+    today: NaiveDate,
+) -> Markup {
+    html! {
+        (filters(asked))
+        h2 { (counted(total, "event")) }
+        div.wide {
+            table {
+                thead { tr { @for name in ["Date", "Event", "First announced", "What became of it"] { th scope="col" { (name) } } } }
+                tbody { @for event in events { tr {
+                    td { a href={ "/events/" (event.id) } { (when(event)) } }
+                    td {
+                        (named(graph, &event.source)) " " strong { (event.event_type.as_str()) } " " (named(graph, &event.target))
+                        @if let Some(place) = event.place.as_ref().and_then(|id| graph.node(id)) { " in " (node_link(place)) }
+                    }
+                    td {
+                        @if let Some(report) = event.reports.iter().find(|report| report.status == Status::Planned) { (source(report)) }
+                    }
+                    td { (became(event, today)) }
+                } } }
+            }
+        }
+        (pages(asked, total, number))
+    }
+}
+
+fn became(event: &EventRecord, today: NaiveDate) -> Markup {
+    let is_past = event.date.as_ref().is_some_and(|date| date.end < today);
+    html! {
+        @match (event.status, &event.postponed_to) {
+            (_, Some(later)) => { "put off " a href={ "/events/" (later) } { "to a later day" } },
+            (Status::Occurred, _) => "held",
+            (Status::Denied, _) => "called off",
+            (Status::Planned | Status::Possible, _) if event.date.is_none() => "no day was told",
+            (Status::Planned | Status::Possible, _) if is_past => "nothing more was told",
+            (Status::Planned | Status::Possible, _) => "lies ahead",
+        }
+    }
+}
+
+/// What became known.
+pub(super) fn news(graph: &KnowledgeGraph, since: NaiveDate, found: &[(Development, &EventRecord)]) -> Markup {
+    let mut by_kind: BTreeMap<Development, Vec<&EventRecord>> = BTreeMap::new();
+    for (what, event) in found {
+        by_kind.entry(*what).or_default().push(event);
+    }
+    html! {
+        form.filters action="" {
+            label { "since the end of" input type="date" name="since" value=(since); }
+            button { "Show" }
+        }
+        @if found.is_empty() { p { "Nothing." } }
+        @for (what, events) in &by_kind {
+            h2 { (what.as_str()) " " span.count { (events.len()) } }
+            (lines(graph, events))
+        }
+    }
+}
