@@ -226,7 +226,7 @@ fn pattern(line: &str) -> String {
     pattern
 }
 
-/// Whether the line counts pages ("3", "- 3 -", "3/12", "Page 3 of 12", "file:///pact.html 3/12").
+/// Whether the line counts pages ("3", "- 3 -", "3/12", "Page 3 of 12", "pact.html 3/12").
 fn is_number(pattern: &str) -> bool {
     let bare = pattern.trim_matches(['-', '–', '—', '|']).to_lowercase();
     matches!(bare.as_str(), "0" | "0/0" | "page0" | "page0of0" | "0of0") || pattern.ends_with("0/0")
@@ -252,7 +252,10 @@ fn add(text: &mut String, line: &str, widest: usize) {
             }
         }
     }
-    let last = text.strip_suffix('\n').and_then(|text| text.lines().next_back()).unwrap_or_default();
+    let last = text
+        .strip_suffix('\n')
+        .and_then(|text| text.lines().next_back())
+        .unwrap_or_default();
     let is_full = last.chars().count() * 10 >= widest * FULL;
     if is_full && !last.is_empty() && !plain.is_empty() {
         text.pop();

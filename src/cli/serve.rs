@@ -34,7 +34,7 @@ pub(super) struct Serve {
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     bind: IpAddr,
 
-    /// What those must give who ask, once behind an address as ?token=…; by default what SUMMITRY_TOKEN holds
+    /// What those must give who ask, once behind an address as ?token=…; by default what `SUMMITRY_TOKEN` holds
     #[arg(long, value_name = "WORDS")]
     token: Option<String>,
 }

@@ -450,7 +450,7 @@ fn number(count: usize, what: &str) -> String {
     format!("{count} {what}{plural}")
 }
 
-/// "12 events; 1 to 5 are told here, next_cursor brings more."
+/// "12 events; 1 to 5 are told here, `next_cursor` brings more."
 fn counted(total: usize, what: &str, page: &Page, shown: usize) -> String {
     let all = number(total, what);
     if shown == total {

@@ -144,10 +144,11 @@ fn quote(report: &Report) -> Markup {
 }
 
 fn marked(sentence: &str, evidence: &str) -> Markup {
-    match sentence.split_once(evidence).filter(|_| !evidence.is_empty()) {
-        Some((before, after)) => html! { (steerless(before)) mark { (steerless(evidence)) } (steerless(after)) },
-        None => html! { (steerless(sentence)) },
-    }
+    let (before, told, after) = match sentence.split_once(evidence) {
+        Some((before, after)) => (before, evidence, after),
+        None => (sentence, "", ""),
+    };
+    html! { (steerless(before)) @if !told.is_empty() { mark { (steerless(told)) } } (steerless(after)) }
 }
 
 fn source(report: &Report) -> Markup {
@@ -211,15 +212,12 @@ pub(super) fn filters(asked: &Asked) -> Markup {
     }
 }
 
-/// The first page.
-pub(super) fn home(graph: &KnowledgeGraph, nodes: &[&Node], events: &[&EventRecord]) -> Markup {
+/// What stands above the latest events.
+pub(super) fn home(graph: &KnowledgeGraph, nodes: &[&Node]) -> Markup {
     html! {
-        p { (counted(graph.events().len(), "event")) " told by " (counted(graph.articles().len(), "article"))
-            ", of " (graph.articles_read()) " read." }
+        p { "Told by " (counted(graph.articles().len(), "article")) ", of " (graph.articles_read()) " read." }
         h2 { "Most reported" }
         ul.names { @for node in nodes { li { (node_link(node)) " " span.count { (counted(node.mentions, "report")) } } } }
-        h2 { "Latest" }
-        (lines(graph, events))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The interface in the words of OpenAPI 3.1.
+//! The interface in the words of `OpenAPI` 3.1.
 
 use super::paths::PATHS;
 use serde_json::{Map, Value, json};

@@ -37,8 +37,8 @@ const FILTERS: &[&str] = &[
 pub(super) const PATHS: &[Path] = &[
     Path {
         path: "/",
-        shows: "How much there is, and who stands out",
-        asked: &[],
+        shows: "How much there is, who stands out, and what came last",
+        asked: &["page"],
         view: view::home,
     },
     Path {

@@ -84,7 +84,7 @@ fn latest_first(events: &mut [&EventRecord]) {
     events.sort_by_key(|event| std::cmp::Reverse(event.date.as_ref().map(|date| (date.start, date.end))));
 }
 
-/// How much there is, and who stands out.
+/// How much there is, who stands out, and what came last.
 pub(super) fn home<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
     let graph = context.graph;
     let mut nodes: Vec<&Node> = graph.nodes().filter(|node| node.kind != NodeKind::Place).collect();
@@ -92,20 +92,11 @@ pub(super) fn home<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
     nodes.truncate(LISTED);
     let mut events: Vec<&EventRecord> = graph.events().iter().collect();
     latest_first(&mut events);
-    events.truncate(LISTED);
-    let counts = json!({"articles": graph.articles_read(), "events": graph.events().len()});
-    let (listed, latest) = (nodes.clone(), events.clone());
-    Ok(Shown {
-        title: "summitry".to_owned(),
-        body: Box::new(move || html::home(graph, &listed, &latest)),
-        value: Box::new(move || {
-            let mut value = counts;
-            value["most_reported"] = json(&nodes.into_iter().map(PrintedActor::new).collect::<Vec<_>>());
-            value
-        }),
-        events,
-        graph,
-    })
+    let value = json!({
+        "articles": graph.articles_read(),
+        "most_reported": nodes.iter().copied().map(PrintedActor::new).collect::<Vec<_>>(),
+    });
+    context.listed("summitry".to_owned(), events, move || html::home(graph, &nodes), value)
 }
 
 /// Whom and what the words find.

@@ -954,7 +954,9 @@ fn print_names_the_feature_that_reads_it() {
 #[cfg(feature = "pdf")]
 #[test]
 fn press_releases_made_for_print() {
-    check_file("pact.pdf", &expect![[r#"
+    check_file(
+        "pact.pdf",
+        &expect![[r#"
         pact 2024-01-16 Dateline
           at "HELSINKI" by None
           Title "Stubb and Karis sign ferry pact"
@@ -964,14 +966,23 @@ fn press_releases_made_for_print() {
           Paragraph "Before dinner the presidents walked through the harbour. The mayor showed them the new terminal, whose halls of glass and timber were finished in the autumn, and a model of the icebreaker that will keep the lane open."
           Paragraph "Prime Minister Kaja Kallas telephoned Stubb on Monday and praised the pact. Officials said that the talks had taken two years, since neither side wished to give up its share of the freight, and that the last questions were settled by letter shortly before Christmas."
           Paragraph "On Wednesday Karis flies to Riga, where he will meet President Edgars Rinkēvičs of Latvia. The foreign ministers of the three countries travel with him."
-    "#]]);
+    "#]],
+    );
     let whole = read_data("pact.pdf");
-    check("cut.pdf", &whole[..whole.len() / 2], &expect![[r#"
+    check(
+        "cut.pdf",
+        &whole[..whole.len() / 2],
+        &expect![[r#"
         error: cut.pdf: not readable as a PDF document: the document is damaged, or locked by a password
-    "#]]);
-    check("a.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "a.pdf",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+        &expect![[r#"
         error: a.pdf: not readable as a PDF document: the document is damaged, or locked by a password
-    "#]]);
+    "#]],
+    );
 }
 
 #[cfg(not(feature = "parquet"))]
