@@ -1,6 +1,6 @@
 //! A browser: what does a newsroom see of a base, or of a graph file?
 //!
-//! In: HTTP requests for the addresses in [`paths`]. Out: pages without scripts, and behind each of them the same as JSON (under
+//! In: HTTP requests for the addresses that `paths.rs` lists. Out: pages without scripts, and behind each of them the same as JSON (under
 //! `/api`) and as CSV (`format=csv`). Every fact leads to its sentence, and every sentence to its article.
 //!
 //! Words of articles are shown as words: nothing of them becomes markup, an address other than that of the article, or a character
