@@ -195,7 +195,7 @@ fn running(pages: &[String]) -> String {
         // A paragraph may go on overleaf.
         text.truncate(text.trim_end().len());
         text.push('\n');
-        for (_, line) in lines {
+        for (_, line) in lines.skip_while(|(_, line)| line.is_empty()) {
             add(&mut text, line, widest);
         }
     }
@@ -252,10 +252,8 @@ fn add(text: &mut String, line: &str, widest: usize) {
             }
         }
     }
-    let last = text
-        .strip_suffix('\n')
-        .and_then(|text| text.lines().next_back())
-        .unwrap_or_default();
+    let last = text.strip_suffix('\n').filter(|text| !text.ends_with('\n'));
+    let last = last.and_then(|text| text.lines().next_back()).unwrap_or_default();
     let is_full = last.chars().count() * 10 >= widest * FULL;
     if is_full && !last.is_empty() && !plain.is_empty() {
         text.pop();

@@ -34,9 +34,13 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 /// The rooms, in the order of `lib.rs`.
 fn rooms() -> Vec<String> {
     let library = std::fs::read_to_string(source().join("lib.rs")).expect("the library");
-    let named = library
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'));
+    let named = library.lines().filter_map(|line| {
+        let line = line.trim();
+        let named = line
+            .strip_prefix("pub mod ")
+            .or_else(|| line.strip_prefix("pub(crate) mod "));
+        named?.strip_suffix(';')
+    });
     named.map(str::to_owned).collect()
 }
 

@@ -99,7 +99,7 @@ async def lists(agent, names):
 async def questions(agent):
     """Each tool answers, and each event has its evidence."""
     met = await agent.ask("search_events", type=["met"], who=["Kim Jong Un"], status=["occurred"], since="2019", reports=20)
-    assert met["total"] >= 3 and met["asked"][0]["name"] == "Kim Jong Un", met
+    assert met["total"] >= 2 and met["asked"][0]["name"] == "Kim Jong Un", met
     for event in met["events"]:
         assert {"id", "type", "who", "whom", "date", "status", "place", "score"} <= event.keys(), event
         assert len(event["reports"]) == min(event["report_count"], 20)
