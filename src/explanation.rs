@@ -5,8 +5,8 @@
 
 use crate::entity::{EntityKind, Mention, MentionForm};
 use crate::event::{Event, Participant};
-use crate::graph::{EventId, GraphBuilder};
-use crate::knowledge::Knowledge;
+use crate::graph::{Findings, GraphBuilder};
+use crate::knowledge::{Decision, Knowledge, Override};
 use crate::pipeline::{Mined, read};
 use crate::span::Span;
 use crate::temporal::{Anchor, Timex};
@@ -254,21 +254,34 @@ impl Explaining<'_> {
         self.line([(Role::Reason, why)]);
     }
 
-    /// Which decision removes the event, where it is the only report.
-    fn removed(&self, event: &Event) -> Option<String> {
-        let removals: Vec<_> = self.knowledge.overrides.removals().collect();
-        if removals.is_empty() {
-            return None;
+    /// What was decided by hand of an event in the graph: by its id, where this is the only report, and of the report itself.
+    fn decided(&self, event: &Event) -> Vec<String> {
+        let overrides: Vec<&Override> = self.knowledge.overrides.of_events().collect();
+        if overrides.is_empty() {
+            return Vec::new();
         }
-        let ids: Vec<EventId> = removals.iter().map(|(id, _)| EventId::from((*id).to_owned())).collect();
-        let mut builder = GraphBuilder::with_gazetteer(&self.knowledge.gazetteer);
-        builder.add_article(&self.mined.article, vec![event.clone()]);
-        let were_there = builder.finish_without(&ids).1;
-        let was_there = removals
-            .iter()
-            .zip(were_there)
-            .find_map(|(removal, there)| there.then_some(removal));
-        was_there.map(|(_, by)| format!("removed from the graph, {}", by.reason))
+        let Mined { article, events, .. } = self.mined;
+        let ids = Findings::new(article, events.clone()).report_ids();
+        let mut own = events.iter().zip(&ids).filter(|(own, _)| std::ptr::eq(*own, event));
+        let id = own.next().map(|(_, id)| id.as_str());
+        let mut lines = Vec::new();
+        for by in overrides {
+            match &by.decision {
+                Decision::Rule { ruling, reports } if reports.iter().any(|report| Some(report.as_str()) == id) => {
+                    lines.push(format!("{} in the graph, {}", ruling.as_str(), by.reason));
+                }
+                Decision::Remove { .. } => {
+                    let mut builder = GraphBuilder::default();
+                    builder.add_article(article, vec![event.clone()]);
+                    let decision = std::slice::from_ref(&by.decision);
+                    if builder.finish_with(decision, &self.knowledge.gazetteer).fits == [true] {
+                        lines.push(format!("removed from the graph, {}", by.reason));
+                    }
+                }
+                _ => {}
+            }
+        }
+        lines
     }
 
     fn event(&mut self, event: &Event) {
@@ -300,7 +313,7 @@ impl Explaining<'_> {
             format!("score {:.2} = {}", event.score, factors.join(" x ")),
             format!("date: {}", event.date_rule.as_str()),
         ];
-        lines.extend(self.removed(event));
+        lines.extend(self.decided(event));
         if event.evidence != event.sentence {
             lines.push(format!("evidence {:?}", self.words(event.evidence)));
         }

@@ -18,6 +18,7 @@ use summitry::export::{
     ExportFormat, ExportOptions, PrintedEvent, PrintedStats, arrow_batches, arrow_events, arrow_schema, slice,
 };
 use summitry::graph::{EventId, EventRecord, GraphBuilder, KnowledgeGraph, NodeKind};
+use summitry::knowledge::Decision;
 use summitry::query::{Stats, as_of, plover_classes};
 use summitry::render::{DrawOptions, Engine, RenderError, Theme, dot, matrix, page, png, svg, timeline};
 use summitry::store;
@@ -274,15 +275,17 @@ pub(crate) fn build<'py>(
             Err(problem) => problems.append(problem.exception(py)?),
         },
     )?;
-    let removals: Vec<_> = knowledge.overrides.removals().collect();
-    let ids: Vec<EventId> = removals.iter().map(|(id, _)| EventId::from((*id).to_owned())).collect();
-    let (graph, were_there) = py.detach(|| builder.finish_without(&ids));
-    for ((id, by), was_there) in removals.iter().zip(were_there) {
-        if !was_there {
-            warn(py, &format!("{}: no event {id}", by.place))?;
+    let overrides: Vec<_> = knowledge.overrides.of_events().collect();
+    let decisions: Vec<Decision> = overrides.iter().map(|by| by.decision.clone()).collect();
+    let finished = py.detach(|| builder.finish_with(&decisions, &knowledge.gazetteer));
+    for (by, fits) in overrides.into_iter().zip(finished.fits) {
+        match &by.decision {
+            _ if fits => {}
+            Decision::Remove { event } => warn(py, &format!("{}: no event {event}", by.place))?,
+            _ => warn(py, &format!("{}: fits nothing in these articles", by.place))?,
         }
     }
-    Ok((Graph::new(graph), problems))
+    Ok((Graph::new(finished.graph), problems))
 }
 
 /// The names that filters know: event types, statuses, PLOVER classes, kinds of nodes, and formats with their extensions.

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use summitry::event::EventType;
 use summitry::export::ExportFormat;
-use summitry::graph::{EventId, GraphBuilder, KnowledgeGraph, NodeKind, Relation};
-use summitry::knowledge::Knowledge;
+use summitry::graph::{GraphBuilder, KnowledgeGraph, NodeKind, Relation};
+use summitry::knowledge::{Decision, Knowledge};
 use summitry::render::{DrawOptions, Engine, RenderError, svg};
 use summitry::store::Replacement;
 use summitry::text::harmless;
@@ -108,19 +108,20 @@ impl Build {
     }
 }
 
-/// The graph without the events that were removed by hand; names those that are not there.
+/// The graph by the decisions on its events; names those that fit nothing, and the events that are removed.
 fn finish(builder: GraphBuilder, knowledge: &Knowledge) -> KnowledgeGraph {
-    let removals: Vec<_> = knowledge.overrides.removals().collect();
-    let ids: Vec<EventId> = removals.iter().map(|(id, _)| EventId::from((*id).to_owned())).collect();
-    let (graph, were_there) = builder.finish_without(&ids);
-    for ((id, by), was_there) in removals.iter().zip(were_there) {
-        if was_there {
-            report(&format!("{}: event {id} removed", by.place));
-        } else {
-            report(&format!("{}: no event {id}", by.place));
+    let overrides: Vec<_> = knowledge.overrides.of_events().collect();
+    let decisions: Vec<Decision> = overrides.iter().map(|by| by.decision.clone()).collect();
+    let finished = builder.finish_with(&decisions, &knowledge.gazetteer);
+    for (by, fits) in overrides.into_iter().zip(finished.fits) {
+        match (&by.decision, fits) {
+            (Decision::Remove { event }, true) => report(&format!("{}: event {event} removed", by.place)),
+            (Decision::Remove { event }, false) => report(&format!("{}: no event {event}", by.place)),
+            (_, true) => {}
+            (_, false) => report(&format!("{}: fits nothing in these articles", by.place)),
         }
     }
-    graph
+    finished.graph
 }
 
 /// What is said of a file that cannot be written.

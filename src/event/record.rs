@@ -4,7 +4,7 @@ use crate::entity::{Entity, EntityId, EntityKind};
 use crate::event::ontology::{EventType, Status};
 use crate::span::Span;
 use crate::temporal::Timex;
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// An event that an article tells of.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,8 @@ pub enum DateRule {
     Expression,
     /// The article's own day stands for it, for want of another.
     ArticleDay,
+    /// Somebody decided on it.
+    ByHand,
     /// The text does not tell it.
     #[default]
     Untold,
@@ -57,6 +59,7 @@ impl DateRule {
         match self {
             Self::Expression => "time expression",
             Self::ArticleDay => "reported on the article's day",
+            Self::ByHand => "decided by hand",
             Self::Untold => "not told",
         }
     }
@@ -65,6 +68,7 @@ impl DateRule {
     pub fn parse(words: &str) -> Self {
         match words {
             "" | "none" | "not told" => Self::Untold,
+            _ if words == Self::ByHand.as_str() => Self::ByHand,
             _ if words.starts_with("reported") => Self::ArticleDay,
             _ => Self::Expression,
         }
@@ -149,6 +153,43 @@ pub struct EventDate {
 }
 
 impl EventDate {
+    /// The date that is written as a day, a month, a year, or two of them with a slash between; none where it is none of
+    /// these, or ends before it begins.
+    ///
+    /// ```
+    /// use summitry::event::EventDate;
+    ///
+    /// let april = EventDate::parse("2019-04").expect("a month");
+    /// assert_eq!((april.start.to_string(), april.end.to_string()), ("2019-04-01".into(), "2019-04-30".into()));
+    /// assert!(EventDate::parse("2019-04-24/2019-04-26").is_some());
+    /// assert_eq!(EventDate::parse("2019-04-25/2019-04-24"), None);
+    /// assert_eq!(EventDate::parse("last week"), None);
+    /// ```
+    pub fn parse(value: &str) -> Option<Self> {
+        let day = |text: &str| {
+            let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+            day.filter(|day| (1..=9999).contains(&day.year()))
+        };
+        let days = |date: &str| match date.len() {
+            4 => Some((day(&format!("{date}-01-01"))?, day(&format!("{date}-12-31"))?)),
+            7 => {
+                let first = day(&format!("{date}-01"))?;
+                Some((first, first + Months::new(1) - Days::new(1)))
+            }
+            10 => day(date).map(|day| (day, day)),
+            _ => None,
+        };
+        let (start, end) = match value.split_once('/') {
+            Some((first, last)) => (days(first)?.0, days(last)?.1),
+            None => days(value)?,
+        };
+        (start <= end).then(|| Self {
+            value: value.to_owned(),
+            start,
+            end,
+        })
+    }
+
     /// One day.
     pub(crate) fn day(date: NaiveDate) -> Self {
         Self {

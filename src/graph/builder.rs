@@ -1,16 +1,19 @@
 //! Building: from the events of one article after another to the graph of all.
 
+use super::findings::Findings;
 use super::merge::{Actor, Cluster, Month, NO_MONTH, Rank, Signature, digest};
 use super::node::{Node, NodeKind};
 use super::origin::{self, Texts};
-use super::record::{ArticleRef, EventRecord, FoundEvent};
+use super::record::{ArticleRef, EventRecord, ReportId};
 use super::register::{Nodes, country_id, served};
+use super::replay::{Replay, Telling, Ties};
 use super::summit::add_summits;
 use super::{Edge, EdgeId, EventId, GraphPart, KnowledgeGraph, NodeId, Relation};
 use super::{judge, life};
 use crate::article::Article;
 use crate::entity::{EntityId, Gazetteer};
 use crate::event::Event;
+use crate::knowledge::Decision;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a node beyond the articles.
@@ -20,58 +23,6 @@ pub struct Known {
     pub name: String,
     /// The Wikidata item.
     pub wikidata: Option<String>,
-}
-
-/// What one article contributes to a graph.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Findings {
-    /// The article.
-    pub article: ArticleRef,
-    /// The events that it tells of.
-    pub events: Vec<FoundEvent>,
-    /// What tells its content from any other: sixteen hexadecimal digits.
-    pub fingerprint: String,
-    /// A fixed fraction of its sequences of words, by which copies of a text are found.
-    pub sampled: Vec<u64>,
-}
-
-impl Findings {
-    /// What `article` contributes by these events.
-    ///
-    /// # Panics
-    /// If a span of an event does not lie in the article's content.
-    pub fn new(article: &Article, events: Vec<Event>) -> Self {
-        let (agency, sampled) = if events.is_empty() {
-            (None, Vec::new())
-        } else {
-            (origin::agency(article), origin::sample(&article.content))
-        };
-        Self {
-            article: ArticleRef {
-                agency,
-                ..article.into()
-            },
-            events: events
-                .into_iter()
-                .map(|event| FoundEvent::new(article, event))
-                .collect(),
-            fingerprint: digest(&[&article.content]),
-            sampled,
-        }
-    }
-
-    /// What decides the order of articles: the day, then the id, then whatever else tells them apart.
-    pub fn order(&self) -> impl Ord {
-        let ArticleRef {
-            id,
-            title,
-            date,
-            source,
-            url,
-            ..
-        } = &self.article;
-        (date.is_none(), date, id, &self.fingerprint, source, url, title)
-    }
 }
 
 /// Gathers what articles contribute, and merges it into a graph. The order of arrival does not matter.
@@ -164,20 +115,65 @@ impl GraphBuilder {
     }
 
     /// The graph of everything added.
-    pub fn finish(self) -> KnowledgeGraph {
-        self.finish_without(&[]).0
+    pub fn finish(mut self) -> KnowledgeGraph {
+        let replay = Replay::undecided(std::mem::take(&mut self.findings));
+        self.merge(replay, &[]).graph
     }
 
-    /// The graph of everything added but these events, and whether each of them was there.
-    pub fn finish_without(mut self, removed: &[EventId]) -> (KnowledgeGraph, Vec<bool>) {
-        self.findings.sort_by(|one, other| one.order().cmp(&other.order()));
-        let mut merging = Merging::default();
-        for findings in self.findings {
-            merging.take(findings);
-        }
-        let were_there = merging.remove(removed);
-        (merging.finish(&self.known, self.articles_read), were_there)
+    /// The graph of everything added, by these decisions. Those on names are passed over: they are replayed when articles
+    /// are read.
+    pub fn finish_with(mut self, decisions: &[Decision], gazetteer: &Gazetteer) -> Finished {
+        let replay = Replay::new(std::mem::take(&mut self.findings), decisions, gazetteer);
+        self.merge(replay, decisions)
     }
+
+    fn merge(self, replay: Replay, decisions: &[Decision]) -> Finished {
+        let Replay {
+            mut tellings,
+            mut fits,
+            ties,
+        } = replay;
+        tellings.retain(|telling| !telling.findings.events.is_empty());
+        let tellers = tellings.iter().map(|telling| telling.place).collect();
+        let mut merging = Merging {
+            ties,
+            ..Merging::default()
+        };
+        for telling in tellings {
+            merging.take(telling);
+        }
+        let (places, removed): (Vec<usize>, Vec<EventId>) = decisions
+            .iter()
+            .enumerate()
+            .filter_map(|(at, decision)| match decision {
+                Decision::Remove { event } => Some((at, EventId::from(event.clone()))),
+                _ => None,
+            })
+            .unzip();
+        for (at, was_there) in places.into_iter().zip(merging.remove(&removed)) {
+            fits[at] = was_there;
+        }
+        let (graph, reports) = merging.finish(&self.known, self.articles_read);
+        Finished {
+            graph,
+            reports,
+            fits,
+            tellers,
+        }
+    }
+}
+
+/// A graph with what it was made of.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// The graph.
+    pub graph: KnowledgeGraph,
+    /// The ids of the reports of each event, in the order of [`EventRecord::reports`].
+    pub reports: BTreeMap<EventId, Vec<ReportId>>,
+    /// Whether each of the decisions is about something that is there.
+    pub fits: Vec<bool>,
+    /// The places of the graph's articles among those added that tell something, in the order of the graph.
+    pub tellers: Vec<usize>,
 }
 
 /// The articles taken so far, in order, and what they tell together.
@@ -190,17 +186,20 @@ struct Merging {
     /// The clusters of a signature by the months in which they may be looked for.
     buckets: BTreeMap<Signature, BTreeMap<Month, BTreeSet<usize>>>,
     texts: Texts,
+    ties: Ties,
+    /// The clusters of those groups of the ties of which a report was taken.
+    tied: BTreeMap<usize, usize>,
 }
 
 impl Merging {
-    fn take(&mut self, findings: Findings) {
+    fn take(&mut self, Telling { findings, ids, .. }: Telling) {
         let mut article = findings.article;
         article.id = self.free_id(&article.id);
         article.copy_of = self.texts.copied(&article.id, article.date, &findings.sampled);
-        for mut found in findings.events {
+        for (mut found, id) in findings.events.into_iter().zip(ids) {
             self.nodes.see(&found);
             found.report.article.clone_from(&article.id);
-            self.place(Cluster::new(found));
+            self.place(Cluster::new(found, id.clone()), &id);
         }
         self.articles.push(article);
     }
@@ -215,10 +214,14 @@ impl Merging {
         free
     }
 
-    /// Merges the cluster with the one that it fits best; of equals, with the first.
+    /// Merges the cluster of this one report with the one to which it is tied, else with the one that it fits best; of equals,
+    /// with the first.
     ///
     /// Only clusters of the same months are looked at, so that the cost does not grow with the square of the articles.
-    fn place(&mut self, new: Cluster) {
+    fn place(&mut self, new: Cluster, id: &ReportId) {
+        let group = self.ties.group(id);
+        let tied = group.and_then(|group| self.tied.get(&group).copied());
+        let tied = tied.filter(|&at| self.clusters[at].event_type == new.event_type);
         let bucket = self.buckets.entry(new.signature()).or_default();
         let months = new.months();
         let near: BTreeSet<usize> = months
@@ -231,17 +234,24 @@ impl Merging {
             .flat_map(|(_, clusters)| clusters)
             .copied()
             .collect();
-        let best: Option<(Rank, usize)> = near
-            .into_iter()
-            .filter_map(|at| Some((self.clusters[at].rank(&new)?, at)))
-            .min();
-        let at = best.map_or(self.clusters.len(), |(_, at)| at);
+        let best = || {
+            let fitting = near
+                .into_iter()
+                .filter(|&at| !self.ties.are_apart(id, &self.clusters[at].ids));
+            let best: Option<(Rank, usize)> = fitting.filter_map(|at| Some((self.clusters[at].rank(&new)?, at))).min();
+            best.map(|(_, at)| at)
+        };
+        let joined = tied.or_else(best);
+        let at = joined.unwrap_or(self.clusters.len());
         for month in months {
             bucket.entry(month).or_default().insert(at);
         }
-        match best {
+        match joined {
             Some(_) => self.clusters[at].merge(new),
             None => self.clusters.push(new),
+        }
+        if let Some(group) = group {
+            self.tied.entry(group).or_insert(at);
         }
     }
 
@@ -266,13 +276,18 @@ impl Merging {
         places.iter().map(Option::is_some).collect()
     }
 
-    fn finish(mut self, known: &BTreeMap<NodeId, Known>, articles_read: usize) -> KnowledgeGraph {
+    fn finish(
+        mut self,
+        known: &BTreeMap<NodeId, Known>,
+        articles_read: usize,
+    ) -> (KnowledgeGraph, BTreeMap<EventId, Vec<ReportId>>) {
         for cluster in &self.clusters {
             for actor in cluster.source.iter().chain(&cluster.target) {
                 self.nodes.actor(actor);
             }
         }
         let mut taken = BTreeSet::new();
+        let mut reports = BTreeMap::new();
         let mut events = Vec::with_capacity(self.clusters.len());
         let articles: BTreeMap<&str, &ArticleRef> = self
             .articles
@@ -282,7 +297,10 @@ impl Merging {
         for mut cluster in self.clusters {
             origin::number(&mut cluster.reports, |id| articles.get(id).copied());
             let place = cluster.place().map(|place| self.nodes.place(&place));
-            events.push(record(cluster, place, &mut taken));
+            let ids = std::mem::take(&mut cluster.ids);
+            let event = record(cluster, place, &mut taken);
+            reports.insert(event.id.clone(), ids);
+            events.push(event);
         }
         life::link(&mut events);
         for event in &events {
@@ -308,7 +326,7 @@ impl Merging {
             articles_read,
         };
         match KnowledgeGraph::try_from(part) {
-            Ok(graph) => graph,
+            Ok(graph) => (graph, reports),
             Err(error) => unreachable!("every id used was put among the nodes: {error}"),
         }
     }

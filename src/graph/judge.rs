@@ -30,16 +30,18 @@ impl EventRecord {
 
 /// Every date reported with the number of reports, the best first.
 ///
-/// A date is supported by the reports that give it or one around it. Best is a date that an article tells, rather than its
-/// own date for want of another; then one supported by a report that it happened, rather than by plans alone; of those, one
+/// A date is supported by the reports that give it or one around it. Best is what somebody decided; then a date that an article
+/// tells, rather than its own date for want of another; then one supported by a report that it happened, rather than by plans alone; of those, one
 /// with most support, then the most precise, then that of the earliest article.
 pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
     let mut groups: Vec<(DateReading, Group)> = Vec::new();
     for report in reports {
         let guessed = report.date_rule == DateRule::ArticleDay;
         let planned = report.status != Status::Occurred;
+        let decided = report.date_rule == DateRule::ByHand;
         if let Some((reading, group)) = groups.iter_mut().find(|(reading, _)| reading.date == report.date) {
             reading.reports += 1;
+            group.decided |= decided;
             group.guessed &= guessed;
             group.planned &= planned;
             group.earliest = group.earliest.min(report.article_date);
@@ -47,6 +49,7 @@ pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
         }
         let date = report.date.clone();
         let group = Group {
+            decided,
             guessed,
             planned,
             earliest: report.article_date,
@@ -71,6 +74,7 @@ pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
     readings.sort_by_key(|((reading, group), worth)| {
         let precision = reading.date.as_ref().map(Precision::of);
         (
+            !group.decided,
             precision.is_none(),
             *worth,
             precision,
@@ -83,6 +87,8 @@ pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
 
 /// The reports of one date.
 struct Group {
+    /// Whether somebody decided on it.
+    decided: bool,
     /// Whether all took the article's own date for want of another.
     guessed: bool,
     /// Whether none tells that it happened.
@@ -121,19 +127,42 @@ pub(super) fn is_one(one: &Place, other: &Place) -> bool {
     fold(&one.name) == fold(&other.name)
 }
 
-/// Whether it happened: so says any report, or else the latest article decides, of one day a denial before a plan.
+/// Whether it happened: so says any report that [counts](counting), or else the latest article decides, of one day a denial
+/// before a plan.
 pub(super) fn status(reports: &[Report]) -> Status {
-    if reports.iter().any(|report| report.status == Status::Occurred) {
+    let counting = counting(reports);
+    if counting.iter().any(|report| report.status == Status::Occurred) {
         return Status::Occurred;
     }
-    reports
-        .iter()
-        .max_by_key(|report| (report.article_date, weight(report.status)))
-        .map_or(Status::Occurred, |report| report.status)
+    let latest = counting.into_iter().max_by_key(|report| standing(report));
+    latest.map_or(Status::Occurred, |report| report.status)
+}
+
+/// The reports that tell how it stands with an event: all but those against which somebody decided. Of a plan it may be told
+/// later that it came to something, or to nothing.
+pub(super) fn counting(reports: &[Report]) -> Vec<&Report> {
+    let decided = reports.iter().filter(|report| report.is_status_decided());
+    let Some(decided) = decided.max_by_key(|report| standing(report)) else {
+        return reports.iter().collect();
+    };
+    let is_overruled = |report: &&Report| {
+        let is_against = report.status == Status::Occurred || standing(report) > standing(decided);
+        match decided.status {
+            Status::Occurred => false,
+            Status::Denied => is_against,
+            Status::Planned | Status::Possible => is_against && report.article_date <= decided.article_date,
+        }
+    };
+    reports.iter().filter(|report| !is_overruled(report)).collect()
+}
+
+/// The day of the article, and the weight of what it tells.
+pub(super) fn standing(report: &Report) -> (Option<NaiveDate>, u8) {
+    (report.article_date, weight(report.status))
 }
 
 /// The weight of a status among those of one day.
-pub(super) const fn weight(status: Status) -> u8 {
+const fn weight(status: Status) -> u8 {
     match status {
         Status::Possible => 0,
         Status::Planned => 1,
@@ -150,10 +179,12 @@ pub(super) fn sources(reports: &[Report]) -> usize {
     origins.len()
 }
 
-/// How the date came about: as in the first report of it.
+/// How the date came about: by hand, or else as in the first report of it.
 pub(super) fn date_rule(reports: &[Report], date: Option<&EventDate>) -> DateRule {
-    let first = reports.iter().find(|report| report.date.as_ref() == date);
-    first.map_or(DateRule::Untold, |report| report.date_rule)
+    let of_date = || reports.iter().filter(|report| report.date.as_ref() == date);
+    let rules = || of_date().map(|report| report.date_rule);
+    let by_hand = rules().find(|rule| *rule == DateRule::ByHand);
+    by_hand.or_else(|| rules().next()).unwrap_or_default()
 }
 
 fn supports(other: &DateReading, reading: &DateReading) -> bool {

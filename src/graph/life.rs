@@ -1,6 +1,6 @@
 //! The life of an event: proposed, announced, put off, called off, held.
 
-use super::judge::weight;
+use super::judge::{counting, standing};
 use super::record::{EventId, EventRecord, Report};
 use super::rules::RULES;
 use crate::event::{EventType, Status};
@@ -50,8 +50,8 @@ impl EventRecord {
     /// It ends with the event's own status: what is said of plans after it took place is left out, and a plan of which
     /// no article says more stays announced, though its date may have passed.
     pub fn life(&self) -> Vec<Step<'_>> {
-        let mut reports: Vec<&Report> = self.reports.iter().collect();
-        reports.sort_by_key(|report| (report.article_date, weight(report.status)));
+        let mut reports = counting(&self.reports);
+        reports.sort_by_key(|report| standing(report));
         let mut steps: Vec<Step<'_>> = Vec::new();
         for report in reports {
             let stage = match report.status {

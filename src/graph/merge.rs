@@ -3,7 +3,7 @@
 use super::judge::{self, is_one};
 use super::node::NodeKind;
 use super::origin::words;
-use super::record::{FoundActor, FoundEvent, Precision, Report};
+use super::record::{FoundActor, FoundEvent, Precision, Report, ReportId};
 use super::rules::{Dates, RULES, Rule, Sides};
 use super::{EventId, NodeId};
 use crate::event::{EventDate, EventType, Place, Status};
@@ -53,6 +53,8 @@ pub(super) struct Cluster {
     pub(super) source: Vec<Actor>,
     pub(super) target: Vec<Actor>,
     pub(super) reports: Vec<Report>,
+    /// The ids of the reports, in their order.
+    pub(super) ids: Vec<ReportId>,
     meetings: Vec<String>,
     /// The best of the dates.
     best: Option<EventDate>,
@@ -100,7 +102,7 @@ const MONTHS: i32 = 13;
 
 impl Cluster {
     /// A cluster of one report.
-    pub(super) fn new(found: FoundEvent) -> Self {
+    pub(super) fn new(found: FoundEvent, id: ReportId) -> Self {
         let mut source = actors(found.source);
         let mut target = actors(found.target);
         if found.event_type.is_symmetric() {
@@ -119,6 +121,7 @@ impl Cluster {
                 BTreeSet::from([found.report.article_date]),
             )]),
             reports: vec![found.report],
+            ids: vec![id],
         }
     }
 
@@ -319,6 +322,7 @@ impl Cluster {
             self.sentences.entry(words).or_default().extend(days);
         }
         self.reports.extend(new.reports);
+        self.ids.extend(new.ids);
         let best = judge::dates(&self.reports).into_iter().next();
         self.best = best.and_then(|reading| reading.date);
     }

@@ -32,6 +32,10 @@
 //! * **Life:** proposed, announced, postponed or cancelled, held, each with the report that first tells it
 //!   ([`EventRecord::life`]); what was put off leads to the event that it was put off to.
 //!
+//! Decisions made by hand ([`Replay`]) come before the rules: they correct what reports tell, leave reports out, and say which
+//! tell one event. What somebody decided on has the score 1. A date or a status that was decided holds against all other
+//! reports, but of a plan or a possibility later articles may tell what became of it.
+//!
 //! Articles are taken by day, undated ones last, and by id, and their order decides every tie: a graph depends neither on the
 //! order of arrival nor on the number of threads.
 //!
@@ -41,6 +45,7 @@
 //! three weeks in all, are one summit; one that is told with a month or a year belongs to the only such summit within.
 
 mod builder;
+mod findings;
 mod judge;
 mod life;
 mod merge;
@@ -49,18 +54,21 @@ mod node;
 mod origin;
 mod record;
 mod register;
+mod replay;
 mod rules;
 mod summit;
 
-pub use builder::{Findings, GraphBuilder, Known};
+pub use builder::{Finished, GraphBuilder, Known};
+pub use findings::Findings;
 pub use life::{Stage, Step};
 pub use naming::family_name;
 pub use node::{Node, NodeId, NodeKind, Summit};
 pub use origin::number_sources;
 pub use record::{
     ArticleRef, DateReading, EventId, EventRecord, FoundActor, FoundEvent, Part, PlaceReading, Precision, Report,
-    date_in_words,
+    ReportId, date_in_words,
 };
+pub use replay::{Replay, Telling};
 
 use chrono::{Datelike, NaiveDate};
 use petgraph::Direction;

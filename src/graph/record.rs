@@ -31,6 +31,30 @@ impl fmt::Display for EventId {
     }
 }
 
+/// The identity of what an article tells of one event, derived from the article's id, the sentence, and the type and the
+/// participants that were read in it: sixteen hexadecimal digits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId(String);
+
+impl ReportId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for ReportId {
+    fn from(id: String) -> Self {
+        Self(id)
+    }
+}
+
+impl fmt::Display for ReportId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
 /// A distinct event, merged from the reports of all articles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventRecord {
@@ -175,6 +199,34 @@ pub struct Report {
     pub place: Option<Place>,
     /// The number of its source among those of the event, from 1; reports of one source are not independent.
     pub origin: usize,
+}
+
+/// The factor of a report on which somebody decided.
+const BY_HAND: &str = "decided by hand";
+
+/// The factor of a report of which somebody decided how it stands with the event.
+const STATUS_BY_HAND: &str = "status decided by hand";
+
+impl Report {
+    /// Somebody decided how the report is to be read, and is sure of it; of what was decided of its status, it stays.
+    pub(super) fn decide(&mut self) {
+        if !self.is_status_decided() {
+            self.factors = vec![(BY_HAND.to_owned(), 1.0)];
+        }
+        self.score = 1.0;
+    }
+
+    /// Somebody decided that it stands so with the event.
+    pub(super) fn decide_status(&mut self, status: Status) {
+        self.status = status;
+        self.factors = vec![(STATUS_BY_HAND.to_owned(), 1.0)];
+        self.score = 1.0;
+    }
+
+    /// Whether somebody decided how it stands with the event.
+    pub(super) fn is_status_decided(&self) -> bool {
+        self.factors.iter().any(|(name, _)| name == STATUS_BY_HAND)
+    }
 }
 
 /// A part of an article that spans are counted from.

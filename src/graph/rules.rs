@@ -193,7 +193,7 @@ mod tests {
     use crate::article::{Article, DateOrigin};
     use crate::event::{DateRule, Event, EventType, Status};
     use crate::graph::merge::Cluster;
-    use crate::graph::record::FoundEvent;
+    use crate::graph::record::{FoundEvent, ReportId};
     use crate::span::Span;
 
     /// A report by itself: "day; type who > whom; date status; place; sentence".
@@ -231,7 +231,7 @@ mod tests {
             source: None,
             content: sentence,
         };
-        Cluster::new(FoundEvent::new(&article, event))
+        Cluster::new(FoundEvent::new(&article, event), ReportId::default())
     }
 
     #[test]

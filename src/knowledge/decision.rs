@@ -1,5 +1,9 @@
 //! Decisions as they are written: one a line, in words.
 
+use super::ruling::{self, Ruling};
+use chrono::NaiveDate;
+use std::fmt;
+
 /// What somebody decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -31,10 +35,18 @@ pub enum Decision {
         /// The id of the only article for which it holds.
         article: Option<String>,
     },
+    /// What reports tell; see [`Ruling`].
+    Rule {
+        /// What was decided.
+        ruling: Ruling,
+        /// The ids of the reports.
+        reports: Vec<String>,
+    },
 }
 
 impl Decision {
-    /// The decision that a line states; none for an empty line or a comment.
+    /// The decision that a line states; none for an empty line or a comment. Who made it and when may stand behind it, and is
+    /// passed over.
     ///
     /// ```
     /// use summitry::knowledge::Decision;
@@ -51,7 +63,16 @@ impl Decision {
     /// What is wrong with the line.
     pub fn parse(line: &str) -> Result<Option<Self>, String> {
         let words = words(line)?;
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if let [front @ .., "by", _, "on", day] = &words[..]
+            && !front.is_empty()
+        {
+            if day.parse::<NaiveDate>().is_err() {
+                return Err(format!("'{day}' is no day (by NAME on 2019-04-24)"));
+            }
+            let length = front.len();
+            words.truncate(length);
+        }
         let own = |word: &str| word.to_owned();
         match words[..] {
             [] => Ok(None),
@@ -64,12 +85,8 @@ impl Decision {
                 other: own(other),
             })),
             ["remove", event] => {
-                if event.len() != 16 || !event.chars().all(|c| c.is_ascii_hexdigit()) {
-                    return Err(format!("'{event}' is no event's id of sixteen hexadecimal digits"));
-                }
-                Ok(Some(Self::Remove {
-                    event: event.to_lowercase(),
-                }))
+                let event = ruling::id(event, "event")?;
+                Ok(Some(Self::Remove { event }))
             }
             ["name", words, "means", entity] => Ok(Some(Self::Means {
                 words: own(words),
@@ -88,8 +105,71 @@ impl Decision {
             ["name", ..] => {
                 Err("write: name \"WORDS\" means \"ENTITY\", or name \"WORDS\" means \"ENTITY\" in ARTICLE".to_owned())
             }
-            [verb, ..] => Err(format!("'{verb}' is no decision (same, distinct, remove, name)")),
+            [verb, ..] if Ruling::VERBS.contains(&verb) => {
+                let (ruling, reports) = Ruling::parse(&words)?;
+                Ok(Some(Self::Rule { ruling, reports }))
+            }
+            [verb, ..] => Err(format!(
+                "'{verb}' is no decision (same, distinct, remove, name, {})",
+                Ruling::VERBS.join(", ")
+            )),
         }
+    }
+
+    /// Whether it is about events, and not about names.
+    pub const fn is_of_events(&self) -> bool {
+        matches!(self, Self::Remove { .. } | Self::Rule { .. })
+    }
+
+    /// The line that states it, with who made it and when.
+    ///
+    /// ```
+    /// use summitry::knowledge::Decision;
+    ///
+    /// let decision = Decision::Remove { event: "0123456789abcdef".into() };
+    /// let line = decision.signed("Ann Lee", "2019-05-02".parse()?)?;
+    /// assert_eq!(line, "remove 0123456789abcdef by \"Ann Lee\" on 2019-05-02");
+    /// assert_eq!(Decision::parse(&line), Ok(Some(decision)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the name cannot stand in a line.
+    pub fn signed(&self, by: &str, on: NaiveDate) -> Result<String, String> {
+        if by.trim().is_empty() || by.contains('"') || by.contains(char::is_control) {
+            return Err(format!(
+                "{by:?} cannot stand as a name: it is empty, or holds a quotation mark or a line break"
+            ));
+        }
+        Ok(format!("{self} by {} on {on}", quoted(by)))
+    }
+}
+
+impl fmt::Display for Decision {
+    /// The line that states it. Names with quotation marks have no line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Same { one, other } => write!(f, "same {} {}", quoted(one), quoted(other)),
+            Self::Distinct { one, other } => write!(f, "distinct {} {}", quoted(one), quoted(other)),
+            Self::Remove { event } => write!(f, "remove {event}"),
+            Self::Means { words, entity, article } => {
+                write!(f, "name {} means {}", quoted(words), quoted(entity))?;
+                match article {
+                    Some(article) => write!(f, " in {}", quoted(article)),
+                    None => Ok(()),
+                }
+            }
+            Self::Rule { ruling, reports } => ruling.write(f, reports),
+        }
+    }
+}
+
+/// The name in quotes where it needs them.
+pub(super) fn quoted(name: &str) -> String {
+    if name.contains(char::is_whitespace) || name.starts_with('#') {
+        format!("\"{name}\"")
+    } else {
+        name.to_owned()
     }
 }
 
@@ -127,11 +207,61 @@ mod tests {
         assert_eq!(error("same \"\" B"), "a name is empty");
         assert_eq!(
             error("delete A"),
-            "'delete' is no decision (same, distinct, remove, name)"
+            "'delete' is no decision (same, distinct, remove, name, accept, reject, type, actors, date, status, merge, split)"
         );
         assert_eq!(error("remove A"), "'A' is no event's id of sixteen hexadecimal digits");
         assert!(error("name Kim is Un").starts_with("write: name \"WORDS\" means"));
         assert!(error("distinct A A").starts_with("'distinct' wants two names"));
         assert_eq!(Decision::parse("  # nothing"), Ok(None));
+        assert_eq!(
+            error("accept"),
+            "'accept' wants the ids of reports: accept 0123456789abcdef"
+        );
+        assert_eq!(error("reject A"), "'A' is no report's id of sixteen hexadecimal digits");
+        assert_eq!(error("type met 0123456789abcdef"), "write: type TYPE in REPORT…");
+        assert_eq!(
+            error("date soon in 0123456789abcdef"),
+            "'soon' is no day, month, year or span of days"
+        );
+        assert!(error("status done in 0123456789abcdef").starts_with("'done' is no status"));
+        assert_eq!(error("split 0123456789abcdef"), "write: split REPORT… from REPORT…");
+        assert_eq!(
+            error("actors > RUS in 0123456789abcdef").split(',').next(),
+            Some("write: actors A B > C in REPORT…")
+        );
+        assert_eq!(
+            error("remove 0123456789abcdef by Ann on Monday"),
+            "'Monday' is no day (by NAME on 2019-04-24)"
+        );
+    }
+
+    #[test]
+    fn what_a_decision_writes_is_read_as_that_decision() {
+        for line in [
+            "same \"Jim Bell\" \"James Bell\"",
+            "distinct \"James Bell\" Bell",
+            "remove 0123456789abcdef",
+            "name Kim means \"Kim Yo Jong\" in 2018-02-10-olympics",
+            "accept 0123456789abcdef fedcba9876543210",
+            "reject 0123456789abcdef",
+            "type visited in 0123456789abcdef",
+            "actors \"person:Kim Jong Un:PRK\" country:CHN > country:RUS in 0123456789abcdef",
+            "actors country:RUS in 0123456789abcdef",
+            "date 2019-04-24/2019-04-26 in 0123456789abcdef",
+            "date none in 0123456789abcdef",
+            "status denied in 0123456789abcdef",
+            "merge 0123456789abcdef with fedcba9876543210 00112233445566aa",
+            "split 0123456789abcdef from fedcba9876543210",
+        ] {
+            let decision = Decision::parse(line).expect("a decision").expect("no comment");
+            assert_eq!(decision.to_string(), line);
+            let day = "2019-05-02".parse().expect("a day");
+            let signed = decision.signed("Ann Lee", day).expect("a line");
+            assert_eq!(
+                Decision::parse(&format!("{signed}  # met")),
+                Ok(Some(decision)),
+                "{signed}"
+            );
+        }
     }
 }

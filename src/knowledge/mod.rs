@@ -1,16 +1,19 @@
 //! Knowledge: what is known before the first article is read, of the world, of language, and of earlier mistakes?
 //!
 //! In: the built-in gazetteer and reader, and the files of users ([`Files`]). Out: a [`Knowledge`]: the
-//! gazetteer, the patterns and the decisions ([`Overrides`]) that are replayed on each article. A row, a pattern or a
-//! decision that makes no sense is left out and named; a file that cannot be read, or is no TOML, stops all. `FORMAT.md`
-//! beside this file describes the files. Knows nothing of graphs.
+//! gazetteer, the patterns and the decisions ([`Overrides`]) that are replayed on each article, and on what all articles
+//! tell of events. A row, a pattern or a decision that makes no sense is left out and named; a file that cannot be read, or
+//! is no TOML, stops all. `FORMAT.md` beside this file describes the files. Knows nothing of graphs.
 
 mod decision;
 mod overrides;
+mod ruling;
 mod target;
 
 pub use decision::Decision;
 pub use overrides::{DecisionIndex, Override, Overrides};
+pub use ruling::Ruling;
+pub use target::called;
 
 use crate::entity::{Gazetteer, TableError};
 use crate::event::{PatternError, Patterns, Reader};

@@ -65,21 +65,16 @@ impl Overrides {
         errors
     }
 
-    /// The ids of the events that are removed, each with its decision.
-    pub fn removals(&self) -> impl Iterator<Item = (&str, &Override)> {
-        self.all.iter().filter_map(|each| match &each.decision {
-            Decision::Remove { event } => Some((event.as_str(), each)),
-            _ => None,
-        })
+    /// The decisions on events, in their order; a graph is merged with them.
+    pub fn of_events(&self) -> impl Iterator<Item = &Override> {
+        self.all.iter().filter(|each| each.decision.is_of_events())
     }
 
     /// The decisions on names that are not among `fitting`, in their order; they changed nothing.
     pub fn idle(&self, fitting: &BTreeSet<DecisionIndex>) -> impl Iterator<Item = &Override> {
         let all = self.all.iter().enumerate();
-        all.filter(|(at, each)| {
-            !matches!(each.decision, Decision::Remove { .. }) && !fitting.contains(&DecisionIndex(*at))
-        })
-        .map(|(_, each)| each)
+        all.filter(|(at, each)| !each.decision.is_of_events() && !fitting.contains(&DecisionIndex(*at)))
+            .map(|(_, each)| each)
     }
 
     /// Replays the decisions on the cast of an article, and returns those that found what they are about.
@@ -110,7 +105,7 @@ impl Overrides {
                 Decision::Means {
                     words, article: only, ..
                 } => only.as_ref().is_none_or(|only| *only == article.id) && replay.means(words, each),
-                Decision::Remove { .. } => false,
+                Decision::Remove { .. } | Decision::Rule { .. } => false,
             };
             if fits {
                 fitting.insert(DecisionIndex(at));
@@ -131,7 +126,7 @@ fn target(decision: &Decision, gazetteer: &Gazetteer) -> Result<Option<Target>, 
             )),
             target => Ok(Some(target)),
         },
-        Decision::Distinct { .. } | Decision::Remove { .. } => Ok(None),
+        Decision::Distinct { .. } | Decision::Remove { .. } | Decision::Rule { .. } => Ok(None),
     }
 }
 

@@ -15,6 +15,29 @@ pub(super) enum Target {
     Name(String),
 }
 
+/// Who is called so, as of `date`: by an id, a code, a short name or a name of the gazetteer, or by `person:NAME:CODE`; none
+/// where the gazetteer has no such name. [`Entity::known`] tells whether it has the entity.
+///
+/// ```
+/// use summitry::entity::Gazetteer;
+/// use summitry::knowledge::called;
+///
+/// let entity = |name| called(name, Gazetteer::builtin(), None).map(|entity| entity.map(|entity| entity.name));
+/// assert_eq!(entity("RUS"), Ok(Some("Russia".to_owned())));
+/// assert_eq!(entity("person:James Bell:CAN"), Ok(Some("James Bell".to_owned())));
+/// assert_eq!(entity("James Bell"), Ok(None));
+/// ```
+///
+/// # Errors
+/// If it may be several, or is an id of nobody.
+pub fn called(name: &str, gazetteer: &Gazetteer, date: Option<NaiveDate>) -> Result<Option<Entity>, String> {
+    Ok(match Target::find(name, gazetteer)? {
+        Target::Known(known) => known_entity(gazetteer, known, date),
+        Target::Stranger(entity) => Some(*entity),
+        Target::Name(_) => None,
+    })
+}
+
 impl Target {
     /// Who is called so: by an id, a code, a short name or a name.
     pub(super) fn find(name: &str, gazetteer: &Gazetteer) -> Result<Self, String> {

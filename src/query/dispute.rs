@@ -73,7 +73,8 @@ pub fn disputes<'a>(graph: &'a KnowledgeGraph, query: &Query) -> Vec<Dispute<'a>
         let says = |status: Status| event.reports.iter().filter(|report| report.status == status).count();
         let (held, denied) = (says(Status::Occurred), says(Status::Denied));
         if held > 0 && denied > 0 {
-            let told = [(Status::Occurred, held), (Status::Denied, denied)];
+            let mut told = [(Status::Occurred, held), (Status::Denied, denied)];
+            told.sort_by_key(|(status, _)| *status != event.status);
             add(
                 Disputed::Status,
                 told.map(|(status, reports)| (status.to_string(), reports)).to_vec(),

@@ -40,9 +40,9 @@ pub use summit::summits;
 pub use then::as_of;
 
 use crate::entity::EntityId;
-use crate::event::{EventType, Status};
+use crate::event::{EventDate, EventType, Status};
 use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Report};
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// A question; what is left open is not asked. Of several values of one field any will do, and all fields must hold.
@@ -231,16 +231,6 @@ fn takes_part(event: &EventRecord, who: Option<&BTreeSet<&NodeId>>, with: Option
 /// assert_eq!(days("last week"), None);
 /// ```
 pub fn days(date: &str) -> Option<(NaiveDate, NaiveDate)> {
-    let day = |text: &str| {
-        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-        day.filter(|day| (1..=9999).contains(&day.year()))
-    };
-    match date.len() {
-        4 => Some((day(&format!("{date}-01-01"))?, day(&format!("{date}-12-31"))?)),
-        7 => {
-            let first = day(&format!("{date}-01"))?;
-            Some((first, first + Months::new(1) - Days::new(1)))
-        }
-        _ => day(date).map(|day| (day, day)),
-    }
+    let date = EventDate::parse(date).filter(|date| !date.value.contains('/'))?;
+    Some((date.start, date.end))
 }

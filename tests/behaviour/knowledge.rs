@@ -419,7 +419,8 @@ fn decisions_that_make_no_sense_are_named_and_the_others_used() {
         .success()
         .stdout(contains("James Q. Bell"))
         .stderr(contains(
-            "own.txt:1: 'forget' is no decision (same, distinct, remove, name); left out",
+            "own.txt:1: 'forget' is no decision (same, distinct, remove, name, accept, reject, type, actors, date, status, \
+             merge, split); left out",
         ))
         .stderr(contains(
             "own.txt:2: the gazetteer has no 'Nobody Known'; a person whom it does not have",

@@ -83,6 +83,7 @@ fn check_laws(text: &str, date: Option<&str>, place: Option<&str>) -> Result<(),
             DateRule::ArticleDay => prop_assert!(event.date.is_some(), "{event:?}"),
             DateRule::Untold => prop_assert!(event.date.is_none(), "{event:?}"),
             DateRule::Expression => {}
+            DateRule::ByHand => prop_assert!(false, "nobody decided: {event:?}"),
         }
         prop_assert!(
             event.date.as_ref().is_none_or(|date| date.start <= date.end),

@@ -1,8 +1,8 @@
 //! The merged graph in the tables of a base.
 
-use super::BaseError;
 use super::error::Context;
-use crate::graph::{KnowledgeGraph, NodeId, Part};
+use super::{BaseError, Merged};
+use crate::graph::{EventId, KnowledgeGraph, NodeId, Part, ReportId};
 use crate::store::stored::{StoredEdge, StoredEvent, StoredGraph, StoredNode, StoredType};
 use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
@@ -11,10 +11,20 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
-/// Writes the graph in place of the former one; `numbers` are those of its articles.
-pub(super) fn write(work: &Transaction<'_>, graph: &KnowledgeGraph, numbers: &[i64]) -> rusqlite::Result<()> {
-    for table in ["teller", "node", "event", "participant", "report", "edge"] {
+/// Writes the graph in place of the former one.
+pub(super) fn write(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result<()> {
+    let Merged {
+        graph,
+        reports,
+        numbers,
+        idle,
+    } = merged;
+    for table in ["teller", "node", "event", "participant", "report", "edge", "idle"] {
         work.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    let mut insert = work.prepare("INSERT INTO idle VALUES (?)")?;
+    for number in idle {
+        insert.execute([number])?;
     }
     let StoredGraph {
         graph: header,
@@ -46,7 +56,7 @@ pub(super) fn write(work: &Transaction<'_>, graph: &KnowledgeGraph, numbers: &[i
             json(stored)?,
         ])?;
     }
-    write_events(work, graph, &header.events, &number_of)?;
+    write_events(work, graph, &header.events, &number_of, reports)?;
     let mut insert = work.prepare("INSERT INTO edge (id, source, target, kind, event) VALUES (?, ?, ?, ?, ?)")?;
     for edge in edges {
         insert.execute(params![edge.key, edge.source, edge.target, edge.kind, edge.event])?;
@@ -59,6 +69,7 @@ fn write_events(
     graph: &KnowledgeGraph,
     stored: &[StoredEvent],
     number_of: &BTreeMap<&str, i64>,
+    ids: &BTreeMap<EventId, Vec<ReportId>>,
 ) -> rusqlite::Result<()> {
     let mut insert = work.prepare(
         "INSERT INTO event (id, type, status, date, first_day, last_day, date_rule, held_in, meeting, summit, score, sources, body)
@@ -66,7 +77,7 @@ fn write_events(
     )?;
     let mut take_part = work.prepare("INSERT OR IGNORE INTO participant (node, event, side) VALUES (?, ?, ?)")?;
     let mut tell = work.prepare(
-        "INSERT INTO report (event, position, article, first, last, status, date, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO report (event, position, id, article, first, last, status, date, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     let mut text_start = work.prepare("SELECT text_start FROM article WHERE number = ?")?;
     for (event, stored) in graph.events().iter().zip(stored) {
@@ -91,7 +102,8 @@ fn write_events(
                 take_part.execute(params![id.as_str(), event.id.as_str(), side])?;
             }
         }
-        for (position, report) in event.reports.iter().enumerate() {
+        let ids = ids.get(&event.id).into_iter().flatten();
+        for (position, (report, id)) in event.reports.iter().zip(ids).enumerate() {
             let number = number_of.get(report.article.as_str()).copied().unwrap_or(0);
             let start: i64 = match report.part {
                 Part::Title => 0,
@@ -101,6 +113,7 @@ fn write_events(
             tell.execute(params![
                 event.id.as_str(),
                 i64::try_from(position).unwrap_or(i64::MAX),
+                id.as_str(),
                 number,
                 place(report.span.start),
                 place(report.span.end),
@@ -179,4 +192,16 @@ fn rows<T: DeserializeOwned>(work: &Connection, table: &str, path: &Path) -> Res
 
 fn json(value: &impl Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// The ids of the reports of each event, as they were written.
+pub(super) fn report_ids(connection: &Connection) -> rusqlite::Result<BTreeMap<EventId, Vec<ReportId>>> {
+    let mut asked = connection.prepare("SELECT event, id FROM report ORDER BY event, position")?;
+    let mut rows = asked.query([])?;
+    let mut ids: BTreeMap<EventId, Vec<ReportId>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (event, id): (String, String) = (row.get(0)?, row.get(1)?);
+        ids.entry(EventId::from(event)).or_default().push(ReportId::from(id));
+    }
+    Ok(ids)
 }

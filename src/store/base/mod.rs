@@ -5,8 +5,9 @@
 //!
 //! An article is known by its identity, its id or the file that it is, and by a hash of its words: the same again is nothing, a
 //! changed one takes the place of the former. What was replaced or removed stays in the file with the days on which it came
-//! and went, and counts for what was known then. The merged graph is kept beside the articles and follows from them alone,
-//! whatever the order in which they came; where a run was broken off before it was written, it is merged anew.
+//! and went, and counts for what was known then. The merged graph is kept beside the articles and follows from them and from the
+//! decisions made by hand alone, whatever the order in which articles came; where a run was broken off before it was written,
+//! it is merged anew.
 
 mod derived;
 mod error;
@@ -21,14 +22,14 @@ use super::stored::{StoredFindings, VERSION};
 use crate::article::Article;
 use crate::entity::Gazetteer;
 use crate::event::Event;
-use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeId};
+use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeId, Replay, ReportId};
 use crate::knowledge::Decision;
 use crate::span::Span;
 use chrono::{Days, NaiveDate};
 use error::Context;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs::File;
 use std::io::Read;
@@ -38,7 +39,10 @@ use std::time::{Duration, SystemTime};
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the tables, and the newest that is read.
-const SCHEMA_VERSION: i32 = 1;
+const SCHEMA_VERSION: i32 = 2;
+
+/// What makes a base of version 1 one of version 2.
+const TO_2: &str = include_str!("to_2.sql");
 
 /// "summ" in the header of the file.
 const APPLICATION: i32 = 0x7375_6d6d;
@@ -107,6 +111,17 @@ pub struct Kept {
     pub added: Option<NaiveDate>,
 }
 
+/// The graph of a base with what it was made of.
+struct Merged {
+    graph: KnowledgeGraph,
+    /// The ids of the reports of each event.
+    reports: BTreeMap<EventId, Vec<ReportId>>,
+    /// The numbers of the articles that tell something, in the order of the graph.
+    numbers: Vec<i64>,
+    /// The numbers of the decisions on events that fit nothing.
+    idle: Vec<i64>,
+}
+
 /// Which articles are to be taken away; what is left out is not asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Removal {
@@ -127,7 +142,7 @@ impl Base {
             && head == *b"SQLite format 3\0"
     }
 
-    /// The base in a file, which is made where there is none.
+    /// The base in a file, which is made where there is none, and made one of this version where it is of an earlier one.
     ///
     /// # Errors
     /// If the file cannot be written, is something else, or is of a later version.
@@ -137,6 +152,19 @@ impl Base {
         }
         let connection = Connection::open(path).at(path)?;
         let mut base = Self::checked(connection, path)?;
+        if base.version()? == 1 {
+            let work = base.begin()?;
+            // Another run may have been faster.
+            let version: i32 = work
+                .query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))
+                .at(path)?;
+            if version == 1 {
+                work.execute_batch(TO_2).at(path)?;
+                work.pragma_update(None, "user_version", SCHEMA_VERSION).at(path)?;
+                changed(&work).at(path)?;
+            }
+            work.commit().at(path)?;
+        }
         if base.version()? == 0 {
             // The mode cannot be changed within a transaction.
             base.connection.pragma_update(None, "journal_mode", "wal").at(path)?;
@@ -175,6 +203,11 @@ impl Base {
             return Err(BaseError::Other { path: path.to_owned() });
         }
         Ok(base)
+    }
+
+    /// Its file.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The base behind a connection, unless the file is something else.
@@ -289,7 +322,8 @@ impl Base {
         Ok(count)
     }
 
-    /// Keeps decisions that were made by hand, a line each, and the names of nodes that are not built in.
+    /// Keeps decisions that were made by hand, a line each, behind those that are there, and the names of nodes that are not
+    /// built in. Lines that are there as often already are passed over.
     ///
     /// # Errors
     /// If the file cannot be written; it then stays as it was.
@@ -302,9 +336,13 @@ impl Base {
         let path = self.path.clone();
         let work = self.begin()?;
         let mut count = 0;
+        let mut often: BTreeMap<&str, i64> = BTreeMap::new();
         for line in lines {
-            let insert = "INSERT OR IGNORE INTO decision VALUES (?, ?)";
-            count += work.execute(insert, params![line, day.to_string()]).at(&path)?;
+            let often = often.entry(line).or_default();
+            *often += 1;
+            let insert = "INSERT INTO decision (line, added) SELECT ?1, ?2
+                          WHERE (SELECT count(*) FROM decision WHERE line = ?1) < ?3";
+            count += work.execute(insert, params![line, day.to_string(), *often]).at(&path)?;
         }
         for (node, known) in known {
             let insert = "INSERT OR REPLACE INTO known VALUES (?, ?, ?)";
@@ -318,16 +356,58 @@ impl Base {
         work.commit().at(&path)
     }
 
-    /// The decisions that were made by hand, in their order as text.
+    /// Keeps one more decision, also where the same was made before, and returns its number.
+    /// [`merge`](Self::merge) then writes the graph.
+    ///
+    /// # Errors
+    /// If the file cannot be written; it then stays as it was.
+    pub fn rule(&mut self, line: &str, day: NaiveDate) -> Result<i64, BaseError> {
+        let path = self.path.clone();
+        // What somebody decided outlasts also a power cut.
+        self.connection.pragma_update(None, "synchronous", "full").at(&path)?;
+        let work = self.begin()?;
+        let insert = "INSERT INTO decision (line, added) VALUES (?, ?)";
+        work.execute(insert, params![line, day.to_string()]).at(&path)?;
+        let number = work.last_insert_rowid();
+        changed(&work).at(&path)?;
+        work.commit().at(&path)?;
+        Ok(number)
+    }
+
+    /// Takes the decision of that number back, as if it had never been made.
+    ///
+    /// # Errors
+    /// If the file cannot be written; it then stays as it was.
+    pub fn take_back(&mut self, number: i64) -> Result<(), BaseError> {
+        let path = self.path.clone();
+        let work = self.begin()?;
+        work.execute("DELETE FROM decision WHERE number = ?", [number])
+            .at(&path)?;
+        changed(&work).at(&path)?;
+        work.commit().at(&path)
+    }
+
+    /// The decisions that were made by hand, in their order.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn decisions(&self) -> Result<Vec<String>, BaseError> {
-        let mut asked = self
-            .connection
-            .prepare("SELECT line FROM decision ORDER BY line")
+        let kept = self.decided(None)?;
+        Ok(kept.into_iter().map(|(_, line)| line).collect())
+    }
+
+    /// The decisions that were made up to `day`, with their numbers.
+    fn decided(&self, day: Option<NaiveDate>) -> Result<Vec<(i64, String)>, BaseError> {
+        let question = if self.version()? < 2 {
+            "SELECT row_number() OVER (ORDER BY line), line FROM decision WHERE ?1 IS NULL OR added <= ?1 ORDER BY line"
+        } else {
+            "SELECT number, line FROM decision WHERE ?1 IS NULL OR added <= ?1 ORDER BY number"
+        };
+        let mut asked = self.connection.prepare(question).at(&self.path)?;
+        let day = day.map(|day| day.to_string());
+        let lines = asked
+            .query_map([&day], |row| Ok((row.get(0)?, row.get(1)?)))
             .at(&self.path)?;
-        let lines = asked.query_map([], |row| row.get(0)).at(&self.path)?;
         lines.collect::<Result<_, _>>().at(&self.path)
     }
 
@@ -365,6 +445,56 @@ impl Base {
         found.optional().at(&self.path)
     }
 
+    /// The decisions on events, those that make sense, with their numbers.
+    fn rulings(&self, day: Option<NaiveDate>) -> Result<(Vec<i64>, Vec<Decision>), BaseError> {
+        let parsed = self.decided(day)?.into_iter().filter_map(|(number, line)| {
+            let decision = Decision::parse(&line).ok().flatten()?;
+            decision.is_of_events().then_some((number, decision))
+        });
+        Ok(parsed.unzip())
+    }
+
+    /// The decisions on events that fit nothing that the articles tell, in their order.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn idle(&self) -> Result<Vec<String>, BaseError> {
+        let idle: BTreeSet<i64> = if self.is_kept()? {
+            let mut asked = self.connection.prepare("SELECT decision FROM idle").at(&self.path)?;
+            let numbers = asked.query_map([], |row| row.get(0)).at(&self.path)?;
+            numbers.collect::<Result<_, _>>().at(&self.path)?
+        } else {
+            self.merged(None)?.idle.into_iter().collect()
+        };
+        let kept = self.decided(None)?.into_iter();
+        Ok(kept
+            .filter(|(number, _)| idle.contains(number))
+            .map(|(_, line)| line)
+            .collect())
+    }
+
+    /// What the articles in the base tell by the decisions on it.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this version does not know.
+    pub fn replayed(&self) -> Result<Replay, BaseError> {
+        let findings = self.findings(None)?.into_iter().map(|(_, findings)| findings);
+        let (_, decisions) = self.rulings(None)?;
+        Ok(Replay::new(findings.collect(), &decisions, Gazetteer::builtin()))
+    }
+
+    /// The ids of the reports of each event of the [graph](Self::graph), in the order of the event's reports.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this version does not know.
+    pub fn report_ids(&self) -> Result<BTreeMap<EventId, Vec<ReportId>>, BaseError> {
+        if self.is_kept()? {
+            derived::report_ids(&self.connection).at(&self.path)
+        } else {
+            Ok(self.merged(None)?.reports)
+        }
+    }
+
     /// Writes the graph of the articles that are in the base, where it is not there yet.
     ///
     /// # Errors
@@ -374,9 +504,9 @@ impl Base {
             return Ok(());
         }
         let path = self.path.clone();
-        let (graph, numbers) = self.merged(None)?;
+        let merged = self.merged(None)?;
         let work = self.begin()?;
-        derived::write(&work, &graph, &numbers).at(&path)?;
+        derived::write(&work, &merged).at(&path)?;
         work.execute(
             "UPDATE meta SET value = (SELECT value FROM meta WHERE key = 'changes') WHERE key = 'merged'",
             [],
@@ -389,6 +519,11 @@ impl Base {
         self.one("SELECT count(DISTINCT value) = 1 FROM meta WHERE key IN ('changes', 'merged')")
     }
 
+    /// Whether all that follows from the articles is in the tables of this version.
+    fn is_kept(&self) -> Result<bool, BaseError> {
+        Ok(self.version()? == SCHEMA_VERSION && self.is_merged()?)
+    }
+
     /// The graph of the articles that are in the base.
     ///
     /// # Errors
@@ -397,7 +532,7 @@ impl Base {
         if self.is_merged()? {
             derived::read(&self.connection, &self.path)
         } else {
-            Ok(self.merged(None)?.0)
+            Ok(self.merged(None)?.graph)
         }
     }
 
@@ -413,29 +548,29 @@ impl Base {
         Ok(self.graph()?.events().len())
     }
 
-    /// The graph of the articles that were in the base at the end of `day`.
+    /// The graph of the articles that were in the base at the end of `day`, by the decisions on events that were made by then.
     ///
     /// # Errors
     /// If the file cannot be read, or holds what this version does not know.
     pub fn graph_as_of(&self, day: NaiveDate) -> Result<KnowledgeGraph, BaseError> {
-        Ok(self.merged(Some(day))?.0)
+        Ok(self.merged(Some(day))?.graph)
     }
 
-    /// The days on which articles came or went, in order.
+    /// The days on which articles came or went, or something was decided, in order.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn days(&self) -> Result<Vec<NaiveDate>, BaseError> {
-        let question =
-            "SELECT added FROM article UNION SELECT removed FROM article WHERE removed IS NOT NULL ORDER BY 1";
+        let question = "SELECT added FROM article UNION SELECT removed FROM article WHERE removed IS NOT NULL
+                        UNION SELECT added FROM decision ORDER BY 1";
         let mut asked = self.connection.prepare(question).at(&self.path)?;
         let days = asked.query_map([], |row| row.get::<_, String>(0)).at(&self.path)?;
         let days = days.collect::<Result<Vec<String>, _>>().at(&self.path)?;
         Ok(days.iter().filter_map(|day| day.parse().ok()).collect())
     }
 
-    /// The graph merged anew, with the numbers of the articles that tell something in its order.
-    fn merged(&self, day: Option<NaiveDate>) -> Result<(KnowledgeGraph, Vec<i64>), BaseError> {
+    /// What the articles tell that were in the base at the end of `day`, or else are in it now, with their numbers.
+    fn findings(&self, day: Option<NaiveDate>) -> Result<Vec<(i64, Findings)>, BaseError> {
         let path = &self.path;
         let mut asked = self
             .connection
@@ -447,7 +582,6 @@ impl Base {
         let day = day.map(|day| day.to_string());
         let rows = asked.query_map([&day], |row| Ok((row.get(0)?, row.get(1)?))).at(path)?;
         let mut told: Vec<(i64, Findings)> = Vec::new();
-        let mut builder = GraphBuilder::with_gazetteer(Gazetteer::builtin()).also_knowing(self.known()?);
         for row in rows {
             let (number, findings): (i64, String) = row.at(path)?;
             let stored: StoredFindings =
@@ -455,20 +589,29 @@ impl Base {
             let findings = stored.into_findings().map_err(|unknown| self.broken(number, unknown))?;
             told.push((number, findings));
         }
-        told.sort_by(|(_, one), (_, other)| one.order().cmp(&other.order()));
+        Ok(told)
+    }
+
+    /// The graph merged anew.
+    fn merged(&self, day: Option<NaiveDate>) -> Result<Merged, BaseError> {
+        let gazetteer = Gazetteer::builtin();
+        let mut builder = GraphBuilder::with_gazetteer(gazetteer).also_knowing(self.known()?);
         let mut numbers = Vec::new();
-        for (number, findings) in told {
+        for (number, findings) in self.findings(day)? {
             if !findings.events.is_empty() {
                 numbers.push(number);
             }
             builder.add(findings);
         }
-        let removed: Vec<EventId> = self
-            .decisions()?
-            .iter()
-            .filter_map(|line| removed_event(line))
-            .collect();
-        Ok((builder.finish_without(&removed).0, numbers))
+        let (rulings, decisions) = self.rulings(day)?;
+        let finished = builder.finish_with(&decisions, gazetteer);
+        let idle = rulings.into_iter().zip(finished.fits).filter(|(_, fits)| !fits);
+        Ok(Merged {
+            graph: finished.graph,
+            reports: finished.reports,
+            numbers: finished.tellers.into_iter().map(|place| numbers[place]).collect(),
+            idle: idle.map(|(number, _)| number).collect(),
+        })
     }
 
     fn known(&self) -> Result<BTreeMap<NodeId, Known>, BaseError> {
@@ -504,7 +647,7 @@ impl Base {
             return Ok(wrong);
         }
         match (self.merged(None), derived::read(&self.connection, path)) {
-            (Ok((merged, _)), Ok(kept)) if merged == kept => {}
+            (Ok(merged), Ok(kept)) if merged.graph == kept => {}
             (Ok(_), Ok(_)) => wrong.push("the graph is not that of the articles".to_owned()),
             (Err(error), _) | (_, Err(error)) => wrong.push(error.to_string()),
         }
@@ -629,12 +772,4 @@ fn hash(article: &Article) -> String {
         let _ = write!(digits, "{byte:02x}");
         digits
     })
-}
-
-/// The event that a decision takes out of the graph.
-fn removed_event(line: &str) -> Option<EventId> {
-    match Decision::parse(line) {
-        Ok(Some(Decision::Remove { event })) => Some(EventId::from(event)),
-        _ => None,
-    }
 }

@@ -19,7 +19,8 @@ CREATE TABLE article (
 CREATE UNIQUE INDEX article_identity ON article (identity) WHERE removed IS NULL;
 CREATE INDEX article_hash ON article (hash) WHERE removed IS NULL;
 
-CREATE TABLE decision (line TEXT PRIMARY KEY, added TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE decision (number INTEGER PRIMARY KEY, line TEXT NOT NULL, added TEXT NOT NULL) STRICT;
+CREATE INDEX decision_line ON decision (line);
 
 CREATE TABLE known (node TEXT PRIMARY KEY, name TEXT NOT NULL, wikidata TEXT) STRICT, WITHOUT ROWID;
 
@@ -79,6 +80,7 @@ CREATE INDEX participant_event ON participant (event);
 CREATE TABLE report (
   event    TEXT NOT NULL,
   position INTEGER NOT NULL,
+  id       TEXT NOT NULL,
   article  INTEGER NOT NULL,
   first    INTEGER NOT NULL,
   last     INTEGER NOT NULL,
@@ -97,3 +99,5 @@ CREATE TABLE edge (
   kind   TEXT NOT NULL,
   event  TEXT
 ) STRICT;
+
+CREATE TABLE idle (decision INTEGER PRIMARY KEY) STRICT;
