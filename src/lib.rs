@@ -48,6 +48,8 @@ pub mod store;
 
 pub mod query;
 
+pub mod review;
+
 pub mod render;
 
 pub mod export;

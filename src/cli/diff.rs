@@ -192,11 +192,16 @@ fn printed<'a>(graph: &'a KnowledgeGraph, difference: &'a Difference<'_>, output
 
 /// "2019-04-25 Kim Jong Un, Vladimir Putin".
 pub(super) fn in_words(graph: &KnowledgeGraph, event: &EventRecord) -> String {
+    let date = event.date.as_ref().map_or("undated", |date| date.value.as_str());
+    format!("{date} {}", actors_in_words(graph, event))
+}
+
+/// "Kim Jong Un > Russia".
+pub(super) fn actors_in_words(graph: &KnowledgeGraph, event: &EventRecord) -> String {
     let names = |ids: &[summitry::graph::NodeId]| {
         let names: Vec<&str> = ids.iter().map(|id| graph.name(id)).collect();
         names.join(", ")
     };
-    let date = event.date.as_ref().map_or("undated", |date| date.value.as_str());
     let arrow = if event.target.is_empty() { "" } else { " > " };
-    format!("{date} {}{arrow}{}", names(&event.source), names(&event.target))
+    format!("{}{arrow}{}", names(&event.source), names(&event.target))
 }

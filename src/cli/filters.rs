@@ -136,7 +136,8 @@ impl Tables {
     }
 }
 
-fn score(text: &str) -> Result<f64, String> {
+/// A number from 0 to 1.
+pub(super) fn score(text: &str) -> Result<f64, String> {
     let score = text.parse().ok().filter(|score| (0.0..=1.0).contains(score));
     score.ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
@@ -177,6 +178,18 @@ impl Filters {
             Some(day) => Ok(Cow::Owned(graph.as_of(day)?)),
             None => Ok(Cow::Borrowed(graph)),
         }
+    }
+
+    /// Whether a day of the past is asked for.
+    #[cfg(feature = "base")]
+    pub(super) const fn is_of_the_past(&self) -> bool {
+        self.as_of.is_some()
+    }
+
+    /// By whose names others may be called; otherwise standard error says why a table cannot be read.
+    #[cfg(feature = "base")]
+    pub(super) fn gazetteer(&self) -> Result<&Gazetteer, Outcome> {
+        self.tables.gazetteer()
     }
 
     /// The query that the filters make; otherwise standard error says which name is not clear.

@@ -67,7 +67,7 @@ pub(super) struct Own {
     #[arg(long, value_name = "FILE")]
     patterns: Vec<PathBuf>,
 
-    /// Decisions: same A B; distinct A B; remove EVENT; name WORDS means ENTITY [in ARTICLE]
+    /// Decisions: same A B; distinct A B; remove EVENT; name WORDS means ENTITY [in ARTICLE]; and what `review --export` writes
     #[arg(long, value_name = "FILE")]
     overrides: Vec<PathBuf>,
 }

@@ -65,6 +65,9 @@ enum Command {
     /// Takes articles out of a base
     #[cfg(feature = "base")]
     Remove(base::Remove),
+    /// Walks doubtful events of a base, and keeps what is decided of them
+    #[cfg(feature = "base")]
+    Review(Box<base::Review>),
     /// Finds sentences of a base by their words, and the events that they tell
     #[cfg(feature = "base")]
     Search(base::SearchBase),
@@ -135,6 +138,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Watch(watch) => watch.run(),
         #[cfg(feature = "base")]
         Command::Remove(remove) => remove.run(),
+        #[cfg(feature = "base")]
+        Command::Review(review) => review.run(),
         #[cfg(feature = "base")]
         Command::Search(search) => search.run(),
         #[cfg(feature = "base")]

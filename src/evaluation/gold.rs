@@ -10,11 +10,10 @@
 //! read too. Of two lines with one id the later counts. Unlike the reference scorer, which takes any word, types,
 //! statuses, kinds and dates must be those of the guide; each but the type may be missing.
 
-use crate::event::{Event, EventType, Participant, ParticipantKind, Status};
-use chrono::NaiveDate;
-use serde::Deserialize;
+use crate::event::{Event, EventDate, EventType, Participant, ParticipantKind, Status};
+use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 /// An article with the events that somebody, or something, found in it.
@@ -172,13 +171,25 @@ pub fn load(stream: impl BufRead, name: &Path) -> Result<Vec<Document>, GoldErro
     Ok(documents)
 }
 
-#[derive(Deserialize)]
+/// Writes the annotated articles, a line each, so that [`load`] reads them as they are.
+///
+/// # Errors
+/// If the writer fails.
+pub fn save(documents: &[Document], mut writer: impl Write) -> io::Result<()> {
+    for document in documents {
+        serde_json::to_writer(&mut writer, &StoredDocument::from(document))?;
+        writer.write_all(b"\n")?;
+    }
+    writer.flush()
+}
+
+#[derive(Deserialize, Serialize)]
 struct StoredDocument {
     doc: String,
     events: Vec<StoredEvent>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct StoredEvent {
     r#type: String,
     source: Option<Vec<StoredParty>>,
@@ -188,7 +199,7 @@ struct StoredEvent {
     evidence: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct StoredParty {
     name: String,
     kind: Option<String>,
@@ -199,6 +210,40 @@ struct StoredParty {
 struct Unknown {
     what: &'static str,
     value: String,
+}
+
+impl From<&Document> for StoredDocument {
+    fn from(document: &Document) -> Self {
+        Self {
+            doc: document.doc.clone(),
+            events: document.events.iter().map(StoredEvent::from).collect(),
+        }
+    }
+}
+
+impl From<&Annotation> for StoredEvent {
+    fn from(annotation: &Annotation) -> Self {
+        let side = |parties: &[Party]| Some(parties.iter().map(StoredParty::from).collect());
+        Self {
+            r#type: annotation.event_type.to_string(),
+            source: side(&annotation.source),
+            target: side(&annotation.target),
+            date: annotation.date.clone(),
+            status: annotation.status.map(|status| status.to_string()),
+            evidence: Some(annotation.evidence.clone()),
+        }
+    }
+}
+
+impl From<&Party> for StoredParty {
+    fn from(party: &Party) -> Self {
+        Self {
+            name: party.name.clone(),
+            kind: party.kind.map(|kind| kind.as_str().to_owned()),
+            country: Some(party.country.clone()),
+            org: Some(party.org.clone()),
+        }
+    }
 }
 
 impl StoredDocument {
@@ -223,7 +268,7 @@ impl StoredEvent {
             source: side(self.source)?,
             target: side(self.target)?,
             date: date
-                .map(|date| known("date", date, |date| is_date(date).then(|| date.to_owned())))
+                .map(|date| known("date", date, |date| EventDate::parse(date).map(|date| date.value)))
                 .transpose()?,
             status: self
                 .status
@@ -254,23 +299,6 @@ fn kind_of(name: &str) -> Option<ParticipantKind> {
     [Person, Country, Organization]
         .into_iter()
         .find(|kind| kind.as_str() == name)
-}
-
-/// Whether it is a day, a month, a year, or two of them with a slash between.
-fn is_date(date: &str) -> bool {
-    let is_one = |date: &str| {
-        let day = match date.len() {
-            4 => format!("{date}-01-01"),
-            7 => format!("{date}-01"),
-            10 => date.to_owned(),
-            _ => return false,
-        };
-        NaiveDate::parse_from_str(&day, "%Y-%m-%d").is_ok()
-    };
-    match date.split_once('/') {
-        Some((first, last)) => is_one(first) && is_one(last) && first <= last,
-        None => is_one(date),
-    }
 }
 
 #[cfg(test)]

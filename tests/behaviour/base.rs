@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A folder with a base, grown from articles of two days.
-struct Grown {
+pub(crate) struct Grown {
     folder: TempDir,
 }
 
 impl Grown {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let grown = Self { folder };
         grown.write(
@@ -44,22 +44,22 @@ impl Grown {
         grown
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn base(&self) -> PathBuf {
+    pub(crate) fn base(&self) -> PathBuf {
         self.path("news.db")
     }
 
-    fn write(&self, name: &str, articles: &[(&str, &str, &str)]) {
+    pub(crate) fn write(&self, name: &str, articles: &[(&str, &str, &str)]) {
         let lines = articles
             .iter()
             .map(|(id, date, text)| serde_json::json!({"id": id, "date": date, "text": text}).to_string() + "\n");
         fs::write(self.path(name), lines.collect::<String>()).expect("a file");
     }
 
-    fn add(&self, name: &str, day: &str) -> String {
+    pub(crate) fn add(&self, name: &str, day: &str) -> String {
         let output = summitry()
             .arg("add")
             .arg(self.base())
@@ -72,13 +72,13 @@ impl Grown {
     }
 
     /// What a command says of the base.
-    fn ask(&self, command: &[&str]) -> String {
+    pub(crate) fn ask(&self, command: &[&str]) -> String {
         let mut run = summitry();
         run.arg(command[0]).arg(self.base()).args(&command[1..]);
         told(run.output().expect("a run"))
     }
 
-    fn export(&self) -> String {
+    pub(crate) fn export(&self) -> String {
         self.ask(&["export", "--format", "json"])
     }
 

@@ -19,6 +19,8 @@ mod pipeline;
 mod query;
 #[cfg(unix)]
 mod readme;
+#[cfg(feature = "base")]
+mod review;
 mod sample_graph;
 #[cfg(feature = "serve")]
 mod serving;

@@ -1,6 +1,6 @@
 //! `summitry add`: articles into a base.
 
-use super::Day;
+use super::{Day, Idle};
 use crate::cli::Outcome;
 use crate::cli::gather::{Input, Tally, left_out};
 use anyhow::Result;
@@ -66,14 +66,21 @@ pub(super) struct Growth {
     pub(super) base: Base,
     knowledge: Cow<'static, Knowledge>,
     day: NaiveDate,
+    idle: Idle,
 }
 
 impl Growth {
     /// Keeps the decisions and names that are given with the input, and reads with those that the base has.
     pub(super) fn new(mut base: Base, input: &Input, day: NaiveDate) -> Result<Self> {
+        let idle = Idle::of(&base)?;
         let (knowledge, wrong) = base.knowledge(&input.files(), day)?;
         left_out(wrong);
-        Ok(Self { base, knowledge, day })
+        Ok(Self {
+            base,
+            knowledge,
+            day,
+            idle,
+        })
     }
 
     /// Adds the articles that are not there yet, until `stopped` says so, and merges the graph; returns how many were new, the
@@ -103,7 +110,8 @@ impl Growth {
             if batch.len() == BATCH { keep(&mut batch) } else { Ok(()) }
         })?;
         keep(&mut batch)?;
-        base.borrow_mut().merge()?;
+        self.base.merge()?;
+        self.idle.tell(&self.base)?;
         Ok((counts, tally))
     }
 

@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod log;
 mod remove;
+mod review;
 mod search;
 mod watch;
 
@@ -11,13 +12,16 @@ pub(super) use add::Add;
 pub(super) use check::Check;
 pub(super) use log::Log;
 pub(super) use remove::Remove;
+pub(super) use review::Review;
 pub(super) use search::SearchBase;
 pub(super) use watch::Watch;
 
 use super::filters::one_day;
+use super::report;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use clap::Args;
+use std::collections::BTreeSet;
 use std::path::Path;
 use summitry::store::base::{Base, today};
 
@@ -41,4 +45,24 @@ fn existing(path: &Path) -> Result<Base> {
         bail!("{}: no such base; `summitry add` makes one", path.display());
     }
     Ok(Base::create(path)?)
+}
+
+/// The decisions on events that fitted nothing before a change, so that of each it is told once.
+#[derive(Default)]
+struct Idle(BTreeSet<String>);
+
+impl Idle {
+    fn of(base: &Base) -> Result<Self> {
+        Ok(Self(base.idle()?.into_iter().collect()))
+    }
+
+    /// Tells of those that fit nothing now, and did before.
+    fn tell(&mut self, base: &Base) -> Result<()> {
+        let now = base.idle()?;
+        for line in now.iter().filter(|line| !self.0.contains(*line)) {
+            report(&format!("{}: fits nothing in the base: {line}", base.path().display()));
+        }
+        self.0 = now.into_iter().collect();
+        Ok(())
+    }
 }

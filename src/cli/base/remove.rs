@@ -1,6 +1,6 @@
 //! `summitry remove`: articles out of a base.
 
-use super::{Day, existing};
+use super::{Day, Idle, existing};
 use crate::cli::filters::first_day;
 use crate::cli::{Outcome, report};
 use anyhow::Result;
@@ -49,6 +49,7 @@ impl Remove {
     pub(crate) fn run(&self) -> Result<Outcome> {
         let mut base = existing(&self.base)?;
         let former = base.count()?;
+        let mut idle = Idle::of(&base)?;
         let Which {
             article,
             source,
@@ -65,6 +66,7 @@ impl Remove {
             return Ok(Outcome::Nothing);
         }
         base.merge()?;
+        idle.tell(&base)?;
         let events = base.count()?;
         writeln!(
             io::stdout(),

@@ -6,5 +6,6 @@ mod drawing;
 mod growing;
 mod keeping;
 mod merging;
+mod reviewing;
 pub(crate) mod support;
 mod verifying;
