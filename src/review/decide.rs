@@ -101,13 +101,11 @@ fn participant<'a>(name: &str, graph: &KnowledgeGraph, event: &'a EventRecord) -
     } else {
         exactly
     };
-    match found[..] {
-        [one] => Ok(one),
-        _ => {
-            let all: Vec<&str> = event.participants().map(|id| graph.name(id)).collect();
-            Err(format!("{name:?} is none, or several, of {}", all.join(", ")))
-        }
+    if let [one] = found[..] {
+        return Ok(one);
     }
+    let all: Vec<&str> = event.participants().map(|id| graph.name(id)).collect();
+    Err(format!("{name:?} is none, or several, of {}", all.join(", ")))
 }
 
 /// Whom a name means, as decisions name them: somebody of the graph or else of the gazetteer.

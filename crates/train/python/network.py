@@ -83,9 +83,9 @@ class Recurrent(nn.Module):
 
 
 class Student(nn.Module):
-    def __init__(self, half=192, layers=2, form=64, drop=0.3):
+    def __init__(self, half=192, layers=2, form=64, drop=0.3, hide=0.0):
         super().__init__()
-        self.width = 2 * half
+        self.width, self.hide = 2 * half, hide
         self.rows, self.classes = table(FORM_ROWS, form), table(CLASS_ROWS, 2 * half)
         self.input = nn.Linear(STATES + form, 2 * half)
         self.layers = nn.ModuleList(Recurrent(half) for _ in range(layers))
@@ -94,7 +94,7 @@ class Student(nn.Module):
     def forward(self, batch, also=0):
         forms = summed(self.rows, batch["rows"])
         if self.training:
-            hidden = (batch["classes"][..., 3] != UNNAMED) & (torch.rand(batch["mask"].shape) < HIDDEN_NAMES)
+            hidden = torch.rand(batch["mask"].shape) < torch.where(batch["classes"][..., 3] != UNNAMED, HIDDEN_NAMES, self.hide)
             forms = forms * ~hidden[..., None]
         seen = torch.cat([self.drop(batch["states"]), self.drop(forms)], -1)
         words = torch.relu(self.input(seen) + summed(self.classes, batch["classes"]) + also)

@@ -147,13 +147,12 @@ def opine(arguments):
 
 def study(arguments):
     articles, more = annotated(arguments, arguments.gold), annotated(arguments, arguments.more)
-    student = Student(arguments.half, arguments.layers, drop=arguments.drop)
+    student = Student(arguments.half, arguments.layers, drop=arguments.drop, hide=arguments.hide)
     heads, alike = Heads(student.width), torch.nn.Linear(student.width, Teacher.WIDTH)
     if arguments.start:
         read(arguments.start, student, heads)
     raw = []
-    if arguments.raw:
-        folder, opinions = arguments.raw
+    for folder, opinions in arguments.raw:
         every, first = gold.load(folder), 0
         states = np.memmap(f"{opinions}/states.f16", np.float16, "r").reshape(-1, Teacher.WIDTH)
         with open(f"{opinions}/opinions.pickle", "rb") as file:
@@ -208,7 +207,8 @@ def main():
         if name == "teacher":
             verb.add_argument("--pace", type=float, default=1.0, help="of learning, of the usual")
         if name == "student":
-            verb.add_argument("--raw", nargs=2)
+            verb.add_argument("--raw", nargs=2, action="append", default=[], help="texts and the teacher's opinion of them")
+            verb.add_argument("--hide", type=float, default=0.0, help="share of words, beside names, whose forms are hidden while learning")
             verb.add_argument("--half", type=int, default=192)
             verb.add_argument("--layers", type=int, default=2)
             verb.add_argument("--rate", type=float, default=2.5e-3, help="of learning, at its highest")

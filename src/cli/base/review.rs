@@ -79,7 +79,8 @@ pub(crate) struct Review {
 
 /// What stands below the options in the help.
 fn help() -> String {
-    let answers: String = Answer::HELP.lines().map(|line| format!("  {line}\n")).collect();
+    let answers = Answer::HELP.lines().map(|line| format!("  {line}"));
+    let answers = answers.collect::<Vec<_>>().join("\n") + "\n";
     format!(
         "\
 Examples:

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use summitry::article::Article;
 use summitry::entity::Gazetteer;
 use summitry::event::{DateRule, Event, Status};
-use summitry::graph::{EventRecord, Finished, GraphBuilder};
+use summitry::graph::{EventRecord, Finished, GraphBuilder, NodeId};
 use summitry::knowledge::Decision;
 use summitry::query::Query;
 use summitry::review::{Answer, Doubt, Reviewed, Scope, alike, decide, decided, queue};
@@ -90,8 +90,8 @@ fn waiting(finished: &Finished, decisions: &[Decision], scope: &Scope) -> String
 }
 
 fn line(event: &EventRecord) -> String {
-    let ids = event.source.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" ");
-    let target = event.target.iter().map(|id| format!(" > {id}")).collect::<String>();
+    let ids = event.source.iter().map(NodeId::as_str).collect::<Vec<_>>().join(" ");
+    let target: String = event.target.iter().flat_map(|id| [" > ", id.as_str()]).collect();
     let date = event.date.as_ref().map_or("undated", |date| &date.value);
     format!(
         "{} {} {date} {ids}{target} x{}",
