@@ -153,6 +153,19 @@ pub struct EventDate {
 }
 
 impl EventDate {
+    /// The days between the two; less than one where they touch.
+    ///
+    /// ```
+    /// use summitry::event::EventDate;
+    ///
+    /// let date = |value| EventDate::parse(value).expect("a date");
+    /// assert_eq!(date("2019-04-24").days_from(&date("2019-04-26/2019-04-28")), 2);
+    /// assert_eq!(date("2019-04-27").days_from(&date("2019-04-26/2019-04-28")), -1);
+    /// ```
+    pub fn days_from(&self, other: &Self) -> i64 {
+        (self.start - other.end).max(other.start - self.end).num_days()
+    }
+
     /// The date that is written as a day, a month, a year, or two of them with a slash between; none where it is none of
     /// these, or ends before it begins.
     ///

@@ -197,7 +197,7 @@ impl Cluster {
             (Dates::Near, Some(date)) => {
                 dates().next().is_some()
                     && is_exact(date)
-                    && dates().all(|own| is_exact(own) && gap(own, date) <= rule.days)
+                    && dates().all(|own| is_exact(own) && own.days_from(date) <= rule.days)
             }
             (Dates::Equal | Dates::Inside | Dates::Finer | Dates::Near, None) => false,
             (Dates::Missing, date) => self.is_missing(report, date.as_ref(), rule),
@@ -443,11 +443,6 @@ fn is_company(ours: &[Actor], theirs: &[Actor]) -> bool {
             .iter()
             .chain(theirs)
             .all(|actor| common.contains(&actor.affiliation()))
-}
-
-/// The days between two dates; less than one where they touch.
-fn gap(one: &EventDate, other: &EventDate) -> i64 {
-    (one.start - other.end).max(other.start - one.end).num_days()
 }
 
 fn contains(outer: &EventDate, inner: &EventDate) -> bool {

@@ -46,40 +46,43 @@ pub struct Dispute<'a> {
 /// assert_eq!(disputes(&KnowledgeGraph::default(), &Query::default()), []);
 /// ```
 pub fn disputes<'a>(graph: &'a KnowledgeGraph, query: &Query) -> Vec<Dispute<'a>> {
+    query.find(graph).into_iter().flat_map(disputes_of).collect()
+}
+
+/// The disputes over one event.
+pub fn disputes_of(event: &EventRecord) -> Vec<Dispute<'_>> {
     let mut found = Vec::new();
-    for event in query.find(graph) {
-        let dates: Vec<(&EventDate, usize)> = event
-            .dates
-            .iter()
-            .filter_map(|reading| Some((reading.date.as_ref()?, reading.reports)))
-            .collect();
-        let is_apart = |one: &EventDate, other: &EventDate| one.end < other.start || other.end < one.start;
-        let is_disputed = dates
-            .iter()
-            .any(|(one, _)| dates.iter().any(|(other, _)| is_apart(one, other)));
-        let mut add = |field, readings| found.push(Dispute { event, field, readings });
-        if is_disputed {
-            let told = dates.iter().map(|(date, reports)| (date.value.clone(), *reports));
-            add(Disputed::Date, told.collect());
-        }
-        if event.places.len() > 1 {
-            let told = event.places.iter();
-            add(
-                Disputed::Place,
-                told.map(|reading| (reading.place.name.clone(), reading.reports))
-                    .collect(),
-            );
-        }
-        let says = |status: Status| event.reports.iter().filter(|report| report.status == status).count();
-        let (held, denied) = (says(Status::Occurred), says(Status::Denied));
-        if held > 0 && denied > 0 {
-            let mut told = [(Status::Occurred, held), (Status::Denied, denied)];
-            told.sort_by_key(|(status, _)| *status != event.status);
-            add(
-                Disputed::Status,
-                told.map(|(status, reports)| (status.to_string(), reports)).to_vec(),
-            );
-        }
+    let dates: Vec<(&EventDate, usize)> = event
+        .dates
+        .iter()
+        .filter_map(|reading| Some((reading.date.as_ref()?, reading.reports)))
+        .collect();
+    let is_apart = |one: &EventDate, other: &EventDate| one.end < other.start || other.end < one.start;
+    let is_disputed = dates
+        .iter()
+        .any(|(one, _)| dates.iter().any(|(other, _)| is_apart(one, other)));
+    let mut add = |field, readings| found.push(Dispute { event, field, readings });
+    if is_disputed {
+        let told = dates.iter().map(|(date, reports)| (date.value.clone(), *reports));
+        add(Disputed::Date, told.collect());
+    }
+    if event.places.len() > 1 {
+        let told = event.places.iter();
+        add(
+            Disputed::Place,
+            told.map(|reading| (reading.place.name.clone(), reading.reports))
+                .collect(),
+        );
+    }
+    let says = |status: Status| event.reports.iter().filter(|report| report.status == status).count();
+    let (held, denied) = (says(Status::Occurred), says(Status::Denied));
+    if held > 0 && denied > 0 {
+        let mut told = [(Status::Occurred, held), (Status::Denied, denied)];
+        told.sort_by_key(|(status, _)| *status != event.status);
+        add(
+            Disputed::Status,
+            told.map(|(status, reports)| (status.to_string(), reports)).to_vec(),
+        );
     }
     found
 }

@@ -27,7 +27,7 @@ pub use community::{Communities, Community, communities};
 pub use count::{Count, Dimension, counts};
 pub use development::{Development, developments};
 pub use diff::{Change, Difference, Subject, diff};
-pub use dispute::{Dispute, Disputed, disputes};
+pub use dispute::{Dispute, Disputed, disputes, disputes_of};
 pub use dyad::{Dyad, Tally, dyads, party};
 pub use names::{Named, articles_called, known_name, publishers_called, resolve, resolve_place, resolve_with};
 pub use network::{Neighbor, Network, neighbors};

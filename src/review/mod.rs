@@ -13,10 +13,9 @@ pub use answer::{Answer, Proposal};
 pub use decide::decide;
 pub use gold::gold;
 
-use crate::event::EventDate;
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, ReportId};
 use crate::knowledge::Decision;
-use crate::query::{Disputed, Query, disputes};
+use crate::query::{Disputed, Query, disputes_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -176,21 +175,17 @@ pub fn queue<'a>(
     decided: &BTreeSet<ReportId>,
     scope: &Scope,
 ) -> Vec<Doubtful<'a>> {
-    let mut contradictions: BTreeMap<&EventId, Vec<Doubt>> = BTreeMap::new();
-    for dispute in disputes(reviewed.graph, query) {
-        let doubt = Doubt::Contradiction {
-            field: dispute.field,
-            readings: dispute.readings,
-        };
-        contradictions.entry(&dispute.event.id).or_default().push(doubt);
-    }
     let is_open = |event: &&EventRecord| !reviewed.ids(&event.id).iter().all(|id| decided.contains(id));
     let mut queue: Vec<Doubtful<'a>> = query
         .find(reviewed.graph)
         .into_iter()
         .filter(is_open)
         .map(|event| {
-            let mut doubts = contradictions.remove(&event.id).unwrap_or_default();
+            let contradictions = disputes_of(event).into_iter().map(|dispute| Doubt::Contradiction {
+                field: dispute.field,
+                readings: dispute.readings,
+            });
+            let mut doubts: Vec<Doubt> = contradictions.collect();
             if event.score < scope.below {
                 doubts.push(Doubt::LowScore(event.score));
             }
@@ -219,7 +214,7 @@ pub fn queue<'a>(
 pub fn alike<'a>(graph: &'a KnowledgeGraph, event: &EventRecord) -> Vec<&'a EventRecord> {
     let own: BTreeSet<_> = event.participants().collect();
     let gap = |other: &EventRecord| match (&event.date, &other.date) {
-        (Some(one), Some(other)) => days_between(one, other),
+        (Some(one), Some(other)) => one.days_from(other).max(0),
         _ => 0,
     };
     let is_alike = |other: &&EventRecord| {
@@ -231,9 +226,4 @@ pub fn alike<'a>(graph: &'a KnowledgeGraph, event: &EventRecord) -> Vec<&'a Even
     alike.sort_by_key(|other| (other.event_type != event.event_type, gap(other), &other.id));
     alike.truncate(OFFERED);
     alike
-}
-
-/// The days between two dates; 0 where they touch.
-fn days_between(one: &EventDate, other: &EventDate) -> i64 {
-    (one.start - other.end).max(other.start - one.end).num_days().max(0)
 }
