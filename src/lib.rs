@@ -61,6 +61,9 @@ pub mod explanation;
 #[cfg(any(feature = "mcp", feature = "serve"))]
 pub(crate) mod held;
 
+#[cfg(any(feature = "mcp", feature = "serve"))]
+pub(crate) mod signal;
+
 #[cfg(feature = "mcp")]
 pub mod mcp;
 

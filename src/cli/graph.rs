@@ -58,6 +58,15 @@ impl Deref for Loaded {
     }
 }
 
+/// What was opened to answer from the file; where that failed and the file is no graph, the error tells what it is instead.
+#[cfg(any(feature = "mcp", feature = "serve"))]
+pub(super) fn answering<T>(opened: Result<T, StoreError>, path: &Path, purpose: &'static str) -> Result<T> {
+    opened.or_else(|error| {
+        read(path, purpose)?;
+        Err(error.into())
+    })
+}
+
 /// The graph of a file or a base, `-` being standard input; `purpose` says what cannot be done without it.
 pub(super) fn read(path: &Path, purpose: &'static str) -> Result<Loaded> {
     #[cfg(feature = "base")]

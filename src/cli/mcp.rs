@@ -32,14 +32,7 @@ impl Mcp {
         if path == Path::new("-") {
             bail!("standard input carries the protocol; give a base or a graph file");
         }
-        let server = match Server::open(path, self.allow_add) {
-            Ok(server) => server,
-            Err(error) => {
-                // What the file is instead is told there.
-                graph::read(path, "no graph to answer from")?;
-                return Err(error.into());
-            }
-        };
+        let server = graph::answering(Server::open(path, self.allow_add), path, "no graph to answer from")?;
         if self.allow_add && !server.is_base() {
             bail!(
                 "{}: a graph takes no articles; `summitry add` makes a base",

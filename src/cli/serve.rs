@@ -56,14 +56,7 @@ impl Serve {
             Some(token) if token.len() < SHORTEST => bail!("--token: shorter than {SHORTEST} bytes"),
             _ => {}
         }
-        let server = match Server::open(path, token.as_deref()) {
-            Ok(server) => server,
-            Err(error) => {
-                // What the file is instead is told there.
-                graph::read(path, "no graph to serve")?;
-                return Err(error.into());
-            }
-        };
+        let server = graph::answering(Server::open(path, token.as_deref()), path, "no graph to serve")?;
         server.serve(SocketAddr::new(self.bind, self.port), |address| {
             report(&format!("serving {} at http://{address}/", path.display()));
         })?;

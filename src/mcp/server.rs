@@ -5,6 +5,7 @@ use super::refusal::Refusal;
 use super::resource;
 use super::tools::{self, Answer, Entry};
 use crate::held::Held;
+use crate::signal::stopped;
 use crate::store::StoreError;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, Implementation,
@@ -141,28 +142,6 @@ impl Server {
             () = context.ct.cancelled() => Err(Refusal::new("the request was taken back")),
         }
     }
-}
-
-/// Ends where a signal to stop comes.
-#[cfg(unix)]
-fn stopped() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Ends where a signal to stop comes.
-#[cfg(not(unix))]
-fn stopped() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
-    })
 }
 
 /// An answer as structured content, and as the same JSON for clients that read none, behind a sentence of our own.

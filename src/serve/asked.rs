@@ -62,9 +62,12 @@ impl Asked {
         Ok(day("since", &self.since)?.map(|(first, _)| first))
     }
 
-    /// Says since when, where nobody did.
-    pub(super) fn set_since(&mut self, day: NaiveDate) {
-        self.since = day.to_string();
+    /// The same, since that day.
+    pub(super) fn with_since(&self, day: NaiveDate) -> Self {
+        Self {
+            since: day.to_string(),
+            ..self.clone()
+        }
     }
 
     fn min_score(&self) -> Result<f64, Fault> {
@@ -104,10 +107,10 @@ impl Asked {
         ]
     }
 
-    /// What stands behind the question mark for another page or form of the same.
-    pub(super) fn again(&self, page: usize, format: &str) -> String {
+    /// What stands behind the question mark for another page of the same.
+    pub(super) fn again(&self, page: usize) -> String {
         let page = if page > 1 { page.to_string() } else { String::new() };
-        let more = [("q", self.q.as_str()), ("page", page.as_str()), ("format", format)];
+        let more = [("q", self.q.as_str()), ("page", page.as_str())];
         let mut words = String::new();
         for (name, value) in self.fields().into_iter().chain(more) {
             if !value.is_empty() {

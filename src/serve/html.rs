@@ -1,8 +1,9 @@
 //! Pages: each view as HTML. Whatever comes from articles is written as words.
 
 use super::asked::{Asked, PAGE};
+use super::view::{Page, Source};
 use crate::event::Status;
-use crate::graph::{ArticleRef, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Part, Report};
+use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Part, Report};
 use crate::query::{Development, Dispute, Neighbor};
 use crate::store::base::{Hit, Kept};
 use crate::text::steerless;
@@ -167,26 +168,19 @@ fn lines(graph: &KnowledgeGraph, events: &[&EventRecord]) -> Markup {
 }
 
 /// A list of events under its head, and the way to the other pages.
-pub(super) fn listed(
-    graph: &KnowledgeGraph,
-    asked: &Asked,
-    head: &Markup,
-    events: &[&EventRecord],
-    total: usize,
-    number: usize,
-) -> Markup {
+pub(super) fn listed(graph: &KnowledgeGraph, asked: &Asked, head: &Markup, page: &Page<'_>) -> Markup {
     html! {
         (head)
-        h2 { (counted(total, "event")) }
-        (lines(graph, events))
-        (pages(asked, total, number))
+        h2 { (counted(page.total, "event")) }
+        (lines(graph, page.events))
+        (pages(asked, page))
     }
 }
 
-fn pages(asked: &Asked, total: usize, number: usize) -> Markup {
-    let last = total.div_ceil(PAGE).max(1);
+fn pages(asked: &Asked, page: &Page<'_>) -> Markup {
+    let (last, number) = (page.total.div_ceil(PAGE).max(1), page.number);
     let to = |page: usize| {
-        let again = asked.again(page, "");
+        let again = asked.again(page);
         if again.is_empty() { "?".to_owned() } else { again }
     };
     html! {
@@ -338,22 +332,16 @@ pub(super) fn pair(one: &Node, other: &Node, types: &BTreeMap<&str, usize>) -> M
 /// An article.
 pub(super) fn article(
     graph: &KnowledgeGraph,
-    id: &str,
+    source: &Source<'_>,
     kept: Option<&Kept>,
-    known: Option<&ArticleRef>,
     events: &[&EventRecord],
 ) -> Markup {
-    let source = kept
-        .and_then(|kept| kept.source.as_deref())
-        .or_else(|| known?.source.as_deref());
-    let day = kept.and_then(|kept| kept.date).or_else(|| known?.date);
-    let url = kept
-        .and_then(|kept| kept.url.as_deref())
-        .or_else(|| known?.url.as_deref());
-    let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let url = source
+        .url
+        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     html! {
         p {
-            bdi { (steerless(source.unwrap_or(id))) } @if let Some(day) = day { ", " (day) }
+            bdi { (steerless(source.publisher.unwrap_or(source.id))) } @if let Some(day) = source.date { ", " (day) }
             @if let Some(url) = url { " · " a rel="noreferrer noopener" href=(url) { "the article at its publisher" } }
         }
         @if let Some(kept) = kept { article dir="auto" aria-label="Its text" { (text(kept, events)) } }
@@ -399,21 +387,14 @@ fn text(kept: &Kept, events: &[&EventRecord]) -> Markup {
 }
 
 /// Plans and what became of them.
-pub(super) fn calendar(
-    graph: &KnowledgeGraph,
-    asked: &Asked,
-    events: &[&EventRecord],
-    total: usize,
-    number: usize,
-    today: NaiveDate,
-) -> Markup {
+pub(super) fn calendar(graph: &KnowledgeGraph, asked: &Asked, page: &Page<'_>, today: NaiveDate) -> Markup {
     html! {
         (filters(asked))
-        h2 { (counted(total, "event")) }
+        h2 { (counted(page.total, "event")) }
         div.wide {
             table {
                 thead { tr { @for name in ["Date", "Event", "First announced", "What became of it"] { th scope="col" { (name) } } } }
-                tbody { @for event in events { tr {
+                tbody { @for event in page.events { tr {
                     td { a href={ "/events/" (event.id) } { (when(event)) } }
                     td {
                         (named(graph, &event.source)) " " strong { (event.event_type.as_str()) } " " (named(graph, &event.target))
@@ -426,7 +407,7 @@ pub(super) fn calendar(
                 } } }
             }
         }
-        (pages(asked, total, number))
+        (pages(asked, page))
     }
 }
 

@@ -4,7 +4,7 @@ use super::reply::{Fault, Shown};
 use super::view::{self, Context};
 
 /// What answers a request.
-pub(super) type View = for<'g> fn(&Context<'g>) -> Result<Shown<'g>, Fault>;
+pub(super) type View = fn(&Context<'_>) -> Result<Shown, Fault>;
 
 /// An address with its view.
 pub(super) struct Path {

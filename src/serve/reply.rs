@@ -1,6 +1,5 @@
 //! Replies: what is sent back, in which form, or why nothing is.
 
-use crate::graph::{EventRecord, KnowledgeGraph};
 use crate::query::QuestionError;
 use crate::store::StoreError;
 use maud::Markup;
@@ -14,16 +13,21 @@ pub(super) enum Form {
     Csv,
 }
 
-/// What a view shows, in each form.
-pub(super) struct Shown<'g> {
+/// What a view shows, in the form that is asked for.
+pub(super) enum Content {
+    Page(Markup),
+    Value(Value),
+    Table(Vec<u8>),
+}
+
+/// What a view shows.
+pub(super) struct Shown {
     pub(super) title: String,
-    /// The page, made where it is asked for.
-    pub(super) body: Box<dyn FnOnce() -> Markup + 'g>,
-    /// The same as JSON.
-    pub(super) value: Box<dyn FnOnce() -> Value + 'g>,
-    /// All events, on whichever page.
-    pub(super) events: Vec<&'g EventRecord>,
-    pub(super) graph: &'g KnowledgeGraph,
+    pub(super) content: Content,
+    /// What stands behind the question mark for the same as a page shows in another form.
+    pub(super) again: String,
+    /// Whether all that is new was shown.
+    pub(super) is_news: bool,
 }
 
 /// Why nothing is shown.

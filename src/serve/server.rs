@@ -4,12 +4,12 @@ use super::asked::Asked;
 use super::html;
 use super::openapi;
 use super::paths::{PATHS, View};
-use super::reply::{Fault, Form, Shown};
-use super::sheet::csv;
-use super::view::{self, Context};
+use super::reply::{Content, Fault, Form, Shown};
+use super::view::Context;
 use crate::held::Held;
 use crate::query::Query;
 use crate::render::{self, DrawOptions};
+use crate::signal::stopped;
 use crate::store::StoreError;
 use crate::store::base::today;
 use axum::Router;
@@ -151,68 +151,49 @@ impl Server {
             }
         };
         let parts: Vec<String> = parts.iter().map(|(_, part)| part.to_owned()).collect();
-        let path = request.uri().path().trim_start_matches("/api").to_owned();
-        let path = if path.is_empty() { "/".to_owned() } else { path };
-        let is_news = path == "/news";
+        let path = match request.uri().path().strip_prefix("/api") {
+            Some("") => "/".to_owned(),
+            Some(path) => path.to_owned(),
+            None => request.uri().path().to_owned(),
+        };
         let visited = cookie(request.headers(), VISITED).and_then(|day| day.parse::<NaiveDate>().ok());
         let answered = tokio::task::spawn_blocking(move || {
-            let reply = reply(&self.held, view, form, &parts, asked, &path, visited);
-            reply.unwrap_or_else(|fault| fault_of(&fault, form))
+            let graph = self.held.graph(None)?.graph;
+            let context = Context {
+                held: &self.held,
+                graph: &graph,
+                asked: &asked,
+                form,
+                parts: &parts,
+                visited,
+            };
+            Ok(reply(view(&context)?, &path))
         });
-        let mut response = answered.await.unwrap_or_else(|_| {
-            let fault = Fault {
+        let failed = |_| {
+            Err(Fault {
                 status: 500,
                 message: "summitry fails on this question; please report it".to_owned(),
-            };
-            fault_of(&fault, form)
-        });
-        if is_news && form == Form::Html && response.status() == StatusCode::OK {
-            // What comes later today is news tomorrow.
-            let day = today().checked_sub_days(Days::new(1)).unwrap_or_else(today);
-            set_cookie(&mut response, VISITED, &day.to_string());
-        }
-        response
+            })
+        };
+        let replied: Result<Response, Fault> = answered.await.unwrap_or_else(failed);
+        replied.unwrap_or_else(|fault| fault_of(&fault, form))
     }
 }
 
-fn reply(
-    held: &Held,
-    view: View,
-    form: Form,
-    parts: &[String],
-    mut asked: Asked,
-    path: &str,
-    visited: Option<NaiveDate>,
-) -> Result<Response, Fault> {
-    let graph = held.graph(None)?.graph;
-    let mut before = None;
-    if path == "/news" {
-        let since = asked.since()?.or(visited).unwrap_or_else(|| view::usual_day(&graph));
-        before = Some(view::before(held, &graph, since)?);
-        asked.set_since(since);
-    }
-    let context = Context {
-        held,
-        graph: &graph,
-        before: before.as_deref(),
-        asked: &asked,
-        parts,
-    };
-    let Shown {
-        title,
-        body,
-        value,
-        events,
-        graph,
-    } = view(&context)?;
-    Ok(match form {
-        Form::Html => {
-            let again = asked.again(asked.page()?, "");
-            html::page(&title, &again, path, &body()).into_response()
+fn reply(shown: Shown, path: &str) -> Response {
+    match shown.content {
+        Content::Page(body) => {
+            let mut response = html::page(&shown.title, &shown.again, path, &body).into_response();
+            if shown.is_news {
+                // What comes later today is news tomorrow.
+                let day = today().checked_sub_days(Days::new(1)).unwrap_or_else(today);
+                set_cookie(&mut response, VISITED, &day.to_string());
+            }
+            response
         }
-        Form::Json => json_of(&value()),
-        Form::Csv => ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], csv(graph, &events)).into_response(),
-    })
+        Content::Value(value) => json_of(&value),
+        Content::Table(table) => ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table).into_response(),
+    }
 }
 
 /// The network of those that are most reported, as `summitry draw` writes it.
@@ -326,26 +307,4 @@ fn fault_of(fault: &Fault, form: Form) -> Response {
     };
     *response.status_mut() = StatusCode::from_u16(fault.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response
-}
-
-/// Ends where a signal to stop comes.
-#[cfg(unix)]
-fn stopped() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Ends where a signal to stop comes.
-#[cfg(not(unix))]
-fn stopped() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
-    })
 }

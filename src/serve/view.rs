@@ -2,19 +2,20 @@
 
 use super::asked::{Asked, PAGE};
 use super::html;
-use super::reply::{Fault, Shown};
+use super::reply::{Content, Fault, Form, Shown};
+use super::sheet::csv;
 use crate::event::Status;
 use crate::export::{PrintedActor, PrintedEvent};
-use crate::graph::{ArticleRef, EventId, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind};
+use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind};
 use crate::held::Held;
-use crate::query::{Development, Dispute, Named, Neighbor, Query, as_of, developments, disputes, neighbors, resolve};
-use crate::store::base::{Hit, Kept, Search, today};
+use crate::query::{Development, Named, Neighbor, Query, developments, disputes_of, neighbors, resolve};
+use crate::store::base::{Hit, Search, today};
 use crate::text::fold;
 use chrono::{Days, NaiveDate};
+use maud::Markup;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// So many of each kind are listed beside each other.
 const LISTED: usize = 20;
@@ -26,47 +27,97 @@ const RECENT: Days = Days::new(7);
 pub(super) struct Context<'g> {
     pub(super) held: &'g Held,
     pub(super) graph: &'g KnowledgeGraph,
-    /// What was known before the news, where they are asked for.
-    pub(super) before: Option<&'g KnowledgeGraph>,
     pub(super) asked: &'g Asked,
+    pub(super) form: Form,
     /// The parts of the address that vary, in order.
     pub(super) parts: &'g [String],
+    /// The day of the last visit to the news.
+    pub(super) visited: Option<NaiveDate>,
+}
+
+/// Some of many events.
+pub(super) struct Page<'p> {
+    /// Its number, from 1.
+    pub(super) number: usize,
+    /// How many events all pages have.
+    pub(super) total: usize,
+    pub(super) events: &'p [&'p EventRecord],
+}
+
+/// Where an article comes from.
+pub(super) struct Source<'s> {
+    pub(super) id: &'s str,
+    title: Option<&'s str>,
+    pub(super) publisher: Option<&'s str>,
+    pub(super) date: Option<NaiveDate>,
+    pub(super) url: Option<&'s str>,
 }
 
 impl<'g> Context<'g> {
+    fn part(&self, part: usize) -> &'g str {
+        self.parts.get(part).map_or("", String::as_str)
+    }
+
     fn node(&self, part: usize) -> Result<&'g Node, Fault> {
-        let id = self.parts.get(part).map_or("", String::as_str);
+        let id = self.part(part);
         self.graph
             .node(&NodeId::from(id.to_owned()))
             .ok_or_else(|| Fault::nothing(format!("nobody and nothing here has the id {id:?}")))
     }
 
-    /// Events as a page of them; `body` gets those of the page and how many there are.
+    /// The page that is asked for.
+    fn page<'p>(&self, all: &'p [&'p EventRecord]) -> Result<Page<'p>, Fault> {
+        let number = self.asked.page()?;
+        let start = (number - 1).saturating_mul(PAGE).min(all.len());
+        Ok(Page {
+            number,
+            total: all.len(),
+            events: &all[start..all.len().min(start + PAGE)],
+        })
+    }
+
+    /// What is made in the form that is asked for, and in no other; a table has all of the events.
+    fn shown(
+        &self,
+        title: String,
+        events: &[&EventRecord],
+        page: impl FnOnce() -> Markup,
+        value: impl FnOnce() -> Value,
+    ) -> Result<Shown, Fault> {
+        let (content, again) = match self.form {
+            Form::Html => (Content::Page(page()), self.asked.again(self.asked.page()?)),
+            Form::Json => (Content::Value(value()), String::new()),
+            Form::Csv => (Content::Table(csv(self.graph, events)), String::new()),
+        };
+        Ok(Shown {
+            title,
+            content,
+            again,
+            is_news: false,
+        })
+    }
+
+    /// Events as a page of them.
     fn listed(
         &self,
         title: String,
-        events: Vec<&'g EventRecord>,
-        head: impl FnOnce() -> maud::Markup + 'g,
-        value: Value,
-    ) -> Result<Shown<'g>, Fault> {
-        let number = self.asked.page()?;
-        let start = (number - 1).saturating_mul(PAGE).min(events.len());
-        let page: Vec<&EventRecord> = events[start..events.len().min(start + PAGE)].to_vec();
-        let (graph, asked, total) = (self.graph, self.asked, events.len());
-        let shown = page.clone();
-        Ok(Shown {
+        events: &[&EventRecord],
+        head: impl FnOnce() -> Markup,
+        value: impl FnOnce() -> Value,
+    ) -> Result<Shown, Fault> {
+        let page = self.page(events)?;
+        self.shown(
             title,
-            body: Box::new(move || html::listed(graph, asked, &head(), &shown, total, number)),
-            value: Box::new(move || {
-                let mut value = value;
-                value["total"] = total.into();
-                value["page"] = number.into();
-                value["events"] = printed(graph, &page);
-                value
-            }),
             events,
-            graph,
-        })
+            || html::listed(self.graph, self.asked, &head(), &page),
+            || {
+                let mut value = value();
+                value["total"] = page.total.into();
+                value["page"] = page.number.into();
+                value["events"] = printed(self.graph, page.events);
+                value
+            },
+        )
     }
 }
 
@@ -79,60 +130,63 @@ fn json(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
+fn actors<'n>(nodes: &[&'n Node]) -> Vec<PrintedActor<'n>> {
+    nodes.iter().copied().map(PrintedActor::new).collect()
+}
+
 /// The latest first, undated ones last.
 fn latest_first(events: &mut [&EventRecord]) {
     events.sort_by_key(|event| std::cmp::Reverse(event.date.as_ref().map(|date| (date.start, date.end))));
 }
 
 /// How much there is, who stands out, and what came last.
-pub(super) fn home<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
+pub(super) fn home(context: &Context<'_>) -> Result<Shown, Fault> {
     let graph = context.graph;
     let mut nodes: Vec<&Node> = graph.nodes().filter(|node| node.kind != NodeKind::Place).collect();
     nodes.sort_by_key(|node| (std::cmp::Reverse(node.mentions), &node.id));
     nodes.truncate(LISTED);
     let mut events: Vec<&EventRecord> = graph.events().iter().collect();
     latest_first(&mut events);
-    let value = json!({
-        "articles": graph.articles_read(),
-        "most_reported": nodes.iter().copied().map(PrintedActor::new).collect::<Vec<_>>(),
-    });
-    context.listed("summitry".to_owned(), events, move || html::home(graph, &nodes), value)
+    context.listed(
+        "summitry".to_owned(),
+        &events,
+        || html::home(graph, &nodes),
+        || json!({"articles": graph.articles_read(), "most_reported": actors(&nodes)}),
+    )
 }
 
 /// Whom and what the words find.
-pub(super) fn search<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
-    let (graph, asked) = (context.graph, context.asked);
-    let words = asked.q.trim();
-    let (nodes, alike) = if words.is_empty() {
-        (Vec::new(), Vec::new())
-    } else {
-        called(graph, words)
-    };
-    let hits = if words.is_empty() {
-        Vec::new()
-    } else {
-        sentences(context, words)?
-    };
-    let events = hits
+pub(super) fn search(context: &Context<'_>) -> Result<Shown, Fault> {
+    let (graph, words) = (context.graph, context.asked.q.trim());
+    if words.is_empty() {
+        return context.shown(
+            "Search".to_owned(),
+            &[],
+            || html::search("", &[], &[], &[]),
+            || found(&[], &[], &[]),
+        );
+    }
+    let (nodes, alike) = called(graph, words);
+    let hits = sentences(context, words)?;
+    let events: Vec<&EventRecord> = hits
         .iter()
         .flat_map(|hit| &hit.events)
         .filter_map(|id| graph.event(id))
         .collect();
-    let value = json!({
-        "names": nodes.iter().copied().map(PrintedActor::new).collect::<Vec<_>>(),
-        "like": alike.iter().copied().map(PrintedActor::new).collect::<Vec<_>>(),
+    context.shown(
+        format!("Search: {words}"),
+        &events,
+        || html::search(words, &nodes, &alike, &hits),
+        || found(&nodes, &alike, &hits),
+    )
+}
+
+/// What was found as an object.
+fn found(nodes: &[&Node], alike: &[&Node], hits: &[Hit]) -> Value {
+    json!({
+        "names": actors(nodes),
+        "like": actors(alike),
         "sentences": hits.iter().map(sentence).collect::<Vec<_>>(),
-    });
-    Ok(Shown {
-        title: if words.is_empty() {
-            "Search".to_owned()
-        } else {
-            format!("Search: {words}")
-        },
-        body: Box::new(move || html::search(words, &nodes, &alike, &hits)),
-        value: Box::new(move || value),
-        events,
-        graph,
     })
 }
 
@@ -204,45 +258,34 @@ fn sentence(hit: &Hit) -> Value {
 }
 
 /// Events by any filter.
-pub(super) fn events<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
+pub(super) fn events(context: &Context<'_>) -> Result<Shown, Fault> {
     let query = context.asked.query(context.graph)?;
     let mut events = query.find(context.graph);
     latest_first(&mut events);
-    let asked = context.asked;
-    context.listed("Events".to_owned(), events, move || html::filters(asked), json!({}))
+    context.listed(
+        "Events".to_owned(),
+        &events,
+        || html::filters(context.asked),
+        || json!({}),
+    )
 }
 
 /// An event with all its reports.
-pub(super) fn event<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
-    let id = context.parts.first().map_or("", String::as_str);
-    let graph = context.graph;
+pub(super) fn event(context: &Context<'_>) -> Result<Shown, Fault> {
+    let (graph, id) = (context.graph, context.part(0));
     let event = graph
         .event(&EventId::from(id.to_owned()))
         .ok_or_else(|| Fault::nothing(format!("no event has the id {id:?}")))?;
-    let differing: Vec<Dispute<'g>> = disputes_of(graph, event);
-    Ok(Shown {
-        title: html::in_words(graph, event),
-        body: Box::new(move || html::event(graph, event, &differing)),
-        value: Box::new(move || json(&PrintedEvent::new(graph, event))),
-        events: vec![event],
-        graph,
-    })
-}
-
-fn disputes_of<'g>(graph: &'g KnowledgeGraph, event: &EventRecord) -> Vec<Dispute<'g>> {
-    let query = Query {
-        types: vec![event.event_type],
-        who: event.source.first().cloned().into_iter().collect(),
-        exactly: true,
-        ..Query::default()
-    };
-    let mut found = disputes(graph, &query);
-    found.retain(|dispute| dispute.event.id == event.id);
-    found
+    context.shown(
+        html::in_words(graph, event),
+        &[event],
+        || html::event(graph, event, &disputes_of(event)),
+        || json(&PrintedEvent::new(graph, event)),
+    )
 }
 
 /// A node with its partners, plans and events.
-pub(super) fn node<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
+pub(super) fn node(context: &Context<'_>) -> Result<Shown, Fault> {
     let (graph, node) = (context.graph, context.node(0)?);
     let mut query = context.asked.query(graph)?;
     let mut events = match node.kind {
@@ -260,7 +303,7 @@ pub(super) fn node<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
         }
     };
     latest_first(&mut events);
-    let partners: Vec<Neighbor<'g>> = match node.kind {
+    let partners: Vec<Neighbor<'_>> = match node.kind {
         NodeKind::Summit | NodeKind::Place => Vec::new(),
         _ => neighbors(
             graph,
@@ -276,18 +319,25 @@ pub(super) fn node<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
         .copied()
         .filter(|event| event.status == Status::Planned)
         .collect();
-    let value = json!({
-        "node": PrintedActor::new(node),
-        "wikidata": node.wikidata,
-        "aliases": node.aliases,
-        "partners": partners.iter().take(LISTED).map(|partner| json!({"node": PrintedActor::new(partner.node), "events": partner.events.len()})).collect::<Vec<_>>(),
-    });
-    let title = node.name.clone();
-    context.listed(title, events, move || html::node(graph, node, &partners, &plans), value)
+    let partner =
+        |partner: &Neighbor<'_>| json!({"node": PrintedActor::new(partner.node), "events": partner.events.len()});
+    context.listed(
+        node.name.clone(),
+        &events,
+        || html::node(graph, node, &partners, &plans),
+        || {
+            json!({
+                "node": PrintedActor::new(node),
+                "wikidata": node.wikidata,
+                "aliases": node.aliases,
+                "partners": partners.iter().take(LISTED).map(partner).collect::<Vec<_>>(),
+            })
+        },
+    )
 }
 
 /// What two did together.
-pub(super) fn pair<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
+pub(super) fn pair(context: &Context<'_>) -> Result<Shown, Fault> {
     let (graph, one, other) = (context.graph, context.node(0)?, context.node(1)?);
     let mut query = context.asked.query(graph)?;
     query.who.push(one.id.clone());
@@ -298,50 +348,59 @@ pub(super) fn pair<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
     for event in &events {
         *types.entry(event.event_type.as_str()).or_default() += 1;
     }
-    let value = json!({"pair": [PrintedActor::new(one), PrintedActor::new(other)], "types": types});
-    let title = format!("{} and {}", one.name, other.name);
-    context.listed(title, events, move || html::pair(one, other, &types), value)
+    context.listed(
+        format!("{} and {}", one.name, other.name),
+        &events,
+        || html::pair(one, other, &types),
+        || json!({"pair": actors(&[one, other]), "types": types}),
+    )
 }
 
 /// An article.
-pub(super) fn article<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
-    let (graph, id) = (context.graph, context.parts.first().map_or("", String::as_str));
-    let kept: Option<Kept> = context.held.article(id)?;
-    let known: Option<&ArticleRef> = graph.articles().iter().find(|article| article.id == id);
-    if kept.is_none() && known.is_none() {
-        return Err(Fault::nothing(format!("no article has the id {id:?}")));
-    }
+pub(super) fn article(context: &Context<'_>) -> Result<Shown, Fault> {
+    let (graph, id) = (context.graph, context.part(0));
+    let kept = context.held.article(id)?;
+    let known = graph.articles().iter().find(|article| article.id == id);
+    let source = match (&kept, known) {
+        (Some(kept), _) => Source {
+            id,
+            title: kept.title.as_deref(),
+            publisher: kept.source.as_deref(),
+            date: kept.date,
+            url: kept.url.as_deref(),
+        },
+        (None, Some(known)) => Source {
+            id,
+            title: known.title.as_deref(),
+            publisher: known.source.as_deref(),
+            date: known.date,
+            url: known.url.as_deref(),
+        },
+        (None, None) => return Err(Fault::nothing(format!("no article has the id {id:?}"))),
+    };
     let mut events: Vec<&EventRecord> = graph
         .events()
         .iter()
         .filter(|event| event.reports.iter().any(|report| report.article == id))
         .collect();
     latest_first(&mut events);
-    let title = kept.as_ref().and_then(|kept| kept.title.clone());
-    let title = title
-        .or_else(|| known.and_then(|known| known.title.clone()))
-        .unwrap_or_else(|| id.to_owned());
-    let value = json!({
-        "id": id,
-        "title": title,
-        "date": kept.as_ref().map_or_else(|| known.and_then(|known| known.date), |kept| kept.date),
-        "source": kept.as_ref().map_or_else(|| known.and_then(|known| known.source.clone()), |kept| kept.source.clone()),
-        "url": kept.as_ref().map_or_else(|| known.and_then(|known| known.url.clone()), |kept| kept.url.clone()),
-        "content": kept.as_ref().map(|kept| &kept.content),
-        "events": printed(graph, &events),
-    });
-    let shown = events.clone();
-    Ok(Shown {
-        title,
-        body: Box::new(move || html::article(graph, id, kept.as_ref(), known, &shown)),
-        value: Box::new(move || value),
-        events,
-        graph,
-    })
+    let title = source.title.unwrap_or(id);
+    context.shown(
+        title.to_owned(),
+        &events,
+        || html::article(graph, &source, kept.as_ref(), &events),
+        || {
+            json!({
+                "id": id, "title": title, "date": source.date, "source": source.publisher, "url": source.url,
+                "content": kept.as_ref().map(|kept| &kept.content),
+                "events": printed(graph, &events),
+            })
+        },
+    )
 }
 
 /// What was planned, what lies ahead first, and what became of it.
-pub(super) fn calendar<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
+pub(super) fn calendar(context: &Context<'_>) -> Result<Shown, Fault> {
     let (graph, day) = (context.graph, today());
     let planned = |event: &&EventRecord| event.reports.iter().any(|report| report.status == Status::Planned);
     let query = context.asked.query(graph)?;
@@ -351,52 +410,37 @@ pub(super) fn calendar<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
         found.partition(|event| is_ahead(event) && event.status == Status::Planned);
     latest_first(&mut past);
     let all: Vec<&EventRecord> = ahead.into_iter().chain(past).collect();
-    let number = context.asked.page()?;
-    let start = (number - 1).saturating_mul(PAGE).min(all.len());
-    let page: Vec<&EventRecord> = all[start..all.len().min(start + PAGE)].to_vec();
-    let (asked, total, shown) = (context.asked, all.len(), page.clone());
-    Ok(Shown {
-        title: "Calendar".to_owned(),
-        body: Box::new(move || html::calendar(graph, asked, &shown, total, number, day)),
-        value: Box::new(move || json!({"total": total, "page": number, "events": printed(graph, &page)})),
-        events: all,
-        graph,
-    })
+    let page = context.page(&all)?;
+    context.shown(
+        "Calendar".to_owned(),
+        &all,
+        || html::calendar(graph, context.asked, &page, day),
+        || json!({"total": page.total, "page": page.number, "events": printed(graph, page.events)}),
+    )
 }
 
-/// The day after whose end all is news, where nobody says: some days before the latest article.
-pub(super) fn usual_day(graph: &KnowledgeGraph) -> NaiveDate {
-    let latest = graph.articles().iter().filter_map(|article| article.date).max();
-    let latest = latest.unwrap_or_else(today);
-    latest.checked_sub_days(RECENT).unwrap_or(latest)
-}
-
-/// What was known at the end of the day.
-pub(super) fn before(held: &Held, graph: &Arc<KnowledgeGraph>, day: NaiveDate) -> Result<Arc<KnowledgeGraph>, Fault> {
-    if held.is_base() {
-        return Ok(held.graph(Some(day))?.graph);
-    }
-    Ok(Arc::new(as_of(graph, day)))
-}
-
-/// What became known after a day.
-pub(super) fn news<'g>(context: &Context<'g>) -> Result<Shown<'g>, Fault> {
+/// What became known after a day: that of the last visit, or else some days before the latest article.
+pub(super) fn news(context: &Context<'_>) -> Result<Shown, Fault> {
     let graph = context.graph;
-    let since = context.asked.since()?.unwrap_or_else(|| usual_day(graph));
-    let Some(before) = context.before else {
-        return Err(Fault::unclear("since: the day is not known"));
+    let usual = || {
+        let latest = graph.articles().iter().filter_map(|article| article.date).max();
+        let latest = latest.unwrap_or_else(today);
+        latest.checked_sub_days(RECENT).unwrap_or(latest)
     };
-    let found: Vec<(Development, &EventRecord)> = developments(before, graph);
-    let events = found.iter().map(|(_, event)| *event).collect();
-    let value = json!({
-        "since": since,
-        "news": found.iter().map(|(what, event)| json!({"became": what.as_str(), "event": PrintedEvent::new(graph, event)})).collect::<Vec<_>>(),
-    });
+    let since = context.asked.since()?.or(context.visited).unwrap_or_else(usual);
+    let before = context.held.graph(Some(since))?.graph;
+    let found: Vec<(Development, &EventRecord)> = developments(&before, graph);
+    let events: Vec<&EventRecord> = found.iter().map(|(_, event)| *event).collect();
+    let told = |(what, event): &(Development, &EventRecord)| json!({"became": what.as_str(), "event": PrintedEvent::new(graph, event)});
+    let shown = context.shown(
+        format!("News since {since}"),
+        &events,
+        || html::news(graph, since, &found),
+        || json!({"since": since, "news": found.iter().map(told).collect::<Vec<_>>()}),
+    )?;
     Ok(Shown {
-        title: format!("News since {since}"),
-        body: Box::new(move || html::news(graph, since, &found)),
-        value: Box::new(move || value),
-        events,
-        graph,
+        again: context.asked.with_since(since).again(1),
+        is_news: true,
+        ..shown
     })
 }
