@@ -26,6 +26,9 @@ pub mod span;
 
 pub mod text;
 
+#[cfg(any(feature = "parquet", feature = "pdf"))]
+pub(crate) mod guard;
+
 pub mod article;
 
 pub mod language;

@@ -6,6 +6,7 @@
 use super::draft::Draft;
 use super::fields::{FieldNames, listed};
 use super::table::{Columns, RowError};
+use crate::guard::foreign;
 use bytes::Bytes;
 use chrono::DateTime;
 use parquet::basic::{LogicalType, TimeUnit};
@@ -13,7 +14,6 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use parquet::schema::types::Type;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// Why a table, or what is left of it, cannot be read.
@@ -105,7 +105,7 @@ fn cell(field: Field, column: &Type) -> String {
 
 /// What the reader of the format gives; what it cannot cope with is an error.
 fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetFault> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(ParquetError::General("the table breaks the reader".to_owned())))
+    foreign(read)
+        .unwrap_or_else(|| Err(ParquetError::General("the table breaks the reader".to_owned())))
         .map_err(ParquetFault::Damaged)
 }

@@ -5,9 +5,9 @@
 //! of a line are put together. The document's times, which are those of its making, are not read; a scan has no text.
 
 use super::draft::Draft;
+use crate::guard::foreign;
 use pdf_extract::{Document, Error, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// So many lines at the head of a page, and at its foot, may be no part of the text.
 const MARGIN: usize = 2;
@@ -46,8 +46,8 @@ pub(super) enum PdfError {
 
 /// The article in a document, and the pages of it that cannot be read.
 pub(super) fn pdf(bytes: &[u8]) -> Result<(Draft, Vec<PdfError>), PdfError> {
-    let document = catch_unwind(|| Document::load_mem(bytes))
-        .map_err(|_| PdfError::Broken)?
+    let document = foreign(|| Document::load_mem(bytes))
+        .ok_or(PdfError::Broken)?
         .map_err(PdfError::Document)?;
     let (mut pages, mut errors) = (Vec::new(), Vec::new());
     for number in document.get_pages().into_keys() {
@@ -75,7 +75,7 @@ fn page(document: &Document, number: u32) -> Option<String> {
         output_doc_page(document, &mut glyphs, number)?;
         Ok(glyphs)
     };
-    Some(catch_unwind(AssertUnwindSafe(read)).ok()?.ok()?.text())
+    Some(foreign(read)?.ok()?.text())
 }
 
 /// A letter on a page.
