@@ -111,7 +111,7 @@ impl Diff {
         let old = graph::read(&self.old, "no older graph")?;
         if let Some(new) = &self.new {
             let new = graph::read(new, "no newer graph")?;
-            return Ok((old.whole(), new.whole()));
+            return Ok((old.whole()?.into_owned(), new.whole()?.into_owned()));
         }
         if !old.is_base() {
             bail!("{}: a graph knows no days; --from is for a base", self.old.display());
@@ -119,7 +119,7 @@ impl Diff {
         let then = self.from.map(|day| old.as_of(day)).transpose()?.unwrap_or_default();
         let now = match self.to {
             Some(day) => old.as_of(day)?,
-            None => old.whole(),
+            None => old.whole()?.into_owned(),
         };
         Ok((then, now))
     }

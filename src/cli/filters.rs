@@ -2,7 +2,7 @@
 
 use super::gather::knowledge;
 use super::graph::Loaded;
-use super::{Outcome, report};
+use super::{Outcome, Stop, report};
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
@@ -176,8 +176,29 @@ impl Filters {
     pub(super) fn graph<'a>(&self, graph: &'a Loaded) -> Result<Cow<'a, KnowledgeGraph>> {
         match self.as_of {
             Some(day) => Ok(Cow::Owned(graph.as_of(day)?)),
-            None => Ok(Cow::Borrowed(graph)),
+            None => graph.whole(),
         }
+    }
+
+    /// As much of the graph as answers the query that `make` makes, with what else it makes, of those who are called by these names
+    /// and those of the filters.
+    pub(super) fn asked<'a, T>(
+        &self,
+        graph: &'a Loaded,
+        names: &[&str],
+        make: impl FnOnce(&KnowledgeGraph) -> Result<(Query, T), Outcome>,
+    ) -> Result<(Cow<'a, KnowledgeGraph>, T), Stop> {
+        let named = match self.as_of {
+            Some(_) => None,
+            None => graph.named(&self.question(), names, self.tables.own()?)?,
+        };
+        if let Some(named) = named {
+            let (query, made) = make(&named)?;
+            return Ok((graph.part(&query)?, made));
+        }
+        let graph = self.graph(graph)?;
+        let (_, made) = make(&graph)?;
+        Ok((graph, made))
     }
 
     /// Whether a day of the past is asked for.
@@ -194,6 +215,12 @@ impl Filters {
 
     /// The query that the filters make; otherwise standard error says which name is not clear.
     pub(super) fn query(&self, graph: &KnowledgeGraph) -> Result<Query, Outcome> {
+        let question = self.question();
+        question.query(graph, self.tables.own()?).map_err(|error| said(&error))
+    }
+
+    /// What the filters ask for, in words.
+    fn question(&self) -> Question {
         let statuses = if self.occurred_only {
             vec![Status::Occurred]
         } else if self.status.iter().any(|status| status == ANY) {
@@ -201,7 +228,7 @@ impl Filters {
         } else {
             self.status.iter().filter_map(|status| Status::parse(status)).collect()
         };
-        let question = Question {
+        Question {
             types: self.types.clone(),
             classes: self.class.clone(),
             who: self.who.clone(),
@@ -217,8 +244,7 @@ impl Filters {
             articles: self.article.clone(),
             alone: self.alone,
             exactly: self.exactly,
-        };
-        question.query(graph, self.tables.own()?).map_err(|error| said(&error))
+        }
     }
 
     /// The same, of what happened if no status is asked for.

@@ -5,56 +5,77 @@ use super::export::by_extension;
 use anyhow::Context;
 use anyhow::{Error, Result};
 use chrono::NaiveDate;
-use std::ops::Deref;
+use std::borrow::Cow;
 use std::path::Path;
 use summitry::article::{ReadOptions, read_paths};
+use summitry::entity::Gazetteer;
 use summitry::evaluation::gold;
 use summitry::export::ExportFormat;
 use summitry::graph::KnowledgeGraph;
-use summitry::query::as_of;
 #[cfg(feature = "base")]
-use summitry::store::base::Base;
+use summitry::query::named;
+use summitry::query::{Query, Question, as_of};
+#[cfg(feature = "base")]
+use summitry::store::base::{Base, Selection};
 use summitry::store::{self, StoreError};
 
 /// How graphs are made.
 const BUILD: &str = "`summitry build PATH…` makes a graph of articles";
 
-/// A graph, and the base that it was read from, if it was.
-pub(super) struct Loaded {
-    graph: KnowledgeGraph,
+/// A graph of a file, or one of a base, of which no more is read than is asked for.
+pub(super) enum Loaded {
+    Graph(KnowledgeGraph),
     #[cfg(feature = "base")]
-    base: Option<Base>,
+    Base(Base, &'static str),
 }
 
 impl Loaded {
-    /// Whether it was read from a base.
+    /// Whether it is read from a base.
     pub(super) fn is_base(&self) -> bool {
-        #[cfg(feature = "base")]
-        return self.base.is_some();
-        #[cfg(not(feature = "base"))]
-        false
+        !matches!(self, Self::Graph(_))
     }
 
-    /// The graph alone.
-    pub(super) fn whole(self) -> KnowledgeGraph {
-        self.graph
+    /// All of the graph.
+    pub(super) fn whole(&self) -> Result<Cow<'_, KnowledgeGraph>> {
+        match self {
+            Self::Graph(graph) => Ok(Cow::Borrowed(graph)),
+            #[cfg(feature = "base")]
+            Self::Base(base, purpose) => Ok(Cow::Owned(base.graph().context(*purpose)?)),
+        }
     }
 
     /// What was known at the end of `day`: to the base, or else by the articles up to it.
     pub(super) fn as_of(&self, day: NaiveDate) -> Result<KnowledgeGraph> {
-        #[cfg(feature = "base")]
-        if let Some(base) = &self.base {
-            return Ok(base.graph_as_of(day)?);
+        match self {
+            Self::Graph(graph) => Ok(as_of(graph, day)),
+            #[cfg(feature = "base")]
+            Self::Base(base, _) => Ok(base.graph_as_of(day)?),
         }
-        Ok(as_of(&self.graph, day))
     }
-}
 
-impl Deref for Loaded {
-    type Target = KnowledgeGraph;
+    /// All whom the names may mean, if less than the whole tells that.
+    pub(super) fn named(
+        &self,
+        question: &Question,
+        actors: &[&str],
+        gazetteer: Option<&Gazetteer>,
+    ) -> Result<Option<KnowledgeGraph>> {
+        match self {
+            Self::Graph(_) => Ok(None),
+            #[cfg(feature = "base")]
+            Self::Base(base, purpose) => named(base, question, actors, gazetteer).context(*purpose),
+        }
+    }
 
-    fn deref(&self) -> &KnowledgeGraph {
-        &self.graph
+    /// As much of the graph as answers the query.
+    pub(super) fn part(&self, query: &Query) -> Result<Cow<'_, KnowledgeGraph>> {
+        match self {
+            #[cfg(feature = "base")]
+            Self::Base(base, purpose) if query.selection() != Selection::default() => {
+                Ok(Cow::Owned(base.part(&query.selection()).context(*purpose)?))
+            }
+            _ => self.whole(),
+        }
     }
 }
 
@@ -72,10 +93,9 @@ pub(super) fn read(path: &Path, purpose: &'static str) -> Result<Loaded> {
     #[cfg(feature = "base")]
     if Base::is_base(path) {
         let base = Base::open(path).context(purpose)?;
-        return Ok(Loaded {
-            graph: base.graph().context(purpose)?,
-            base: Some(base),
-        });
+        // From here on they are known by their names.
+        base.types().context(purpose)?;
+        return Ok(Loaded::Base(base, purpose));
     }
     let graph = store::read(path).map_err(|error| match &error {
         StoreError::Malformed { .. } | StoreError::OtherFormat { .. } | StoreError::Unreadable { .. } => {
@@ -93,11 +113,7 @@ pub(super) fn read(path: &Path, purpose: &'static str) -> Result<Loaded> {
         }
         _ => Error::from(error).context(purpose),
     })?;
-    Ok(Loaded {
-        graph,
-        #[cfg(feature = "base")]
-        base: None,
-    })
+    Ok(Loaded::Graph(graph))
 }
 
 /// What the file is if it is known to be something else, and which command makes a graph.

@@ -128,6 +128,26 @@ enum Outcome {
     Incomplete,
 }
 
+/// Why a question has no answer.
+enum Stop {
+    /// Standard error said why.
+    Outcome(Outcome),
+    /// The answer cannot be written.
+    Error(anyhow::Error),
+}
+
+impl From<Outcome> for Stop {
+    fn from(outcome: Outcome) -> Self {
+        Self::Outcome(outcome)
+    }
+}
+
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Error(error)
+    }
+}
+
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {

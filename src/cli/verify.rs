@@ -64,6 +64,7 @@ pub(super) struct Verify {
 impl Verify {
     pub(super) fn run(&self) -> Result<Outcome> {
         let graph = graph::read(&self.graph, "no graph to verify")?;
+        let graph = graph.whole()?;
         let entries = register::read(&self.register).context("no register to verify by")?;
         let knowledge = knowledge(&Files {
             gazetteer: self.gazetteer.clone(),

@@ -15,10 +15,11 @@ mod dyad;
 mod names;
 mod network;
 mod office;
+#[cfg(feature = "base")]
+mod part;
 mod path;
 mod question;
 mod rank;
-mod spelling;
 mod stats;
 mod summit;
 mod then;
@@ -32,6 +33,8 @@ pub use dyad::{Dyad, Tally, dyads, party};
 pub use names::{Named, articles_called, known_name, publishers_called, resolve, resolve_place, resolve_with};
 pub use network::{Neighbor, Network, neighbors};
 pub use office::{Holder, holders};
+#[cfg(feature = "base")]
+pub use part::named;
 pub use path::{Chain, Link, PathOptions, Paths, paths};
 pub use question::{Question, QuestionError, actor_called, event_type};
 pub use rank::{Centrality, Ranked, rank};

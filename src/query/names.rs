@@ -1,10 +1,11 @@
 //! Names: who is meant?
 
 use super::office::{Holder, holders_of};
-use super::spelling::spelling;
 use crate::entity::{Country, EntityId, Gazetteer, Known};
 use crate::graph::{KnowledgeGraph, Node, NodeId, NodeKind};
-use crate::text::fold;
+#[cfg(feature = "base")]
+use crate::store::base::Called;
+use crate::text::{fold, name_words, spelling};
 use std::collections::BTreeSet;
 
 /// One of several is meant if it has so many times the reports of any other.
@@ -69,13 +70,12 @@ pub fn resolve<'a>(graph: &'a KnowledgeGraph, name: &str) -> Named<'a> {
 
 /// As [`resolve`], with the names that this gazetteer knows; without one, the built-in is asked where it is needed.
 pub fn resolve_with<'a>(graph: &'a KnowledgeGraph, name: &str, gazetteer: Option<&Gazetteer>) -> Named<'a> {
-    resolve_among(graph, name, gazetteer, NodeKind::is_actor)
+    resolve_among(graph, name, gazetteer, Sought::Actor)
 }
 
 /// Finds the place, or the country of places, that is called `name`, by the rules of [`resolve_with`].
 pub fn resolve_place<'a>(graph: &'a KnowledgeGraph, name: &str, gazetteer: Option<&Gazetteer>) -> Named<'a> {
-    let is_place = |kind| matches!(kind, NodeKind::Place | NodeKind::Country);
-    resolve_among(graph, name, gazetteer, is_place)
+    resolve_among(graph, name, gazetteer, Sought::Place)
 }
 
 /// The publishers of reports that are called `name`: so or, where none is, by a name that has its words.
@@ -92,26 +92,76 @@ pub fn articles_called<'a>(graph: &'a KnowledgeGraph, name: &str) -> BTreeSet<&'
 fn called<'a>(names: impl Iterator<Item = &'a str>, name: &str) -> BTreeSet<&'a str> {
     let names: BTreeSet<&str> = names.collect();
     let exactly: BTreeSet<&str> = names.iter().copied().filter(|own| fold(own) == fold(name)).collect();
-    let asked = split(name);
+    let asked = name_words(name);
     if !exactly.is_empty() || asked.is_empty() {
         return exactly;
     }
     let has_all = |own: &&str| {
-        let own = split(own);
+        let own = name_words(own);
         asked.iter().all(|word| own.contains(word))
     };
     names.into_iter().filter(has_all).collect()
+}
+
+/// What kind of node a name is to mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sought {
+    Actor,
+    Place,
+}
+
+impl Sought {
+    fn is(self, kind: NodeKind) -> bool {
+        match self {
+            Self::Actor => kind.is_actor(),
+            Self::Place => matches!(kind, NodeKind::Place | NodeKind::Country),
+        }
+    }
+}
+
+/// All nodes of a base that decide whom the name means, of which `nodes` tells those that are called in a way.
+#[cfg(feature = "base")]
+pub(super) fn candidates<E>(
+    name: &str,
+    sought: Sought,
+    gazetteer: Option<&Gazetteer>,
+    nodes: impl Fn(&Called) -> Result<Vec<Node>, E>,
+) -> Result<Vec<Node>, E> {
+    let gazetteer = || gazetteer.unwrap_or_else(|| Gazetteer::builtin());
+    let asked = Asked::new(name, gazetteer);
+    let own = [name, asked.country.unwrap_or(name)].map(str::to_owned);
+    let mut found = nodes(&Called::Of(own.into()))?;
+    found.extend(nodes(&Called::By(asked.words.clone()))?);
+    let is_found = |node: &Node| sought.is(node.kind) && asked.matches(node).is_some_and(|how| how < Match::Known);
+    if found.iter().any(is_found) {
+        return Ok(found);
+    }
+    let known = known(name, gazetteer());
+    let held: BTreeSet<NodeId> = holders_of(gazetteer(), name).iter().flat_map(Holder::nodes).collect();
+    let ids = known.iter().chain(&held).map(|id| id.as_str().to_owned());
+    found.extend(nodes(&Called::Of(ids.collect()))?);
+    let is_meant = |node: &Node| asked.matches(node).is_some() || known.contains(&node.id);
+    if found.iter().any(|node| sought.is(node.kind) && is_meant(node)) {
+        return Ok(found);
+    }
+    found.extend(nodes(&Called::Like(asked.spellings.clone()))?);
+    let is_meant = |node: &Node| asked.is_spelled(node) || held.contains(&node.id);
+    if found.iter().any(|node| sought.is(node.kind) && is_meant(node)) {
+        return Ok(found);
+    }
+    // Those whose names are like it are sought among all.
+    nodes(&Called::Anybody)
 }
 
 fn resolve_among<'a>(
     graph: &'a KnowledgeGraph,
     name: &str,
     gazetteer: Option<&Gazetteer>,
-    sought: impl Fn(NodeKind) -> bool,
+    sought: Sought,
 ) -> Named<'a> {
     let gazetteer = || gazetteer.unwrap_or_else(|| Gazetteer::builtin());
     let asked = Asked::new(name, gazetteer);
-    let nodes: Vec<&Node> = graph.nodes().filter(|node| sought(node.kind)).collect();
+    let nodes: Vec<&Node> = graph.nodes().filter(|node| sought.is(node.kind)).collect();
     let mut found: Vec<(Match, &Node)> = nodes
         .iter()
         .filter_map(|&node| Some((asked.matches(node)?, node)))
@@ -276,21 +326,13 @@ fn known(name: &str, gazetteer: &Gazetteer) -> BTreeSet<NodeId> {
     ids
 }
 
-fn split(name: &str) -> Vec<String> {
-    fold(name)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
 fn names_office(name: &str) -> bool {
-    split(name).iter().any(|word| OFFICES.contains(&word.as_str()))
+    name_words(name).iter().any(|word| OFFICES.contains(&word.as_str()))
 }
 
 /// The words of a name without case, accents and titles; a name of titles alone keeps them.
 fn words(name: &str) -> BTreeSet<String> {
-    let words = split(name);
+    let words = name_words(name);
     let is_title = |word: &String| HONORIFICS.contains(&word.as_str()) || OFFICES.contains(&word.as_str());
     let bare: BTreeSet<String> = words.iter().filter(|word| !is_title(word)).cloned().collect();
     if bare.is_empty() {
@@ -344,7 +386,7 @@ fn alike<'a>(nodes: &[&'a Node], name: &str) -> Vec<&'a Node> {
     if asked.is_empty() {
         return vec![];
     }
-    let whole = split(name).concat();
+    let whole = name_words(name).concat();
     let likeness = |other: &str| {
         let own = words(other);
         let each = asked.iter().map(|word| {
@@ -357,7 +399,10 @@ fn alike<'a>(nodes: &[&'a Node], name: &str) -> Vec<&'a Node> {
         } else {
             each.iter().sum::<f64>() / each.len() as f64
         };
-        by_words.max(strsim::normalized_damerau_levenshtein(&whole, &split(other).concat()))
+        by_words.max(strsim::normalized_damerau_levenshtein(
+            &whole,
+            &name_words(other).concat(),
+        ))
     };
     let mut nodes: Vec<(f64, &Node)> = nodes
         .iter()

@@ -259,6 +259,54 @@ fn known<T>(what: &'static str, value: &str, parse: impl Fn(&str) -> Option<T>) 
     })
 }
 
+#[cfg(feature = "base")]
+impl StoredType {
+    pub(super) fn own(&self) -> Result<EventType, Unknown> {
+        own_type(self)
+    }
+}
+
+#[cfg(feature = "base")]
+impl StoredEvent {
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The event that it was put off to.
+    pub(super) fn postponed_to(&self) -> Option<&str> {
+        self.postponed_to.as_deref()
+    }
+
+    /// The nodes that it speaks of.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = &str> {
+        let named = self
+            .source
+            .iter()
+            .chain(&self.target)
+            .chain(&self.place)
+            .chain(&self.summit);
+        named.map(String::as_str)
+    }
+
+    /// The ids of the articles that tell it.
+    pub(super) fn articles(&self) -> impl Iterator<Item = &str> {
+        self.reports.iter().map(|report| report.article.as_str())
+    }
+}
+
+#[cfg(feature = "base")]
+impl StoredNode {
+    pub(super) fn into_node(self) -> Result<Node, Unknown> {
+        node(self)
+    }
+
+    /// The nodes that it speaks of, if it is a summit.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = &str> {
+        let named = self.participants.iter().flatten().chain(&self.place);
+        named.map(String::as_str)
+    }
+}
+
 impl From<&KnowledgeGraph> for StoredGraph {
     fn from(graph: &KnowledgeGraph) -> Self {
         Self::new(

@@ -1,5 +1,9 @@
 //! Small helpers on words.
 
+mod spelling;
+
+pub(crate) use spelling::spelling;
+
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -45,6 +49,13 @@ pub fn steerless(text: &str) -> String {
         c => c.is_control(),
     };
     text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
+}
+
+/// The words of a name: its folded letters and digits, parted by all else.
+pub(crate) fn name_words(name: &str) -> Vec<String> {
+    let words = fold(name);
+    let words = words.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The words of a list: parted by white space, on lines that do not begin with `#`.

@@ -1,6 +1,6 @@
 //! Spellings: which letters are one in names carried over from other scripts?
 
-use crate::text::fold;
+use super::fold;
 
 /// Letters that transcriptions write for one another, and what stands for them; longer ones come first.
 const LETTERS: &[(&str, &str)] = &[
@@ -34,7 +34,7 @@ const LETTERS: &[(&str, &str)] = &[
 ///
 /// Gaddafi and Qaddafi come out alike, Zelensky and Zelenskyy, Mohammed and Muhammad, Sisi and Sissi; Pution and Putin
 /// do not.
-pub(super) fn spelling(word: &str) -> String {
+pub(crate) fn spelling(word: &str) -> String {
     let folded = fold(word);
     let mut rest = folded.as_str();
     let mut letters = String::with_capacity(rest.len());

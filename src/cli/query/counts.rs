@@ -45,8 +45,11 @@ struct PrintedCount<'a> {
 
 impl Counts {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let query = self.slice.filters.query(&graph)?;
+        let filters = &self.slice.filters;
+        let (graph, query) = filters.asked(graph, &[], |named| {
+            let query = filters.query(named)?;
+            Ok((query.clone(), query))
+        })?;
         let by: Vec<Dimension> = self.by.iter().filter_map(|name| Dimension::parse(name)).collect();
         let output = self.slice.output;
         let found = first(summitry::query::counts(&graph, &query, &by), output.limit);
@@ -129,8 +132,11 @@ struct PrintedReading<'a> {
 
 impl Disputes {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let query = self.slice.filters.query(&graph)?;
+        let filters = &self.slice.filters;
+        let (graph, query) = filters.asked(graph, &[], |named| {
+            let query = filters.query(named)?;
+            Ok((query.clone(), query))
+        })?;
         let output = self.slice.output;
         let found = first(summitry::query::disputes(&graph, &query), output.limit);
         let rows = found.iter().map(|dispute| row(&graph, dispute));

@@ -32,8 +32,14 @@ pub(super) struct Events {
 
 impl Events {
     pub(super) fn ask(&self, graph: &Loaded, kind: Option<EventType>) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let query = self.query(&graph)?;
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let (graph, query) = self.slice.filters.asked(graph, &names, |named| {
+            let mut query = self.query(named)?;
+            if query.types.is_empty() {
+                query.types.extend(kind);
+            }
+            Ok((query.clone(), query))
+        })?;
         let mut events = query.find(&graph);
         events.retain(|event| kind.is_none_or(|kind| event.event_type == kind));
         told(&graph, &query, events, &self.slice, false)
@@ -70,10 +76,13 @@ pub(super) struct Between {
 
 impl Between {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let mut query = self.slice.filters.query(&graph)?;
-        query.who.push(self.slice.filters.one(&graph, &self.one)?);
-        query.with.push(self.slice.filters.one(&graph, &self.other)?);
+        let filters = &self.slice.filters;
+        let (graph, query) = filters.asked(graph, &[&self.one, &self.other], |named| {
+            let mut query = filters.query(named)?;
+            query.who.push(filters.one(named, &self.one)?);
+            query.with.push(filters.one(named, &self.other)?);
+            Ok((query.clone(), query))
+        })?;
         let events = query.find(&graph);
         told(&graph, &query, events, &self.slice, false)
     }
@@ -96,9 +105,12 @@ pub(super) struct Timeline {
 
 impl Timeline {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let mut query = self.slice.filters.query(&graph)?;
-        query.who.push(self.slice.filters.one(&graph, &self.name)?);
+        let filters = &self.slice.filters;
+        let (graph, query) = filters.asked(graph, &[&self.name], |named| {
+            let mut query = filters.query(named)?;
+            query.who.push(filters.one(named, &self.name)?);
+            Ok((query.clone(), query))
+        })?;
         let events = query.find(&graph);
         told(&graph, &query, events, &self.slice, true)
     }

@@ -9,7 +9,7 @@ mod stats;
 
 use super::filters::{Filters, type_called};
 use super::sheet::{Format, Output, Sheet};
-use super::{Outcome, graph, report};
+use super::{Outcome, Stop, graph, report};
 use anyhow::Result;
 use clap::{Args, Command, FromArgMatches, Subcommand};
 use serde::Serialize;
@@ -64,7 +64,7 @@ impl Query {
                 Other::Summits(summits) => summits.ask(&graph),
                 Other::Neighbors(neighbors) => neighbors.ask(&graph),
                 Other::Path(path) => path.ask(&graph),
-                Other::Who(who) => who.ask(&graph),
+                Other::Who(who) => who.ask(&*graph.whole()?),
                 Other::Top(top) => top.ask(&graph),
                 Other::Communities(communities) => communities.ask(&graph),
                 Other::Dyads(dyads) => dyads.ask(&graph),
@@ -213,26 +213,6 @@ struct Slice {
 
     #[command(flatten)]
     output: Output,
-}
-
-/// Why a question has no answer.
-enum Stop {
-    /// Standard error said why.
-    Outcome(Outcome),
-    /// The answer cannot be written.
-    Error(anyhow::Error),
-}
-
-impl From<Outcome> for Stop {
-    fn from(outcome: Outcome) -> Self {
-        Self::Outcome(outcome)
-    }
-}
-
-impl From<anyhow::Error> for Stop {
-    fn from(error: anyhow::Error) -> Self {
-        Self::Error(error)
-    }
 }
 
 type Answered = Result<Outcome, Stop>;

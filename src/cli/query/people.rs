@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use summitry::event::EventType;
 use summitry::export::{PrintedActor, PrintedReport};
 use summitry::graph::{EventRecord, KnowledgeGraph, Node};
-use summitry::query::{Chain, Holder, Neighbor, PathOptions, holders, neighbors, paths};
+use summitry::query::{Chain, Holder, Neighbor, PathOptions, Query, holders, neighbors, paths};
 
 /// The arguments of `neighbors`.
 #[derive(Args)]
@@ -56,9 +56,15 @@ struct PrintedNeighbor<'a> {
 
 impl Neighbors {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let query = self.slice.filters.happened(&graph)?;
-        let who = self.slice.filters.one(&graph, &self.name)?;
+        let filters = &self.slice.filters;
+        let (graph, (query, who)) = filters.asked(graph, &[&self.name], |named| {
+            let (query, who) = (filters.happened(named)?, filters.one(named, &self.name)?);
+            let of_all = Query {
+                who: vec![who.clone()],
+                ..query.clone()
+            };
+            Ok((of_all, (query, who)))
+        })?;
         let found = first(neighbors(&graph, &who, &query), self.slice.output.limit);
         let sheet = Sheet {
             columns: NEIGHBORS,

@@ -1,15 +1,20 @@
 //! The merged graph in the tables of a base.
 
 use super::error::Context;
-use super::{BaseError, Merged};
-use crate::graph::{EventId, KnowledgeGraph, NodeId, Part, ReportId};
-use crate::store::stored::{StoredEdge, StoredEvent, StoredGraph, StoredNode, StoredType};
-use rusqlite::{Connection, Transaction, params};
+use super::{BaseError, Merged, part};
+use crate::event::EventType;
+use crate::graph::{EventId, KnowledgeGraph, Node, NodeId, Part, ReportId};
+use crate::store::stored::{StoredArticle, StoredEdge, StoredEvent, StoredGraph, StoredNode, StoredType};
+use rayon::prelude::*;
+use rusqlite::{Connection, Params, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
+
+/// So many rows are read before they are understood, on all cores.
+const AT_ONCE: usize = 4096;
 
 /// Writes the graph in place of the former one.
 pub(super) fn write(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result<()> {
@@ -19,7 +24,16 @@ pub(super) fn write(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result
         numbers,
         idle,
     } = merged;
-    for table in ["teller", "node", "event", "participant", "report", "edge", "idle"] {
+    for table in [
+        "teller",
+        "node",
+        "name_word",
+        "event",
+        "participant",
+        "report",
+        "edge",
+        "idle",
+    ] {
         work.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let mut insert = work.prepare("INSERT INTO idle VALUES (?)")?;
@@ -45,7 +59,7 @@ pub(super) fn write(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result
         "INSERT INTO node (id, kind, name, country, org, wikidata, mentions, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for (node, stored) in graph.nodes().zip(&nodes) {
-        insert.execute(params![
+        let place = insert.insert(params![
             node.id.as_str(),
             node.kind.as_str(),
             node.name,
@@ -55,6 +69,7 @@ pub(super) fn write(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result
             i64::try_from(node.mentions).unwrap_or(i64::MAX),
             json(stored)?,
         ])?;
+        part::remember(work, place, node)?;
     }
     write_events(work, graph, &header.events, &number_of, reports)?;
     let mut insert = work.prepare("INSERT INTO edge (id, source, target, kind, event) VALUES (?, ?, ?, ?, ?)")?;
@@ -130,30 +145,117 @@ fn write_events(
 pub(super) fn read(connection: &Connection, path: &Path) -> Result<KnowledgeGraph, BaseError> {
     // One state of the file, whoever writes meanwhile.
     let work = connection.unchecked_transaction().at(path)?;
-    let setting = |key: &str| {
-        let value = work.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| {
-            row.get::<_, String>(0)
-        });
-        value.at(path)
+    let articles = bodies(&work, path, "teller", "true", ())?;
+    let nodes = bodies(&work, path, "node", "true", ())?;
+    let events = bodies(&work, path, "event", "true", ())?;
+    let edges = edges(&work, path, "true", ())?;
+    whole(&work, path, articles, nodes, edges, events)
+}
+
+/// The events of these ids and those that they were put off to, with all whom and what they name, the edges that stand for
+/// them, and these nodes besides, in the order of the graph.
+pub(super) fn read_part<'a>(
+    work: &Connection,
+    path: &Path,
+    ids: &BTreeSet<String>,
+    nodes: impl Iterator<Item = &'a NodeId>,
+) -> Result<KnowledgeGraph, BaseError> {
+    const BY_ID: &str = "id IN (SELECT value FROM json_each(?))";
+    let found: Vec<StoredEvent> = bodies(work, path, "event", BY_ID, [json(ids).at(path)?])?;
+    let owned = |ids: &mut dyn Iterator<Item = &str>| -> BTreeSet<String> { ids.map(str::to_owned).collect() };
+    let later = owned(&mut found.iter().filter_map(StoredEvent::postponed_to));
+    let events = if later.is_subset(ids) {
+        found
+    } else {
+        let all: BTreeSet<&String> = ids.union(&later).collect();
+        bodies(work, path, "event", BY_ID, [json(&all).at(path)?])?
     };
-    let broken = |what: &str, source: Box<dyn Error + Send + Sync>| BaseError::Broken {
-        path: path.to_owned(),
-        what: what.to_owned(),
-        source,
-    };
-    let types: Vec<StoredType> =
-        serde_json::from_str(&setting("types")?).map_err(|source| broken("the types of events", source.into()))?;
-    let read = setting("articles_read")?;
+    let articles = owned(&mut events.iter().flat_map(StoredEvent::articles));
+    let articles = bodies(work, path, "teller", BY_ID, [json(&articles).at(path)?])?;
+    let mut named = owned(&mut events.iter().flat_map(StoredEvent::nodes));
+    named.extend(nodes.map(|id| id.as_str().to_owned()));
+    let mut nodes: Vec<StoredNode> = bodies(work, path, "node", BY_ID, [json(&named).at(path)?])?;
+    let of_summits = owned(&mut nodes.iter().flat_map(StoredNode::nodes));
+    if !of_summits.is_subset(&named) {
+        named.extend(of_summits);
+        nodes = bodies(work, path, "node", BY_ID, [json(&named).at(path)?])?;
+    }
+    let ids = owned(&mut events.iter().map(StoredEvent::id));
+    let edges = edges(
+        work,
+        path,
+        "event IN (SELECT value FROM json_each(?))",
+        [json(&ids).at(path)?],
+    )?;
+    whole(work, path, articles, nodes, edges, events)
+}
+
+/// The nodes for which the condition holds, in the order of the graph.
+pub(super) fn nodes(
+    work: &Connection,
+    path: &Path,
+    condition: &str,
+    values: impl Params,
+) -> Result<Vec<Node>, BaseError> {
+    let stored: Vec<StoredNode> = bodies(work, path, "node", condition, values)?;
+    let nodes = stored.into_iter().map(StoredNode::into_node).collect::<Result<_, _>>();
+    nodes.map_err(|source| broken(path, "a node", source))
+}
+
+/// The parts tied together.
+fn whole(
+    work: &Connection,
+    path: &Path,
+    articles: Vec<StoredArticle>,
+    nodes: Vec<StoredNode>,
+    edges: Vec<StoredEdge>,
+    events: Vec<StoredEvent>,
+) -> Result<KnowledgeGraph, BaseError> {
+    let types = stored_types(work, path)?;
+    let read = setting(work, path, "articles_read")?;
     let read = read
         .parse()
-        .map_err(|source: std::num::ParseIntError| broken("the number of articles", source.into()))?;
-    let articles = rows(&work, "teller", path)?;
-    let nodes: Vec<StoredNode> = rows(&work, "node", path)?;
-    let events = rows(&work, "event", path)?;
+        .map_err(|source: std::num::ParseIntError| broken(path, "the number of articles", source))?;
+    let stored = StoredGraph::new(types, read, articles, nodes, edges, events);
+    let parts = stored
+        .into_parts()
+        .map_err(|source| broken(path, "the graph", source))?;
+    KnowledgeGraph::try_from(parts).map_err(|source| broken(path, "the graph", source))
+}
+
+fn setting(work: &Connection, path: &Path, key: &str) -> Result<String, BaseError> {
+    let value = work.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0));
+    value.at(path)
+}
+
+fn stored_types(work: &Connection, path: &Path) -> Result<Vec<StoredType>, BaseError> {
+    let types = setting(work, path, "types")?;
+    serde_json::from_str(&types).map_err(|source| broken(path, "the types of events", source))
+}
+
+/// The event types that are not built in.
+pub(super) fn types(work: &Connection, path: &Path) -> Result<Vec<EventType>, BaseError> {
+    let types = stored_types(work, path)?;
+    let types = types.iter().map(StoredType::own).collect::<Result<_, _>>();
+    types.map_err(|source| broken(path, "the types of events", source))
+}
+
+fn broken(path: &Path, what: &str, source: impl Error + Send + Sync + 'static) -> BaseError {
+    BaseError::Broken {
+        path: path.to_owned(),
+        what: what.to_owned(),
+        source: Box::new(source),
+    }
+}
+
+/// The edges for which the condition holds, in the order of the graph.
+fn edges(work: &Connection, path: &Path, condition: &str, values: impl Params) -> Result<Vec<StoredEdge>, BaseError> {
     let mut asked = work
-        .prepare("SELECT source, target, id, kind, event FROM edge ORDER BY place")
+        .prepare(&format!(
+            "SELECT source, target, id, kind, event FROM edge WHERE {condition} ORDER BY place"
+        ))
         .at(path)?;
-    let edges = asked.query_map([], |row| {
+    let edges = asked.query_map(values, |row| {
         Ok(StoredEdge {
             source: row.get(0)?,
             target: row.get(1)?,
@@ -163,31 +265,34 @@ pub(super) fn read(connection: &Connection, path: &Path) -> Result<KnowledgeGrap
             repeated: None,
         })
     });
-    let edges = edges.at(path)?.collect::<Result<Vec<_>, _>>().at(path)?;
-    let stored = StoredGraph::new(types, read, articles, nodes, edges, events);
-    let parts = stored
-        .into_parts()
-        .map_err(|source| broken("the graph", Box::new(source)))?;
-    KnowledgeGraph::try_from(parts).map_err(|source| broken("the graph", Box::new(source)))
+    edges.at(path)?.collect::<Result<_, _>>().at(path)
 }
 
-/// The bodies of a table in their order.
-fn rows<T: DeserializeOwned>(work: &Connection, table: &str, path: &Path) -> Result<Vec<T>, BaseError> {
+/// The bodies of a table's rows for which the condition holds, in their order.
+fn bodies<T: DeserializeOwned + Send>(
+    work: &Connection,
+    path: &Path,
+    table: &str,
+    condition: &str,
+    values: impl Params,
+) -> Result<Vec<T>, BaseError> {
     let mut asked = work
-        .prepare(&format!("SELECT id, body FROM {table} ORDER BY place"))
+        .prepare(&format!(
+            "SELECT id, body FROM {table} WHERE {condition} ORDER BY place"
+        ))
         .at(path)?;
-    let mut rows = asked.query([]).at(path)?;
+    let mut rows = asked.query_map(values, |row| Ok((row.get(0)?, row.get(1)?))).at(path)?;
     let mut bodies = Vec::new();
-    while let Some(row) = rows.next().at(path)? {
-        let (id, body): (String, String) = (row.get(0).at(path)?, row.get(1).at(path)?);
-        let body = serde_json::from_str(&body).map_err(|source| BaseError::Broken {
-            path: path.to_owned(),
-            what: format!("{table} {id}"),
-            source: Box::new(source),
-        })?;
-        bodies.push(body);
+    loop {
+        let some: Vec<(String, String)> = rows.by_ref().take(AT_ONCE).collect::<Result<_, _>>().at(path)?;
+        if some.is_empty() {
+            return Ok(bodies);
+        }
+        let read = |(id, body): &(String, String)| {
+            serde_json::from_str(body).map_err(|source| broken(path, &format!("{table} {id}"), source))
+        };
+        bodies.extend(some.par_iter().map(read).collect::<Result<Vec<T>, _>>()?);
     }
-    Ok(bodies)
 }
 
 fn json(value: &impl Serialize) -> rusqlite::Result<String> {

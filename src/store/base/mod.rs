@@ -12,16 +12,18 @@
 mod derived;
 mod error;
 mod growth;
+mod part;
 mod search;
 
 pub use error::BaseError;
 pub use growth::{GrowthError, identity};
+pub use part::{Called, Selection};
 pub use search::{Hit, Search};
 
 use super::stored::{StoredFindings, VERSION};
 use crate::article::Article;
 use crate::entity::Gazetteer;
-use crate::event::Event;
+use crate::event::{Event, EventType};
 use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeId, Replay, ReportId};
 use crate::knowledge::Decision;
 use crate::span::Span;
@@ -39,10 +41,10 @@ use std::time::{Duration, SystemTime};
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the tables, and the newest that is read.
-const SCHEMA_VERSION: i32 = 2;
+const SCHEMA_VERSION: i32 = 3;
 
-/// What makes a base of version 1 one of version 2.
-const TO_2: &str = include_str!("to_2.sql");
+/// What makes a base of each earlier version one of the next.
+const STEPS: [&str; 2] = [include_str!("to_2.sql"), include_str!("to_3.sql")];
 
 /// "summ" in the header of the file.
 const APPLICATION: i32 = 0x7375_6d6d;
@@ -152,16 +154,18 @@ impl Base {
         }
         let connection = Connection::open(path).at(path)?;
         let mut base = Self::checked(connection, path)?;
-        if base.version()? == 1 {
+        if (1..SCHEMA_VERSION).contains(&base.version()?) {
             let work = base.begin()?;
             // Another run may have been faster.
             let version: i32 = work
                 .query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))
                 .at(path)?;
-            if version == 1 {
-                work.execute_batch(TO_2).at(path)?;
-                work.pragma_update(None, "user_version", SCHEMA_VERSION).at(path)?;
-                changed(&work).at(path)?;
+            for (step, to) in STEPS.iter().zip(2..) {
+                if version < to {
+                    work.execute_batch(step).at(path)?;
+                    work.pragma_update(None, "user_version", to).at(path)?;
+                    changed(&work).at(path)?;
+                }
             }
             work.commit().at(path)?;
         }
@@ -534,6 +538,23 @@ impl Base {
         } else {
             Ok(self.merged(None)?.graph)
         }
+    }
+
+    /// The event types of the graph that are not built in; from here on they are known by their names.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this version does not know.
+    pub fn types(&self) -> Result<Vec<EventType>, BaseError> {
+        if self.is_merged()? {
+            return derived::types(&self.connection, &self.path);
+        }
+        Ok(self
+            .graph()?
+            .events()
+            .iter()
+            .map(|event| event.event_type)
+            .filter(|kind| matches!(kind, EventType::Custom(_)))
+            .collect())
     }
 
     /// How many events the graph has.

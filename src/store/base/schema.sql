@@ -50,6 +50,10 @@ CREATE TABLE node (
   mentions INTEGER NOT NULL,
   body     TEXT NOT NULL
 ) STRICT;
+CREATE INDEX node_country ON node (country);
+CREATE INDEX node_org ON node (org);
+
+CREATE TABLE name_word (word TEXT NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (word, node)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event (
   place     INTEGER PRIMARY KEY,
@@ -99,5 +103,6 @@ CREATE TABLE edge (
   kind   TEXT NOT NULL,
   event  TEXT
 ) STRICT;
+CREATE INDEX edge_event ON edge (event) WHERE event IS NOT NULL;
 
 CREATE TABLE idle (decision INTEGER PRIMARY KEY) STRICT;

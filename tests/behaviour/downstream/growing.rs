@@ -9,6 +9,7 @@ use summitry::entity::Gazetteer;
 use summitry::event::{Event, EventDate, EventType, Status};
 use summitry::graph::{GraphBuilder, KnowledgeGraph};
 use summitry::knowledge::Decision;
+use summitry::query::{Question, named, neighbors};
 use summitry::review::{Proposal, Reviewed, alike, decide};
 use summitry::store::base::{Arrival, Base, Removal};
 
@@ -143,6 +144,51 @@ proptest! {
             prop_assert_eq!(&saved(&base.graph_as_of(day).unwrap()), &state);
         }
         prop_assert_eq!(base.check().unwrap(), Vec::<String>::new());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_part_answers_as_the_whole(
+        (names, articles) in stories(),
+        who in prop::collection::vec(0..5_usize, 0..3),
+        (with, place, country) in (0..8_usize, 0..8_usize, 0..8_usize),
+        (since, until, exactly) in (0..5_usize, 0..5_usize, any::<bool>()),
+        (kind, status) in (0..24_usize, 0..8_usize),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut base = Base::create(&folder.path().join("news.db")).unwrap();
+        let arrivals = told(&names, &articles).into_iter().enumerate();
+        base.add(arrivals.map(|(at, told)| arrival(&format!("a{at}"), &told)).collect(), day(0)).unwrap();
+        base.merge().unwrap();
+        let whole = base.graph().unwrap();
+        let called = |at: usize| names.get(at).map_or("Russia", String::as_str).to_owned();
+        let days = ["2019-04-01", "2019-04-24", "2019-04-25", "2019-05-01"].map(|day| day.parse().unwrap());
+        let question = Question {
+            who: who.into_iter().map(called).collect(),
+            with: (with < 5).then(|| called(with)).into_iter().collect(),
+            places: (place < 5).then(|| called(place)).into_iter().collect(),
+            countries: (country < 3).then(|| ["PRK", "russia", "Korea"][country].to_owned()).into_iter().collect(),
+            since: days.get(since).copied(),
+            until: days.get(until).copied().max(days.get(since).copied()),
+            types: EventType::ALL.get(kind).map(|kind| kind.as_str().to_owned()).into_iter().collect(),
+            statuses: Status::ALL.get(status).copied().into_iter().collect(),
+            exactly,
+            ..Question::default()
+        };
+        let named = named(&base, &question, &[], None).unwrap().unwrap();
+        let query = question.query(&whole, None);
+        prop_assert_eq!(&question.query(&named, None), &query);
+        if let Ok(query) = query {
+            let part = base.part(&query.selection()).unwrap();
+            prop_assert_eq!(query.find(&part), query.find(&whole));
+            for id in &query.who {
+                let partners = |graph| neighbors(graph, id, &query).iter().map(|one| one.node.id.clone()).collect::<Vec<_>>();
+                prop_assert_eq!(partners(&part), partners(&whole));
+            }
+        }
     }
 }
 

@@ -1,0 +1,199 @@
+//! Parts of the merged graph, read without the rest of it.
+
+use super::error::Context;
+use super::{Base, BaseError, derived};
+use crate::event::{EventType, Status};
+use crate::graph::{KnowledgeGraph, Node, NodeId, NodeKind};
+use crate::text::{name_words, spelling};
+use chrono::NaiveDate;
+use rusqlite::types::ToSql;
+use rusqlite::{Transaction, params};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Before a word as it is spelled alike; no word of a name begins so.
+const ALIKE: char = '~';
+
+/// Which events are asked for; of several values of one field any will do, and what is left open is not asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Those in which one of these takes part.
+    pub who: Vec<NodeId>,
+    /// Those in which one of these takes part too.
+    pub with: Vec<NodeId>,
+    /// Whether countries and organizations do not stand for those who serve them.
+    pub exactly: bool,
+    /// Those in which a country of one of these codes takes part, or somebody who serves it.
+    pub countries: Vec<String>,
+    /// Those in one of these places, or in a place of one of these countries.
+    pub places: Vec<NodeId>,
+    /// Those on this day or later.
+    pub since: Option<NaiveDate>,
+    /// Those on this day or earlier.
+    pub until: Option<NaiveDate>,
+    /// Those of these types.
+    pub types: Vec<EventType>,
+    /// Those of these statuses.
+    pub statuses: Vec<Status>,
+    /// Those with at least this score.
+    pub min_score: f64,
+}
+
+/// Whom names may mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Called {
+    /// Everybody.
+    #[default]
+    Anybody,
+    /// Those of whose names one, or several together, have all these words.
+    By(BTreeSet<String>),
+    /// Those of whose names one, or several together, have words that are [spelled](crate::query::resolve) like these.
+    Like(BTreeSet<String>),
+    /// Those of one of these ids, countries of one of these codes, and organizations of one of these short names.
+    Of(BTreeSet<String>),
+}
+
+impl Base {
+    /// Whether all that follows from the articles is in the tables of this version, so that parts of it can be read.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn has_parts(&self) -> Result<bool, BaseError> {
+        self.is_kept()
+    }
+
+    /// The persons, countries, organizations and places that may be meant, in the order of the graph. Cost: of those found
+    /// alone.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this version does not know.
+    pub fn nodes(&self, called: &Called) -> Result<Vec<Node>, BaseError> {
+        const BY_WORDS: &str = "kind <> 'summit' AND place IN (SELECT node FROM name_word
+            WHERE word IN (SELECT value FROM json_each(?1)) GROUP BY node HAVING count(*) = json_array_length(?1))";
+        const OF: &str = "kind <> 'summit' AND (id IN (SELECT value FROM json_each(?1))
+            OR kind = 'country' AND upper(country) IN (SELECT upper(value) FROM json_each(?1))
+            OR kind = 'organization' AND org <> '' AND upper(org) IN (SELECT upper(value) FROM json_each(?1)))";
+        let (condition, words) = match called {
+            Called::Anybody => ("kind <> 'summit' AND ?1 = '[]'", BTreeSet::new()),
+            Called::By(words) => (BY_WORDS, words.clone()),
+            Called::Like(words) => (BY_WORDS, words.iter().map(|word| alike(word)).collect()),
+            Called::Of(words) => (OF, words.clone()),
+        };
+        let work = self.connection.unchecked_transaction().at(&self.path)?;
+        derived::nodes(&work, &self.path, condition, params![list(&words)])
+    }
+
+    /// The events that are asked for with all whom and what they name, as a graph by itself; all of the graph where it is not
+    /// [in parts](Self::has_parts). Cost: of those found, and of all events of those asked for.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this version does not know.
+    pub fn part(&self, selection: &Selection) -> Result<KnowledgeGraph, BaseError> {
+        if !self.is_kept()? {
+            return self.graph();
+        }
+        // One state of the file, whoever writes meanwhile.
+        let work = self.connection.unchecked_transaction().at(&self.path)?;
+        let chosen = chosen(&work, selection).at(&self.path)?;
+        let named = selection.who.iter().chain(&selection.with).chain(&selection.places);
+        derived::read_part(&work, &self.path, &chosen, named)
+    }
+}
+
+/// The ids of the events.
+fn chosen(work: &Transaction<'_>, selection: &Selection) -> rusqlite::Result<BTreeSet<String>> {
+    /// Those who are meant by a list of nodes.
+    const MEANT: &str = "SELECT value FROM json_each(?) UNION ALL SELECT id FROM node WHERE kind = 'person' AND (
+        country <> '' AND country IN (SELECT country FROM node JOIN json_each(?) ON node.id = value WHERE kind = 'country')
+        OR org <> '' AND org IN (SELECT org FROM node JOIN json_each(?) ON node.id = value WHERE kind = 'organization'))";
+    let mut conditions: Vec<String> = Vec::new();
+    let mut values: Vec<Box<dyn ToSql>> = Vec::new();
+    let ids = |ids: &[NodeId]| list(ids.iter().map(NodeId::as_str));
+    for group in [&selection.who, &selection.with] {
+        if group.is_empty() {
+            continue;
+        }
+        let (meant, times) = if selection.exactly {
+            ("SELECT value FROM json_each(?)", 1)
+        } else {
+            (MEANT, 3)
+        };
+        conditions.push(format!(
+            "event.id IN (SELECT participant.event FROM participant WHERE node IN ({meant}))"
+        ));
+        values.extend((0..times).map(|_| Box::new(ids(group)) as Box<dyn ToSql>));
+    }
+    let mut add = |condition: &str, of: Vec<Box<dyn ToSql>>| {
+        conditions.push(condition.to_owned());
+        values.extend(of);
+    };
+    if !selection.countries.is_empty() {
+        add(
+            "event.id IN (SELECT participant.event FROM participant WHERE node IN (
+               SELECT id FROM node WHERE country IN (SELECT value FROM json_each(?))))",
+            vec![Box::new(list(&selection.countries))],
+        );
+    }
+    if !selection.places.is_empty() {
+        let places = || Box::new(ids(&selection.places)) as Box<dyn ToSql>;
+        add(
+            "held_in IN (SELECT value FROM json_each(?) UNION ALL SELECT id FROM node WHERE kind = 'place' AND country <> ''
+               AND country IN (SELECT country FROM node JOIN json_each(?) ON node.id = value WHERE kind = 'country'))",
+            vec![places(), places()],
+        );
+    }
+    if let Some(since) = selection.since {
+        add("last_day >= ?", vec![Box::new(since.to_string())]);
+    }
+    if let Some(until) = selection.until {
+        add("first_day <= ?", vec![Box::new(until.to_string())]);
+    }
+    if !selection.types.is_empty() {
+        let types = list(selection.types.iter().map(|kind| kind.as_str()));
+        add("type IN (SELECT value FROM json_each(?))", vec![Box::new(types)]);
+    }
+    if !selection.statuses.is_empty() {
+        let statuses = list(selection.statuses.iter().map(|status| status.as_str()));
+        add("status IN (SELECT value FROM json_each(?))", vec![Box::new(statuses)]);
+    }
+    if selection.min_score > 0.0 {
+        add("score >= ?", vec![Box::new(selection.min_score)]);
+    }
+    let condition = if conditions.is_empty() {
+        "true".to_owned()
+    } else {
+        conditions.join(" AND ")
+    };
+    let mut asked = work.prepare(&format!("SELECT id FROM event WHERE {condition}"))?;
+    let found = asked.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
+    found.collect()
+}
+
+/// Writes the words by which a node may be called.
+pub(super) fn remember(work: &Transaction<'_>, place: i64, node: &Node) -> rusqlite::Result<()> {
+    let mut insert = work.prepare_cached("INSERT INTO name_word VALUES (?, ?)")?;
+    if node.kind == NodeKind::Summit {
+        return Ok(());
+    }
+    let words: BTreeSet<String> = node
+        .aliases
+        .iter()
+        .chain([&node.name])
+        .flat_map(|name| name_words(name))
+        .flat_map(|word| [alike(&spelling(&word)), word])
+        .collect();
+    for word in words {
+        insert.execute(params![word, place])?;
+    }
+    Ok(())
+}
+
+fn alike(spelling: &str) -> String {
+    format!("{ALIKE}{spelling}")
+}
+
+/// A list as `json_each` takes it.
+fn list<T: Serialize>(values: impl IntoIterator<Item = T>) -> String {
+    let values: Vec<T> = values.into_iter().collect();
+    serde_json::to_string(&values).unwrap_or_default()
+}

@@ -1,0 +1,5 @@
+-- From version 2 to 3: nodes are found by the words of their names, and edges by their events.
+CREATE INDEX node_country ON node (country);
+CREATE INDEX node_org ON node (org);
+CREATE TABLE name_word (word TEXT NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (word, node)) STRICT, WITHOUT ROWID;
+CREATE INDEX edge_event ON edge (event) WHERE event IS NOT NULL;
