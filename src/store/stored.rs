@@ -307,6 +307,27 @@ impl StoredNode {
     }
 }
 
+#[cfg(feature = "base")]
+impl From<&ArticleRef> for StoredArticle {
+    fn from(article: &ArticleRef) -> Self {
+        stored_article(article)
+    }
+}
+
+#[cfg(feature = "base")]
+impl From<&Node> for StoredNode {
+    fn from(node: &Node) -> Self {
+        stored_node(node)
+    }
+}
+
+#[cfg(feature = "base")]
+impl From<&EventRecord> for StoredEvent {
+    fn from(event: &EventRecord) -> Self {
+        stored_event(event)
+    }
+}
+
 impl From<&KnowledgeGraph> for StoredGraph {
     fn from(graph: &KnowledgeGraph) -> Self {
         Self::new(
@@ -360,7 +381,7 @@ impl StoredGraph {
 }
 
 /// Those of the types that are not built in.
-fn stored_types(types: impl Iterator<Item = EventType>) -> Vec<StoredType> {
+pub(super) fn stored_types(types: impl Iterator<Item = EventType>) -> Vec<StoredType> {
     let types: BTreeSet<EventType> = types.collect();
     let own = types.into_iter().filter(|kind| matches!(kind, EventType::Custom(_)));
     own.map(|kind| StoredType {

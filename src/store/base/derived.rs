@@ -1,145 +1,16 @@
 //! The merged graph in the tables of a base.
 
-use super::error::Context;
-use super::{BaseError, Merged, part};
+use super::error::{Context, broken};
+use super::{AT_ONCE, BaseError};
 use crate::event::EventType;
-use crate::graph::{EventId, KnowledgeGraph, Node, NodeId, Part, ReportId};
+use crate::graph::{EventId, KnowledgeGraph, Node, NodeId, ReportId};
 use crate::store::stored::{StoredArticle, StoredEdge, StoredEvent, StoredGraph, StoredNode, StoredType};
 use rayon::prelude::*;
-use rusqlite::{Connection, Params, Transaction, params};
+use rusqlite::{Connection, Params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
-use std::error::Error;
 use std::path::Path;
-
-/// So many rows are read before they are understood, on all cores.
-const AT_ONCE: usize = 4096;
-
-/// Writes the graph in place of the former one.
-pub(super) fn write(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result<()> {
-    let Merged {
-        graph,
-        reports,
-        numbers,
-        idle,
-    } = merged;
-    for table in [
-        "teller",
-        "node",
-        "name_word",
-        "event",
-        "participant",
-        "report",
-        "edge",
-        "idle",
-    ] {
-        work.execute(&format!("DELETE FROM {table}"), [])?;
-    }
-    let mut insert = work.prepare("INSERT INTO idle VALUES (?)")?;
-    for number in idle {
-        insert.execute([number])?;
-    }
-    let StoredGraph {
-        graph: header,
-        nodes,
-        edges,
-        ..
-    } = StoredGraph::from(graph);
-    let setting = "INSERT OR REPLACE INTO meta VALUES (?, ?)";
-    work.execute(setting, params!["types", json(&header.types)?])?;
-    work.execute(setting, params!["articles_read", header.articles_read.to_string()])?;
-    let mut insert = work.prepare("INSERT INTO teller (id, article, body) VALUES (?, ?, ?)")?;
-    let mut number_of: BTreeMap<&str, i64> = BTreeMap::new();
-    for (article, &number) in header.articles.iter().zip(numbers) {
-        insert.execute(params![article.id, number, json(article)?])?;
-        number_of.insert(&article.id, number);
-    }
-    let mut insert = work.prepare(
-        "INSERT INTO node (id, kind, name, country, org, wikidata, mentions, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    for (node, stored) in graph.nodes().zip(&nodes) {
-        let place = insert.insert(params![
-            node.id.as_str(),
-            node.kind.as_str(),
-            node.name,
-            node.country,
-            node.org,
-            node.wikidata,
-            i64::try_from(node.mentions).unwrap_or(i64::MAX),
-            json(stored)?,
-        ])?;
-        part::remember(work, place, node)?;
-    }
-    write_events(work, graph, &header.events, &number_of, reports)?;
-    let mut insert = work.prepare("INSERT INTO edge (id, source, target, kind, event) VALUES (?, ?, ?, ?, ?)")?;
-    for edge in edges {
-        insert.execute(params![edge.key, edge.source, edge.target, edge.kind, edge.event])?;
-    }
-    Ok(())
-}
-
-fn write_events(
-    work: &Transaction<'_>,
-    graph: &KnowledgeGraph,
-    stored: &[StoredEvent],
-    number_of: &BTreeMap<&str, i64>,
-    ids: &BTreeMap<EventId, Vec<ReportId>>,
-) -> rusqlite::Result<()> {
-    let mut insert = work.prepare(
-        "INSERT INTO event (id, type, status, date, first_day, last_day, date_rule, held_in, meeting, summit, score, sources, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    let mut take_part = work.prepare("INSERT OR IGNORE INTO participant (node, event, side) VALUES (?, ?, ?)")?;
-    let mut tell = work.prepare(
-        "INSERT INTO report (event, position, id, article, first, last, status, date, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    let mut text_start = work.prepare("SELECT text_start FROM article WHERE number = ?")?;
-    for (event, stored) in graph.events().iter().zip(stored) {
-        let date = event.date.as_ref();
-        insert.execute(params![
-            event.id.as_str(),
-            event.event_type.as_str(),
-            event.status.as_str(),
-            date.map(|date| &date.value),
-            date.map(|date| date.start.to_string()),
-            date.map(|date| date.end.to_string()),
-            event.date_rule.as_str(),
-            event.place.as_ref().map(NodeId::as_str),
-            event.meeting,
-            event.summit.as_ref().map(NodeId::as_str),
-            event.score,
-            i64::try_from(event.sources).unwrap_or(i64::MAX),
-            json(stored)?,
-        ])?;
-        for (side, ids) in [("source", &event.source), ("target", &event.target)] {
-            for id in ids {
-                take_part.execute(params![id.as_str(), event.id.as_str(), side])?;
-            }
-        }
-        let ids = ids.get(&event.id).into_iter().flatten();
-        for (position, (report, id)) in event.reports.iter().zip(ids).enumerate() {
-            let number = number_of.get(report.article.as_str()).copied().unwrap_or(0);
-            let start: i64 = match report.part {
-                Part::Title => 0,
-                Part::Text => text_start.query_row([number], |row| row.get(0))?,
-            };
-            let place = |at: usize| start.saturating_add(i64::try_from(at).unwrap_or(i64::MAX));
-            tell.execute(params![
-                event.id.as_str(),
-                i64::try_from(position).unwrap_or(i64::MAX),
-                id.as_str(),
-                number,
-                place(report.span.start),
-                place(report.span.end),
-                report.status.as_str(),
-                report.date.as_ref().map(|date| &date.value),
-                report.score,
-            ])?;
-        }
-    }
-    Ok(())
-}
 
 /// The graph as it was written.
 pub(super) fn read(connection: &Connection, path: &Path) -> Result<KnowledgeGraph, BaseError> {
@@ -238,14 +109,6 @@ pub(super) fn types(work: &Connection, path: &Path) -> Result<Vec<EventType>, Ba
     let types = stored_types(work, path)?;
     let types = types.iter().map(StoredType::own).collect::<Result<_, _>>();
     types.map_err(|source| broken(path, "the types of events", source))
-}
-
-fn broken(path: &Path, what: &str, source: impl Error + Send + Sync + 'static) -> BaseError {
-    BaseError::Broken {
-        path: path.to_owned(),
-        what: what.to_owned(),
-        source: Box::new(source),
-    }
 }
 
 /// The edges for which the condition holds, in the order of the graph.

@@ -63,6 +63,15 @@ fn cause(error: &rusqlite::Error) -> &'static str {
     }
 }
 
+/// That `what` in the file is not as this version writes it.
+pub(super) fn broken(path: &Path, what: &str, source: impl Error + Send + Sync + 'static) -> BaseError {
+    BaseError::Broken {
+        path: path.to_owned(),
+        what: what.to_owned(),
+        source: Box::new(source),
+    }
+}
+
 /// Names the file in which something failed.
 pub(super) trait Context<T> {
     fn at(self, path: &Path) -> Result<T, BaseError>;

@@ -14,6 +14,7 @@ mod error;
 mod growth;
 mod part;
 mod search;
+mod writing;
 
 pub use error::BaseError;
 pub use growth::{GrowthError, identity};
@@ -28,7 +29,8 @@ use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeI
 use crate::knowledge::Decision;
 use crate::span::Span;
 use chrono::{Days, NaiveDate};
-use error::Context;
+use error::{Context, broken};
+use rayon::prelude::*;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +50,9 @@ const STEPS: [&str; 2] = [include_str!("to_2.sql"), include_str!("to_3.sql")];
 
 /// "summ" in the header of the file.
 const APPLICATION: i32 = 0x7375_6d6d;
+
+/// So many rows are read before they are understood, on all cores.
+const AT_ONCE: usize = 4096;
 
 /// How long another writer is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -510,7 +515,7 @@ impl Base {
         let path = self.path.clone();
         let merged = self.merged(None)?;
         let work = self.begin()?;
-        derived::write(&work, &merged).at(&path)?;
+        writing::write(&work, &merged).at(&path)?;
         work.execute(
             "UPDATE meta SET value = (SELECT value FROM meta WHERE key = 'changes') WHERE key = 'merged'",
             [],
@@ -601,16 +606,24 @@ impl Base {
             )
             .at(path)?;
         let day = day.map(|day| day.to_string());
-        let rows = asked.query_map([&day], |row| Ok((row.get(0)?, row.get(1)?))).at(path)?;
+        let mut rows = asked.query_map([&day], |row| Ok((row.get(0)?, row.get(1)?))).at(path)?;
         let mut told: Vec<(i64, Findings)> = Vec::new();
-        for row in rows {
-            let (number, findings): (i64, String) = row.at(path)?;
-            let stored: StoredFindings =
-                serde_json::from_str(&findings).map_err(|source| self.broken(number, source))?;
-            let findings = stored.into_findings().map_err(|unknown| self.broken(number, unknown))?;
-            told.push((number, findings));
+        loop {
+            let some: Vec<(i64, String)> = rows.by_ref().take(AT_ONCE).collect::<Result<_, _>>().at(path)?;
+            if some.is_empty() {
+                return Ok(told);
+            }
+            let article = |number: i64| format!("article {number}");
+            let read = |(number, findings): &(i64, String)| {
+                let stored: StoredFindings =
+                    serde_json::from_str(findings).map_err(|source| broken(path, &article(*number), source))?;
+                let findings = stored
+                    .into_findings()
+                    .map_err(|unknown| broken(path, &article(*number), unknown))?;
+                Ok((*number, findings))
+            };
+            told.extend(some.par_iter().map(read).collect::<Result<Vec<_>, BaseError>>()?);
         }
-        Ok(told)
     }
 
     /// The graph merged anew.
@@ -682,19 +695,15 @@ impl Base {
     pub fn repair(&mut self) -> Result<(), BaseError> {
         let path = self.path.clone();
         let work = self.begin()?;
-        work.execute_batch("REINDEX; DELETE FROM sentence_words;").at(&path)?;
+        work.execute_batch(
+            "REINDEX; DELETE FROM sentence_words; DELETE FROM teller; DELETE FROM node; DELETE FROM name_word; DELETE FROM event;
+             DELETE FROM participant; DELETE FROM report; DELETE FROM edge;",
+        )
+        .at(&path)?;
         search::fill(&work).at(&path)?;
         changed(&work).at(&path)?;
         work.commit().at(&path)?;
         self.merge()
-    }
-
-    fn broken(&self, number: i64, source: impl std::error::Error + Send + Sync + 'static) -> BaseError {
-        BaseError::Broken {
-            path: self.path.clone(),
-            what: format!("article {number}"),
-            source: Box::new(source),
-        }
     }
 }
 

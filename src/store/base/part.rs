@@ -172,20 +172,36 @@ fn chosen(work: &Transaction<'_>, selection: &Selection) -> rusqlite::Result<BTr
 /// Writes the words by which a node may be called.
 pub(super) fn remember(work: &Transaction<'_>, place: i64, node: &Node) -> rusqlite::Result<()> {
     let mut insert = work.prepare_cached("INSERT INTO name_word VALUES (?, ?)")?;
-    if node.kind == NodeKind::Summit {
-        return Ok(());
-    }
-    let words: BTreeSet<String> = node
+    let names = node
         .aliases
         .iter()
         .chain([&node.name])
-        .flat_map(|name| name_words(name))
-        .flat_map(|word| [alike(&spelling(&word)), word])
-        .collect();
-    for word in words {
+        .filter(|_| node.kind != NodeKind::Summit);
+    for word in words(names) {
         insert.execute(params![word, place])?;
     }
     Ok(())
+}
+
+/// Takes the words by which the node in a place may be called away.
+pub(super) fn forget(work: &Transaction<'_>, place: i64) -> rusqlite::Result<()> {
+    let mut asked = work.prepare_cached(
+        "SELECT name FROM node WHERE place = ?1 UNION ALL SELECT value FROM node, json_each(body, '$.aliases') WHERE place = ?1",
+    )?;
+    let names = asked
+        .query_map([place], |row| row.get(0))?
+        .collect::<Result<Vec<String>, _>>()?;
+    let mut delete = work.prepare_cached("DELETE FROM name_word WHERE word = ? AND node = ?")?;
+    for word in words(&names) {
+        delete.execute(params![word, place])?;
+    }
+    Ok(())
+}
+
+/// The words of names, each also as it is spelled alike.
+fn words<'a>(names: impl IntoIterator<Item = &'a String>) -> BTreeSet<String> {
+    let words = names.into_iter().flat_map(|name| name_words(name));
+    words.flat_map(|word| [alike(&spelling(&word)), word]).collect()
 }
 
 fn alike(spelling: &str) -> String {
