@@ -21,6 +21,11 @@ impl<'a> Evidence<'a> {
     /// Every report of the event.
     pub(super) fn all(graph: &'a KnowledgeGraph, event: &'a EventRecord) -> impl Iterator<Item = Self> {
         let later = event.postponed_to.as_ref().and_then(|id| graph.event(id));
+        Self::of(event, later)
+    }
+
+    /// Every report of an event, which may have been put off to another.
+    pub(super) fn of(event: &'a EventRecord, later: Option<&'a EventRecord>) -> impl Iterator<Item = Self> {
         event.reports.iter().map(move |report| Self { event, report, later })
     }
 

@@ -37,7 +37,7 @@ pub use office::{Holder, holders};
 pub use part::named;
 pub use path::{Chain, Link, PathOptions, Paths, paths};
 pub use question::{Question, QuestionError, actor_called, event_type};
-pub use rank::{Centrality, Ranked, rank};
+pub use rank::{Centrality, Ranked, pivots, rank};
 pub use stats::Stats;
 pub use summit::summits;
 pub use then::as_of;

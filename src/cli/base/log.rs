@@ -11,7 +11,7 @@ use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 use summitry::export::PrintedReport;
-use summitry::graph::KnowledgeGraph;
+use summitry::graph::{EventRecord, KnowledgeGraph};
 use summitry::query::{Development, developments};
 use summitry::store::base::Base;
 
@@ -54,68 +54,102 @@ struct PrintedDevelopment<'a> {
     development: &'static str,
     #[serde(rename = "type")]
     event_type: &'static str,
-    event: String,
+    event: &'a str,
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Vec<PrintedReport<'a>>>,
 }
 
+/// Something that became known, with the event as it was then.
+struct Known {
+    day: NaiveDate,
+    development: Development,
+    words: String,
+    event: EventRecord,
+    /// The event that it was put off to.
+    later: Option<EventRecord>,
+}
+
+impl Known {
+    fn new(day: NaiveDate, development: Development, graph: &KnowledgeGraph, event: &EventRecord) -> Self {
+        let later = event.postponed_to.as_ref().and_then(|id| graph.event(id));
+        Self {
+            day,
+            development,
+            words: in_words(graph, event),
+            event: event.clone(),
+            later: later.cloned(),
+        }
+    }
+
+    fn row(&self, output: Output) -> (Row<'_>, PrintedDevelopment<'_>) {
+        let evidence: Vec<Evidence<'_>> = Evidence::of(&self.event, self.later.as_ref()).collect();
+        let printed = PrintedDevelopment {
+            known: self.day.to_string(),
+            development: self.development.as_str(),
+            event_type: self.event.event_type.as_str(),
+            event: &self.words,
+            id: self.event.id.as_str(),
+            evidence: sentences(&evidence, output),
+        };
+        let row = Row {
+            cells: vec![
+                printed.known.clone(),
+                printed.development.to_owned(),
+                printed.event_type.to_owned(),
+                self.words.clone(),
+                printed.id.to_owned(),
+            ],
+            evidence,
+        };
+        (row, printed)
+    }
+}
+
 impl Log {
     pub(crate) fn run(&self) -> Result<Outcome> {
-        let base = Base::open(&self.base)?;
-        let mut states = vec![(NaiveDate::MIN, KnowledgeGraph::default())];
-        for day in base.days()? {
-            if self.until.is_some_and(|until| day > until) {
-                break;
-            }
-            if self.since.is_some_and(|since| day < since) {
-                states.clear();
-            }
-            states.push((day, base.graph_as_of(day)?));
-        }
-        let mut sheet = Sheet {
+        let known = self.known(&Base::open(&self.base)?)?;
+        let (rows, objects) = known.iter().map(|known| known.row(self.output)).unzip();
+        let sheet = Sheet {
             columns: COLUMNS,
-            rows: Vec::new(),
-            objects: Vec::new(),
+            rows,
+            objects,
         };
-        for pair in states.windows(2) {
-            let [(_, old), (day, new)] = pair else { continue };
-            for (development, event) in developments(old, new) {
-                let graph = if development == Development::Withdrawn {
-                    old
-                } else {
-                    new
-                };
-                let evidence: Vec<Evidence<'_>> = Evidence::all(graph, event).collect();
-                let printed = PrintedDevelopment {
-                    known: day.to_string(),
-                    development: development.as_str(),
-                    event_type: event.event_type.as_str(),
-                    event: in_words(graph, event),
-                    id: event.id.as_str(),
-                    evidence: sentences(&evidence, self.output),
-                };
-                sheet.rows.push(Row {
-                    cells: vec![
-                        printed.known.clone(),
-                        printed.development.to_owned(),
-                        printed.event_type.to_owned(),
-                        printed.event.clone(),
-                        printed.id.to_owned(),
-                    ],
-                    evidence,
-                });
-                sheet.objects.push(printed);
-            }
-        }
-        let most = self.output.limit.unwrap_or(usize::MAX);
-        sheet.rows.truncate(most);
-        sheet.objects.truncate(most);
         sheet.print(self.output)?;
-        if sheet.rows.is_empty() {
+        if known.is_empty() {
             report("nothing became known");
             return Ok(Outcome::Nothing);
         }
         Ok(Outcome::Found)
+    }
+
+    /// What became known on the days asked for, as much as is to be shown; two states of the base at a time are looked at.
+    fn known(&self, base: &Base) -> Result<Vec<Known>> {
+        let mut days = base.days()?;
+        days.retain(|&day| self.until.is_none_or(|until| day <= until));
+        let first = days.partition_point(|&day| self.since.is_some_and(|since| day < since));
+        let mut old = match first.checked_sub(1) {
+            Some(before) => base.graph_as_of(days[before])?,
+            None => KnowledgeGraph::default(),
+        };
+        let most = self.output.limit.unwrap_or(usize::MAX);
+        let mut known = Vec::new();
+        for &day in &days[first..] {
+            let new = base.graph_as_of(day)?;
+            for (development, event) in developments(&old, &new) {
+                let graph = if development == Development::Withdrawn {
+                    &old
+                } else {
+                    &new
+                };
+                known.push(Known::new(day, development, graph, event));
+            }
+            if known.len() >= most {
+                known.truncate(most);
+                break;
+            }
+            old = new;
+        }
+        Ok(known)
     }
 }

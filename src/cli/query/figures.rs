@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 use summitry::export::{PrintedActor, PrintedReport};
 use summitry::graph::{KnowledgeGraph, NodeKind};
-use summitry::query::{Centrality, Community, Network, communities, rank};
+use summitry::query::{Centrality, Community, Network, communities, pivots, rank};
 
 /// So many are ranked if nothing else is asked for.
 const RANKED: usize = 20;
@@ -19,7 +19,8 @@ const RANKED: usize = 20;
 #[derive(Args)]
 #[command(after_help = "\
 degree counts the partners; betweenness is the share of shortest chains between two others that lead over one; pagerank
-and eigenvector weigh partners by the events shared. The figures are those of NetworkX. Counts what happened, unless
+and eigenvector weigh partners by the events shared. The figures are those of NetworkX; in a large network, chains are
+counted from some only, which is told. Counts what happened, unless
 --status asks for something else.
 
 Examples:
@@ -71,7 +72,15 @@ impl Top {
         let query = self.slice.filters.happened(&graph)?;
         let kinds: Vec<NodeKind> = self.kind.iter().filter_map(|kind| NodeKind::parse(kind)).collect();
         let by = Centrality::parse(&self.by).unwrap_or(Centrality::Degree);
-        let mut ranked = rank(&Network::new(&graph, &query), by);
+        let network = Network::new(&graph, &query);
+        let mut ranked = rank(&network, by);
+        let (pivots, all) = (pivots(&network), ranked.len());
+        if by == Centrality::Betweenness && pivots < all {
+            note(
+                self.slice.output,
+                &format!("shortest chains are counted from {pivots} of {all} only, which lie evenly among them"),
+            );
+        }
         ranked.retain(|ranked| kinds.is_empty() || kinds.contains(&ranked.node.kind));
         ranked.truncate(self.slice.output.limit.unwrap_or(RANKED));
         let objects: Vec<PrintedRank<'_>> = ranked

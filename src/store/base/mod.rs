@@ -54,6 +54,9 @@ const APPLICATION: i32 = 0x7375_6d6d;
 /// So many rows are read before they are understood, on all cores.
 const AT_ONCE: usize = 4096;
 
+/// The memory for pages of the file while a graph is written, in negative KiB: rows come in the order of their ids, all over it.
+const WRITING: i64 = -(256 << 10);
+
 /// How long another writer is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -195,6 +198,9 @@ impl Base {
     /// # Errors
     /// If there is none, or one of a later version.
     pub fn open(path: &Path) -> Result<Self, BaseError> {
+        if path.is_file() && !Self::is_base(path) {
+            return Err(BaseError::Other { path: path.to_owned() });
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
         let base = Connection::open_with_flags(path, flags).at(path);
         let base = base
@@ -514,6 +520,7 @@ impl Base {
         }
         let path = self.path.clone();
         let merged = self.merged(None)?;
+        self.connection.pragma_update(None, "cache_size", WRITING).at(&path)?;
         let work = self.begin()?;
         writing::write(&work, &merged).at(&path)?;
         work.execute(

@@ -71,7 +71,7 @@ CREATE TABLE event (
   sources   INTEGER NOT NULL,
   body      TEXT NOT NULL
 ) STRICT;
-CREATE INDEX event_day ON event (first_day);
+CREATE INDEX event_day ON event (first_day, last_day);
 
 CREATE TABLE participant (
   node  TEXT NOT NULL,

@@ -4,7 +4,7 @@ use crate::downstream::support::{april_2019, article, event, graph};
 use expect_test::{Expect, expect};
 use summitry::event::{EventType, Status};
 use summitry::graph::KnowledgeGraph;
-use summitry::query::{Named, Query, days, resolve};
+use summitry::query::{Centrality, Named, Network, Query, days, pivots, rank, resolve};
 
 fn cast() -> KnowledgeGraph {
     let story = article("a", "2019-04-24", "They met. They met again. Mr. Erdogan spoke.");
@@ -158,4 +158,26 @@ fn answers_come_in_the_order_of_time() {
         },
         expect![[r#""#]],
     );
+}
+
+#[test]
+fn chains_of_a_large_network_are_counted_from_some_and_the_centre_is_found() {
+    let star = |leaves: usize| {
+        let story = article("a", "2019-04-24", "They met.");
+        let met = |leaf: usize| {
+            let month = format!("{}-{:02}", 1000 + leaf / 12, leaf % 12 + 1);
+            let who = format!("Hub of All/USA + Leaf {leaf}/FRA");
+            event("met", &who, &month, "occurred", "They met.", &story)
+        };
+        graph(vec![(story.clone(), (0..leaves).map(met).collect())])
+    };
+    for (leaves, is_sampled) in [(50, false), (9000, true)] {
+        let star = star(leaves);
+        let network = Network::new(&star, &Query::default());
+        assert_eq!(pivots(&network) < leaves + 1, is_sampled);
+        let ranked = rank(&network, Centrality::Betweenness);
+        assert_eq!(ranked[0].node.name, "Hub of All");
+        assert!((ranked[0].score - 1.0).abs() < 0.001, "{}", ranked[0].score);
+        assert!(ranked[1].score.abs() < 1e-9);
+    }
 }
