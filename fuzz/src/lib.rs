@@ -1,7 +1,7 @@
 //! What summitry reads, each as a function of bytes that must come to an end without a panic.
 //!
-//! `cargo run --release -p summitry-fuzz -- SECONDS [TARGET…]` mutates the seeds of each target for so long, and needs nothing but
-//! this workspace. With cargo-fuzz, `TARGET=mail cargo fuzz run guided --features libfuzzer` lets coverage guide the mutations.
+//! `cargo run --release -p summitry-fuzz -- SECONDS [SEED] [TARGET…]` mutates the files of each target for so long, and needs nothing
+//! but this workspace. With cargo-fuzz, `TARGET=mail cargo fuzz run guided --features libfuzzer` lets coverage guide the mutations.
 
 use std::fs;
 use std::io::Cursor;

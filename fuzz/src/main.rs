@@ -15,12 +15,9 @@ const LARGEST: usize = 60_000;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let seconds = arguments.first().and_then(|seconds| seconds.parse().ok()).unwrap_or(10);
-    let named: Vec<&Target> = arguments
-        .iter()
-        .skip(1)
-        .filter_map(|name| Target::called(name))
-        .collect();
+    let mut numbers = arguments.iter().filter_map(|number| number.parse().ok());
+    let (seconds, seed) = (numbers.next().unwrap_or(10), numbers.next().unwrap_or(0));
+    let named: Vec<&Target> = arguments.iter().filter_map(|name| Target::called(name)).collect();
     let targets: Vec<&Target> = if named.is_empty() {
         TARGETS.iter().collect()
     } else {
@@ -28,7 +25,7 @@ fn main() -> ExitCode {
     };
     let faults: usize = targets
         .iter()
-        .map(|target| run(target, Duration::from_secs(seconds)))
+        .map(|target| run(target, Duration::from_secs(seconds), seed))
         .sum();
     if faults == 0 {
         ExitCode::SUCCESS
@@ -38,11 +35,11 @@ fn main() -> ExitCode {
 }
 
 /// Runs a target, and returns how many faults were found.
-fn run(target: &Target, time: Duration) -> usize {
+fn run(target: &Target, time: Duration, seed: u64) -> usize {
     let seeds = target.seeds();
     let current: Arc<Mutex<(Instant, Vec<u8>)>> = Arc::new(Mutex::new((Instant::now(), Vec::new())));
     watch(target.name, Arc::clone(&current));
-    let (started, mut chance, mut count, mut faults) = (Instant::now(), Chance(0x0073_756d_6d69_7400), 0u64, 0);
+    let (started, mut chance, mut count, mut faults) = (Instant::now(), Chance(seed), 0u64, 0);
     while started.elapsed() < time {
         let input = mutated(&seeds, &mut chance);
         *current.lock().unwrap_or_else(PoisonError::into_inner) = (Instant::now(), input.clone());
