@@ -61,11 +61,12 @@ impl Remove {
             before: *before,
         };
         let count = base.remove(&removal, self.day.get())?;
+        // Also where an earlier run was broken off before it came to this.
+        base.merge()?;
         if count == 0 {
             report("no such article");
             return Ok(Outcome::Nothing);
         }
-        base.merge()?;
         idle.tell(&base)?;
         let events = base.count()?;
         writeln!(
