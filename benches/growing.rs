@@ -56,9 +56,9 @@ fn grow(path: &Path, size: usize) -> Result<(), Box<dyn Error>> {
     while news.told < size {
         base.add(news.articles(BATCH), day)?;
     }
-    let added = started.elapsed();
+    let (added, started) = (started.elapsed(), Instant::now());
     base.merge()?;
-    let (merged, events) = (started.elapsed() - added, base.count()?);
+    let (merged, events) = (started.elapsed(), base.count()?);
     println!("{size:9} reports wanted: {events} events; added in {added:.1?}, merged in {merged:.1?}");
     let started = Instant::now();
     base.add(news.articles(BATCH), day + Days::new(1))?;
@@ -73,7 +73,7 @@ fn grow(path: &Path, size: usize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Numbers by chance from a seed (SplitMix64, Steele and others 2014).
+/// Numbers by chance from a seed (`SplitMix64`, Steele and others 2014).
 struct Chance(u64);
 
 impl Chance {
@@ -182,7 +182,9 @@ impl News {
             let begin = content.len();
             content += event.event_type.as_str();
             event.trigger = Span::new(begin, content.len());
-            content += &format!(" of day {}.", self.chance.below(1000));
+            content += " of day ";
+            content += &self.chance.below(1000).to_string();
+            content.push('.');
             event.sentence = Span::new(start, content.len());
             event.evidence = event.sentence;
             let names = event.source.iter().chain(&event.target).map(|part| part.name.clone());

@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let mut steep = Vec::new();
     for (name, smallest, run) in cases() {
         let sizes = [1, 2, 4, 8].map(|times| times * smallest);
-        let times = sizes.map(|size| run(size));
+        let times = sizes.map(run);
         let exponent = exponent(&sizes, &times);
         let told: Vec<String> = sizes
             .iter()
@@ -126,7 +126,9 @@ fn merged(size: usize, text: &str, of_one_id: bool) -> f64 {
     let all: Vec<Findings> = (0..size).map(findings).collect();
     seconds(|| {
         let mut builder = GraphBuilder::default();
-        all.into_iter().for_each(|findings| builder.add(findings));
+        for findings in all {
+            builder.add(findings);
+        }
         builder.finish().events().len()
     })
 }

@@ -124,7 +124,9 @@ fn write_events(
     let contents = graph.events().par_iter().map(|event| {
         let mut hasher = DefaultHasher::new();
         json(&StoredEvent::from(event))?.hash(&mut hasher);
-        tellings(event).iter().for_each(|telling| telling.hash(&mut hasher));
+        for telling in tellings(event) {
+            telling.hash(&mut hasher);
+        }
         Ok((event.id.as_str(), hasher.finish()))
     });
     let plan = former.plan(&contents.collect::<rusqlite::Result<Vec<_>>>()?);
@@ -294,7 +296,7 @@ impl Former {
         let former: Vec<Option<usize>> = new.iter().map(|(id, _)| self.at.get(*id).copied()).collect();
         let staying = ascending(&former);
         let place = |at: usize| former[at].filter(|_| staying[at]).map(|row| self.rows[row].0);
-        let places = spread((0..new.len()).map(place).collect())
+        let places = spread(&(0..new.len()).map(place).collect::<Vec<_>>())
             .unwrap_or_else(|| (1..).take(new.len()).map(|number| number * ROOM).collect());
         let mut is_gone = vec![true; self.rows.len()];
         let mut written = Vec::new();
@@ -337,7 +339,7 @@ fn ascending(numbers: &[Option<usize>]) -> Vec<bool> {
 }
 
 /// A place for each that has none, between those of its neighbours; nothing where there is no room.
-fn spread(places: Vec<Option<i64>>) -> Option<Vec<i64>> {
+fn spread(places: &[Option<i64>]) -> Option<Vec<i64>> {
     let mut spread = Vec::with_capacity(places.len());
     let mut last = 0;
     while spread.len() < places.len() {
@@ -382,12 +384,12 @@ mod tests {
     #[test]
     fn new_rows_come_between_and_behind_the_others() {
         assert_eq!(
-            spread(vec![None, Some(10), None, None]),
+            spread(&[None, Some(10), None, None]),
             Some(vec![5, 10, 10 + ROOM, 10 + 2 * ROOM])
         );
-        assert_eq!(spread(vec![Some(1), None, Some(2)]), None);
-        assert_eq!(spread(vec![Some(3), None, None, Some(9)]), Some(vec![3, 5, 7, 9]));
-        assert_eq!(spread(vec![]), Some(vec![]));
+        assert_eq!(spread(&[Some(1), None, Some(2)]), None);
+        assert_eq!(spread(&[Some(3), None, None, Some(9)]), Some(vec![3, 5, 7, 9]));
+        assert_eq!(spread(&[]), Some(vec![]));
     }
 
     #[test]
