@@ -298,7 +298,7 @@ impl Cluster {
             Some(1) => Some(Sides::Office),
             Some(_) => None,
             None if self.target.is_empty() && new.target.is_empty() => {
-                is_company(&self.source, &new.source).then_some(Sides::Company)
+                is_company(&self.source, &new.source, 2).then_some(Sides::Company)
             }
             None if stand_ins(&self.target, &new.target) == Some(0) => {
                 are_companions(&self.source, &new.source).then_some(Sides::Company)
@@ -487,8 +487,8 @@ fn refine(ours: &mut [Actor], theirs: Vec<Actor>) {
     }
 }
 
-/// Whether at least two of different countries or organizations take part in both, and all others belong to them.
-fn is_company(ours: &[Actor], theirs: &[Actor]) -> bool {
+/// Whether so many of different countries or organizations take part in both, and all others belong to them.
+fn is_company(ours: &[Actor], theirs: &[Actor], least: usize) -> bool {
     let mut common: Vec<&str> = ours
         .iter()
         .filter(|own| theirs.iter().any(|their| their.id == own.id))
@@ -496,18 +496,17 @@ fn is_company(ours: &[Actor], theirs: &[Actor]) -> bool {
         .collect();
     common.sort_unstable();
     common.dedup();
-    common.len() > 1
+    common.len() >= least
         && ours
             .iter()
             .chain(theirs)
             .all(|actor| common.contains(&actor.affiliation()))
 }
 
-/// Whether all are persons, and at least one is the same.
+/// Whether all are persons, at least one is the same, and all others belong to the same countries or organizations.
 fn are_companions(ours: &[Actor], theirs: &[Actor]) -> bool {
     let mut all = ours.iter().chain(theirs);
-    all.all(|actor| actor.kind == NodeKind::Person)
-        && ours.iter().any(|own| theirs.iter().any(|their| their.id == own.id))
+    all.all(|actor| actor.kind == NodeKind::Person) && is_company(ours, theirs, 1)
 }
 
 fn contains(outer: &EventDate, inner: &EventDate) -> bool {
