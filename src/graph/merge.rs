@@ -236,7 +236,7 @@ impl Cluster {
         match (rule.dates, &report.date) {
             (Dates::Any, _) => true,
             (Dates::Equal, Some(date)) => is_short(date) && self.best_date() == Some(date),
-            (Dates::Inside, Some(date)) => dates().next().is_some() && are_around(date),
+            (Dates::Inside, Some(date)) => dates().any(|own| own != date) && are_around(date),
             (Dates::Finer, Some(date)) => dates().any(|own| is_day(own) != is_day(date)) && are_around(date),
             (Dates::Near, Some(date)) => {
                 dates().next().is_some()

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 pub(super) enum Dates {
     /// It is the event's best date.
     Equal,
-    /// One contains the other.
+    /// They differ, and one contains the other.
     Inside,
     /// One contains the other, and one is a day.
     Finer,
