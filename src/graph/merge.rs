@@ -1,14 +1,16 @@
 //! Merging: which reports tell of the same event, and what do they say together?
 
 use super::judge::{self, is_one};
+use super::likeness::Wording;
 use super::node::NodeKind;
 use super::origin::words;
 use super::record::{FoundActor, FoundEvent, Precision, Report, ReportId};
 use super::rules::{Dates, RULES, Rule, Sides};
 use super::{EventId, NodeId};
-use crate::event::{EventDate, EventType, Place, Status};
+use crate::event::{DateRule, EventDate, EventType, Place, Status};
 use crate::text::fold;
 use chrono::{Datelike, NaiveDate};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A participant without its place in the text.
@@ -60,8 +62,10 @@ pub(super) struct Cluster {
     best: Option<EventDate>,
     /// What the reports differ in, each once: however many there are, so many are looked at.
     kinds: Vec<Kind>,
-    /// The words of their sentences, with the days of the articles.
-    sentences: BTreeMap<String, BTreeSet<Option<NaiveDate>>>,
+    /// Their sentences, by their words.
+    sentences: BTreeMap<String, Wording>,
+    /// Whether a sentence calls it a war.
+    is_war: bool,
 }
 
 /// What of a report decides whether another tells of the same event.
@@ -70,6 +74,8 @@ struct Kind {
     article_date: Option<NaiveDate>,
     status: Status,
     date: Option<EventDate>,
+    /// Whether the text tells the date, rather than the article's own day standing for it.
+    is_told: bool,
     place: Option<Place>,
 }
 
@@ -79,8 +85,29 @@ impl Kind {
             article_date: report.article_date,
             status: report.status,
             date: report.date.clone(),
+            is_told: report.date.is_some() && report.date_rule != DateRule::ArticleDay,
             place: report.place.clone(),
         }
+    }
+
+    /// Whether it plans what the other says took place, in an article of two days earlier or more: a paper may still tell
+    /// of the plan on the day after.
+    fn plans_after(&self, other: &Self) -> bool {
+        let later = || Some((self.article_date? - other.article_date?).num_days());
+        matches!(self.status, Status::Planned | Status::Possible)
+            && other.status == Status::Occurred
+            && later().is_some_and(|days| days > 1)
+    }
+
+    /// Whether it may tell of what another report dates so: a day is left for time zones.
+    fn may_be_of(&self, date: &EventDate, rule: &Rule) -> bool {
+        let (before, after) = match self.status {
+            Status::Occurred => (rule.before, rule.after.min(1)),
+            Status::Planned | Status::Possible => (rule.before.min(1), rule.after),
+            Status::Denied => (rule.before, rule.after),
+        };
+        self.article_date
+            .is_some_and(|day| (day - date.end).num_days() <= before && (date.start - day).num_days() <= after)
     }
 }
 
@@ -103,6 +130,7 @@ const MONTHS: i32 = 13;
 impl Cluster {
     /// A cluster of one report.
     pub(super) fn new(found: FoundEvent, id: ReportId) -> Self {
+        let wording = Wording::new(&found);
         let mut source = actors(found.source);
         let mut target = actors(found.target);
         if found.event_type.is_symmetric() {
@@ -116,10 +144,8 @@ impl Cluster {
             best: found.report.date.clone(),
             meetings: found.meeting.into_iter().collect(),
             kinds: vec![Kind::of(&found.report)],
-            sentences: BTreeMap::from([(
-                words(&found.report.sentence),
-                BTreeSet::from([found.report.article_date]),
-            )]),
+            is_war: wording.is_war,
+            sentences: BTreeMap::from([(words(&found.report.sentence), wording)]),
             reports: vec![found.report],
             ids: vec![id],
         }
@@ -166,18 +192,36 @@ impl Cluster {
         let all = || self.kinds.iter().map(|own| own.status).chain([report.status]);
         let says = |status: Status| all().any(|own| own == status);
         if !rule.statuses.is_empty() && !all().all(|status| rule.statuses.contains(&status))
+            || rule.plan && all().all(|status| status == Status::Occurred)
             || !rule.clash && says(Status::Denied) && says(Status::Occurred)
             || !rule.elsewhere && self.is_elsewhere(report)
             || !rule.words && !self.is_known_meeting(new)
+            || rule.meeting && !self.shares_meeting(new)
+            || rule.persons && !(self.has_person() && new.has_person())
+            || rule.told.is_some_and(|told| (self.is_told() && new.is_told()) != told)
+            || rule.war.is_some_and(|war| self.is_war != war || new.is_war != war)
+            || !self.dates_fit(new, rule)
             || rule.words && !self.has_text_of(new, rule)
-            || !self.dates_fit(report, rule)
+            || rule.alike.is_some_and(|least| !self.is_like(new, least, rule))
         {
             return None;
         }
         Some(sides)
     }
 
-    fn dates_fit(&self, report: &Report, rule: &Rule) -> bool {
+    /// Whether a person takes part.
+    fn has_person(&self) -> bool {
+        let mut actors = self.source.iter().chain(&self.target);
+        actors.any(|actor| actor.kind == NodeKind::Person)
+    }
+
+    /// Whether a text tells its date.
+    fn is_told(&self) -> bool {
+        self.kinds.iter().any(|own| own.is_told)
+    }
+
+    fn dates_fit(&self, new: &Self, rule: &Rule) -> bool {
+        let Some(report) = new.kinds.first() else { return false };
         let dates = || self.kinds.iter().filter_map(|own| own.date.as_ref());
         let is_short = |date: &EventDate| {
             rule.longest
@@ -192,37 +236,38 @@ impl Cluster {
         match (rule.dates, &report.date) {
             (Dates::Any, _) => true,
             (Dates::Equal, Some(date)) => is_short(date) && self.best_date() == Some(date),
-            (Dates::Inside, Some(date)) => dates().next().is_some() && are_around(date),
+            (Dates::Inside, Some(date)) => dates().any(|own| own != date) && are_around(date),
             (Dates::Finer, Some(date)) => dates().any(|own| is_day(own) != is_day(date)) && are_around(date),
             (Dates::Near, Some(date)) => {
                 dates().next().is_some()
                     && is_exact(date)
                     && dates().all(|own| is_exact(own) && own.days_from(date) <= rule.days)
             }
-            (Dates::Equal | Dates::Inside | Dates::Finer | Dates::Near, None) => false,
-            (Dates::Missing, date) => self.is_missing(report, date.as_ref(), rule),
+            (Dates::Equal | Dates::Inside | Dates::Finer | Dates::Near, None) | (Dates::Untold, Some(_)) => false,
+            (Dates::Untold, None) => self.best_date().is_none() && self.is_missing(report, rule),
+            (Dates::Missing, _) => self.is_missing(report, rule),
         }
     }
 
-    /// Whether the report or a report of the cluster tells no date, and nothing speaks against the other's.
-    fn is_missing(&self, report: &Report, date: Option<&EventDate>, rule: &Rule) -> bool {
-        let near = self
+    /// Whether the report or a report of the cluster tells no date, and nothing speaks against the other's: what took place
+    /// lies before the article that says so, and what is planned lies after it.
+    fn is_missing(&self, report: &Kind, rule: &Rule) -> bool {
+        let is_near = self
             .kinds
             .iter()
             .any(|own| are_near(own.article_date, report.article_date, rule) == Some(true));
-        // No day can be told from the article where neither tells one.
-        let is_within = |day: Option<NaiveDate>, date: &EventDate| {
-            day.is_some_and(|day| {
-                (day - date.end).num_days() <= rule.before && (date.start - day).num_days() <= rule.after
-            })
-        };
-        let fits = match (date, self.best_date()) {
+        let is_over = self
+            .kinds
+            .iter()
+            .any(|own| own.plans_after(report) || report.plans_after(own));
+        let fits = match (&report.date, self.best_date()) {
+            // No day can be told from the article where neither tells one.
             (None, None) => true,
-            (None, Some(best)) => is_within(report.article_date, best),
-            (Some(date), None) => self.kinds.iter().any(|own| is_within(own.article_date, date)),
+            (None, Some(best)) => report.may_be_of(best, rule),
+            (Some(date), None) => self.kinds.iter().any(|own| own.may_be_of(date, rule)),
             (Some(_), Some(_)) => false,
         };
-        near && fits
+        is_near && !is_over && fits
     }
 
     /// The best of the dates reported.
@@ -236,12 +281,13 @@ impl Cluster {
             let [only] = &cluster.source[..] else { return false };
             cluster.event_type == EventType::Met && cluster.target.is_empty() && only.kind != NodeKind::Organization
         };
-        let is_shared = || {
-            self.meetings
-                .iter()
-                .any(|own| new.meetings.iter().any(|other| fold(own) == fold(other)))
-        };
-        !is_vague(self) || is_shared()
+        !is_vague(self) || self.shares_meeting(new)
+    }
+
+    /// Whether both are called by the same name.
+    fn shares_meeting(&self, new: &Self) -> bool {
+        let mut meetings = self.meetings.iter();
+        meetings.any(|own| new.meetings.iter().any(|other| fold(own) == fold(other)))
     }
 
     /// How the participants of both go together.
@@ -252,7 +298,10 @@ impl Cluster {
             Some(1) => Some(Sides::Office),
             Some(_) => None,
             None if self.target.is_empty() && new.target.is_empty() => {
-                is_company(&self.source, &new.source).then_some(Sides::Company)
+                is_company(&self.source, &new.source, 2).then_some(Sides::Company)
+            }
+            None if stand_ins(&self.target, &new.target) == Some(0) => {
+                are_companions(&self.source, &new.source).then_some(Sides::Company)
             }
             None => None,
         }
@@ -260,12 +309,19 @@ impl Cluster {
 
     /// Whether a sentence of the report stands in an article of this cluster that is near enough.
     fn has_text_of(&self, new: &Self, rule: &Rule) -> bool {
-        new.sentences.iter().any(|(words, new_days)| {
-            let own_days = self.sentences.get(words).into_iter().flatten();
-            own_days
-                .into_iter()
-                .any(|&own| new_days.iter().any(|&new| are_near(own, new, rule) != Some(false)))
+        let mut sentences = new.sentences.iter();
+        sentences.any(|(words, new)| {
+            self.sentences
+                .get(words)
+                .is_some_and(|own| are_near_days(own, new, rule))
         })
+    }
+
+    /// Whether a sentence of the report shares so many particular words with one of an article that is near enough.
+    fn is_like(&self, new: &Self, least: usize, rule: &Rule) -> bool {
+        let is_like = |own: &Wording, new: &Wording| are_near_days(own, new, rule) && own.is_like(new, least);
+        let mut sentences = self.sentences.values();
+        sentences.any(|own| new.sentences.values().any(|new| is_like(own, new)))
     }
 
     /// Whether both name places, and the report's is none of this cluster's.
@@ -297,20 +353,16 @@ impl Cluster {
 
     /// Takes in the reports of `new`; a person takes the place of the country served, and who came along is added.
     pub(super) fn merge(&mut self, new: Self) {
-        if self.target.is_empty() {
-            let is_new = |their: &&Actor| {
-                their.kind == NodeKind::Person
-                    && !self
-                        .source
-                        .iter()
-                        .any(|own| own.id == their.id || own.speaks_for(their))
-            };
-            let company: Vec<Actor> = new.source.iter().filter(is_new).cloned().collect();
-            refine(&mut self.source, new.source);
-            self.source.extend(company);
-        } else {
-            refine(&mut self.source, new.source);
-        }
+        let is_new = |their: &&Actor| {
+            their.kind == NodeKind::Person
+                && !self
+                    .source
+                    .iter()
+                    .any(|own| own.id == their.id || own.speaks_for(their))
+        };
+        let company: Vec<Actor> = new.source.iter().filter(is_new).cloned().collect();
+        refine(&mut self.source, new.source);
+        self.source.extend(company);
         refine(&mut self.target, new.target);
         self.meetings.extend(new.meetings);
         for kind in new.kinds {
@@ -318,8 +370,14 @@ impl Cluster {
                 self.kinds.push(kind);
             }
         }
-        for (words, days) in new.sentences {
-            self.sentences.entry(words).or_default().extend(days);
+        self.is_war |= new.is_war;
+        for (words, wording) in new.sentences {
+            match self.sentences.entry(words) {
+                Entry::Occupied(mut own) => own.get_mut().days.extend(wording.days),
+                Entry::Vacant(free) => {
+                    free.insert(wording);
+                }
+            }
         }
         self.reports.extend(new.reports);
         self.ids.extend(new.ids);
@@ -429,8 +487,8 @@ fn refine(ours: &mut [Actor], theirs: Vec<Actor>) {
     }
 }
 
-/// Whether at least two of different countries or organizations take part in both, and all others belong to them.
-fn is_company(ours: &[Actor], theirs: &[Actor]) -> bool {
+/// Whether so many of different countries or organizations take part in both, and all others belong to them.
+fn is_company(ours: &[Actor], theirs: &[Actor], least: usize) -> bool {
     let mut common: Vec<&str> = ours
         .iter()
         .filter(|own| theirs.iter().any(|their| their.id == own.id))
@@ -438,11 +496,17 @@ fn is_company(ours: &[Actor], theirs: &[Actor]) -> bool {
         .collect();
     common.sort_unstable();
     common.dedup();
-    common.len() > 1
+    common.len() >= least
         && ours
             .iter()
             .chain(theirs)
             .all(|actor| common.contains(&actor.affiliation()))
+}
+
+/// Whether all are persons, at least one is the same, and all others belong to the same countries or organizations.
+fn are_companions(ours: &[Actor], theirs: &[Actor]) -> bool {
+    let mut all = ours.iter().chain(theirs);
+    all.all(|actor| actor.kind == NodeKind::Person) && is_company(ours, theirs, 1)
 }
 
 fn contains(outer: &EventDate, inner: &EventDate) -> bool {
@@ -453,6 +517,17 @@ fn contains(outer: &EventDate, inner: &EventDate) -> bool {
 fn are_near(one: Option<NaiveDate>, other: Option<NaiveDate>, rule: &Rule) -> Option<bool> {
     let apart = (one? - other?).num_days().abs();
     Some(rule.articles.is_none_or(|days| apart <= days))
+}
+
+/// Whether articles in which the two sentences stand are as near as the rule wants.
+fn are_near_days(one: &Wording, other: &Wording, rule: &Rule) -> bool {
+    let mut days = one.days.iter();
+    days.any(|&one| {
+        other
+            .days
+            .iter()
+            .any(|&other| are_near(one, other, rule) != Some(false))
+    })
 }
 
 fn most_frequent<T>(values: &[T], key: impl Fn(&T) -> String) -> Option<&T> {

@@ -12,13 +12,20 @@
 //! a place to its country.
 //!
 //! # When two reports tell of one event
-//! The rules are data: `data/merging.toml` says what each asks of type, participants, dates, statuses, places and articles,
-//! with reports that it joins and reports that it leaves apart. In short, two reports of one type are joined if the
-//! participants are the same, or differ in one, who is a person on one side and the country served on the other, and, the
-//! earlier rules being preferred, if they tell the same date; for meetings of the same day, or of a
-//! month and a day of it, the one may name more of those who came along; if one agency's sentence stands in both; if one date contains the other; if the dates are neighbouring
-//! days, or days of one stay; if one tells no date and nothing speaks against the other's. A meeting of which one participant alone
-//! is told joins another only by its name. Two events of one article stay apart unless type, participants, date and status are equal: the article itself told them apart.
+//! The rules are data: `data/merging.toml` says what each asks of type, participants, dates, statuses, places, articles and
+//! words, with reports that it joins and reports that it leaves apart. In short, two reports of one type are joined if the
+//! participants are the same, or differ in one, who is a person on one side and the country served on the other, or in those
+//! who came along, and if the dates go together: they are the same; the one contains the other; they are neighbouring days, or
+//! days of one stay; or one is not told, and nothing speaks against the other (no plan joins what an earlier article says took
+//! place). What has a day of its own, a meeting or a visit, is joined by its date alone. What is said or done again and again
+//! (sanctions, aid, pledges, blame) is joined only if the sentences share words that tell something particular, or if the
+//! texts tell the same date rather than the article's own day. A war that is called so, and of which no date is told, is one
+//! event as long as articles tell of it; a single attack is another. A meeting of which one participant alone is told joins
+//! another only by its name. Two events of one article stay apart unless type, participants, date and status are equal: the
+//! article itself told them apart.
+//!
+//! Reports are compared within one signature, the type with the affiliations on both sides, and within near months. Nothing
+//! that is counted over all articles decides.
 //!
 //! # What the merged event says
 //! * **Status:** occurred, if any report says so; otherwise what the latest article says, a denial before a plan
@@ -48,6 +55,7 @@ mod builder;
 mod findings;
 mod judge;
 mod life;
+mod likeness;
 mod merge;
 mod naming;
 mod node;

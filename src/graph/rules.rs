@@ -2,6 +2,7 @@
 
 use crate::event::{EventType, Status};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// How the date of a report must go with those of an event.
@@ -10,7 +11,7 @@ use std::sync::LazyLock;
 pub(super) enum Dates {
     /// It is the event's best date.
     Equal,
-    /// One contains the other.
+    /// They differ, and one contains the other.
     Inside,
     /// One contains the other, and one is a day.
     Finer,
@@ -18,6 +19,8 @@ pub(super) enum Dates {
     Near,
     /// One of the two tells none.
     Missing,
+    /// Neither tells one.
+    Untold,
     /// Whatever they are.
     Any,
 }
@@ -51,9 +54,15 @@ pub(super) struct Rule {
     pub(super) after: i64,
     pub(super) articles: Option<i64>,
     pub(super) words: bool,
+    pub(super) alike: Option<usize>,
+    pub(super) told: Option<bool>,
+    pub(super) war: Option<bool>,
+    pub(super) meeting: bool,
+    pub(super) persons: bool,
     pub(super) types: Vec<EventType>,
     pub(super) mutual: bool,
     pub(super) statuses: Vec<Status>,
+    pub(super) plan: bool,
     pub(super) clash: bool,
     pub(super) elsewhere: bool,
     #[cfg_attr(not(test), expect(dead_code, reason = "the tests run them"))]
@@ -82,10 +91,26 @@ pub(super) struct Sources {
     pub(super) agencies: Vec<Vec<String>>,
 }
 
+/// What words say of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Likeness {
+    /// The beginnings of words that tell nothing particular.
+    pub(super) common: BTreeSet<String>,
+    /// So many letters of a word are compared.
+    pub(super) letters: usize,
+    /// So many letters of a word tell that it is of a name.
+    pub(super) of_names: usize,
+    /// Shorter words tell nothing.
+    pub(super) shortest: usize,
+    /// Words that call an attack a war.
+    pub(super) war: BTreeSet<String>,
+}
+
 /// All rules.
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
     pub(super) merging: Vec<Rule>,
+    pub(super) likeness: Likeness,
     pub(super) postponed: Postponed,
     pub(super) sources: Sources,
 }
@@ -111,16 +136,32 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
         after: raw.after,
         articles: raw.articles,
         words: raw.words,
+        alike: raw.alike,
+        told: raw.told,
+        war: raw.war,
+        meeting: raw.meeting,
+        persons: raw.persons,
         types: types(raw.types),
         mutual: raw.mutual,
         statuses: statuses(raw.statuses),
+        plan: raw.plan,
         clash: raw.clash,
         elsewhere: raw.elsewhere,
         together: raw.together,
         apart: raw.apart,
     });
+    let letters = file.likeness.letters;
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<String>>();
+    let common = words(&file.likeness.common);
     Rules {
         merging: merging.collect(),
+        likeness: Likeness {
+            common: common.iter().map(|word| beginning(word, letters).to_owned()).collect(),
+            letters,
+            of_names: file.likeness.of_names,
+            shortest: file.likeness.shortest,
+            war: words(&file.likeness.war),
+        },
         postponed: Postponed {
             types: types(file.postponed.types),
             articles: file.postponed.articles,
@@ -130,10 +171,16 @@ pub(super) static RULES: LazyLock<Rules> = LazyLock::new(|| {
     }
 });
 
+/// The first letters of a word.
+pub(super) fn beginning(word: &str, letters: usize) -> &str {
+    word.char_indices().nth(letters).map_or(word, |(at, _)| &word[..at])
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     rule: Vec<RawRule>,
+    likeness: RawLikeness,
     postponed: RawPostponed,
     sources: Sources,
 }
@@ -160,6 +207,13 @@ struct RawRule {
     articles: Option<i64>,
     #[serde(default)]
     words: bool,
+    alike: Option<usize>,
+    told: Option<bool>,
+    war: Option<bool>,
+    #[serde(default)]
+    meeting: bool,
+    #[serde(default)]
+    persons: bool,
     #[serde(default)]
     types: Vec<String>,
     #[serde(default)]
@@ -167,11 +221,23 @@ struct RawRule {
     #[serde(default)]
     statuses: Vec<String>,
     #[serde(default)]
+    plan: bool,
+    #[serde(default)]
     clash: bool,
     #[serde(default)]
     elsewhere: bool,
     together: Vec<[String; 2]>,
     apart: Vec<[String; 2]>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLikeness {
+    letters: usize,
+    of_names: usize,
+    shortest: usize,
+    war: String,
+    common: String,
 }
 
 #[derive(Deserialize)]
@@ -196,22 +262,28 @@ mod tests {
     use crate::graph::record::{FoundEvent, ReportId};
     use crate::span::Span;
 
-    /// A report by itself: "day; type who > whom; date status; place; sentence".
+    /// A report by itself: "day; type who > whom; date status; place; sentence; meeting". A star after the date: it is the
+    /// article's own, for want of another.
     fn cluster(id: &str, words: &str) -> Cluster {
         let parts: Vec<&str> = words.split(';').collect();
         let (kind, who) = parts[1].trim().split_once(' ').expect("a type and participants");
         let (source, target) = sides(who);
         let (when, status) = parts[2].trim().rsplit_once(' ').unwrap_or(("", parts[2].trim()));
         let sentence = parts.get(4).map_or(id, |words| words).to_owned();
+        let rule = match when.trim() {
+            "" => DateRule::Untold,
+            when if when.ends_with('*') => DateRule::ArticleDay,
+            _ => DateRule::Expression,
+        };
         let event = Event {
             event_type: EventType::parse(kind).expect("a type"),
             source,
             target,
-            date: date(when.trim()),
-            date_rule: DateRule::Untold,
+            date: date(when.trim().trim_end_matches('*')),
+            date_rule: rule,
             status: Status::parse(status).expect("a status"),
             place: parts.get(3).and_then(|words| place(words.trim())),
-            meeting: None,
+            meeting: parts.get(5).map(|name| name.trim().to_owned()),
             evidence: Span::new(0, sentence.len()),
             sentence: Span::new(0, sentence.len()),
             trigger: Span::default(),

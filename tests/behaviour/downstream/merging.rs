@@ -174,35 +174,143 @@ fn days_of_one_stay_join_and_speech_acts_do_not() {
 }
 
 #[test]
-fn undated_reports_join_within_a_week() {
+fn undated_reports_join_within_a_week_if_they_share_words() {
+    let who = "United States=USA > North Korea=PRK";
     check(
         "sanctioned",
         &[
-            (
-                "2019-04-24",
-                "United States=USA > North Korea=PRK",
-                "",
-                "occurred",
-                "The sanctions bite.",
-            ),
-            (
-                "2019-04-30",
-                "United States=USA > North Korea=PRK",
-                "2019-04-29",
-                "occurred",
-                "New sanctions.",
-            ),
-            (
-                "2019-05-20",
-                "United States=USA > North Korea=PRK",
-                "",
-                "occurred",
-                "Sanctions again.",
-            ),
+            ("2019-04-30", who, "2019-04-29", "occurred", "It bans coal and iron."),
+            ("2019-05-03", who, "", "occurred", "The ban on iron and coal bites."),
+            ("2019-05-04", who, "", "occurred", "The sanctions bite."),
+            ("2019-05-04", who, "", "planned", "Coal and iron may be banned again."),
+            ("2019-05-20", who, "", "occurred", "No more iron, no more coal."),
         ],
         &expect![[r#"
             sanctioned United States > North Korea | 2019-04-29 occurred | 2 of 2 | 2019-04-29 (1), undated (1)
             sanctioned United States > North Korea | undated occurred | 1 of 1
+            sanctioned United States > North Korea | undated planned | 1 of 1
+            sanctioned United States > North Korea | undated occurred | 1 of 1
+        "#]],
+    );
+}
+
+#[test]
+fn no_plan_joins_what_took_place_before() {
+    check(
+        "met",
+        &[
+            ("2019-04-26", PUTIN_KIM, "", "occurred", "They met."),
+            ("2019-04-29", PUTIN_KIM, "", "planned", "They will meet in Seoul."),
+            ("2019-04-30", PUTIN_KIM, "", "occurred", "They had met in Vladivostok."),
+        ],
+        &expect![[r#"
+            met Kim Jong Un + Vladimir Putin | undated occurred | 2 of 2
+            met Kim Jong Un + Vladimir Putin | undated planned | 1 of 1
+        "#]],
+    );
+}
+
+#[test]
+fn two_statements_of_a_day_are_two() {
+    let who = "Vladimir Putin/RUS > United States=USA";
+    check(
+        "accused",
+        &[
+            (
+                "2019-04-26",
+                who,
+                "2019-04-25",
+                "occurred",
+                "He spoke of bad faith in Hanoi.",
+            ),
+            (
+                "2019-04-26",
+                who,
+                "2019-04-25",
+                "occurred",
+                "He called a law on pipelines a blow.",
+            ),
+            (
+                "2019-04-27",
+                who,
+                "2019-04-25",
+                "occurred",
+                "On Thursday, he saw bad faith.",
+            ),
+        ],
+        &expect![[r#"
+            accused Vladimir Putin > United States | 2019-04-25 occurred | 2 of 2
+            accused Vladimir Putin > United States | 2019-04-25 occurred | 1 of 1
+        "#]],
+    );
+}
+
+#[test]
+fn a_war_is_one_event_and_an_attack_another() {
+    let who = "Russia=RUS > Ukraine=UKR";
+    check(
+        "attacked",
+        &[
+            ("2022-05-03", who, "", "occurred", "They spoke of the invasion."),
+            (
+                "2022-05-12",
+                who,
+                "2022-05-11",
+                "occurred",
+                "Missiles hit a school in Odesa.",
+            ),
+            (
+                "2022-05-14",
+                who,
+                "",
+                "occurred",
+                "The school in Odesa that missiles hit was empty.",
+            ),
+            (
+                "2022-06-10",
+                "Vladimir Putin/RUS > Ukraine=UKR",
+                "",
+                "occurred",
+                "The war raises prices.",
+            ),
+        ],
+        &expect![[r#"
+            attacked Vladimir Putin > Ukraine | undated occurred | 2 of 2
+            attacked Russia > Ukraine | 2022-05-11 occurred | 2 of 2 | 2022-05-11 (1), undated (1)
+        "#]],
+    );
+}
+
+#[test]
+fn who_travels_along_does_not_make_another_visit() {
+    check(
+        "visited",
+        &[
+            (
+                "2022-05-08",
+                "Justin Trudeau/CAN > Ukraine=UKR",
+                "2022-05-08",
+                "occurred",
+                "He came to Irpin.",
+            ),
+            (
+                "2022-05-09",
+                "Mélanie Joly/CAN + Justin Trudeau/CAN > Ukraine=UKR",
+                "2022-05-08",
+                "occurred",
+                "They came to Kyiv.",
+            ),
+            (
+                "2022-05-09",
+                "Jill Biden/USA > Ukraine=UKR",
+                "2022-05-08",
+                "occurred",
+                "She came to Uzhhorod.",
+            ),
+        ],
+        &expect![[r#"
+            visited Justin Trudeau + Mélanie Joly > Ukraine | 2022-05-08 occurred | 2 of 2
+            visited Jill Biden > Ukraine | 2022-05-08 occurred | 1 of 1
         "#]],
     );
 }
@@ -639,7 +747,8 @@ fn a_month_joins_the_day_and_the_place_is_that_of_the_day() {
     ]);
     expect![[r#"
         met Donald Trump + Kim Jong Un + Mike Pompeo + Kim Yong-chol | 2018-06-12 occurred | 3 of 3 | 2018-06-12 (1), 2018-06 (2)
-        met Donald Trump + Kim Jong Un | 2018-07 occurred | 2 of 2 | 2018-07 (1), 2018 (1)
+        met Donald Trump + Kim Jong Un | 2018 occurred | 1 of 1
+        met Donald Trump + Kim Jong Un | 2018-07 occurred | 1 of 1
     "#]].assert_eq(&show(&graph));
     let place = graph.events()[0].place.as_ref().map(|id| graph.name(id));
     assert_eq!(place, Some("Singapore"));
