@@ -1,6 +1,5 @@
 //! `summitry log`: what became known to a base, day by day.
 
-use crate::cli::diff::in_words;
 use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::filters::{first_day, last_day};
 use crate::cli::sheet::{Column, Output, Row, Sheet};
@@ -91,7 +90,7 @@ impl Log {
                     known: day.to_string(),
                     development: development.as_str(),
                     event_type: event.event_type.as_str(),
-                    event: in_words(graph, event),
+                    event: graph.in_words(event),
                     id: event.id.as_str(),
                     evidence: sentences(&evidence, self.output),
                 };
