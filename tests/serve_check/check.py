@@ -115,9 +115,8 @@ def reviewed_by_keyboard(browser, site):
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Last decision: accept")
     focused(page, "Undo")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    page.goto(f"{site}/review")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert not page.query_selector("text=Last decision")
     page.goto(f"{site}/map")
     focused(page, json.loads(ask(f"{site}/api/map"))["places"][0]["name"] + ":")
