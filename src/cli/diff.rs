@@ -10,7 +10,7 @@ use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 use summitry::export::PrintedReport;
-use summitry::graph::{EventRecord, KnowledgeGraph, Node};
+use summitry::graph::{KnowledgeGraph, Node};
 use summitry::query::{Change, Difference, Subject, diff};
 
 /// The arguments of `diff`.
@@ -175,7 +175,7 @@ fn printed<'a>(graph: &'a KnowledgeGraph, difference: &'a Difference<'_>, output
             "event",
             event.event_type.as_str(),
             event.id.as_str(),
-            in_words(graph, event),
+            graph.in_words(event),
         ),
     };
     let fields = difference.fields.iter();
@@ -188,20 +188,4 @@ fn printed<'a>(graph: &'a KnowledgeGraph, difference: &'a Difference<'_>, output
         fields: fields.map(|(name, old, new)| PrintedField { name, old, new }).collect(),
         evidence: sentences(&reports(graph, difference.subject), output),
     }
-}
-
-/// "2019-04-25 Kim Jong Un, Vladimir Putin".
-pub(super) fn in_words(graph: &KnowledgeGraph, event: &EventRecord) -> String {
-    let date = event.date.as_ref().map_or("undated", |date| date.value.as_str());
-    format!("{date} {}", actors_in_words(graph, event))
-}
-
-/// "Kim Jong Un > Russia".
-pub(super) fn actors_in_words(graph: &KnowledgeGraph, event: &EventRecord) -> String {
-    let names = |ids: &[summitry::graph::NodeId]| {
-        let names: Vec<&str> = ids.iter().map(|id| graph.name(id)).collect();
-        names.join(", ")
-    };
-    let arrow = if event.target.is_empty() { "" } else { " > " };
-    format!("{}{arrow}{}", names(&event.source), names(&event.target))
 }

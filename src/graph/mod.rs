@@ -294,6 +294,19 @@ impl KnowledgeGraph {
         self.event_at.get(id).map(|&at| &self.events[at])
     }
 
+    /// The event on one line: "2019-04-25 Kim Jong Un, Vladimir Putin".
+    pub fn in_words(&self, event: &EventRecord) -> String {
+        let date = event.date.as_ref().map_or("undated", |date| date.value.as_str());
+        format!("{date} {}", self.actors_in_words(event))
+    }
+
+    /// Who takes part in the event: "Kim Jong Un > Russia".
+    pub fn actors_in_words(&self, event: &EventRecord) -> String {
+        let names = |ids: &[NodeId]| ids.iter().map(|id| self.name(id)).collect::<Vec<_>>().join(", ");
+        let arrow = if event.target.is_empty() { "" } else { " > " };
+        format!("{}{arrow}{}", names(&event.source), names(&event.target))
+    }
+
     /// The articles that report events, by day and id.
     pub fn articles(&self) -> &[ArticleRef] {
         &self.articles

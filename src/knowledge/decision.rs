@@ -136,12 +136,20 @@ impl Decision {
     /// # Errors
     /// If the name cannot stand in a line.
     pub fn signed(&self, by: &str, on: NaiveDate) -> Result<String, String> {
+        Ok(format!("{self} {}", Self::signature(by, on)?))
+    }
+
+    /// Who made it and when: `by "Ann Lee" on 2019-05-02`.
+    ///
+    /// # Errors
+    /// If the name cannot stand in a line.
+    pub fn signature(by: &str, on: NaiveDate) -> Result<String, String> {
         if by.trim().is_empty() || by.contains('"') || by.contains(char::is_control) {
             return Err(format!(
                 "{by:?} cannot stand as a name: it is empty, or holds a quotation mark or a line break"
             ));
         }
-        Ok(format!("{self} by {} on {on}", quoted(by)))
+        Ok(format!("by {} on {on}", quoted(by)))
     }
 }
 

@@ -30,6 +30,10 @@
 //! bars of time, and the events of what is clicked with their sentences and sources. It asks the network for nothing, and
 //! what articles say is never run.
 //!
+//! # The map
+//! A [`WorldMap`] is laid out and not written: circles at places by the number of events there, names where there is room for them,
+//! countries as dots at their capitals, a coarse outline of the land. Where places lie is known to a tenth of a degree.
+
 mod axis;
 mod engine;
 mod matrix;
@@ -41,9 +45,11 @@ mod svg;
 mod theme;
 mod timeline;
 mod words;
+mod world;
 
 pub use engine::{Engine, RenderError, render};
 pub use theme::Theme;
+pub use world::{Circle, Coordinates, Spot, WorldMap};
 
 use crate::graph::{KnowledgeGraph, NodeId};
 use crate::query::Query;

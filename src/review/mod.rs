@@ -2,15 +2,19 @@
 //!
 //! In: a graph with the ids of its reports, what was decided already, and answers. Out: the [`queue`] of doubtful events with
 //! their [`Doubt`]s; the decision that an [`Answer`] to an event comes to ([`decide`]); and of articles of which all was
-//! decided, [`gold`] annotations. Decisions are kept by the store and replayed by the graph. What nobody found in an article
-//! is no event, and cannot be asked for. Knows nothing of terminals and files.
+//! decided, [`gold`] annotations. A [`Desk`] is one state of a base that is reviewed, and keeps decisions in it; the graph
+//! replays them. What nobody found in an article is no event, and cannot be asked for. Knows nothing of terminals and browsers.
 
 mod answer;
 mod decide;
+#[cfg(feature = "base")]
+mod desk;
 mod gold;
 
 pub use answer::{Answer, Proposal};
 pub use decide::decide;
+#[cfg(feature = "base")]
+pub use desk::{Desk, DeskError, Made};
 pub use gold::gold;
 
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, ReportId};

@@ -4,6 +4,7 @@ use super::reply::Fault;
 use crate::event::Status;
 use crate::graph::KnowledgeGraph;
 use crate::query::{Query, Question, days};
+use crate::review::{DoubtKind, Scope};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::fmt::Write as _;
@@ -27,6 +28,7 @@ pub(super) struct Asked {
     since: String,
     until: String,
     min_score: String,
+    doubt: String,
     page: String,
     pub(super) format: String,
     pub(super) token: String,
@@ -70,6 +72,39 @@ impl Asked {
         }
     }
 
+    /// The same, of the events in one place.
+    pub(super) fn in_place(&self, place: &str) -> Self {
+        Self {
+            place: place.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// Which events are asked for by the doubts about them.
+    pub(super) fn scope(&self) -> Result<Scope, Fault> {
+        let words = self.doubt.split(',').map(str::trim).filter(|word| !word.is_empty());
+        let kind = |word: &str| {
+            let known = || {
+                DoubtKind::ALL
+                    .iter()
+                    .map(|kind| kind.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            DoubtKind::parse(word)
+                .ok_or_else(|| Fault::unclear(format!("doubt: {word:?} is none; there are {}", known())))
+        };
+        Ok(Scope {
+            kinds: words.map(kind).collect::<Result<_, _>>()?,
+            ..Scope::default()
+        })
+    }
+
+    /// The reasons for doubt that are asked for, as they were written.
+    pub(super) fn doubt(&self) -> &str {
+        &self.doubt
+    }
+
     fn min_score(&self) -> Result<f64, Fault> {
         match self.min_score.trim() {
             "" => Ok(0.0),
@@ -110,7 +145,11 @@ impl Asked {
     /// What stands behind the question mark for another page of the same.
     pub(super) fn again(&self, page: usize) -> String {
         let page = if page > 1 { page.to_string() } else { String::new() };
-        let more = [("q", self.q.as_str()), ("page", page.as_str())];
+        let more = [
+            ("doubt", self.doubt.as_str()),
+            ("q", self.q.as_str()),
+            ("page", page.as_str()),
+        ];
         let mut words = String::new();
         for (name, value) in self.fields().into_iter().chain(more) {
             if !value.is_empty() {

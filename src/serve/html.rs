@@ -24,7 +24,7 @@ pub(super) fn encoded(part: &str) -> String {
 }
 
 /// A whole page.
-pub(super) fn page(title: &str, again: &str, path: &str, body: &Markup) -> Markup {
+pub(super) fn page(title: &str, again: &str, path: &str, is_reviewed: bool, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -43,7 +43,9 @@ pub(super) fn page(title: &str, again: &str, path: &str, body: &Markup) -> Marku
                         a href="/events" { "Events" }
                         a href="/calendar" { "Calendar" }
                         a href="/news" { "News" }
+                        a href="/map" { "Map" }
                         a href="/network" { "Network" }
+                        @if is_reviewed { a href="/review" { "Review" } }
                     }
                     form role="search" action="/search" {
                         input type="search" name="q" aria-label="Names or words" placeholder="Names or words";
@@ -79,11 +81,11 @@ pub(super) fn fault(message: &str) -> Markup {
     }
 }
 
-fn node_link(node: &Node) -> Markup {
+pub(super) fn node_link(node: &Node) -> Markup {
     html! { a class=(node.kind.as_str()) href={ "/nodes/" (encoded(node.id.as_str())) } { bdi { (steerless(&node.name)) } } }
 }
 
-fn named(graph: &KnowledgeGraph, ids: &[NodeId]) -> Markup {
+pub(super) fn named(graph: &KnowledgeGraph, ids: &[NodeId]) -> Markup {
     let nodes: Vec<&Node> = ids.iter().filter_map(|id| graph.node(id)).collect();
     html! {
         @for (at, node) in nodes.iter().enumerate() {
@@ -117,7 +119,7 @@ fn status(status: Status) -> Markup {
 }
 
 /// An event on a line, with its surest sentence.
-fn line(graph: &KnowledgeGraph, event: &EventRecord) -> Markup {
+pub(super) fn line(graph: &KnowledgeGraph, event: &EventRecord) -> Markup {
     html! {
         li {
             p {
@@ -159,7 +161,7 @@ fn source(report: &Report) -> Markup {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -177,7 +179,7 @@ pub(super) fn listed(graph: &KnowledgeGraph, asked: &Asked, head: &Markup, page:
     }
 }
 
-fn pages(asked: &Asked, page: &Page<'_>) -> Markup {
+pub(super) fn pages(asked: &Asked, page: &Page<'_>) -> Markup {
     let (last, number) = (page.total.div_ceil(PAGE).max(1), page.number);
     let to = |page: usize| {
         let again = asked.again(page);
@@ -196,11 +198,17 @@ fn pages(asked: &Asked, page: &Page<'_>) -> Markup {
 
 /// The filters as a form.
 pub(super) fn filters(asked: &Asked) -> Markup {
+    filters_and(asked, &html! {})
+}
+
+/// The filters, and what else is asked, as a form.
+pub(super) fn filters_and(asked: &Asked, more: &Markup) -> Markup {
     html! {
         form.filters action="" {
             @for (name, value) in asked.fields() {
                 label { (name.replace('_', " ")) input name=(name) value=(steerless(value)); }
             }
+            (more)
             button { "Filter" }
         }
     }
@@ -244,18 +252,15 @@ pub(super) fn search(words: &str, nodes: &[&Node], alike: &[&Node], hits: &[Hit]
 }
 
 /// An event with all its reports side by side.
-pub(super) fn event(graph: &KnowledgeGraph, event: &EventRecord, differing: &[Dispute<'_>]) -> Markup {
+pub(super) fn event(
+    graph: &KnowledgeGraph,
+    event: &EventRecord,
+    differing: &[Dispute<'_>],
+    is_reviewed: bool,
+) -> Markup {
     html! {
-        dl {
-            dt { "Who" } dd { (named(graph, &event.source)) }
-            @if !event.target.is_empty() { dt { "Whom" } dd { (named(graph, &event.target)) } }
-            dt { "What" } dd { (event.event_type.as_str()) " " (status(event.status)) }
-            dt { "When" } dd { (when(event)) " (" (event.date_rule.as_str()) ")" }
-            @if let Some(place) = event.place.as_ref().and_then(|id| graph.node(id)) { dt { "Where" } dd { (node_link(place)) } }
-            @if let Some(summit) = event.summit.as_ref().and_then(|id| graph.node(id)) { dt { "Part of" } dd { (node_link(summit)) } }
-            @if let Some(later) = &event.postponed_to { dt { "Put off to" } dd { a href={ "/events/" (later) } { "a later event" } } }
-            dt { "Score" } dd { (format!("{:.2}", event.score)) ", " (counted(event.sources, "independent source")) }
-        }
+        (facts(graph, event))
+        @if is_reviewed { p { a href={ "/review/" (event.id) } { "Review this" } } }
         @if !differing.is_empty() {
             h2 { "Where reports differ" }
             ul { @for dispute in differing { li {
@@ -267,11 +272,44 @@ pub(super) fn event(graph: &KnowledgeGraph, event: &EventRecord, differing: &[Di
         }
         h2 { "Its life" }
         ol { @for step in event.life() { li { (step.stage.as_str()) ": " (source(step.report)) } } }
+        (reports(event, None))
+    }
+}
+
+/// Who, what, when and where.
+pub(super) fn facts(graph: &KnowledgeGraph, event: &EventRecord) -> Markup {
+    html! {
+        dl {
+            dt { "Who" } dd { (named(graph, &event.source)) }
+            @if !event.target.is_empty() { dt { "Whom" } dd { (named(graph, &event.target)) } }
+            dt { "What" } dd { (event.event_type.as_str()) " " (status(event.status)) }
+            dt { "When" } dd { (when(event)) " (" (event.date_rule.as_str()) ")" }
+            @if let Some(place) = event.place.as_ref().and_then(|id| graph.node(id)) { dt { "Where" } dd { (node_link(place)) } }
+            @if let Some(summit) = event.summit.as_ref().and_then(|id| graph.node(id)) { dt { "Part of" } dd { (node_link(summit)) } }
+            @if let Some(later) = &event.postponed_to { dt { "Put off to" } dd { a href={ "/events/" (later) } { "a later event" } } }
+            dt { "Score" } dd { (format!("{:.2}", event.score)) ", " (counted(event.sources, "independent source")) }
+        }
+    }
+}
+
+/// All reports side by side, each with a box where some may be chosen for a form of that name: those of these numbers are.
+pub(super) fn reports(event: &EventRecord, chosen: Option<(&str, &[&str])>) -> Markup {
+    html! {
         h2 { (counted(event.reports.len(), "report")) }
         div.wide {
             table {
-                thead { tr { @for name in ["Article", "Status", "Date told", "Score", "Sentence"] { th scope="col" { (name) } } } }
-                tbody { @for report in &event.reports { tr {
+                thead { tr {
+                    @if chosen.is_some() { th scope="col" { "Report" } }
+                    @for name in ["Article", "Status", "Date told", "Score", "Sentence"] { th scope="col" { (name) } }
+                } }
+                tbody { @for (number, report) in (1..).zip(&event.reports) { tr {
+                    @if let Some((form, chosen)) = chosen {
+                        @let number = number.to_string();
+                        td { label.choice {
+                            input type="checkbox" name="report" form=(form) value=(number) checked[chosen.contains(&number.as_str())];
+                            (number)
+                        } }
+                    }
                     td { (source(report)) }
                     td { (status(report.status)) }
                     td { (report.date.as_ref().map_or("not told", |date| &date.value)) }

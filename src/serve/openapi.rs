@@ -1,6 +1,6 @@
 //! The interface in the words of `OpenAPI` 3.1.
 
-use super::paths::PATHS;
+use super::paths::Path;
 use serde_json::{Map, Value, json};
 
 /// What each parameter is.
@@ -17,15 +17,16 @@ fn meaning(name: &str) -> &'static str {
         "since" => "The first day, month or year",
         "until" => "The last day, month or year",
         "min_score" => "The least score, from 0 to 1",
+        "doubt" => "Reasons for doubt, with commas between: contradiction, low-score, one-source",
         "page" => "The number of the page, from 1",
-        _ => "json, or csv for a row a report",
+        _ => "json, or csv for a row a report; of the map, a row a place",
     }
 }
 
 /// The description of the interface.
-pub(super) fn document() -> Value {
+pub(super) fn document<'p>(listed: impl Iterator<Item = &'p Path>) -> Value {
     let mut paths = Map::new();
-    for path in PATHS {
+    for path in listed {
         let named = ["id", "other"]
             .into_iter()
             .filter(|name| path.path.contains(&format!("{{{name}}}")));

@@ -2,6 +2,7 @@
 
 use super::reply::{Fault, Shown};
 use super::view::{self, Context};
+use super::{map, review};
 
 /// What answers a request.
 pub(super) type View = fn(&Context<'_>) -> Result<Shown, Fault>;
@@ -33,7 +34,7 @@ const FILTERS: &[&str] = &[
     "page",
 ];
 
-/// Every address but those of the style, the network and the description of the interface.
+/// Every address but those of the review, the style, the network and the description of the interface.
 pub(super) const PATHS: &[Path] = &[
     Path {
         path: "/",
@@ -84,9 +85,47 @@ pub(super) const PATHS: &[Path] = &[
         view: view::calendar,
     },
     Path {
+        path: "/map",
+        shows: "Places by the number of events there, and those whose place on the earth is not known",
+        asked: FILTERS.split_at(FILTERS.len() - 1).0,
+        view: map::map,
+    },
+    Path {
         path: "/news",
         shows: "What became known after a day",
         asked: &["since"],
         view: view::news,
+    },
+];
+
+/// What may be asked of the events that wait.
+const OF_REVIEW: &[&str] = &[
+    "who",
+    "with",
+    "country",
+    "place",
+    "type",
+    "status",
+    "source",
+    "since",
+    "until",
+    "min_score",
+    "doubt",
+    "page",
+];
+
+/// The addresses that there are only where a base is served to be reviewed.
+pub(super) const REVIEW: &[Path] = &[
+    Path {
+        path: "/review",
+        shows: "The doubtful events that wait for somebody to look at them, the gravest doubts first",
+        asked: OF_REVIEW,
+        view: review::waiting,
+    },
+    Path {
+        path: "/review/{id}",
+        shows: "An event to be reviewed: why it is doubtful, its reports side by side, and events that may be the same",
+        asked: OF_REVIEW.split_at(OF_REVIEW.len() - 1).0,
+        view: review::case,
     },
 ];

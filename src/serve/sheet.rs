@@ -1,4 +1,4 @@
-//! Events as comma-separated values, a row a report.
+//! Comma-separated values: events, a row a report, and other tables.
 
 use crate::graph::{EventRecord, KnowledgeGraph, NodeId};
 use csv::Writer;
@@ -27,9 +27,8 @@ const HEADER: [&str; 19] = [
 
 /// The events as a table; words stand as they are, also those that a spreadsheet would take for a formula.
 pub(super) fn csv(graph: &KnowledgeGraph, events: &[&EventRecord]) -> Vec<u8> {
-    let mut writer = Writer::from_writer(Vec::new());
     let names = |ids: &[NodeId]| ids.iter().map(|id| graph.name(id)).collect::<Vec<_>>().join("; ");
-    let mut written = writer.write_record(HEADER);
+    let mut rows: Vec<Vec<String>> = Vec::new();
     for event in events {
         let date = event.date.as_ref().map_or("", |date| &date.value);
         let head = [
@@ -56,8 +55,18 @@ pub(super) fn csv(graph: &KnowledgeGraph, events: &[&EventRecord]) -> Vec<u8> {
                 report.span.end.to_string(),
                 report.sentence.clone(),
             ];
-            written = written.and_then(|()| writer.write_record(head.iter().chain(&tail)));
+            rows.push(head.iter().chain(&tail).cloned().collect());
         }
+    }
+    table(&HEADER, rows.into_iter())
+}
+
+/// A table with these columns.
+pub(super) fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = Writer::from_writer(Vec::new());
+    let mut written = writer.write_record(header);
+    for row in rows {
+        written = written.and_then(|()| writer.write_record(row));
     }
     debug_assert!(written.is_ok(), "memory takes all rows");
     writer.into_inner().unwrap_or_default()

@@ -3,12 +3,14 @@
 use super::asked::{Asked, PAGE};
 use super::html;
 use super::reply::{Content, Fault, Form, Shown};
+use super::review::Reviewing;
 use super::sheet::csv;
 use crate::event::Status;
 use crate::export::{PrintedActor, PrintedEvent};
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind};
 use crate::held::Held;
 use crate::query::{Development, Named, Neighbor, Query, developments, disputes_of, neighbors, resolve};
+use crate::review::Desk;
 use crate::store::base::{Hit, Search, today};
 use crate::text::fold;
 use chrono::{Days, NaiveDate};
@@ -33,6 +35,8 @@ pub(super) struct Context<'g> {
     pub(super) parts: &'g [String],
     /// The day of the last visit to the news.
     pub(super) visited: Option<NaiveDate>,
+    /// Who reviews the base, and what is on the desk, where events may be reviewed.
+    pub(super) review: Option<(&'g Reviewing, &'g Desk)>,
 }
 
 /// Some of many events.
@@ -54,7 +58,7 @@ pub(super) struct Source<'s> {
 }
 
 impl<'g> Context<'g> {
-    fn part(&self, part: usize) -> &'g str {
+    pub(super) fn part(&self, part: usize) -> &'g str {
         self.parts.get(part).map_or("", String::as_str)
     }
 
@@ -66,7 +70,7 @@ impl<'g> Context<'g> {
     }
 
     /// The page that is asked for.
-    fn page<'p>(&self, all: &'p [&'p EventRecord]) -> Result<Page<'p>, Fault> {
+    pub(super) fn page<'p>(&self, all: &'p [&'p EventRecord]) -> Result<Page<'p>, Fault> {
         let number = self.asked.page()?;
         let start = (number - 1).saturating_mul(PAGE).min(all.len());
         Ok(Page {
@@ -77,17 +81,28 @@ impl<'g> Context<'g> {
     }
 
     /// What is made in the form that is asked for, and in no other; a table has all of the events.
-    fn shown(
+    pub(super) fn shown(
         &self,
         title: String,
         events: &[&EventRecord],
         page: impl FnOnce() -> Markup,
         value: impl FnOnce() -> Value,
     ) -> Result<Shown, Fault> {
+        self.formed(title, page, value, || csv(self.graph, events))
+    }
+
+    /// The same with a table of its own.
+    pub(super) fn formed(
+        &self,
+        title: String,
+        page: impl FnOnce() -> Markup,
+        value: impl FnOnce() -> Value,
+        table: impl FnOnce() -> Vec<u8>,
+    ) -> Result<Shown, Fault> {
         let (content, again) = match self.form {
             Form::Html => (Content::Page(page()), self.asked.again(self.asked.page()?)),
             Form::Json => (Content::Value(value()), String::new()),
-            Form::Csv => (Content::Table(csv(self.graph, events)), String::new()),
+            Form::Csv => (Content::Table(table()), String::new()),
         };
         Ok(Shown {
             title,
@@ -121,12 +136,12 @@ impl<'g> Context<'g> {
     }
 }
 
-fn printed(graph: &KnowledgeGraph, events: &[&EventRecord]) -> Value {
+pub(super) fn printed(graph: &KnowledgeGraph, events: &[&EventRecord]) -> Value {
     let objects: Vec<PrintedEvent<'_>> = events.iter().map(|event| PrintedEvent::new(graph, event)).collect();
     json(&objects)
 }
 
-fn json(value: &impl Serialize) -> Value {
+pub(super) fn json(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
@@ -279,7 +294,7 @@ pub(super) fn event(context: &Context<'_>) -> Result<Shown, Fault> {
     context.shown(
         html::in_words(graph, event),
         &[event],
-        || html::event(graph, event, &disputes_of(event)),
+        || html::event(graph, event, &disputes_of(event), context.review.is_some()),
         || json(&PrintedEvent::new(graph, event)),
     )
 }

@@ -28,7 +28,7 @@ CLIENTS, SECONDS = 100, 10
 
 
 def served(binary, file):
-    server = subprocess.Popen([binary, "serve", file, "--port", "0"], stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen([binary, "serve", file, "--port", "0", "--review", "--by", "Ann"], stderr=subprocess.PIPE, text=True)
     return server, server.stderr.readline().rsplit("at ", 1)[1].strip().rstrip("/")
 
 
@@ -46,7 +46,7 @@ def addresses(site):
     one, other = (quoted(node["id"]) for node in nodes[:2])
     article = quoted(event["reports"][0]["article"])
     return ["/", "/search?q=kim", "/events", f"/events/{event['id']}", f"/nodes/{one}", f"/pairs/{one}/{other}", f"/articles/{article}",
-            "/calendar", "/news", "/elsewhere"]
+            "/calendar", "/news", "/map", "/map?country=KOR", "/review", f"/review/{event['id']}", "/elsewhere"]
 
 
 def looked_at(browser, site, folder):
@@ -86,6 +86,46 @@ def by_keyboard(browser, site):
     page.close()
 
 
+def focused(page, words):
+    """Moves on until the focus is on what is called so."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent || '').trim()").startswith(words):
+            return
+    raise AssertionError(f"{words} cannot be reached at {page.url}")
+
+
+def reviewed_by_keyboard(browser, site):
+    """A mistake, a correction, a decision and the way back, and from the map to the events of a place, without a pointer."""
+    page = browser.new_page()
+    page.goto(f"{site}/review")
+    focused(page, "Review one after another")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review/*")
+    while page.evaluate("document.activeElement.name") != "date":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("soon")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=alert]")
+    assert page.input_value("[name=date]") == "soon"
+    faults = [f"{page.url} after a mistake: {violation['id']}" for violation in Axe().run(page).response["violations"]]
+    page.go_back()
+    focused(page, "Accept")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Last decision: accept")
+    focused(page, "Undo")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert not page.query_selector("text=Last decision")
+    page.goto(f"{site}/map")
+    focused(page, json.loads(ask(f"{site}/api/map"))["places"][0]["name"] + ":")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events?place=**")
+    page.close()
+    return faults
+
+
 def crowd(site):
     """100 clients at once; the sorted seconds that each answer took."""
     paths = addresses(site)[:-1]
@@ -115,6 +155,7 @@ def main():
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
                 faults = looked_at(browser, site, folder)
                 by_keyboard(browser, site)
+                faults += reviewed_by_keyboard(browser, site)
                 browser.close()
             waited = crowd(site)
             print(f"{CLIENTS} clients, {len(waited)} answers in {SECONDS} s: median {waited[len(waited) // 2]:.3f} s, p99 {waited[len(waited) * 99 // 100]:.3f} s")

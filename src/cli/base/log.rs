@@ -1,6 +1,5 @@
 //! `summitry log`: what became known to a base, day by day.
 
-use crate::cli::diff::in_words;
 use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::filters::{first_day, last_day};
 use crate::cli::sheet::{Column, Output, Row, Sheet};
@@ -76,7 +75,7 @@ impl Known {
         Self {
             day,
             development,
-            words: in_words(graph, event),
+            words: graph.in_words(event),
             event: event.clone(),
             later: later.cloned(),
         }

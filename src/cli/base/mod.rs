@@ -18,10 +18,11 @@ pub(super) use watch::Watch;
 
 use super::filters::one_day;
 use super::report;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use clap::Args;
 use std::collections::BTreeSet;
+use std::env;
 use std::path::Path;
 use summitry::store::base::{Base, today};
 
@@ -37,6 +38,18 @@ impl Day {
     fn get(&self) -> NaiveDate {
         self.on.unwrap_or_else(today)
     }
+}
+
+/// Who decides: the one who is named, or the user of this machine.
+pub(super) fn who_decides(named: Option<&str>) -> Result<String> {
+    let of_machine = || {
+        let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
+        names
+            .filter_map(|name| env::var(name).ok())
+            .find(|name| !name.is_empty())
+    };
+    let name = named.map(str::to_owned).or_else(of_machine);
+    name.context("nobody is named who decides; give --by NAME")
 }
 
 /// The base in a file that must be there, to be changed.

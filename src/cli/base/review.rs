@@ -1,7 +1,6 @@
 //! `summitry review`: doubtful events, and what somebody decides of them.
 
-use super::{Day, Idle, existing};
-use crate::cli::diff::{actors_in_words, in_words};
+use super::{Day, Idle, existing, who_decides};
 use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::filters::{Filters, score};
 use crate::cli::sheet::{Column, Output, Row, Sheet};
@@ -12,18 +11,16 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::env;
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use summitry::entity::Gazetteer;
 use summitry::evaluation::gold;
 use summitry::export::PrintedReport;
-use summitry::graph::{EventId, EventRecord, KnowledgeGraph, ReportId};
-use summitry::knowledge::{Decision, Ruling};
+use summitry::graph::{EventId, EventRecord, ReportId};
 use summitry::query::Query;
 use summitry::review::{
-    Answer, DoubtKind, Doubtful, EVEN, Proposal, Reviewed, Scope, alike, decide, decided, gold as annotations, queue,
+    Answer, Desk, DeskError, DoubtKind, Doubtful, EVEN, Made, Proposal, Reviewed, Scope, alike, gold as annotations,
 };
 use summitry::store::base::Base;
 use summitry::store::{Replacement, replace};
@@ -185,17 +182,13 @@ impl Review {
 
     /// Prints the events that wait.
     fn print(&self, base: &Base) -> Result<Outcome> {
-        let graph = base.graph()?;
-        let reports = base.report_ids()?;
-        let query = match self.filters.query(&graph) {
+        let desk = Desk::read(base)?;
+        let (graph, reviewed) = (&*desk.graph, desk.reviewed());
+        let query = match self.filters.query(graph) {
             Ok(query) => query,
             Err(outcome) => return Ok(outcome),
         };
-        let reviewed = Reviewed {
-            graph: &graph,
-            reports: &reports,
-        };
-        let mut waiting = queue(reviewed, &query, &decided_of(base)?, &self.scope());
+        let mut waiting = desk.waiting(&query, &self.scope());
         waiting.truncate(self.output.limit.unwrap_or(usize::MAX));
         let mut sheet = Sheet {
             columns: COLUMNS,
@@ -203,7 +196,7 @@ impl Review {
             objects: Vec::new(),
         };
         for Doubtful { event, doubts } in &waiting {
-            let evidence: Vec<Evidence<'_>> = Evidence::all(&graph, event).collect();
+            let evidence: Vec<Evidence<'_>> = Evidence::all(graph, event).collect();
             let says: Vec<String> = doubts.iter().map(ToString::to_string).collect();
             let date = event.date.as_ref().map(|date| date.value.as_str());
             sheet.objects.push(PrintedDoubtful {
@@ -211,7 +204,7 @@ impl Review {
                 r#type: event.event_type.as_str(),
                 status: event.status.as_str(),
                 date,
-                event: in_words(&graph, event),
+                event: graph.in_words(event),
                 score: event.score,
                 sources: event.sources,
                 doubts: doubts
@@ -229,7 +222,7 @@ impl Review {
                     date.unwrap_or_default().to_owned(),
                     event.status.to_string(),
                     event.event_type.to_string(),
-                    actors_in_words(&graph, event),
+                    graph.actors_in_words(event),
                     format!("{:.2}", event.score),
                     says.join("; "),
                     event.id.to_string(),
@@ -248,23 +241,21 @@ impl Review {
 
     /// Asks for one event after another.
     fn walk(&self) -> Result<Outcome> {
-        let by = self.name()?;
+        let by = who_decides(self.by.as_deref())?;
         let mut base = existing(&self.base)?;
         base.merge()?;
         let mut idle = Idle::default();
         idle.tell(&base)?;
-        let graph = base.graph()?;
-        let asked = self.filters.query(&graph);
+        let desk = Desk::read(&base)?;
+        let asked = self.filters.query(&desk.graph);
         let (query, gazetteer) = match asked.and_then(|query| Ok((query, self.filters.gazetteer()?))) {
             Ok(asked) => asked,
             Err(outcome) => return Ok(outcome),
         };
         let mut session = Session {
             gazetteer,
-            reports: base.report_ids()?,
-            decided: decided_of(&base)?,
             base,
-            graph,
+            desk,
             query,
             scope: self.scope(),
             by,
@@ -282,18 +273,6 @@ impl Review {
         idle.tell(&session.base)?;
         Ok(outcome)
     }
-
-    /// Who decides.
-    fn name(&self) -> Result<String> {
-        let of_machine = || {
-            let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
-            names
-                .filter_map(|name| env::var(name).ok())
-                .find(|name| !name.is_empty())
-        };
-        let name = self.by.clone().or_else(of_machine);
-        name.context("nobody is named who decides; give --by NAME")
-    }
 }
 
 /// Writes a file whole, or not at all.
@@ -306,28 +285,15 @@ fn write(path: &Path, fill: impl FnOnce(&mut BufWriter<&mut Replacement>) -> io:
     written.with_context(|| format!("{}: cannot be written", path.display()))
 }
 
-/// The reports of which the base has decisions.
-fn decided_of(base: &Base) -> Result<BTreeSet<ReportId>> {
-    let lines = base.decisions()?;
-    let parsed: Vec<Decision> = lines
-        .iter()
-        .filter_map(|line| Decision::parse(line).ok().flatten())
-        .collect();
-    Ok(decided(&parsed))
-}
-
 /// A run of questions and answers.
 struct Session<'a> {
     gazetteer: &'a Gazetteer,
     base: Base,
-    graph: KnowledgeGraph,
-    /// The ids of the reports of each event.
-    reports: BTreeMap<EventId, Vec<ReportId>>,
+    desk: Desk,
     query: Query,
     scope: Scope,
     by: String,
     day: NaiveDate,
-    decided: BTreeSet<ReportId>,
     /// The events that were rejected since the graph was read.
     rejected: BTreeSet<EventId>,
     /// The reports of the events that were left for another time.
@@ -336,21 +302,12 @@ struct Session<'a> {
     former: BTreeMap<EventId, ReportId>,
     /// A report of the event that is asked for until it is left.
     staying: Option<ReportId>,
-    /// The decisions of this run.
-    made: Vec<Made>,
+    /// The decisions of this run, and whether their events were left behind with them.
+    made: Vec<(Made, bool)>,
     /// How many events were left behind.
     done: usize,
     /// How many are to be at most.
     most: usize,
-}
-
-/// A decision of this run.
-struct Made {
-    number: i64,
-    /// A report of its event.
-    of: ReportId,
-    /// Whether the event was left behind with it.
-    left: bool,
 }
 
 /// What comes after an answer.
@@ -364,10 +321,7 @@ enum Turn {
 
 impl Session<'_> {
     fn reviewed(&self) -> Reviewed<'_> {
-        Reviewed {
-            graph: &self.graph,
-            reports: &self.reports,
-        }
+        self.desk.reviewed()
     }
 
     /// Asks until nothing waits, or the answers end.
@@ -423,7 +377,7 @@ impl Session<'_> {
 
     /// The end: what was decided, and what waits.
     fn end(&self, was_asked: bool) -> Result<Outcome> {
-        let queue = queue(self.reviewed(), &self.query, &self.decided, &self.scope);
+        let queue = self.desk.waiting(&self.query, &self.scope);
         let left = queue
             .iter()
             .filter(|doubtful| !self.rejected.contains(&doubtful.event.id))
@@ -435,7 +389,7 @@ impl Session<'_> {
 
     /// The events that wait, without those that were left for another time.
     fn waiting(&self) -> Vec<Doubtful<'_>> {
-        let mut waiting = queue(self.reviewed(), &self.query, &self.decided, &self.scope);
+        let mut waiting = self.desk.waiting(&self.query, &self.scope);
         let reviewed = self.reviewed();
         waiting.retain(|doubtful| {
             let id = &doubtful.event.id;
@@ -446,12 +400,13 @@ impl Session<'_> {
 
     /// Shows the event that is asked for, and returns its id.
     fn show(&self) -> Result<Option<EventId>> {
+        let graph = &*self.desk.graph;
         let waiting = self.waiting();
         let stays = |event: &&EventRecord| {
             let ids = self.reviewed().ids(&event.id);
             self.staying.as_ref().is_some_and(|staying| ids.contains(staying))
         };
-        let staying = self.graph.events().iter().find(stays);
+        let staying = graph.events().iter().find(stays);
         let (event, doubts, total) = match staying {
             Some(event) => {
                 let own = waiting.iter().find(|doubtful| doubtful.event.id == event.id);
@@ -469,14 +424,14 @@ impl Session<'_> {
         let place = event
             .place
             .as_ref()
-            .map_or_else(String::new, |id| format!(" in {}", harmless(self.graph.name(id))));
+            .map_or_else(String::new, |id| format!(" in {}", harmless(graph.name(id))));
         writeln!(
             text,
             "[{} of {total}] {} {} {}{place}  score {:.2}  {}",
             self.done + 1,
             event.event_type,
             event.status,
-            harmless(&in_words(&self.graph, event)),
+            harmless(&graph.in_words(event)),
             event.score,
             event.id
         )?;
@@ -487,7 +442,7 @@ impl Session<'_> {
         if !doubts.is_empty() {
             writeln!(text, "  doubtful  {}", doubts.join("; "))?;
         }
-        for (at, (told, evidence)) in event.reports.iter().zip(Evidence::all(&self.graph, event)).enumerate() {
+        for (at, (told, evidence)) in event.reports.iter().zip(Evidence::all(graph, event)).enumerate() {
             if at == SHOWN {
                 writeln!(text, "            and {} more", event.reports.len() - SHOWN)?;
                 break;
@@ -496,10 +451,10 @@ impl Session<'_> {
             let words = harmless(&evidence.in_words());
             writeln!(text, "  report {:2} {} {date}: {words}", at + 1, told.status)?;
         }
-        let alike = alike(&self.graph, event);
+        let alike = alike(graph, event);
         for (at, other) in alike.into_iter().enumerate() {
             if !self.rejected.contains(&other.id) {
-                let words = harmless(&in_words(&self.graph, other));
+                let words = harmless(&graph.in_words(other));
                 writeln!(
                     text,
                     "  alike {:2}  {} {} {words}  {}",
@@ -554,11 +509,11 @@ impl Session<'_> {
 
     /// The event of that id, or the one that had it earlier in this run.
     fn known_as(&self, id: EventId) -> Result<EventId, String> {
-        let id = if self.graph.event(&id).is_some() {
+        let id = if self.desk.graph.event(&id).is_some() {
             Ok(id)
         } else {
             let told = self.former.get(&id);
-            let mut events = self.reports.iter();
+            let mut events = self.desk.reports.iter();
             let now = told.and_then(|told| events.find(|(_, reports)| reports.contains(told)));
             now.map(|(id, _)| id.clone()).ok_or(id)
         };
@@ -575,41 +530,21 @@ impl Session<'_> {
 
     /// Keeps what was decided of the event.
     fn decide(&mut self, event: &EventId, proposal: &Proposal) -> Result<Turn, Wrong> {
-        let record = self.graph.event(event);
-        let record = record.ok_or_else(|| Wrong::Answer(format!("there is no event {event}")))?;
-        let decision = decide(proposal, self.reviewed(), record, self.gazetteer)?;
-        let about = harmless(&format!("{} {}", record.event_type, in_words(&self.graph, record)));
-        let line = format!("{}  # {about}", decision.signed(&self.by, self.day)?);
+        let by = (self.by.as_str(), self.day);
+        let made = self.desk.keep(&mut self.base, event, proposal, self.gazetteer, by)?;
+        let next = made.next.clone();
+        let leaves = matches!(proposal, Proposal::Accept | Proposal::Reject);
+        self.made.push((made, leaves));
+        if !leaves {
+            self.refresh()?;
+            self.staying = Some(next);
+            return Ok(Turn::Show);
+        }
+        // What is left behind needs no merging until something else does.
         let ids = self.reviewed().ids(event).to_vec();
-        let Some(first) = ids.first().cloned() else {
-            return Err(Wrong::Answer(format!("nobody tells of the event {event}")));
-        };
-        let number = self.base.rule(&line, self.day).map_err(anyhow::Error::from)?;
-        let left = matches!(proposal, Proposal::Accept | Proposal::Reject);
-        self.made.push(Made {
-            number,
-            of: first.clone(),
-            left,
-        });
-        match proposal {
-            Proposal::Accept => self.decided.extend(ids),
-            Proposal::Reject => {
-                self.decided.extend(ids);
-                self.rejected.insert(event.clone());
-            }
-            _ => {
-                self.refresh()?;
-                // A report that was split off leaves the others behind.
-                let others = match &decision {
-                    Decision::Rule {
-                        ruling: Ruling::Split { from },
-                        ..
-                    } => from.first().map(|id| ReportId::from(id.clone())),
-                    _ => None,
-                };
-                self.staying = Some(others.unwrap_or(first));
-                return Ok(Turn::Show);
-            }
+        self.desk.decided.extend(ids);
+        if *proposal == Proposal::Reject {
+            self.rejected.insert(event.clone());
         }
         self.leave();
         Ok(Turn::Show)
@@ -619,8 +554,9 @@ impl Session<'_> {
     fn undo(&mut self) -> Result<Turn, Wrong> {
         let made = self.made.pop();
         let made = made.ok_or_else(|| Wrong::Answer("nothing was decided in this run".to_owned()))?;
+        let (made, left) = made;
         self.base.take_back(made.number).map_err(anyhow::Error::from)?;
-        self.done -= usize::from(made.left);
+        self.done -= usize::from(left);
         self.refresh()?;
         self.staying = Some(made.of);
         Ok(Turn::Show)
@@ -629,12 +565,10 @@ impl Session<'_> {
     /// Merges the graph by the decisions made.
     fn refresh(&mut self) -> Result<()> {
         self.base.merge()?;
-        let had = self.reports.iter();
+        let had = self.desk.reports.iter();
         let had = had.filter_map(|(id, reports)| Some((id.clone(), reports.first()?.clone())));
         self.former.extend(had);
-        self.graph = self.base.graph()?;
-        self.reports = self.base.report_ids()?;
-        self.decided = decided_of(&self.base)?;
+        self.desk = Desk::read(&self.base)?;
         self.rejected.clear();
         Ok(())
     }
@@ -651,6 +585,15 @@ enum Wrong {
 impl From<String> for Wrong {
     fn from(why: String) -> Self {
         Self::Answer(why)
+    }
+}
+
+impl From<DeskError> for Wrong {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Answer(why) => Self::Answer(why),
+            DeskError::Base(error) => Self::Failed(error.into()),
+        }
     }
 }
 

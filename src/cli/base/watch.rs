@@ -3,7 +3,6 @@
 use super::Day;
 use super::add::Growth;
 use crate::cli::answer::Answer;
-use crate::cli::diff::in_words;
 use crate::cli::gather::Input;
 use crate::cli::query::Alert;
 use crate::cli::{Outcome, report};
@@ -114,7 +113,7 @@ impl Watch {
     fn tell(&self, graph: &KnowledgeGraph, events: &[&EventRecord]) -> Result<()> {
         let mut out = io::stdout().lock();
         for &event in events {
-            let words = in_words(graph, event);
+            let words = graph.in_words(event);
             writeln!(out, "{}  {}  {words}  {}", event.event_type, event.status, event.id)?;
         }
         out.flush()?;

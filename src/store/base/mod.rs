@@ -220,6 +220,17 @@ impl Base {
         Ok(base)
     }
 
+    /// The base in a file that must be there, to be written to, and made one of this version where it is of an earlier one.
+    ///
+    /// # Errors
+    /// If there is none, it cannot be written, or it is of a later version.
+    pub fn writable(path: &Path) -> Result<Self, BaseError> {
+        if !Self::is_base(path) {
+            return Err(BaseError::Other { path: path.to_owned() });
+        }
+        Self::create(path)
+    }
+
     /// Its file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -515,20 +526,23 @@ impl Base {
     /// # Errors
     /// If the file cannot be written; it then stays as it was.
     pub fn merge(&mut self) -> Result<(), BaseError> {
-        if self.is_merged()? {
-            return Ok(());
-        }
         let path = self.path.clone();
-        let merged = self.merged(None)?;
-        self.connection.pragma_update(None, "cache_size", WRITING).at(&path)?;
-        let work = self.begin()?;
-        writing::write(&work, &merged).at(&path)?;
-        work.execute(
-            "UPDATE meta SET value = (SELECT value FROM meta WHERE key = 'changes') WHERE key = 'merged'",
-            [],
-        )
-        .at(&path)?;
-        work.commit().at(&path)
+        while !self.is_merged()? {
+            let changes = self.changes()?;
+            let merged = self.merged(None)?;
+            self.connection.pragma_update(None, "cache_size", WRITING).at(&path)?;
+            let work = self.begin()?;
+            let now = "UPDATE meta SET value = ?1 WHERE key = 'merged'
+                       AND ?1 = (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'changes')";
+            let changes = i64::try_from(changes).unwrap_or(i64::MAX);
+            if work.execute(now, [changes]).at(&path)? == 0 {
+                // Another run changed something while this one merged; nobody was kept from writing.
+                continue;
+            }
+            writing::write(&work, &merged).at(&path)?;
+            work.commit().at(&path)?;
+        }
+        Ok(())
     }
 
     fn is_merged(&self) -> Result<bool, BaseError> {
