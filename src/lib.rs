@@ -26,6 +26,10 @@ pub mod span;
 
 pub mod text;
 
+pub(crate) mod tsv;
+
+pub(crate) mod lists;
+
 pub mod article;
 
 pub mod language;

@@ -1,6 +1,5 @@
 //! Small helpers on words.
 
-use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -45,10 +44,4 @@ pub fn steerless(text: &str) -> String {
         c => c.is_control(),
     };
     text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
-}
-
-/// The words of a list: parted by white space, on lines that do not begin with `#`.
-pub(crate) fn word_list(list: &str) -> HashSet<&str> {
-    let lines = list.lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
 }

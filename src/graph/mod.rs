@@ -48,6 +48,7 @@ mod builder;
 mod findings;
 mod judge;
 mod life;
+mod lists;
 mod merge;
 mod naming;
 mod node;
