@@ -29,6 +29,10 @@ pub mod text;
 #[cfg(any(feature = "parquet", feature = "pdf"))]
 pub(crate) mod guard;
 
+pub(crate) mod tsv;
+
+pub(crate) mod lists;
+
 pub mod article;
 
 pub mod language;

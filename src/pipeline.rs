@@ -83,9 +83,10 @@ pub fn read(article: Article, knowledge: &Knowledge) -> Read {
     let prose = |block: &&Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Speaker);
     let blocks: Vec<_> = article.blocks.iter().filter(prose).map(|block| block.span).collect();
     let mut sentences = language::segment(&article.content, &blocks);
+    let names = entity::recognize(&article.content, &sentences, &knowledge.gazetteer);
     let mut decisions = BTreeSet::new();
     let mut cast_of = |sentences: &[Sentence]| {
-        let mut cast = entity::read(&article, sentences, &knowledge.gazetteer);
+        let mut cast = entity::resolve(&article, sentences, &names, &knowledge.gazetteer);
         let overrides = &knowledge.overrides;
         decisions.extend(overrides.apply(&article, sentences, &mut cast, &knowledge.gazetteer));
         cast

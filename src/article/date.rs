@@ -1,5 +1,6 @@
 //! Dates as articles write them: ISO 8601, RFC 2822, "April 24, 2019", "24 April 2019", "Nov. 13 , 2005".
 
+use super::lists::LISTS;
 use chrono::{DateTime, Datelike, NaiveDate};
 
 /// A date of which the year or the day may be missing ("Nov. 13").
@@ -264,48 +265,6 @@ fn day_number(word: &str) -> Option<u32> {
 }
 
 fn belongs_to_date_line(word: &str) -> bool {
-    const WORDS: [&str; 37] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "on",
-        "at",
-        "of",
-        "the",
-        "date",
-        "dated",
-        "published",
-        "posted",
-        "updated",
-        "modified",
-        "last",
-        "issued",
-        "released",
-        "release",
-        "publication",
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-        "for",
-    ];
-    const ZONES: [&str; 16] = [
-        "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "gmt", "utc", "bst", "cet", "z",
-    ];
     let lower = word.to_ascii_lowercase();
     let is_time = lower.contains(':')
         && lower
@@ -314,8 +273,8 @@ fn belongs_to_date_line(word: &str) -> bool {
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'+' | b'-' | b'.'));
     let is_offset =
         lower.starts_with(['+', '-']) && lower[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
-    WORDS.contains(&lower.as_str())
-        || ZONES.contains(&lower.as_str())
+    LISTS.in_date_line.has(&lower)
+        || LISTS.zones.has(&lower)
         || lower.bytes().all(|byte| byte.is_ascii_digit()) && lower.len() <= 4
         || is_time
         || is_offset

@@ -2,6 +2,7 @@
 
 use super::date::{PartialDate, month_number, parse_partial};
 use super::lines::{is_agency, is_label};
+use super::lists::LISTS;
 
 /// The longest head of a paragraph, in bytes, that is searched for a dateline.
 const LONGEST: usize = 120;
@@ -139,24 +140,8 @@ fn is_dateline(parts: &Parts, dash: bool, whole: bool) -> bool {
 }
 
 fn is_place_like(place: &str) -> bool {
-    const OPENERS: [&str; 14] = [
-        "On",
-        "In",
-        "At",
-        "By",
-        "From",
-        "Since",
-        "After",
-        "Before",
-        "Until",
-        "Between",
-        "Today",
-        "Yesterday",
-        "The",
-        "This",
-    ];
     place.len() <= 70
-        && !OPENERS.contains(&place.split([' ', ',']).next().unwrap_or(place))
+        && !LISTS.openers.has(place.split([' ', ',']).next().unwrap_or(place))
         && !place.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '“' | ':' | '(' | ')' | '?' | '!'))
         && place.split_whitespace().count() <= 8
         && place.split_whitespace().all(|word| {

@@ -5,8 +5,9 @@ use super::draft::Draft;
 use super::error::{ArticleError, Location, Place};
 use super::feed;
 use super::fields::FieldNames;
+use super::format::Format;
 use super::html::page;
-use super::input::{Format, Opened, failure_of, narrowed, stem, unbroken, whole_text};
+use super::input::{Opened, failure_of, narrowed, stem, unbroken, whole_text};
 use super::mail::{self, Messages};
 use super::news;
 #[cfg(feature = "parquet")]

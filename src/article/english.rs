@@ -1,5 +1,6 @@
 //! Is the text English?
 
+use super::lists::LISTS;
 use whichlang::{Lang, detect_language};
 
 /// How many letters a text must have before its language is judged.
@@ -8,11 +9,6 @@ const ENOUGH_LETTERS: usize = 60;
 const SHORT: usize = 40;
 /// How many bytes are looked at.
 const SAMPLE: usize = 6000;
-
-/// Words that no English prose does without and that few other languages have.
-const FUNCTION_WORDS: [&str; 16] = [
-    "the", "and", "of", "to", "that", "with", "his", "by", "from", "has", "have", "are", "which", "said", "for", "our",
-];
 
 /// The name of the text's language if it is another than English; short texts pass.
 ///
@@ -69,7 +65,9 @@ fn count(text: &str) -> (usize, usize) {
         words += 1;
         function_words += usize::from(
             word.len() <= 5
-                && FUNCTION_WORDS
+                && LISTS
+                    .function_words
+                    .words()
                     .iter()
                     .any(|function_word| word.eq_ignore_ascii_case(function_word)),
         );

@@ -1,6 +1,6 @@
 //! What can go wrong while articles are read.
 
-use super::input::Format;
+use super::format::Format;
 use std::error::Error;
 use std::fmt;
 use std::io;

@@ -1,8 +1,9 @@
 //! Lines that are not prose: which of them stand among the paragraphs?
 
 use super::date::parse_date_line;
+use super::lists::LISTS;
+use crate::lists::WordList;
 use chrono::NaiveDate;
-use std::sync::LazyLock;
 
 /// What a line or paragraph is, seen by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,39 +20,6 @@ pub(super) enum LineKind {
     Furniture,
 }
 
-struct Lexicon {
-    agency: Vec<&'static str>,
-    place: Vec<&'static str>,
-    end: Vec<&'static str>,
-    share: Vec<&'static str>,
-    credit: Vec<&'static str>,
-    caption: Vec<&'static str>,
-    label: Vec<&'static str>,
-    title: Vec<&'static str>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let of_kind = |kind: &str| {
-        include_str!("data/lines.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once('\t'))
-            .filter(|(found, _)| *found == kind)
-            .map(|(_, words)| words)
-            .collect()
-    };
-    Lexicon {
-        agency: of_kind("agency"),
-        place: of_kind("place"),
-        end: of_kind("end"),
-        share: of_kind("share"),
-        credit: of_kind("credit"),
-        caption: of_kind("caption"),
-        label: of_kind("label"),
-        title: of_kind("title"),
-    }
-});
-
 /// The longest line, in bytes, that is looked up among whole lines.
 const SHORT: usize = 90;
 
@@ -61,8 +29,7 @@ pub(super) fn classify(text: &str) -> LineKind {
         return parse_date_line(text).map_or(LineKind::Furniture, LineKind::Date);
     }
     let head = lower_head(text);
-    let lexicon = &*LEXICON;
-    if starts_with_any(&head, &lexicon.caption) {
+    if starts_with_any(&head, &LISTS.caption) {
         return LineKind::Caption;
     }
     if text.len() <= 3 * SHORT && ends_in_credit(text) {
@@ -81,13 +48,13 @@ pub(super) fn classify(text: &str) -> LineKind {
         .trim_matches(|c: char| matches!(c, '*' | '_' | ' '))
         .trim_end_matches(['.', ':']);
     let bare = whole.trim_matches(['(', ')', '[', ']']);
-    let listed = |list: &[&str]| list.contains(&whole) || list.contains(&bare);
-    let furniture = listed(&lexicon.agency)
+    let listed = |list: &WordList| list.has(whole) || list.has(bare);
+    let furniture = listed(&LISTS.agency)
         || is_agency_list(bare)
-        || listed(&lexicon.place)
-        || listed(&lexicon.end)
-        || starts_with_any(&head, &lexicon.share) && !ends_as_sentence(text)
-        || starts_with_any(&head, &lexicon.credit)
+        || listed(&LISTS.place)
+        || listed(&LISTS.end)
+        || starts_with_any(&head, &LISTS.share) && !ends_as_sentence(text)
+        || starts_with_any(&head, &LISTS.credit)
         || is_byline(text);
     if furniture {
         LineKind::Furniture
@@ -121,7 +88,7 @@ pub(super) fn speaker(text: &str) -> Option<usize> {
         return None;
     }
     let lower = name.to_lowercase();
-    if LEXICON.label.contains(&lower.as_str()) {
+    if LISTS.label.has(&lower) {
         return None;
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -130,19 +97,19 @@ pub(super) fn speaker(text: &str) -> Option<usize> {
             .chars()
             .all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '\'' | '’' | '-' | ',') || is_small_of_name(c, name));
     let titled = words <= 5
-        && LEXICON.title.iter().any(|title| lower.starts_with(title))
+        && LISTS.title.words().iter().any(|title| lower.starts_with(title))
         && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     (capitals || titled).then_some(colon + 1)
 }
 
 /// Whether words in capitals are a label ("FACT SHEET") and name neither a speaker nor a place.
 pub(super) fn is_label(words: &str) -> bool {
-    LEXICON.label.contains(&words.to_lowercase().as_str())
+    LISTS.label.has(&words.to_lowercase())
 }
 
 /// Whether the words name a news agency or newspaper.
 pub(super) fn is_agency(words: &str) -> bool {
-    LEXICON.agency.contains(&words.to_lowercase().as_str())
+    LISTS.agency.has(&words.to_lowercase())
 }
 
 /// The small letters of `McDONOUGH`.
@@ -173,8 +140,8 @@ fn lower_head(text: &str) -> String {
         .collect()
 }
 
-fn starts_with_any(head: &str, list: &[&str]) -> bool {
-    list.iter().any(|words| {
+fn starts_with_any(head: &str, list: &WordList) -> bool {
+    list.words().iter().any(|words| {
         head.strip_prefix(words)
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !words.ends_with(char::is_alphabetic))
     })
@@ -197,7 +164,7 @@ fn ends_in_credit(text: &str) -> bool {
 }
 
 fn names_agency(words: Option<&str>) -> bool {
-    words.is_some_and(|words| LEXICON.agency.contains(&words.trim()) || words.trim() == "getty images")
+    words.is_some_and(|words| LISTS.agency.has(words.trim()) || words.trim() == "getty images")
 }
 
 /// "AP, Reuters", "Source: KCNA", "Xinhua and AFP".
@@ -211,7 +178,7 @@ fn is_agency_list(line: &str) -> bool {
         .flat_map(|part| part.split(" and "))
         .map(str::trim)
         .filter(|name| !name.is_empty())
-        .all(|name| LEXICON.agency.contains(&name))
+        .all(|name| LISTS.agency.has(name))
 }
 
 /// "By John Smith", "By: Deputy National Security Advisor Daleep Singh", "By Jane Doe and John Smith, Associated Press".
@@ -223,17 +190,11 @@ fn is_byline(text: &str) -> bool {
         return false;
     };
     let words: Vec<&str> = names.split_whitespace().collect();
-    let small = |word: &str| {
-        matches!(
-            word,
-            "and" | "of" | "in" | "the" | "for" | "at" | "de" | "van" | "von" | "bin" | "al" | "|" | "-" | "&"
-        )
-    };
     (1..=14).contains(&words.len())
         && !text.ends_with(['?', '!', ':'])
         && words.iter().all(|word| {
             !word.contains(|c: char| c.is_ascii_digit())
-                && (small(word) || word.starts_with(|c: char| c.is_uppercase()))
+                && (LISTS.in_byline.has(word) || word.starts_with(|c: char| c.is_uppercase()))
         })
         && words[0].starts_with(char::is_uppercase)
         && (!text.ends_with('.') || words.last().is_some_and(|word| word.len() <= 4))

@@ -11,6 +11,7 @@
 use super::date::PartialDate;
 use super::draft::Draft;
 use super::html::{fragment, page};
+use super::lists::LISTS;
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::io::{self, BufRead};
 
@@ -252,14 +253,6 @@ fn unflowed(text: &str, drops_blank: bool) -> String {
 
 /// The words of a text that the sender wrote to be read, empty where there are none.
 fn own_words(text: &str) -> String {
-    const SIGNS_OF_A_LIST: [&str; 6] = [
-        "unsubscribe",
-        "in your browser",
-        "in browser",
-        "manage your preferences",
-        "you are receiving this",
-        "you received this",
-    ];
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let signature = lines.iter().rposition(|line| *line == "--");
     let signature = signature.filter(|at| lines.len() - at <= LONGEST_SIGNATURE);
@@ -290,7 +283,8 @@ fn own_words(text: &str) -> String {
     let paragraphs = text.split("\n\n").filter(|paragraph| {
         let lower = paragraph.to_lowercase();
         let is_address = |word: &str| word.trim_matches(['<', '>', '(', ')', '[', ']']).starts_with("http");
-        !SIGNS_OF_A_LIST.iter().any(|sign| lower.contains(sign)) && !lower.split_whitespace().all(is_address)
+        !LISTS.signs_of_a_list.words().iter().any(|sign| lower.contains(sign))
+            && !lower.split_whitespace().all(is_address)
     });
     paragraphs.collect::<Vec<_>>().join("\n\n").trim().to_owned()
 }

@@ -32,9 +32,11 @@ mod english;
 mod error;
 mod feed;
 mod fields;
+mod format;
 mod html;
 mod input;
 mod lines;
+mod lists;
 mod mail;
 mod markdown;
 mod news;
@@ -52,7 +54,7 @@ mod xml;
 
 pub use error::{ArticleError, Location, Place};
 pub use fields::{FieldNames, FieldNamesError};
-pub use input::Format;
+pub use format::Format;
 pub use read::{Articles, ReadOptions, read_paths, read_stream};
 
 use crate::span::Span;

@@ -1,6 +1,7 @@
 //! The model: a weight for each feature and class; the exponentials of their sums are the classes' odds.
 
 use crate::classification::Class;
+use crate::tsv::rows;
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -59,14 +60,12 @@ impl Model {
     /// The model in a text of [`Model::to_text`]; lines that are none are left out.
     pub fn parse(text: &str) -> Self {
         let mut model = Self::default();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let mut cells = line.split('\t');
-            let Some(feature) = cells.next() else { continue };
+        for row in rows(text, &[]).flatten() {
             let mut weights = [0.0; CLASSES];
-            for (weight, cell) in weights.iter_mut().zip(cells) {
-                *weight = cell.parse::<f32>().unwrap_or(0.0) / PARTS;
+            for (weight, class) in weights.iter_mut().zip(Class::ALL) {
+                *weight = row.cell(class.as_str()).parse::<f32>().unwrap_or(0.0) / PARTS;
             }
-            model.weights.insert(feature.to_owned(), weights);
+            model.weights.insert(row.cell("feature").to_owned(), weights);
         }
         model
     }

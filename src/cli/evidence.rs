@@ -1,6 +1,6 @@
 //! The sentences behind a row: from which article, which source, and what stage of the event they tell.
 
-use super::sheet::Output;
+use super::output::Output;
 use summitry::export::PrintedReport;
 use summitry::graph::{EventRecord, KnowledgeGraph, Report, Stage};
 

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use summitry::export::{ExportFormat, ExportOptions, slice};
 
 /// The arguments of `export`.
@@ -118,17 +118,7 @@ impl Export {
     fn format(&self) -> Option<ExportFormat> {
         match &self.format {
             Some(name) => ExportFormat::parse(name),
-            None => self.output.as_deref().and_then(by_extension),
+            None => self.output.as_deref().and_then(graph::by_extension),
         }
     }
-}
-
-/// The format whose extension the file has, the longest that fits.
-pub(super) fn by_extension(path: &Path) -> Option<ExportFormat> {
-    let name = path.file_name()?.to_str()?;
-    ExportFormat::EVERY
-        .iter()
-        .copied()
-        .filter(|format| format.files().is_empty() && name.ends_with(&format!(".{}", format.extension())))
-        .max_by_key(|format| format.extension().len())
 }

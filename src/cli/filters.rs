@@ -1,5 +1,6 @@
 //! The filters that questions share, and the names in them.
 
+pub(super) use super::days::{first_day, last_day};
 use super::gather::knowledge;
 use super::graph::Loaded;
 use super::{Outcome, Stop, report};
@@ -14,7 +15,7 @@ use summitry::entity::Gazetteer;
 use summitry::event::{EventType, Status};
 use summitry::graph::{KnowledgeGraph, NodeId};
 use summitry::knowledge::Files;
-use summitry::query::{Query, Question, QuestionError, actor_called, days, event_type, plover_classes};
+use summitry::query::{Query, Question, QuestionError, actor_called, event_type, plover_classes};
 
 /// The word for every status.
 const ANY: &str = "any";
@@ -149,26 +150,6 @@ fn statuses() -> PossibleValuesParser {
 /// A number of things to show, of which there is at least one.
 pub(super) fn at_least_one() -> RangedU64ValueParser<usize> {
     RangedU64ValueParser::new().range(1..)
-}
-
-/// A day; months and years, which `--since` takes for their first one, are none.
-pub(super) fn one_day(date: &str) -> Result<NaiveDate, String> {
-    let first = first_day(date)?;
-    if first == last_day(date)? {
-        return Ok(first);
-    }
-    Err("a whole month or year, not a day (2019-04-24)".to_owned())
-}
-
-pub(super) fn first_day(date: &str) -> Result<NaiveDate, String> {
-    days(date)
-        .map(|(first, _)| first)
-        .ok_or_else(|| "not a day (2019-04-24), month (2019-04) or year".to_owned())
-}
-
-pub(super) fn last_day(date: &str) -> Result<NaiveDate, String> {
-    first_day(date)?;
-    Ok(days(date).map_or(NaiveDate::MAX, |(_, last)| last))
 }
 
 impl Filters {

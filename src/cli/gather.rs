@@ -1,6 +1,6 @@
 //! Articles read and mined by several threads, and handed on in input order.
 
-use super::filters::one_day;
+use super::days::one_day;
 use super::{Outcome, report};
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;

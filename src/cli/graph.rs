@@ -1,6 +1,5 @@
 //! Graphs read from files and bases, and what a file is that is none.
 
-use super::export::by_extension;
 #[cfg(feature = "base")]
 use anyhow::Context;
 use anyhow::{Error, Result};
@@ -152,4 +151,14 @@ fn other(path: &Path) -> Option<String> {
     Some(format!(
         "{name}: {words}, not a graph; `summitry build {name}` makes a graph of {them}"
     ))
+}
+
+/// The format whose extension the file has, the longest that fits.
+pub(super) fn by_extension(path: &Path) -> Option<ExportFormat> {
+    let name = path.file_name()?.to_str()?;
+    ExportFormat::EVERY
+        .iter()
+        .copied()
+        .filter(|format| format.files().is_empty() && name.ends_with(&format!(".{}", format.extension())))
+        .max_by_key(|format| format.extension().len())
 }

@@ -10,6 +10,7 @@ mod build;
 mod card;
 mod classify;
 mod columns;
+mod days;
 mod diff;
 mod draw;
 mod eval;
@@ -23,6 +24,7 @@ mod manual;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod mine;
+mod output;
 mod parse;
 mod query;
 #[cfg(feature = "serve")]

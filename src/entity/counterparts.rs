@@ -1,26 +1,22 @@
 //! Owners and counterparts: whom do "its foreign minister", "the country's army" and "his Chinese counterpart" mean?
 
 use crate::entity::cast::{EntityKind, Form};
-use crate::entity::gazetteer::Known;
 use crate::entity::linking::Affiliation;
+use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{Role, RoleSort};
+use crate::tsv::pairs;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Offices that have a counterpart in other countries, the higher first.
-const RANKS: &[&str] = &[
-    "president",
-    "prime minister",
-    "chancellor",
-    "foreign minister",
-    "secretary of state",
-    "foreign secretary",
-    "defense minister",
-    "secretary of defense",
-    "king",
-    "national security adviser",
-    "vice president",
-];
+/// Offices that have a counterpart in other countries, the higher first, each with the titles of the same rank there.
+static COUNTERPARTS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    pairs(include_str!("data/counterparts.tsv"), "office", "counterparts").expect("the counterparts are sound")
+});
+
+/// Words that tell where a country lies, each with the regions of the table of countries.
+static REGIONS: LazyLock<Vec<(&str, Vec<&str>)>> =
+    LazyLock::new(|| pairs(include_str!("data/regions.tsv"), "word", "regions").expect("the regions are sound"));
 
 impl Reader<'_> {
     /// Resolves "his government", "its foreign minister", "their leaders": those of the owner's country.
@@ -33,7 +29,7 @@ impl Reader<'_> {
         (role, plural): (&'static Role, bool),
     ) {
         // "Thanked him for his leadership" speaks of no body.
-        if matches!(role.phrase.as_str(), "leadership" | "presidency" | "state" | "council") {
+        if LISTS.no_bodies.has(role.phrase.as_str()) {
             return;
         }
         let owners: Vec<usize> = match owner {
@@ -102,23 +98,16 @@ impl Reader<'_> {
                 .country(code)
                 .is_some_and(|country| country.region == region)
         };
-        match word {
-            "african" => lies("Africa"),
-            "european" | "balkan" | "baltic" | "nordic" => lies("Europe"),
-            "asian" => lies("Asia"),
-            "american" | "caribbean" | "andean" => lies("Americas"),
-            "arab" => lies("Middle East") || lies("Africa"),
-            "gulf" => lies("Middle East"),
-            "kingdom" | "sultanate" | "emirate" => self.date.is_none_or(|date| {
-                ["king", "sultan", "emir", "queen"]
-                    .iter()
-                    .any(|crown| self.gazetteer.holder(crown, code, date).is_some())
-            }),
-            // Words that tell the country from those spoken of.
-            "first" | "last" | "only" | "same" | "whole" | "other" | "entire" | "second" | "third" | "next"
-            | "neighboring" | "neighbouring" | "host" | "largest" | "richest" | "poorest" => false,
-            _ => true,
+        if let Some((_, regions)) = REGIONS.iter().find(|(of, _)| *of == word) {
+            return regions.iter().any(|region| lies(region));
         }
+        if LISTS.monarchies.has(word) {
+            return self.date.is_none_or(|date| {
+                let mut crowns = LISTS.crowns.words().iter();
+                crowns.any(|crown| self.gazetteer.holder(crown, code, date).is_some())
+            });
+        }
+        !LISTS.telling_apart.has(word)
     }
 
     pub(crate) fn resolve_counterpart(&mut self, sentence: usize, tokens: Range<usize>, of: &[Affiliation]) {
@@ -130,7 +119,7 @@ impl Reader<'_> {
         let mut reason = "an unknown counterpart's country";
         for of in of {
             if let Some(person) = self.counterpart(&roles, of) {
-                entities.push(self.entity(Known::Person(person)));
+                entities.push(self.person(person));
                 reason = "counterpart in office at the date";
             } else {
                 entities.extend(self.served(of));
@@ -144,25 +133,10 @@ impl Reader<'_> {
     /// Who holds at the date, in the other country, the highest office of these that has a counterpart there.
     fn counterpart(&self, roles: &[String], of: &Affiliation) -> Option<usize> {
         let date = self.date?;
-        let held = RANKS.iter().filter(|&&office| roles.iter().any(|role| role == office));
-        held.flat_map(|office| equivalents(office))
+        let held = COUNTERPARTS
+            .iter()
+            .filter(|(office, _)| roles.iter().any(|role| role == office));
+        held.flat_map(|(_, titles)| titles)
             .find_map(|title| self.gazetteer.holder(title, &of.code, date))
-    }
-}
-
-/// The titles of the same rank in other countries.
-fn equivalents(office: &str) -> &'static [&'static str] {
-    match office {
-        "foreign minister" | "secretary of state" | "foreign secretary" => {
-            &["foreign minister", "secretary of state", "foreign secretary"]
-        }
-        "defense minister" | "secretary of defense" => {
-            &["defense minister", "secretary of defense", "defense secretary"]
-        }
-        "prime minister" | "chancellor" => &["prime minister", "chancellor", "premier"],
-        "president" | "king" => &["president", "king", "emir", "emperor"],
-        "national security adviser" => &["national security adviser"],
-        "vice president" => &["vice president"],
-        _ => &[],
     }
 }

@@ -5,10 +5,10 @@
 
 use crate::entity::cast::{Entity, EntityKind, Form, Mention};
 use crate::entity::linking::{Affiliation, fits_role};
+use crate::entity::numerals::numeral;
 use crate::entity::reader::Reader;
 use crate::entity::reference::REACH;
 use crate::entity::roles::Role;
-use crate::entity::teams::numeral;
 use crate::language::{Relation, Upos, climb};
 
 /// Of whom a group is made.

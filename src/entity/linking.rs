@@ -2,6 +2,7 @@
 
 use crate::entity::cast::Entity;
 use crate::entity::gazetteer::{Gazetteer, Office};
+use crate::entity::lists::LISTS;
 use crate::entity::roles::{LEADER, Role};
 use chrono::NaiveDate;
 
@@ -163,25 +164,8 @@ pub(crate) fn fits_role(role: &Role, title: &str) -> bool {
         || role
             .offices
             .iter()
-            .any(|office| office == title || office == LEADER && is_leading(title))
+            .any(|office| office == title || office == LEADER && LISTS.leaders.has(title))
         || title.contains(role.phrase.as_str())
-}
-
-fn is_leading(title: &str) -> bool {
-    matches!(
-        title,
-        "president"
-            | "prime minister"
-            | "chancellor"
-            | "king"
-            | "emir"
-            | "sultan"
-            | "supreme leader"
-            | "leader"
-            | "general secretary"
-            | "chairman"
-            | "opposition leader"
-    )
 }
 
 /// The number of days from `date` to the nearest of the terms.
@@ -197,5 +181,5 @@ fn nearest<'a>(offices: impl Iterator<Item = &'a Office>, date: NaiveDate) -> i6
 }
 
 fn is_suffix(word: &str) -> bool {
-    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv") || word.len() == 1
+    LISTS.suffixes.has(word) || word.len() == 1
 }

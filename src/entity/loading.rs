@@ -4,9 +4,14 @@ use crate::entity::gazetteer::pieces;
 use crate::entity::gazetteer::{
     City, Country, Form, Gazetteer, Known, Office, Organization, Person, Sense, TableError, Term,
 };
-use crate::entity::tables::{Row, rows};
+use crate::entity::lists::LISTS;
+use crate::entity::terms::term;
+use crate::tsv::{Fault, Row, rows};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// The first columns of the tables; a user's may name its columns without the mark of a comment.
+const KEYS: &[&str] = &["iso3", "acronym", "name", "phrase"];
 
 impl Gazetteer {
     pub(crate) fn from_tables<'a>(tables: impl Iterator<Item = (&'a Path, &'a str)>) -> Result<Self, TableError> {
@@ -25,14 +30,18 @@ impl Gazetteer {
             if is_own && first_own.is_none() {
                 first_own = Some(names.len());
             }
-            for row in rows(path, text) {
+            for row in rows(text, KEYS) {
                 let added = row.and_then(|row| {
                     if is_own {
                         gazetteer.check(&row)?;
                     }
                     gazetteer.add_row(&row, &mut people, &mut names)
                 });
-                errors.extend(added.err());
+                errors.extend(added.err().map(|Fault { line, cause }| TableError {
+                    path: path.to_owned(),
+                    line,
+                    cause,
+                }));
             }
         }
         for (at, (name, sense)) in names.iter().enumerate() {
@@ -49,28 +58,27 @@ impl Gazetteer {
     }
 
     /// Whether a row of a user's table has what its kind must have, and serves somebody who is known.
-    fn check(&self, row: &Row) -> Result<(), TableError> {
-        let first = row.columns.first().map_or("", String::as_str);
+    fn check(&self, row: &Row<'_>) -> Result<(), Fault> {
+        let first = row.key();
         if first == "phrase" {
-            return Err(row.error("words for roles cannot be added"));
+            return Err(row.fault("words for roles cannot be added"));
         }
-        if row.cell(first).is_empty() {
-            return Err(row.error(&format!("the cell '{first}' is empty")));
-        }
+        row.filled(first)?;
         let is_known = match first {
             "iso3" => self.country_index.contains_key(row.cell(first)),
             "acronym" => self.organization_index.contains_key(row.cell(first)),
             _ => true,
         };
-        if !is_known && row.cell("name").is_empty() {
-            return Err(row.error("the cell 'name' is empty"));
+        if !is_known {
+            row.filled("name")?;
         }
-        let offices = row.list("offices").into_iter();
-        let served = offices.filter_map(|office| office.rsplit_once(' ')?.0.rsplit_once(' ').map(|(_, of)| of));
+        let served = row
+            .list("offices")
+            .filter_map(|office| office.rsplit_once(' ')?.0.rsplit_once(' ').map(|(_, of)| of));
         let countries = (first == "name").then(|| row.cell("country"));
         for code in served.chain(countries.filter(|code| !code.is_empty())) {
             if !self.country_index.contains_key(code) && !self.organization_index.contains_key(code) {
-                return Err(row.error(&format!(
+                return Err(row.fault(format!(
                     "'{code}' is no code of a country or short name of an organization"
                 )));
             }
@@ -80,42 +88,42 @@ impl Gazetteer {
 
     fn add_row(
         &mut self,
-        row: &Row,
+        row: &Row<'_>,
         people: &mut BTreeMap<String, usize>,
         names: &mut Vec<(String, Sense)>,
-    ) -> Result<(), TableError> {
-        match row.columns.first().map(String::as_str) {
-            Some("iso3") => self.add_country(row, names),
-            Some("acronym") => self.add_organization(row, names),
-            Some("name") if row.columns.contains(&"offices".to_owned()) => self.add_person(row, people, names),
-            Some("name") => self.add_city(row, names),
-            _ => Err(row.error("the first line of a table names its columns: #iso3, #acronym or #name …")),
+    ) -> Result<(), Fault> {
+        match row.key() {
+            "iso3" => self.add_country(row, names),
+            "acronym" => self.add_organization(row, names),
+            "name" if row.has("offices") => self.add_person(row, people, names),
+            "name" => self.add_city(row, names),
+            _ => Err(row.fault("the first line of a table names its columns: #iso3, #acronym or #name …")),
         }
     }
 
-    fn add_country(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
+    fn add_country(&mut self, row: &Row<'_>, names: &mut Vec<(String, Sense)>) -> Result<(), Fault> {
         let known = self.country_index.get(row.cell("iso3")).copied();
         let index = known.unwrap_or(self.countries.len());
         let entity = Known::Country(index);
         let name = row.cell("name").to_owned();
-        let capitals = row.list("capital");
+        let capital = row.list("capital").next().unwrap_or_default();
         let mut executive = Vec::new();
         for office in row.list("executive") {
             executive.push(match office.rsplit_once(' ') {
-                Some((title, term)) if term.contains("..") => (title.to_owned(), row.term(term)?),
+                Some((title, years)) if years.contains("..") => (title.to_owned(), term(row, years)?),
                 _ => (office.to_owned(), Term::default()),
             });
         }
-        let mut put = |values: Vec<&str>, form| {
-            names.extend(values.into_iter().map(|value| called(value, entity, form)));
-        };
-        put(vec![&name], Form::Name);
-        put(row.list("aliases"), Form::Name);
-        put(row.list("adjectives"), Form::Adjective);
-        put(row.list("people"), Form::People);
-        put(row.list("metonyms"), Form::Metonym);
-        put(capitals.clone(), Form::Capital);
-        let capital = capitals.first().copied().unwrap_or_default();
+        names.push(called(&name, entity, Form::Name));
+        for (column, form) in [
+            ("aliases", Form::Name),
+            ("adjectives", Form::Adjective),
+            ("people", Form::People),
+            ("metonyms", Form::Metonym),
+            ("capital", Form::Capital),
+        ] {
+            names.extend(row.list(column).map(|value| called(value, entity, form)));
+        }
         if known.is_none() {
             self.country_index.insert(row.cell("iso3").to_owned(), index);
             self.countries.push(Country {
@@ -125,7 +133,7 @@ impl Gazetteer {
             });
         }
         let country = &mut self.countries[index];
-        country.wikidata = row.optional("wikidata").or(country.wikidata.take());
+        country.wikidata = optional(row, "wikidata").or(country.wikidata.take());
         replace(&mut country.name, &name);
         replace(&mut country.capital, capital);
         replace(&mut country.region, row.cell("region"));
@@ -135,11 +143,11 @@ impl Gazetteer {
         Ok(())
     }
 
-    fn add_organization(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
+    fn add_organization(&mut self, row: &Row<'_>, names: &mut Vec<(String, Sense)>) -> Result<(), Fault> {
         let mut members = Vec::new();
         for member in row.list("members") {
             members.push(match member.split_once(' ') {
-                Some((code, term)) => (code.to_owned(), row.term(term)?),
+                Some((code, years)) => (code.to_owned(), term(row, years)?),
                 None => (member.to_owned(), Term::default()),
             });
         }
@@ -150,11 +158,7 @@ impl Gazetteer {
         let name = row.cell("name").to_owned();
         let own = [name.as_str(), acronym.as_str()].into_iter().chain(row.list("aliases"));
         names.extend(own.map(|word| called(word, entity, form_of(word))));
-        names.extend(
-            row.list("adjectives")
-                .into_iter()
-                .map(|word| called(word, entity, Form::Adjective)),
-        );
+        names.extend(row.list("adjectives").map(|word| called(word, entity, Form::Adjective)));
         if known.is_none() {
             self.organization_index.insert(acronym.clone(), index);
             self.organizations.push(Organization {
@@ -163,22 +167,22 @@ impl Gazetteer {
             });
         }
         let organization = &mut self.organizations[index];
-        organization.wikidata = row.optional("wikidata").or(organization.wikidata.take());
+        organization.wikidata = optional(row, "wikidata").or(organization.wikidata.take());
         replace(&mut organization.name, &name);
         replace(&mut organization.kind, row.cell("kind"));
         replace(&mut organization.parent, row.cell("country"));
-        if !row.list("members").is_empty() {
+        if !members.is_empty() {
             organization.members = members;
         }
         Ok(())
     }
 
-    fn add_city(&mut self, row: &Row, names: &mut Vec<(String, Sense)>) -> Result<(), TableError> {
+    fn add_city(&mut self, row: &Row<'_>, names: &mut Vec<(String, Sense)>) -> Result<(), Fault> {
         let entity = Known::City(self.cities.len());
         let rank = row
             .cell("rank")
             .parse()
-            .map_err(|_| row.error("the rank is 1, 2 or 3"))?;
+            .map_err(|_| row.fault("the rank is 1, 2 or 3"))?;
         let name = row.cell("name").to_owned();
         let own = std::iter::once(name.as_str()).chain(row.list("aliases"));
         names.extend(own.map(|word| called(word, entity, Form::Name)));
@@ -193,43 +197,39 @@ impl Gazetteer {
     /// Rows of equal name are one person.
     fn add_person(
         &mut self,
-        row: &Row,
+        row: &Row<'_>,
         known: &mut BTreeMap<String, usize>,
         names: &mut Vec<(String, Sense)>,
-    ) -> Result<(), TableError> {
+    ) -> Result<(), Fault> {
         let name = row.cell("name").to_owned();
         let mut offices = Vec::new();
         for office in row.list("offices") {
-            let malformed = || row.error("an office is written 'title OF from..to'");
-            let (rest, term) = office.rsplit_once(' ').ok_or_else(malformed)?;
+            let malformed = || row.fault("an office is written 'title OF from..to'");
+            let (rest, years) = office.rsplit_once(' ').ok_or_else(malformed)?;
             let (title, of) = rest.rsplit_once(' ').ok_or_else(malformed)?;
             offices.push(Office {
                 title: title.to_owned(),
                 of: of.to_owned(),
-                term: row.term(term)?,
+                term: term(row, years)?,
             });
         }
         let index = *known.entry(name.clone()).or_insert(self.people.len());
         let entity = Known::Person(index);
         names.push(called(&name, entity, Form::Name));
-        names.extend(
-            row.list("aliases")
-                .into_iter()
-                .map(|alias| called(alias, entity, form_of(alias))),
-        );
+        names.extend(row.list("aliases").map(|alias| called(alias, entity, form_of(alias))));
         if index == self.people.len() {
             self.people.push(Person {
                 name,
                 country: row.cell("country").to_owned(),
                 female: row.cell("sex") == "f",
-                wikidata: row.optional("wikidata"),
+                wikidata: optional(row, "wikidata"),
                 offices,
             });
         } else {
             let person = &mut self.people[index];
             person.offices.extend(offices);
             person.female |= row.cell("sex") == "f";
-            person.wikidata = row.optional("wikidata").or(person.wikidata.take());
+            person.wikidata = optional(row, "wikidata").or(person.wikidata.take());
             if person.country.is_empty() {
                 row.cell("country").clone_into(&mut person.country);
             }
@@ -282,6 +282,13 @@ impl Gazetteer {
     }
 }
 
+/// What stands in a column, if anything does.
+fn optional(row: &Row<'_>, column: &str) -> Option<String> {
+    Some(row.cell(column))
+        .filter(|cell| !cell.is_empty())
+        .map(str::to_owned)
+}
+
 /// Puts the words of a cell in place of those before, if it has any.
 fn replace(before: &mut String, cell: &str) {
     if !cell.is_empty() {
@@ -321,7 +328,7 @@ fn form_of(name: &str) -> Form {
 /// The words of a name, as names are compared, that may stand for all of it.
 fn family_words(name: &str, country: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').collect();
-    let first_is_family = matches!(country, "CHN" | "PRK" | "KOR" | "TWN" | "HKG" | "KHM" | "MAC");
+    let first_is_family = LISTS.family_first.has(country);
     let count = words.len();
     let is_family = |at: usize| {
         count == 1 || at + 1 == count || at == 0 && first_is_family || at > 0 && count > 2 && at >= count / 2

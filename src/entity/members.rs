@@ -1,7 +1,7 @@
 //! The members of the cast: entities of the gazetteer, people whom only the article knows, and how they are found again.
 
 use crate::entity::cast::{Entity, EntityId, EntityKind};
-use crate::entity::gazetteer::{Gazetteer, Known};
+use crate::entity::gazetteer::{Gazetteer, Known, pieces};
 use crate::entity::linking::Affiliation;
 use crate::entity::reader::{Reader, title_case};
 use crate::entity::roles::{Role, RoleSort};
@@ -10,35 +10,34 @@ use chrono::NaiveDate;
 use std::ops::Range;
 
 impl Reader<'_> {
-    /// The place in the cast of an entity of the gazetteer.
-    pub(crate) fn entity(&mut self, known: Known) -> usize {
-        let known = match known {
-            Known::Organization(index) => {
-                let organization = &self.gazetteer.organizations[index];
-                let parent = self.gazetteer.parent_of(&organization.acronym);
-                let parent = parent.filter(|_| organization.kind != "body");
-                Known::Organization(
-                    parent
-                        .and_then(|parent| self.gazetteer.organization_at(parent))
-                        .unwrap_or(index),
-                )
-            }
-            known => known,
-        };
-        if let Some(&entity) = self.known.get(&known) {
-            return entity;
-        }
-        if let Known::City(index) = known {
-            let country = self.gazetteer.country_at(&self.gazetteer.cities[index].country);
-            return country.map_or(usize::MAX, |country| self.entity(Known::Country(country)));
-        }
-        let Some(entity) = known_entity(self.gazetteer, known, self.date) else {
-            return usize::MAX;
-        };
-        let index = self.cast.entities.len();
-        self.cast.entities.push(entity);
-        self.known.insert(known, index);
-        index
+    /// The place in the cast of a country of the gazetteer.
+    pub(crate) fn country(&mut self, index: usize) -> usize {
+        let gazetteer = self.gazetteer;
+        self.known(Known::Country(index), || country(gazetteer, index))
+    }
+
+    /// The place in the cast of an organization of the gazetteer, or of the one whose part it is.
+    pub(crate) fn organization(&mut self, index: usize) -> usize {
+        let (gazetteer, date) = (self.gazetteer, self.date);
+        let part = &gazetteer.organizations[index];
+        let parent = gazetteer.parent_of(&part.acronym).filter(|_| part.kind != "body");
+        let index = parent
+            .and_then(|parent| gazetteer.organization_at(parent))
+            .unwrap_or(index);
+        self.known(Known::Organization(index), || organization(gazetteer, index, date))
+    }
+
+    /// The place in the cast of a person of the gazetteer.
+    pub(crate) fn person(&mut self, index: usize) -> usize {
+        let (gazetteer, date) = (self.gazetteer, self.date);
+        self.known(Known::Person(index), || person(gazetteer, index, date))
+    }
+
+    fn known(&mut self, known: Known, entity: impl FnOnce() -> Entity) -> usize {
+        *self.known.entry(known).or_insert_with(|| {
+            self.cast.entities.push(entity());
+            self.cast.entities.len() - 1
+        })
     }
 
     /// The place in the cast of a person whom only the article knows.
@@ -128,87 +127,89 @@ impl Reader<'_> {
 
     /// The entity that an affiliation names.
     pub(crate) fn served(&mut self, of: &Affiliation) -> Option<usize> {
-        let known = if of.country {
-            Known::Country(self.gazetteer.country_at(&of.code)?)
+        if of.country {
+            let country = self.gazetteer.country_at(&of.code)?;
+            Some(self.country(country))
         } else {
-            Known::Organization(self.gazetteer.organization_at(&of.code)?)
-        };
-        Some(self.entity(known))
+            let organization = self.gazetteer.organization_at(&of.code)?;
+            Some(self.organization(organization))
+        }
     }
 }
 
 /// An entity of the gazetteer as it was at `date`; none for a city, which is nobody.
 pub(crate) fn known_entity(gazetteer: &Gazetteer, known: Known, date: Option<NaiveDate>) -> Option<Entity> {
-    Some(match known {
-        Known::Country(index) => {
-            let country = &gazetteer.countries[index];
-            Entity {
-                id: EntityId::country(&country.iso3),
-                name: country.name.clone(),
-                kind: EntityKind::Country,
-                country: country.iso3.clone(),
-                org: String::new(),
-                female: None,
-                known: Some(known),
-                roles: Vec::new(),
-                members: Vec::new(),
-                is_format: false,
-                words: Vec::new(),
-            }
-        }
-        Known::Organization(index) => {
-            let organization = &gazetteer.organizations[index];
-            Entity {
-                id: EntityId::organization(&organization.acronym),
-                name: organization.name.clone(),
-                kind: EntityKind::Organization,
-                country: String::new(),
-                org: organization.acronym.clone(),
-                female: None,
-                known: Some(known),
-                roles: Vec::new(),
-                members: organization
-                    .members
-                    .iter()
-                    .filter(|(_, term)| date.is_none_or(|date| term.contains(date)))
-                    .map(|(code, _)| code.clone())
-                    .collect(),
-                is_format: organization.kind == "format",
-                words: Vec::new(),
-            }
-        }
-        Known::City(_) => return None,
-        Known::Person(index) => {
-            let person = &gazetteer.people[index];
-            let serves = person.serves(date);
-            let (country, org) = if gazetteer.country_at(serves).is_some() {
-                (serves.to_owned(), String::new())
-            } else {
-                (String::new(), gazetteer.parent_of(serves).unwrap_or(serves).to_owned())
-            };
-            let roles = date.map_or(Vec::new(), |date| {
-                person.offices_at(date).map(|office| office.title.clone()).collect()
-            });
-            Entity {
-                id: EntityId::person(
-                    &person.name,
-                    if person.country.is_empty() {
-                        &org
-                    } else {
-                        &person.country
-                    },
-                ),
-                name: person.name.clone(),
-                kind: EntityKind::Person,
-                country,
-                org,
-                female: Some(person.female),
-                known: Some(known),
-                roles,
-                members: Vec::new(),
-                is_format: false,
-                words: crate::entity::gazetteer::pieces(&person.name).collect(),
-            }
-        }
-    })
+    match known {
+        Known::Country(index) => Some(country(gazetteer, index)),
+        Known::Organization(index) => Some(organization(gazetteer, index, date)),
+        Known::Person(index) => Some(person(gazetteer, index, date)),
+        Known::City(_) => None,
+    }
+}
+
+fn country(gazetteer: &Gazetteer, index: usize) -> Entity {
+    let country = &gazetteer.countries[index];
+    Entity {
+        id: EntityId::country(&country.iso3),
+        name: country.name.clone(),
+        kind: EntityKind::Country,
+        country: country.iso3.clone(),
+        org: String::new(),
+        female: None,
+        known: Some(Known::Country(index)),
+        roles: Vec::new(),
+        members: Vec::new(),
+        is_format: false,
+        words: Vec::new(),
+    }
+}
+
+fn organization(gazetteer: &Gazetteer, index: usize, date: Option<NaiveDate>) -> Entity {
+    let organization = &gazetteer.organizations[index];
+    let members = organization.members.iter();
+    let members = members.filter(|(_, term)| date.is_none_or(|date| term.contains(date)));
+    Entity {
+        id: EntityId::organization(&organization.acronym),
+        name: organization.name.clone(),
+        kind: EntityKind::Organization,
+        country: String::new(),
+        org: organization.acronym.clone(),
+        female: None,
+        known: Some(Known::Organization(index)),
+        roles: Vec::new(),
+        members: members.map(|(code, _)| code.clone()).collect(),
+        is_format: organization.kind == "format",
+        words: Vec::new(),
+    }
+}
+
+fn person(gazetteer: &Gazetteer, index: usize, date: Option<NaiveDate>) -> Entity {
+    let person = &gazetteer.people[index];
+    let serves = person.serves(date);
+    let (country, org) = if gazetteer.country_at(serves).is_some() {
+        (serves.to_owned(), String::new())
+    } else {
+        (String::new(), gazetteer.parent_of(serves).unwrap_or(serves).to_owned())
+    };
+    let roles = date.map_or(Vec::new(), |date| {
+        person.offices_at(date).map(|office| office.title.clone()).collect()
+    });
+    let of = if person.country.is_empty() {
+        &org
+    } else {
+        &person.country
+    };
+    Entity {
+        id: EntityId::person(&person.name, of),
+        name: person.name.clone(),
+        kind: EntityKind::Person,
+        country,
+        org,
+        female: Some(person.female),
+        known: Some(Known::Person(index)),
+        roles,
+        members: Vec::new(),
+        is_format: false,
+        words: pieces(&person.name).collect(),
+    }
 }

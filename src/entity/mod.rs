@@ -9,8 +9,10 @@ mod counterparts;
 mod gazetteer;
 mod groups;
 mod linking;
+mod lists;
 mod loading;
 mod members;
+mod numerals;
 mod officials;
 mod pronouns;
 mod reader;
@@ -20,8 +22,8 @@ mod reference;
 mod roles;
 mod scan;
 mod speakers;
-mod tables;
 mod teams;
+mod terms;
 mod titles;
 
 pub use cast::{Cast, Entity, EntityId, EntityKind, Form as MentionForm, Mention};
@@ -29,7 +31,7 @@ pub use gazetteer::{
     City, Country, Form as NameForm, Gazetteer, Known, Office, Organization, Person, Sense, TableError, Term,
 };
 pub(crate) use members::known_entity;
-pub use reader::read;
+pub use reader::{Names, read, recognize, resolve};
 pub use reference::may_refer;
 pub use roles::{Role, RoleSort, longest_role};
 

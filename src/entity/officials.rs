@@ -3,13 +3,14 @@
 //! The holder at the article's date where the words tell the country; else the one named before in that role.
 
 use crate::entity::cast::{EntityKind, Form};
-use crate::entity::gazetteer::{Form as NameForm, Known};
+use crate::entity::gazetteer::Form as NameForm;
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
+use crate::entity::lists::LISTS;
+use crate::entity::numerals::numeral;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{LEADER, Role, RoleSort, is_group, is_modifier};
 use crate::entity::scan::{Item, ItemKind};
-use crate::entity::teams::numeral;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -34,7 +35,7 @@ impl Reader<'_> {
                 self.add(sentence, start..end, Form::Role, vec![aide], None, reason, 0.7);
                 continue;
             }
-            if is_delegation(&role.phrase)
+            if LISTS.delegations.has(&role.phrase)
                 && let Some(leader) = self.head_of_delegation(sentence, end)
             {
                 let reason = "who leads the delegation";
@@ -61,7 +62,7 @@ impl Reader<'_> {
                 .checked_sub(1)
                 .map(|token| self.words[sentence].word(token).to_owned())
                 .unwrap_or_default();
-            if matches!(owner.as_str(), "his" | "her" | "their" | "its" | "our" | "my" | "your") {
+            if LISTS.possessives.has(owner.as_str()) {
                 start -= 1;
                 if role.phrase == "counterpart" {
                     self.resolve_counterpart(sentence, start..end, &of);
@@ -157,9 +158,7 @@ impl Reader<'_> {
     /// "A ministry spokesman in Pyongyang", "In Madrid, the foreign ministry": whose they are, and the token past the words.
     fn seat_of(&self, sentence: usize, around: Range<usize>, role: &Role) -> Option<(Affiliation, usize)> {
         let phrase = role.phrase.as_str();
-        let sits = ["spokes", "ministry", "government", "official", "authorities"]
-            .iter()
-            .any(|part| phrase.contains(part));
+        let sits = LISTS.seated.words().iter().any(|part| phrase.contains(part));
         if !sits {
             return None;
         }
@@ -197,11 +196,8 @@ impl Reader<'_> {
     fn owning_country(&self, sentence: usize, token: usize) -> Option<(Affiliation, usize)> {
         let noun = token.checked_sub(2)?;
         let words = &self.words[sentence];
-        let owns = matches!(self.text(sentence, token - 1), "'s" | "’s")
-            && matches!(
-                words.word(noun),
-                "country" | "nation" | "kingdom" | "republic" | "sultanate" | "emirate"
-            );
+        let owns =
+            matches!(self.text(sentence, token - 1), "'s" | "’s") && LISTS.countries_that_own.has(words.word(noun));
         let begins = noun.checked_sub(1).filter(|_| owns)?;
         let entity = match words.word(begins) {
             "the" | "that" | "this" => self.country_meant(sentence, begins, &[words.word(noun)])?,
@@ -258,7 +254,7 @@ impl Reader<'_> {
                 let person = &self.cast.entities[entity];
                 let serves = person.kind == EntityKind::Person && Affiliation::of(person) == *of;
                 let after = later > sentence || mention.tokens.start >= modifiers.end;
-                let office = !person.roles.is_empty() && !person.roles.iter().any(|role| is_leading(role));
+                let office = !person.roles.is_empty() && !person.roles.iter().any(|role| LISTS.heads.has(role));
                 if serves && after && office && found.iter().all(|&(_, other)| other != entity) {
                     found.push((later, entity));
                 }
@@ -269,12 +265,9 @@ impl Reader<'_> {
 
     /// Whether the modifiers of a role say that it is held no longer, or not by the holder at the date.
     fn is_past(&self, sentence: usize, modifiers: Range<usize>) -> bool {
-        modifiers.map(|token| self.words[sentence].word(token)).any(|word| {
-            matches!(
-                word,
-                "former" | "ex" | "then" | "late" | "ousted" | "deposed" | "exiled" | "retired"
-            )
-        })
+        modifiers
+            .map(|token| self.words[sentence].word(token))
+            .any(|word| LISTS.past.has(word))
     }
 
     /// "of the two countries": whom, and the token past it.
@@ -360,11 +353,13 @@ impl Reader<'_> {
                 (Some(entity), ..) => Some(entity),
                 (None, RoleSort::Office, Some(date)) if !(plural && leads) => {
                     let person = self.gazetteer.holder_of(role, of, date);
-                    person.map(|person| self.entity(Known::Person(person)))
+                    person.map(|person| self.person(person))
                 }
-                (None, RoleSort::Official, Some(date)) if !plural && !role.offices.is_empty() && is_unique(role) => {
+                (None, RoleSort::Official, Some(date))
+                    if !plural && !role.offices.is_empty() && LISTS.unique.has(&role.phrase) =>
+                {
                     let person = self.gazetteer.holder_of(role, of, date);
-                    person.map(|person| self.entity(Known::Person(person)))
+                    person.map(|person| self.person(person))
                 }
                 _ => None,
             };
@@ -400,10 +395,7 @@ impl Reader<'_> {
         role: &Role,
         plural: bool,
     ) -> (Vec<usize>, &'static str, f64) {
-        let body = matches!(
-            role.phrase.as_str(),
-            "government" | "authorities" | "military" | "army" | "parliament"
-        );
+        let body = LISTS.bodies_here.has(role.phrase.as_str());
         let definite = tokens.start > 0 && self.words[sentence].word(tokens.start - 1) == "the";
         let here = self.cast.here.as_ref().filter(|_| body && definite && !plural);
         here.map_or((Vec::new(), "", 0.0), |(country, _)| {
@@ -443,7 +435,7 @@ impl Reader<'_> {
                 && (entity.roles.contains(&role.phrase)
                     || role.offices.iter().any(|office| {
                         entity.roles.contains(office)
-                            || office == LEADER && entity.roles.iter().any(|role| is_leading(role))
+                            || office == LEADER && entity.roles.iter().any(|role| LISTS.heads.has(role))
                     }))
         })
     }
@@ -513,36 +505,11 @@ impl Reader<'_> {
             code: self.cast.entities[home].country.clone(),
             country: true,
         };
-        let foreign = of.code == "USA"
-            && matches!(
-                role.phrase.as_str(),
-                "prime minister" | "foreign minister" | "leader" | "king" | "queen" | "chancellor"
-            );
+        let foreign = of.code == "USA" && LISTS.not_american.has(role.phrase.as_str());
         if role.sort != RoleSort::Office || foreign {
             return None;
         }
         let person = self.gazetteer.holder_of(role, &of, date)?;
-        Some(self.entity(Known::Person(person)))
+        Some(self.person(person))
     }
-}
-
-/// Whether one person holds the role at a time, though it is an official's.
-fn is_unique(role: &Role) -> bool {
-    matches!(
-        role.phrase.as_str(),
-        "chief" | "head" | "director general" | "secretary general" | "national security adviser"
-    )
-}
-
-/// Whether the body is one that somebody leads abroad.
-fn is_delegation(phrase: &str) -> bool {
-    matches!(
-        phrase,
-        "delegation" | "team" | "mission" | "negotiating team" | "advance team"
-    )
-}
-
-/// Whether the title is that of who leads a country.
-fn is_leading(title: &str) -> bool {
-    matches!(title, "president" | "prime minister" | "chancellor" | "king")
 }

@@ -1,37 +1,13 @@
 //! Pronouns: whom do "he", "it", "they" and "we" mean?
 
 use crate::entity::cast::{Entity, EntityId, EntityKind, Form, Mention};
-use crate::entity::gazetteer::Known;
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
+use crate::entity::lists::LISTS;
+use crate::entity::numerals::numeral;
 use crate::entity::reader::Reader;
 use crate::entity::scan::Case;
-use crate::entity::teams::numeral;
 use crate::language::{Relation, Upos, climb};
-
-/// Whom a speaker calls "my": no leaders.
-const KINSMEN: &[&str] = &[
-    "son",
-    "father",
-    "brother",
-    "husband",
-    "uncle",
-    "grandfather",
-    "dad",
-    "friend",
-    "grandson",
-];
-const KINSWOMEN: &[&str] = &[
-    "daughter",
-    "mother",
-    "sister",
-    "wife",
-    "aunt",
-    "grandmother",
-    "mom",
-    "friend",
-    "granddaughter",
-];
 
 impl Reader<'_> {
     /// "the North", where the article speaks of Korea.
@@ -40,10 +16,7 @@ impl Reader<'_> {
             let words = &self.words[sentence];
             if words.word(token) == "koreas" && numeral(words.word(token - 1)) == Some(2) {
                 let both = ["KOR", "PRK"].map(|code| self.gazetteer.country_at(code));
-                let both = both
-                    .into_iter()
-                    .flatten()
-                    .map(|country| self.entity(Known::Country(country)));
+                let both = both.into_iter().flatten().map(|country| self.country(country));
                 let both = both.collect();
                 self.add(
                     sentence,
@@ -72,7 +45,7 @@ impl Reader<'_> {
             let korean = self.cast.entities.iter().any(|entity| entity.country == "PRK");
             let country = self.gazetteer.country_at(code).filter(|_| korean);
             if let Some(country) = country {
-                let entity = self.entity(Known::Country(country));
+                let entity = self.country(country);
                 self.add(
                     sentence,
                     token - 1..token + 1,
@@ -96,8 +69,8 @@ impl Reader<'_> {
             Relation::Obj | Relation::Iobj
         );
         let (form, entities, reason, confidence) = match word {
-            "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
-                let person = self.person_meant(sentence, token, word.starts_with('s') || word.starts_with("her"));
+            _ if LISTS.he.has(word) || LISTS.she.has(word) => {
+                let person = self.person_meant(sentence, token, LISTS.she.has(word));
                 (
                     Form::Pronoun,
                     person.into_iter().collect(),
@@ -135,7 +108,7 @@ impl Reader<'_> {
                 };
                 (Form::Pronoun, group, "those spoken of last", 0.65)
             }
-            "two" | "both" | "pair" | "duo" if subject => {
+            _ if subject && LISTS.two.has(word) => {
                 let mut pair = self.several(sentence, token, 2, Wanted::People(None));
                 pair.truncate(if pair.len() == 2 { 2 } else { 0 });
                 (Form::Group, pair, "the two people named last", 0.75)
@@ -149,7 +122,7 @@ impl Reader<'_> {
 
     /// Resolves "I" and "we". Third persons must have been resolved: "he said" tells who speaks.
     pub(crate) fn resolve_first_person(&mut self, sentence: usize, token: usize, word: &str) {
-        if !matches!(word, "we" | "our" | "us" | "i" | "my" | "me") {
+        if !LISTS.first_person.has(word) {
             return;
         }
         let (entities, reason) = self.first_person(sentence, token, word);
@@ -162,14 +135,12 @@ impl Reader<'_> {
     pub(crate) fn resolve_country(&mut self, sentence: usize, token: usize, noun: &str) {
         let words = &self.words[sentence];
         let state = noun == "state";
-        if !matches!(noun, "country" | "nation" | "kingdom" | "sultanate" | "emirate") && !state
-            || words.case[token] != Case::Lower
-        {
+        if !LISTS.countries_meant.has(noun) && !state || words.case[token] != Case::Lower {
             return;
         }
         let Some(start) = (token.saturating_sub(3)..token)
             .rev()
-            .find(|&at| matches!(words.word(at), "the" | "this" | "that" | "his" | "her"))
+            .find(|&at| LISTS.before_country_meant.has(words.word(at)))
         else {
             return;
         };
@@ -224,7 +195,7 @@ impl Reader<'_> {
 
     /// "My son came home when he …": whether a speaker has spoken of his own kin since anybody else was named.
     fn means_kin(&self, sentence: usize, token: usize, female: bool) -> bool {
-        let kin = if female { KINSWOMEN } else { KINSMEN };
+        let kin = if female { &LISTS.kinswomen } else { &LISTS.kinsmen };
         for back in 0..=1.min(sentence) {
             let at = sentence - back;
             let end = if back == 0 {
@@ -240,7 +211,7 @@ impl Reader<'_> {
                 {
                     return false;
                 }
-                if kin.contains(&self.words[at].word(word)) && matches!(self.words[at].word(word - 1), "my" | "our") {
+                if kin.has(self.words[at].word(word)) && matches!(self.words[at].word(word - 1), "my" | "our") {
                     return true;
                 }
             }

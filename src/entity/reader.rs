@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::entity::cast::{Cast, Form, Mention};
-use crate::entity::gazetteer::{Form as NameForm, Gazetteer, Known, Sense};
+use crate::entity::gazetteer::{Form as NameForm, Gazetteer, Known};
 use crate::entity::linking::Affiliation;
 use crate::entity::scan::{Item, Words, scan};
 use crate::language::Sentence;
@@ -11,11 +11,38 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// What the sentences of an article may name, by their words alone: it is the same with and without trees.
+pub struct Names<'a> {
+    words: Vec<Words>,
+    items: Vec<Vec<Item<'a>>>,
+}
+
+/// What the sentences of a text may name.
+pub fn recognize<'a>(content: &str, sentences: &[Sentence], gazetteer: &'a Gazetteer) -> Names<'a> {
+    let words: Vec<Words> = sentences.iter().map(|sentence| Words::new(content, sentence)).collect();
+    let scanned = sentences.iter().zip(&words);
+    let items = scanned.map(|(sentence, words)| scan(gazetteer, content, sentence, words));
+    Names {
+        items: items.collect(),
+        words,
+    }
+}
+
 /// The cast of an article.
 ///
 /// Sentences that have been analyzed are read with their trees; the others by their words alone.
 pub fn read(article: &Article, sentences: &[Sentence], gazetteer: &Gazetteer) -> Cast {
-    let mut reader = Reader::new(article, sentences, gazetteer);
+    resolve(
+        article,
+        sentences,
+        &recognize(&article.content, sentences, gazetteer),
+        gazetteer,
+    )
+}
+
+/// The cast of an article of which is known what its sentences may name.
+pub fn resolve(article: &Article, sentences: &[Sentence], names: &Names<'_>, gazetteer: &Gazetteer) -> Cast {
+    let mut reader = Reader::new(article, sentences, names, gazetteer);
     reader.find_home();
     for sentence in 0..sentences.len() {
         reader.link_names(sentence);
@@ -43,8 +70,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) content: &'a str,
     pub(crate) date: Option<NaiveDate>,
     pub(crate) sentences: &'a [Sentence],
-    pub(crate) words: Vec<Words>,
-    pub(crate) items: Vec<Vec<Item<'a>>>,
+    pub(crate) words: &'a [Words],
+    pub(crate) items: &'a [Vec<Item<'a>>],
     /// The mentions found so far, by sentence.
     pub(crate) found: Vec<Vec<Mention>>,
     pub(crate) cast: Cast,
@@ -61,23 +88,14 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(article: &'a Article, sentences: &'a [Sentence], gazetteer: &'a Gazetteer) -> Self {
-        let words: Vec<Words> = sentences
-            .iter()
-            .map(|sentence| Words::new(&article.content, sentence))
-            .collect();
-        let items = sentences
-            .iter()
-            .zip(&words)
-            .map(|(sentence, words)| scan(gazetteer, &article.content, sentence, words))
-            .collect();
+    fn new(article: &'a Article, sentences: &'a [Sentence], names: &'a Names<'a>, gazetteer: &'a Gazetteer) -> Self {
         Self {
             gazetteer,
             content: &article.content,
             date: article.date,
             sentences,
-            words,
-            items,
+            words: &names.words,
+            items: &names.items,
             found: vec![Vec::new(); sentences.len()],
             cast: Cast::default(),
             known: HashMap::new(),
@@ -104,7 +122,7 @@ impl<'a> Reader<'a> {
             let country = parts.iter().rev().find_map(|part| named(part));
             if let Some(country) = country {
                 let city = title_case(parts.first().copied().unwrap_or_default());
-                let entity = self.entity(Known::Country(country));
+                let entity = self.country(country);
                 self.cast.here = Some((entity, city));
             }
         }
@@ -114,12 +132,12 @@ impl<'a> Reader<'a> {
         let home = (0..words.len()).find_map(|start| {
             let rest: Vec<&str> = words[start..].iter().map(String::as_str).collect();
             let (_, senses) = self.gazetteer.longest_name(&rest)?;
-            let government = |sense: &&Sense| {
-                matches!(sense.form, NameForm::Metonym | NameForm::Name) && matches!(sense.entity, Known::Country(_))
-            };
-            senses.iter().find(government).map(|sense| sense.entity)
+            senses.iter().find_map(|sense| match (sense.entity, sense.form) {
+                (Known::Country(country), NameForm::Metonym | NameForm::Name) => Some(country),
+                _ => None,
+            })
         });
-        self.cast.home = home.map(|known| self.entity(known));
+        self.cast.home = home.map(|country| self.country(country));
         self.find_voice(source);
     }
 

@@ -8,15 +8,26 @@ use crate::entity::cast::{EntityKind, Form, Mention};
 use crate::entity::gazetteer::{Known, pieces};
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
+use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{LEADER, Role, RoleSort, is_rebel, longest_role};
 use crate::entity::scan::ItemKind;
+use crate::tsv::{Fault, rows};
+use std::sync::LazyLock;
 
 /// Up to how many members a group stands for them.
 const FEW: usize = 10;
 
-/// The publishers and their offices, by the pieces of their names.
-const PUBLISHERS: &str = include_str!("data/publishers.txt");
+/// A publisher whose texts somebody in office speaks.
+struct Publisher {
+    /// The pieces of its name.
+    name: Vec<String>,
+    /// The office of who says "I" there.
+    office: &'static Role,
+}
+
+static PUBLISHERS: LazyLock<Vec<Publisher>> =
+    LazyLock::new(|| publishers(include_str!("data/publishers.tsv")).expect("the publishers are sound"));
 
 impl Reader<'_> {
     /// Who says "I" in the publisher's texts: the holder at the date of the office that its name tells.
@@ -27,7 +38,7 @@ impl Reader<'_> {
         let Some(office) = office_of(source) else { return };
         let of = Affiliation::of(&self.cast.entities[home]);
         let holder = self.gazetteer.holder_of(office, &of, date);
-        self.voice = holder.map(|person| self.entity(Known::Person(person)));
+        self.voice = holder.map(|person| self.person(person));
     }
 
     /// Adds the second readings of the mentions found.
@@ -85,7 +96,7 @@ impl Reader<'_> {
         if organization.kind == "organ"
             && let Some(state) = self.gazetteer.country_at(&organization.parent)
         {
-            return Some((vec![self.entity(Known::Country(state))], "the state whose organ it is"));
+            return Some((vec![self.country(state)], "the state whose organ it is"));
         }
         let gathers = matches!(organization.kind.as_str(), "format" | "forum");
         let members = self.member_states(entity).filter(|_| gathers)?;
@@ -102,11 +113,13 @@ impl Reader<'_> {
         }
         if all <= FEW {
             let known = members.iter().filter_map(|code| {
-                let state = self.gazetteer.country_at(code).map(Known::Country);
-                state.or_else(|| self.gazetteer.organization_at(code).map(Known::Organization))
+                if let Some(state) = self.gazetteer.country_at(code) {
+                    return Some(self.country(state));
+                }
+                let organization = self.gazetteer.organization_at(code)?;
+                Some(self.organization(organization))
             });
-            let known: Vec<Known> = known.collect();
-            return Some(known.into_iter().map(|member| self.entity(member)).collect());
+            return Some(known.collect());
         }
         let named = |&entity: &usize| {
             let entity = &self.cast.entities[entity];
@@ -146,7 +159,7 @@ impl Reader<'_> {
             for &state in &states {
                 let of = Affiliation::of(&self.cast.entities[state]);
                 let person = self.gazetteer.holder_of(role, &of, date);
-                people.extend(person.map(|person| self.entity(Known::Person(person))));
+                people.extend(person.map(|person| self.person(person)));
             }
             readings.push((people, "who holds the office in each"));
         }
@@ -166,11 +179,7 @@ impl Reader<'_> {
         } else {
             mention.tokens.end - 1
         };
-        let plural = noun < words.case.len()
-            && matches!(
-                words.word(noun),
-                "countries" | "nations" | "governments" | "peoples" | "states" | "militaries" | "economies" | "leaders"
-            );
+        let plural = noun < words.case.len() && LISTS.our_two.has(words.word(noun));
         if !plural || words.word(mention.tokens.start) != "our" || !mention.entities.contains(&home) {
             return None;
         }
@@ -293,7 +302,7 @@ impl Reader<'_> {
             .checked_sub(1)
             .is_some_and(|before| matches!(words.word(before), "the" | "both"));
         // "the parties to the agreement", "the leaders of the party": told after.
-        let told = token + 1 < words.case.len() && matches!(words.word(token + 1), "of" | "to" | "from" | "in" | "who");
+        let told = token + 1 < words.case.len() && LISTS.told_after.has(words.word(token + 1));
         if !definite || told {
             return;
         }
@@ -383,18 +392,45 @@ impl Reader<'_> {
 fn office_of(source: &str) -> Option<&'static Role> {
     let words: Vec<String> = pieces(source).collect();
     let own: Vec<&str> = words.iter().map(String::as_str).collect();
-    let lines = PUBLISHERS.lines().filter(|line| !line.starts_with('#'));
-    for line in lines {
-        let Some((name, office)) = line.split_once('=') else {
-            continue;
-        };
-        let name: Vec<String> = pieces(name).collect();
-        if own.windows(name.len()).any(|window| window == name) {
-            let office: Vec<String> = pieces(office).collect();
-            let office: Vec<&str> = office.iter().map(String::as_str).collect();
-            return longest_role(&office).map(|(_, role, _)| role);
-        }
+    let listed = PUBLISHERS.iter().find(|publisher| {
+        let mut parts = words.windows(publisher.name.len());
+        parts.any(|part| part == publisher.name)
+    });
+    if let Some(publisher) = listed {
+        return Some(publisher.office);
     }
     let (_, role, plural) = longest_role(&own)?;
     (role.sort == RoleSort::Office && !plural).then_some(role)
+}
+
+/// The publishers of a table of the columns `publisher` and `office`, each of which stands there once.
+fn publishers(text: &str) -> Result<Vec<Publisher>, Fault> {
+    let mut publishers: Vec<Publisher> = Vec::new();
+    for row in rows(text, &[]) {
+        let row = row?;
+        let name: Vec<String> = pieces(row.filled("publisher")?).collect();
+        let office: Vec<String> = pieces(row.filled("office")?).collect();
+        let office: Vec<&str> = office.iter().map(String::as_str).collect();
+        let (_, office, _) = longest_role(&office).ok_or_else(|| row.fault("the office is no role"))?;
+        if publishers.iter().any(|publisher| publisher.name == name) {
+            return Err(row.fault(format!("'{}' stands there twice", row.cell("publisher"))));
+        }
+        publishers.push(Publisher { name, office });
+    }
+    Ok(publishers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::publishers;
+
+    #[test]
+    fn a_publisher_speaks_for_one_office() {
+        let fault = |rows: &str| publishers(rows).err().map(|fault| fault.to_string());
+        let doubled = "#publisher\toffice\nKremlin\tpresident\nKremlin\tprime minister\n";
+        assert_eq!(fault(doubled).as_deref(), Some("line 3: 'Kremlin' stands there twice"));
+        let idle = "#publisher\toffice\nKremlin\tfountain\n";
+        assert_eq!(fault(idle).as_deref(), Some("line 2: the office is no role"));
+        assert_eq!(fault("#publisher\toffice\nKremlin\tpresident\n"), None);
+    }
 }

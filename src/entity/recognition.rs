@@ -2,14 +2,12 @@
 
 use crate::entity::cast::Form;
 use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
+use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{RoleSort, is_modifier};
-use crate::entity::scan::{Case, Item, ItemKind, NOT_NAMES, written};
+use crate::entity::scan::{Case, Item, ItemKind, written};
 use crate::language::Upos;
-use crate::text::word_list;
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 impl Reader<'_> {
     /// Links what names itself: countries, organizations, cities, people with two names or a title.
@@ -72,28 +70,22 @@ impl Reader<'_> {
             ""
         };
         let council = before == "national" && words.word(tokens.end - 1) == "council";
-        let treaty = capital
-            && (is_treaty_word(after) || matches!(after, "club" | "dialogue" | "times" | "post" | "university"));
-        let tribal = words.word(tokens.start) == "indian"
-            && (before == "american"
-                || capital
-                    && matches!(
-                        after,
-                        "country" | "affairs" | "health" | "tribes" | "tribe" | "nations" | "education"
-                    ));
+        let treaty = capital && (LISTS.treaties.has(after) || LISTS.behind_place.has(after));
+        let tribal =
+            words.word(tokens.start) == "indian" && (before == "american" || capital && LISTS.behind_indian.has(after));
         // "Indo-Pacific": no Indian.
         let pacific =
             after.is_empty() && words.case.get(tokens.end + 1).is_some() && words.word(tokens.end + 1) == "pacific"
                 || words.word(tokens.start) == "indo"
                     && tokens.len() == 1
                     && words.word((tokens.end).min(words.case.len() - 1)) == "pacific";
-        council || pacific || treaty || tribal || matches!(after, "dollar" | "dollars" | "cents" | "pounds")
+        council || pacific || treaty || tribal || LISTS.currencies.has(after)
     }
 
     /// Whether a town is only where a treaty was made: "the Geneva accord".
     fn is_treaty(&self, sentence: usize, tokens: &Range<usize>, senses: &[Sense]) -> bool {
         let words = &self.words[sentence];
-        senses.iter().all(is_town) && tokens.end < words.case.len() && is_treaty_word(words.word(tokens.end))
+        senses.iter().all(is_town) && tokens.end < words.case.len() && LISTS.treaties.has(words.word(tokens.end))
     }
 
     /// Whether a town is told by its region to be another of the same name, or a name is that region: "Athens, Georgia".
@@ -131,20 +123,7 @@ impl Reader<'_> {
     ) -> Option<(usize, Form, Option<String>)> {
         let words = &self.words[sentence];
         let before = tokens.start.checked_sub(1).map_or("", |token| words.word(token));
-        let local = matches!(
-            before,
-            "in" | "at"
-                | "to"
-                | "from"
-                | "near"
-                | "outside"
-                | "for"
-                | "through"
-                | "of"
-                | "around"
-                | "toward"
-                | "towards"
-        );
+        let local = LISTS.before_place.has(before);
         let own = self.own_region(sentence, number, senses);
         let next = self.items[sentence]
             .get(number + 1)
@@ -218,12 +197,16 @@ impl Reader<'_> {
             (_, Form::Capital | Form::Metonym) => Some(name),
             _ => None,
         };
-        let entity = best.entity;
-        if matches!(entity, Known::Person(_)) {
-            return None;
-        }
-        let index = self.entity(entity);
-        (index != usize::MAX).then_some((index, form, place))
+        let entity = match best.entity {
+            Known::Person(_) => return None,
+            Known::Organization(organization) => self.organization(organization),
+            Known::Country(country) => self.country(country),
+            city @ Known::City(_) => {
+                let country = self.country_of(city)?;
+                self.country(country)
+            }
+        };
+        Some((entity, form, place))
     }
 
     /// Whether the article names the country that makes a name plain which others bear too.
@@ -251,9 +234,7 @@ impl Reader<'_> {
             let word = std::slice::from_ref(word);
             reader.namesake(word).or_else(|| {
                 let (person, _) = reader.gazetteer.person(word, None, &[], reader.date)?;
-                reader
-                    .holds_high_office(person)
-                    .then(|| reader.entity(Known::Person(person)))
+                reader.holds_high_office(person).then(|| reader.person(person))
             })
         };
         let (Some(one), Some(other)) = (named(self, &words[0]), named(self, &words[1])) else {
@@ -283,7 +264,7 @@ impl Reader<'_> {
             let offices = &self.gazetteer.people[person].offices;
             offices
                 .iter()
-                .any(|office| office.term.contains(date) && is_high(&office.title))
+                .any(|office| office.term.contains(date) && LISTS.called_by_family_name.has(&office.title))
         })
     }
 
@@ -350,7 +331,7 @@ impl Reader<'_> {
         {
             return;
         }
-        let entity = self.entity(Known::Person(person));
+        let entity = self.person(person);
         self.take_role(entity, role);
         self.add(
             sentence,
@@ -369,7 +350,7 @@ impl Reader<'_> {
             if words.len() > 1
                 && let Some((person, reason)) = self.gazetteer.person(words, None, &[], self.date)
             {
-                let entity = self.entity(Known::Person(person));
+                let entity = self.person(person);
                 self.add(sentence, tokens.clone(), Form::Name, vec![entity], None, reason, 0.9);
             }
             return;
@@ -383,7 +364,7 @@ impl Reader<'_> {
         let known = self.gazetteer.person(words, role, &of, self.date);
         let known = known.filter(|&(person, _)| !polite || self.holds_high_office(person));
         let (entity, reason, confidence) = match known {
-            Some((person, reason)) => (self.entity(Known::Person(person)), reason, 0.9),
+            Some((person, reason)) => (self.person(person), reason, 0.9),
             None if words.len() == 1 && self.namesake(words).is_some() => return,
             None => {
                 let home = self.own_country();
@@ -444,7 +425,7 @@ impl Reader<'_> {
             let person = self.gazetteer.person(&words, role, &of, self.date);
             let person = person.filter(|&(person, _)| self.holds_high_office(person));
             if let Some((person, _)) = person {
-                let entity = self.entity(Known::Person(person));
+                let entity = self.person(person);
                 self.add(sentence, around, Form::Name, vec![entity], None, OFFICE_HOLDER, 0.8);
             } else if words.len() > 1 && self.words[sentence].titled {
                 self.link_words_of_headline(sentence, tokens);
@@ -458,7 +439,7 @@ impl Reader<'_> {
             let word = [self.words[sentence].word(token).to_owned()];
             // "Plumber Joe Smith Meets Hu": somebody else.
             let goes_on = token > tokens.start && self.sentences[sentence].tokens[token - 1].upos == Upos::Propn;
-            if goes_on || NOT_NAMES.contains(word[0].as_str()) {
+            if goes_on || LISTS.not_names.has(&word[0]) {
                 continue;
             }
             let entity = self
@@ -466,7 +447,7 @@ impl Reader<'_> {
                 .map(|entity| (entity, "a name of the article", 0.9));
             let entity = entity.or_else(|| {
                 let person = self.leader_called(&word[0])?;
-                Some((self.entity(Known::Person(person)), OFFICE_HOLDER, 0.8))
+                Some((self.person(person), OFFICE_HOLDER, 0.8))
             });
             if let Some((entity, reason, confidence)) = entity {
                 self.add(
@@ -505,33 +486,4 @@ fn known<'s>(item: &Item<'s>) -> &'s [Sense] {
 /// Whether a sense is a town.
 fn is_town(sense: &Sense) -> bool {
     sense.form == NameForm::Capital || matches!(sense.entity, Known::City(_))
-}
-
-/// Whether a word follows the name of the place where a treaty was made.
-fn is_treaty_word(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/treaties.txt")));
-    WORDS.contains(word)
-}
-
-/// Whether the office is one whose holder is called by the family name alone.
-fn is_high(title: &str) -> bool {
-    matches!(
-        title,
-        "president"
-            | "prime minister"
-            | "chancellor"
-            | "foreign minister"
-            | "secretary of state"
-            | "foreign secretary"
-            | "king"
-            | "supreme leader"
-            | "leader"
-            | "general secretary"
-            | "secretary general"
-            | "vice president"
-            | "high representative"
-            | "crown prince"
-            | "emir"
-            | "sultan"
-    )
 }

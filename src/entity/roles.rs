@@ -1,6 +1,8 @@
 //! Words for people in office ("foreign minister") and for bodies that act for a state ("delegation").
 
 use crate::entity::gazetteer::pieces;
+use crate::entity::lists::LISTS;
+use crate::tsv::{Fault, rows};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -43,61 +45,49 @@ struct Roles {
     fields: HashSet<String>,
 }
 
-static ROLES: LazyLock<Roles> = LazyLock::new(|| {
-    let mut lexicon = Roles::default();
-    for line in include_str!("data/roles.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-    {
-        let mut cells = line.split('\t');
-        let phrases = cells.next().unwrap_or_default().split(';').map(str::trim);
-        let offices = cells.next().unwrap_or_default().split(';').map(str::trim);
-        let offices: Vec<String> = offices.filter(|office| !office.is_empty()).map(str::to_owned).collect();
-        let sort = match cells.next().unwrap_or_default() {
-            "office" => RoleSort::Office,
-            "official" => RoleSort::Official,
-            "body" => RoleSort::Body,
-            "honorific" => RoleSort::Honorific,
-            "group" => {
-                lexicon
-                    .groups
-                    .extend(phrases.flat_map(|phrase| plurals(&[phrase.to_owned()])));
-                continue;
-            }
-            "pair" => {
-                lexicon
-                    .pairs
-                    .extend(phrases.flat_map(|phrase| plurals(&[phrase.to_owned()])));
-                continue;
-            }
-            "rebel" => {
-                let plurals = phrases.flat_map(|phrase| plurals(&[phrase.to_owned()]));
-                lexicon.rebels.extend(plurals);
-                continue;
-            }
-            "field" => {
-                lexicon
-                    .fields
-                    .extend(phrases.map(|phrase| pieces(phrase).collect::<Vec<_>>().join(" ")));
-                continue;
-            }
-            _ => {
-                lexicon.modifiers.extend(phrases.flat_map(pieces));
-                continue;
-            }
-        };
-        for phrase in phrases {
-            lexicon.add(Role {
-                phrase: phrase.to_owned(),
-                offices: offices.clone(),
-                sort,
-            });
-        }
-    }
-    lexicon
-});
+static ROLES: LazyLock<Roles> =
+    LazyLock::new(|| Roles::read(include_str!("data/roles.tsv")).expect("the words for roles are sound"));
 
 impl Roles {
+    /// The words of a table of the columns `phrase`, `offices` and `sort`, in which each phrase stands once for a sort.
+    fn read(text: &str) -> Result<Self, Fault> {
+        let mut lexicon = Self::default();
+        let mut known = HashSet::new();
+        for row in rows(text, &[]) {
+            let row = row?;
+            row.filled("phrase")?;
+            let written = row.filled("sort")?;
+            let role_sort = match written {
+                "office" => Some(RoleSort::Office),
+                "official" => Some(RoleSort::Official),
+                "body" => Some(RoleSort::Body),
+                "honorific" => Some(RoleSort::Honorific),
+                _ => None,
+            };
+            for phrase in row.list("phrase") {
+                // One phrase may be a role and a field; it is not two roles.
+                if !known.insert((phrase, role_sort.map_or(written, |_| "role"))) {
+                    return Err(row.fault(format!("'{phrase}' stands there twice")));
+                }
+                let plural = || plurals(&[phrase.to_owned()]);
+                match (role_sort, written) {
+                    (Some(sort), _) => lexicon.add(Role {
+                        phrase: phrase.to_owned(),
+                        offices: row.list("offices").map(str::to_owned).collect(),
+                        sort,
+                    }),
+                    (None, "group") => lexicon.groups.extend(plural()),
+                    (None, "pair") => lexicon.pairs.extend(plural()),
+                    (None, "rebel") => lexicon.rebels.extend(plural()),
+                    (None, "field") => lexicon.fields.extend([pieces(phrase).collect::<Vec<_>>().join(" ")]),
+                    (None, "modifier") => lexicon.modifiers.extend(pieces(phrase)),
+                    (None, other) => return Err(row.fault(format!("'{other}' is no sort of role"))),
+                }
+            }
+        }
+        Ok(lexicon)
+    }
+
     fn add(&mut self, role: Role) {
         let words: Vec<String> = pieces(&role.phrase).collect();
         let number = self.roles.len();
@@ -161,21 +151,7 @@ pub fn longest_role(pieces: &[&str]) -> Option<(usize, &'static Role, bool)> {
 
 /// How many of the pieces after a role say what its holder is in charge of: "of Trade and Industry", "for Near Eastern Affairs".
 pub(crate) fn charge(role: &[&str], pieces: &[&str]) -> usize {
-    let takes = role.iter().any(|word| {
-        matches!(
-            *word,
-            "minister"
-                | "ministers"
-                | "secretary"
-                | "secretaries"
-                | "undersecretary"
-                | "commissioner"
-                | "adviser"
-                | "advisor"
-                | "envoy"
-                | "coordinator"
-        )
-    });
+    let takes = role.iter().any(|word| LISTS.in_charge.has(word));
     if !takes {
         return 0;
     }
@@ -223,4 +199,28 @@ pub(crate) fn is_pair(word: &str) -> bool {
 /// Whether the word is a plural such as "guerrillas" for those who fight a government.
 pub(crate) fn is_rebel(word: &str) -> bool {
     ROLES.rebels.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Roles;
+
+    #[test]
+    fn a_phrase_is_one_role_of_a_known_sort() {
+        let fault = |rows: &str| Roles::read(rows).err().map(|fault| fault.to_string());
+        let doubled = "#phrase\toffices\tsort\npremier; chancellor\t\toffice\nchancellor\t\tofficial\n";
+        assert_eq!(
+            fault(doubled).as_deref(),
+            Some("line 3: 'chancellor' stands there twice")
+        );
+        let unknown = "#phrase\toffices\tsort\nsenior\t\tmodifiers\n";
+        assert_eq!(
+            fault(unknown).as_deref(),
+            Some("line 2: 'modifiers' is no sort of role")
+        );
+        let untold = "#phrase\toffices\tsort\nsenior\n";
+        assert_eq!(fault(untold).as_deref(), Some("line 2: the cell 'sort' is empty"));
+        let both = "#phrase\toffices\tsort\ntrade\t\tfield\ntrade\t\tmodifier\n";
+        assert_eq!(fault(both), None);
+    }
 }

@@ -2,13 +2,11 @@
 //! words for roles.
 
 use crate::entity::gazetteer::{Form, Gazetteer, Known, Sense, pieces};
+use crate::entity::lists::LISTS;
 use crate::entity::roles::{Role, RoleSort, charge, longest_role};
 use crate::language::{Sentence, is_small};
 use crate::span::Span;
-use crate::text::word_list;
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Something that a sentence may name.
 #[derive(Clone, Debug)]
@@ -71,7 +69,7 @@ impl Words {
             words.first_piece.push(words.pieces.len());
             words.pieces.extend(pieces(text).map(|piece| (token, piece)));
             // "UN-brokered" is written as "UN" is.
-            let named = text.split_once('-').filter(|(_, rest)| is_led_by(rest));
+            let named = text.split_once('-').filter(|(_, rest)| LISTS.led.has(rest));
             words.case.push(case(named.map_or(text, |(name, _)| name)));
         }
         words.first_piece.push(words.pieces.len());
@@ -117,15 +115,6 @@ fn case(text: &str) -> Case {
     }
 }
 
-/// Capitalized words that are not parts of names: function words that begin sentences, days, months.
-pub(crate) static NOT_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/not_names.txt")));
-
-/// Small words that names have inside.
-const PARTICLES: &[&str] = &[
-    "al", "el", "ul", "ibn", "bin", "abu", "ben", "de", "da", "dos", "do", "das", "van", "von", "der", "den", "di",
-    "du", "del", "della", "la", "le", "e", "y", "bint", "ur", "ud", "uz", "as", "ad", "ash", "az", "ter",
-];
-
 impl Gazetteer {
     /// Whether a name means a format.
     fn is_format(&self, item: &Item<'_>) -> bool {
@@ -152,12 +141,8 @@ pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sente
         }
         let counted = gazetteer.small.contains(texts[first]);
         // "South American leaders", "Latin Americans": of no country.
-        let continental = token > 0
-            && matches!(texts[first], "american" | "americans" | "america")
-            && matches!(
-                words.word(token - 1),
-                "south" | "north" | "latin" | "central" | "inter" | "pan"
-            );
+        let continental =
+            token > 0 && LISTS.american.has(texts[first]) && LISTS.part_of_america.has(words.word(token - 1));
         if continental {
             token += 1;
             continue;
@@ -207,7 +192,7 @@ fn known_name<'a>(gazetteer: &'a Gazetteer, words: &Words, token: usize, texts: 
         let whole = words
             .pieces
             .get(end)
-            .is_none_or(|(of, piece)| *of != words.pieces[end - 1].0 || is_led_by(piece));
+            .is_none_or(|(of, piece)| *of != words.pieces[end - 1].0 || LISTS.led.has(piece));
         let upper =
             words.shouted || words.case[token] == Case::Upper || texts[first].chars().any(|c| c.is_ascii_digit());
         let fits = |sense: &Sense| match sense.form {
@@ -217,7 +202,7 @@ fn known_name<'a>(gazetteer: &'a Gazetteer, words: &Words, token: usize, texts: 
                     || words.shouted
                     || words.case[token] != Case::Upper
                     || texts[first].len() > 3
-                    || is_abbreviated_country(texts[first])
+                    || LISTS.countries_in_capitals.has(texts[first])
             }
         };
         if whole && senses.iter().any(fits) {
@@ -234,43 +219,6 @@ fn known_name<'a>(gazetteer: &'a Gazetteer, words: &Words, token: usize, texts: 
     }
 }
 
-/// Short names in capitals that are not acronyms of organizations.
-fn is_abbreviated_country(word: &str) -> bool {
-    matches!(
-        word,
-        "us" | "uk" | "uae" | "usa" | "prc" | "drc" | "rok" | "cia" | "png" | "idf"
-    )
-}
-
-/// Whether the word tells what the name before its hyphen did: "UN-brokered".
-pub(crate) fn is_led_by(piece: &str) -> bool {
-    matches!(
-        piece,
-        "led"
-            | "backed"
-            | "based"
-            | "brokered"
-            | "trained"
-            | "sponsored"
-            | "supported"
-            | "born"
-            | "proposed"
-            | "controlled"
-            | "held"
-            | "occupied"
-            | "linked"
-            | "funded"
-            | "made"
-            | "mediated"
-            | "mandated"
-            | "negotiated"
-            | "run"
-            | "facilitated"
-            | "imposed"
-            | "drafted"
-    )
-}
-
 fn end_token(words: &Words, piece: usize) -> usize {
     words.pieces[piece - 1].0 + 1
 }
@@ -279,7 +227,7 @@ fn end_token(words: &Words, piece: usize) -> usize {
 fn capitalized_run(content: &str, sentence: &Sentence, words: &Words, token: usize) -> Option<usize> {
     let name_like = |token: usize| {
         words.is_capital(token)
-            && !NOT_NAMES.contains(words.word(token))
+            && !LISTS.not_names.has(words.word(token))
             && sentence.tokens[token]
                 .span
                 .of(content)
@@ -305,7 +253,7 @@ fn capitalized_run(content: &str, sentence: &Sentence, words: &Words, token: usi
             }
             next += 1;
             end = next;
-        } else if text == "-" || PARTICLES.contains(&words.word(next)) && words.case[next] != Case::None || text == "."
+        } else if text == "-" || LISTS.particles.has(words.word(next)) && words.case[next] != Case::None || text == "."
         {
             next += 1;
         } else if text == ","
@@ -335,7 +283,7 @@ fn join_names(items: &mut Vec<Item<'_>>, content: &str, sentence: &Sentence, wor
         let apart = left.tokens.end..right.tokens.start;
         let adjacent = apart.clone().all(|token| {
             let text = sentence.tokens[token].span.of(content);
-            text == "-" || PARTICLES.contains(&words.word(token)) && words.is_capital(token)
+            text == "-" || LISTS.particles.has(words.word(token)) && words.is_capital(token)
         }) && apart.len() <= 2;
         let joins = adjacent
             && match (&left.kind, &right.kind) {

@@ -5,40 +5,13 @@
 
 use crate::article::BlockKind;
 use crate::entity::cast::{EntityKind, Form, Mention};
-use crate::entity::gazetteer::{Known, pieces};
+use crate::entity::gazetteer::pieces;
 use crate::entity::linking::Affiliation;
+use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{RoleSort, longest_role};
 use crate::language::{Relation, Upos};
 use std::collections::HashMap;
-
-/// Verbs whose subject speaks what stands in quotation marks.
-const SAYING: &[&str] = &[
-    "say",
-    "tell",
-    "add",
-    "state",
-    "declare",
-    "stress",
-    "note",
-    "explain",
-    "reiterate",
-    "vow",
-    "warn",
-    "announce",
-    "insist",
-    "remark",
-    "comment",
-    "write",
-    "emphasize",
-    "continue",
-    "conclude",
-    "argue",
-    "quote",
-];
-
-/// Verbs that two do together, so that "we" means both who speak in a transcript.
-const TOGETHER: &[&str] = &["agree", "discuss", "meet", "talk", "sign", "coordinate", "consult"];
 
 impl Reader<'_> {
     /// Notes who speaks each sentence of a transcript or a statement. Names must have been linked.
@@ -90,13 +63,8 @@ impl Reader<'_> {
             return Vec::new();
         }
         let words = &self.words[0];
-        let spoken = (0..title.len()).any(|token| {
-            matches!(
-                words.word(token),
-                "remarks" | "statement" | "speech" | "address" | "toast" | "letter" | "conference"
-            )
-        });
-        let statement = |token: usize| matches!(words.word(token), "statement" | "remarks" | "letter");
+        let spoken = (0..title.len()).any(|token| LISTS.spoken.has(words.word(token)));
+        let statement = |token: usize| LISTS.spoken_of.has(words.word(token));
         let leads = |token: usize| {
             matches!(words.word(token), "by" | "from") || words.word(token) == "of" && token > 0 && statement(token - 1)
         };
@@ -139,7 +107,7 @@ impl Reader<'_> {
         if rest.is_empty() {
             let (home, office) = (self.own_country()?, office?);
             let person = self.gazetteer.holder_of(office, &home, self.date?)?;
-            return Some(self.entity(Known::Person(person)));
+            return Some(self.person(person));
         }
         let name: Vec<String> = rest.iter().map(|&word| word.to_owned()).collect();
         let among = |entity: &&usize| {
@@ -153,7 +121,7 @@ impl Reader<'_> {
             return Some(entity);
         }
         let (person, _) = self.gazetteer.person(&name, office, &[], self.date)?;
-        Some(self.entity(Known::Person(person)))
+        Some(self.person(person))
     }
 
     /// Whom "I", "we" or "our" means, and why; nobody where it is not told.
@@ -192,7 +160,7 @@ impl Reader<'_> {
             && self.together.iter().any(|one| speakers.contains(one))
             && tokens[token]
                 .head
-                .is_some_and(|verb| TOGETHER.contains(&tokens[verb].lemma.as_str()))
+                .is_some_and(|verb| LISTS.together.has(&tokens[verb].lemma))
         {
             return (self.together.clone(), "both who speak");
         }
@@ -326,7 +294,7 @@ impl Reader<'_> {
                 && !inside[mention.head]
                 && mention.form != Form::Group
                 && matches!(tokens[mention.head].relation, Relation::Nsubj | Relation::NsubjPass)
-                && verb.is_some_and(|verb| !inside[verb] && SAYING.contains(&tokens[verb].lemma.as_str()))
+                && verb.is_some_and(|verb| !inside[verb] && LISTS.saying.has(&tokens[verb].lemma))
         })?;
         match mention.entities[..] {
             [entity] if self.cast.entities[entity].kind == EntityKind::Person => Some(entity),

@@ -6,6 +6,7 @@
 
 use crate::entity::cast::{EntityKind, Form, Mention};
 use crate::entity::groups::Wanted;
+use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::language::Relation;
 use std::ops::Range;
@@ -222,12 +223,7 @@ impl Reader<'_> {
     pub(crate) fn head_of_delegation(&self, sentence: usize, token: usize) -> Option<usize> {
         let end = self.sentences[sentence].tokens.len();
         let mut at = token;
-        while at < end
-            && matches!(
-                self.text(sentence, at),
-                "," | "which" | "that" | "is" | "was" | "to" | "be"
-            )
-        {
+        while at < end && LISTS.before_led.has(self.text(sentence, at)) {
             at += 1;
         }
         let led =
@@ -241,16 +237,4 @@ impl Reader<'_> {
             _ => None,
         }
     }
-}
-
-/// The number that a word tells, from two to twenty.
-pub(crate) fn numeral(word: &str) -> Option<usize> {
-    const WORDS: &[&str] = &[
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
-    if word == "both" {
-        return Some(2);
-    }
-    let told = WORDS.iter().position(|&told| told == word).map(|at| at + 2);
-    told.or_else(|| word.parse().ok().filter(|number| (2..=20).contains(number)))
 }

@@ -2,9 +2,10 @@
 
 use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
 use crate::entity::linking::Affiliation;
+use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{Role, RoleSort, is_modifier, longest_role};
-use crate::entity::scan::{Case, ItemKind, is_led_by};
+use crate::entity::scan::{Case, ItemKind};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -60,9 +61,7 @@ impl Reader<'_> {
                     let words = &self.words[sentence];
                     let posted = between.len() == 1
                         && matches!(words.word(between.start), "to" | "in" | "for")
-                        && ["ambassador", "envoy", "representative", "consul", "coordinator"]
-                            .iter()
-                            .any(|office| abroad.phrase.contains(office));
+                        && LISTS.posted.words().iter().any(|office| abroad.phrase.contains(office));
                     if posted {
                         left = previous.tokens.end;
                         at -= 1;
@@ -125,12 +124,7 @@ impl Reader<'_> {
         while at > 0 && words.word(at - 1) == "the" {
             at -= 1;
         }
-        at > 1
-            && matches!(words.word(at - 1), "of" | "to")
-            && matches!(
-                words.word(at - 2),
-                "office" | "administration" | "adviser" | "advisor" | "assistant" | "aide" | "counsellor" | "counselor"
-            )
+        at > 1 && matches!(words.word(at - 1), "of" | "to") && LISTS.aides.has(words.word(at - 2))
     }
 
     /// Whether a full name between commas tells who holds the office before it: "his counterpart, Omar al-Razza,".
@@ -150,7 +144,7 @@ impl Reader<'_> {
         let (of, start) = self.affiliations_before(sentence, role.start);
         let [of] = &of[..] else { return false };
         // "Nicholas Burns, the U.S. envoy, Robert Joseph, …": the office of the one before.
-        if start > 0 && matches!(self.text(sentence, start - 1), "," | "is" | "was" | "who" | "as") {
+        if start > 0 && LISTS.before_office_of_another.has(self.text(sentence, start - 1)) {
             return false;
         }
         let known = self.gazetteer.people_named(&words);
@@ -195,10 +189,10 @@ impl Reader<'_> {
                 ItemKind::Role(role, false) => {
                     let gap = tokens.end + 1..item.tokens.start;
                     let plain = gap.clone().all(|token| {
-                        matches!(
-                            words.word(token),
-                            "the" | "a" | "an" | "'s" | "s" | "who" | "is" | "its" | ""
-                        ) || is_modifier(words.word(token))
+                        let word = words.word(token);
+                        word.is_empty()
+                            || LISTS.between_name_and_office.has(word)
+                            || is_modifier(word)
                             || self.items[sentence]
                                 .iter()
                                 .any(|item| item.tokens.contains(&token) && matches!(item.kind, ItemKind::Known(_)))
@@ -288,14 +282,17 @@ impl Reader<'_> {
         let hyphen = tokens
             .get(token)
             .is_some_and(|token| matches!(token.span.of(self.content), "-" | "–"));
-        let apart = hyphen && token + 1 < tokens.len() && is_led_by(self.words[sentence].word(token + 1));
+        let apart = hyphen && token + 1 < tokens.len() && LISTS.led.has(self.words[sentence].word(token + 1));
         apart || token > 0 && self.is_joined(sentence, token - 1)
     }
 
     /// Whether the token is a name and what its bearer did: "UN-brokered" as one word.
     pub(crate) fn is_joined(&self, sentence: usize, token: usize) -> bool {
         let only = token..token + 1;
-        self.words[sentence].range(&only).skip(1).any(is_led_by)
+        self.words[sentence]
+            .range(&only)
+            .skip(1)
+            .any(|piece| LISTS.led.has(piece))
     }
 
     /// Whom a name of the gazetteer stands for, if it is a country or an organization.

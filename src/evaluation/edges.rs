@@ -4,6 +4,7 @@
 //! not of the same country or organization, another one for each source and target. An edge goes with at most one gold
 //! edge of the same article and type between the same two, and pairs that agree in date and status go first.
 
+use super::lists::LISTS;
 use crate::evaluation::gold::{Annotation, Party};
 use crate::event::{EventType, ParticipantKind, Status};
 use std::cmp::Reverse;
@@ -279,23 +280,6 @@ pub(super) fn affiliation(party: &Party) -> String {
 
 /// The Latin letters and digits of a name in lower case, without accents and titles, in words.
 pub(super) fn plain(name: &str) -> String {
-    const TITLES: &[&str] = &[
-        "the",
-        "president",
-        "prime minister",
-        "king",
-        "queen",
-        "sheikh",
-        "emir",
-        "pope",
-        "sir",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "general",
-        "gen",
-    ];
     let base: String = name.nfkd().filter(|&c| canonical_combining_class(c) == 0).collect();
     let lower = base.to_lowercase();
     let words: Vec<&str> = lower
@@ -304,7 +288,9 @@ pub(super) fn plain(name: &str) -> String {
         .collect();
     let joined = words.join(" ");
     let mut rest = joined.as_str();
-    while let Some(shorter) = TITLES
+    while let Some(shorter) = LISTS
+        .titles
+        .words()
         .iter()
         .find_map(|title| rest.strip_prefix(title)?.strip_prefix(' '))
     {

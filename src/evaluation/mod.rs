@@ -15,6 +15,7 @@
 mod card;
 mod edges;
 pub mod gold;
+mod lists;
 pub mod register;
 mod scores;
 mod trace;

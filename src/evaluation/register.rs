@@ -11,6 +11,7 @@
 //! the first. A traveler may have titles, and two may stand with "and" between. Countries are called as the gazetteer
 //! knows them, with inversions and additions ("China, People's Republic of", "Denmark (Greenland)").
 
+use super::lists::LISTS;
 use crate::entity::{Gazetteer, Known, NameForm};
 use crate::text::fold;
 use chrono::{Datelike, NaiveDate};
@@ -189,52 +190,8 @@ pub(super) fn countries(name: &str, gazetteer: &Gazetteer) -> Vec<String> {
 
 /// The words of a name without titles at its head.
 pub(super) fn name_words(name: &str) -> Vec<String> {
-    const TITLES: &[&str] = &[
-        "acting",
-        "interim",
-        "former",
-        "crown",
-        "prime",
-        "deputy",
-        "vice",
-        "foreign",
-        "federal",
-        "supreme",
-        "president",
-        "minister",
-        "premier",
-        "chancellor",
-        "chairman",
-        "secretary",
-        "elect",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "emperor",
-        "sultan",
-        "shah",
-        "emir",
-        "amir",
-        "sheikh",
-        "sheik",
-        "pope",
-        "general",
-        "gen",
-        "colonel",
-        "marshal",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "sir",
-        "of",
-        "the",
-        "state",
-        "presidency",
-    ];
     let words = words(name);
-    let titles = words.iter().take_while(|word| TITLES.contains(&word.as_str())).count();
+    let titles = words.iter().take_while(|word| LISTS.register_titles.has(word)).count();
     if titles == words.len() {
         return words;
     }

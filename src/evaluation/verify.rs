@@ -26,9 +26,11 @@ use crate::entity::{Gazetteer, Known, NameForm};
 use crate::evaluation::register::{Entry, countries, name_words, words};
 use crate::event::{EventDate, EventType, Status};
 use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeKind};
+use crate::tsv::pairs;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::LazyLock;
 
 /// Days that are farther apart do not confirm each other.
 const SLACK: i64 = 2;
@@ -49,18 +51,9 @@ const AROUND: Days = Days::new(90);
 const ALIKE: f64 = 0.8;
 
 /// First names and the short forms that the press prefers.
-const SHORT_FORMS: &[(&str, &str)] = &[
-    ("william", "bill"),
-    ("joseph", "joe"),
-    ("james", "jimmy"),
-    ("james", "jim"),
-    ("michael", "mike"),
-    ("antony", "tony"),
-    ("anthony", "tony"),
-    ("richard", "dick"),
-    ("robert", "bob"),
-    ("edward", "ted"),
-];
+static SHORT_FORMS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    pairs(include_str!("data/short_forms.tsv"), "name", "short forms").expect("the short forms are sound")
+});
 
 /// What becomes of an entry or a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -594,7 +587,10 @@ fn is_one(traveler: &str, visitor: &str, same_country: bool) -> bool {
     let (Some(first), Some(other)) = (a.first(), b.first()) else {
         return false;
     };
-    let is_short = |long: &str, short: &str| SHORT_FORMS.contains(&(long, short));
+    let is_short = |long: &str, short: &str| {
+        let mut forms = SHORT_FORMS.iter();
+        forms.any(|(name, forms)| *name == long && forms.contains(&short))
+    };
     let alike = strsim::jaro_winkler(first, other) >= ALIKE || is_short(first, other) || is_short(other, first);
     same_country && a.last() == b.last() && alike
 }

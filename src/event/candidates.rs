@@ -31,8 +31,16 @@ pub const TIME_ROWS: usize = 576;
 /// As many entities of an article, those named most often, may take part in whatever it tells.
 const WHOLE_CAST: usize = 40;
 
-/// No word.
-pub const NO_WORD: u32 = u32::MAX;
+/// The place of a word among [`Candidates::words`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordIndex(u32);
+
+impl WordIndex {
+    /// As a number, for a row of a table.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
 
 /// A word of a sentence that has been analyzed.
 #[derive(Clone, Copy, Debug)]
@@ -59,10 +67,10 @@ impl Word {
 pub struct RoleCandidate {
     /// The entity.
     pub entity: usize,
-    /// The head of the mention in the word's own sentence, as a place among [`Candidates::words`]; else [`NO_WORD`].
-    pub near: u32,
-    /// The head of the nearest mention in another sentence, else [`NO_WORD`].
-    pub far: u32,
+    /// The head of the mention in the word's own sentence, if there is one.
+    pub near: Option<WordIndex>,
+    /// The head of the nearest mention in another sentence, if there is one.
+    pub far: Option<WordIndex>,
     /// Its features.
     pub features: [u16; ROLE_FEATURES],
 }
@@ -72,8 +80,8 @@ pub struct RoleCandidate {
 pub struct TimeCandidate {
     /// What time it is.
     pub time: TimeOf,
-    /// The first word of the expression as a place among [`Candidates::words`], else [`NO_WORD`].
-    pub word: u32,
+    /// The first word of the expression, if it is one.
+    pub word: Option<WordIndex>,
     /// Its features.
     pub features: [u16; TIME_FEATURES],
 }
@@ -243,6 +251,14 @@ fn list_class(count: usize) -> u16 {
     }
 }
 
+impl std::ops::Index<WordIndex> for Candidates<'_> {
+    type Output = Word;
+
+    fn index(&self, word: WordIndex) -> &Word {
+        &self.words[word.0 as usize]
+    }
+}
+
 impl<'a> Candidates<'a> {
     /// Gathers the words and the actors.
     pub fn new(reading: Reading<'a>, encodings: &[Encoding]) -> Self {
@@ -294,21 +310,26 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// The place of a token among the words.
-    pub fn word(&self, sentence: usize, token: usize) -> u32 {
-        self.first_word[sentence].map_or(NO_WORD, |first| (first + token) as u32)
+    /// The place of a token among the words; none where its sentence has not been analyzed.
+    pub fn word(&self, sentence: usize, token: usize) -> Option<WordIndex> {
+        self.first_word[sentence].map(|first| WordIndex((first + token) as u32))
+    }
+
+    /// The places of the words, in order.
+    pub fn places(&self) -> impl Iterator<Item = WordIndex> + use<> {
+        (0..self.words.len() as u32).map(WordIndex)
     }
 
     /// Whether a word can tell an event by its part of speech.
-    pub fn may_tell(&self, word: usize) -> bool {
-        let Word { sentence, token, .. } = self.words[word];
+    pub fn may_tell(&self, word: WordIndex) -> bool {
+        let Word { sentence, token, .. } = self[word];
         let token = &self.reading.sentences[sentence].tokens[token];
         matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Adj)
     }
 
     /// The actors who may take part in what the word tells.
-    pub fn roles(&self, word: usize) -> Vec<RoleCandidate> {
-        let Word { sentence, token, .. } = self.words[word];
+    pub fn roles(&self, word: WordIndex) -> Vec<RoleCandidate> {
+        let Word { sentence, token, .. } = self[word];
         let cast = self.reading.cast;
         let mut entities: Vec<usize> = Vec::new();
         for mention in cast.of_sentence(sentence) {
@@ -382,8 +403,8 @@ impl<'a> Candidates<'a> {
         row.put(list_class(beside), 8);
         RoleCandidate {
             entity,
-            near: here.map_or(NO_WORD, |mention| self.word(sentence, mention.head)),
-            far: there.map_or(NO_WORD, |mention| self.word(mention.sentence, mention.head)),
+            near: here.and_then(|mention| self.word(sentence, mention.head)),
+            far: there.and_then(|mention| self.word(mention.sentence, mention.head)),
             features: row.features,
         }
     }
@@ -462,8 +483,8 @@ impl<'a> Candidates<'a> {
     }
 
     /// The times at which what the word tells may happen: first the article's day and none at all.
-    pub fn times(&self, word: usize) -> Vec<TimeCandidate> {
-        let Word { sentence, token, .. } = self.words[word];
+    pub fn times(&self, word: WordIndex) -> Vec<TimeCandidate> {
+        let Word { sentence, token, .. } = self[word];
         let near = sentence.saturating_sub(2)..self.reading.sentences.len().min(sentence + 2);
         let read = near.filter(|&near| self.first_word[near].is_some());
         let expressions = read.flat_map(|near| {
@@ -505,7 +526,7 @@ impl<'a> Candidates<'a> {
         row.put(candidates, 13);
         TimeCandidate {
             time,
-            word: first.map_or(NO_WORD, |(at, first)| self.word(at, first)),
+            word: first.and_then(|(at, first)| self.word(at, first)),
             features: row.features,
         }
     }

@@ -5,7 +5,7 @@
 //! has learned.
 
 use crate::entity::{Cast, Entity, EntityKind, Mention};
-use crate::event::candidates::{RoleCandidate, TimeOf, Word};
+use crate::event::candidates::{RoleCandidate, TimeOf, Word, WordIndex};
 use crate::event::network::Network;
 use crate::event::ontology::{EventType, Status};
 use crate::event::pattern::Pattern;
@@ -74,7 +74,7 @@ impl Telling<'_> {
 
 /// A word and the type of event that it may tell, with all probabilities.
 pub(crate) struct Judged<'a> {
-    pub(crate) word: usize,
+    pub(crate) word: WordIndex,
     /// The place of the type among [`EventType::ALL`]; for a pattern, of the one that its own is like.
     pub(crate) kind: usize,
     /// The pattern of a user that finds it.

@@ -1,6 +1,7 @@
 //! Details: where does an event take place, what is the meeting called, and which words tell it?
 
 use crate::event::decode::Telling;
+use crate::event::lists::LISTS;
 use crate::event::ontology::EventType;
 use crate::event::{Place, Reading};
 use crate::language::{Relation, Sentence, is_under};
@@ -48,7 +49,7 @@ pub(crate) fn meeting(reading: &Reading<'_>, telling: &Telling) -> Option<String
     let sentence = &reading.sentences[telling.word.sentence];
     let token = telling.word.token;
     let lemma = sentence.tokens[token].lemma.to_lowercase();
-    if telling.event_type != EventType::Met || !is_gathering(&lemma) {
+    if telling.event_type != EventType::Met || !LISTS.gatherings.has(&lemma) {
         return None;
     }
     let capital = |token: usize| {
@@ -94,11 +95,6 @@ pub(crate) fn evidence(sentence: &Sentence, token: usize) -> Span {
         return sentence.span;
     }
     Span::new(tokens[first].span.start, tokens[last].span.end)
-}
-
-/// Whether the lemma is that of a gathering which may have a name.
-fn is_gathering(lemma: &str) -> bool {
-    matches!(lemma, "summit" | "meeting" | "conference" | "forum")
 }
 
 /// The words in one line, if they are short and one is written large.

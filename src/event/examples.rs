@@ -1,6 +1,7 @@
 //! Examples: short sentences of our own that tell an event, or only seem to.
 
 use crate::event::ontology::EventType;
+use crate::tsv::{Fault, Row, rows};
 
 /// A sentence that tells an event of a type, or seems to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,17 +28,19 @@ impl Example {
 /// # Panics
 /// If the embedded file is malformed, which a test rules out.
 pub fn examples() -> impl Iterator<Item = Example> {
-    include_str!("data/examples.tsv").lines().skip(1).map(|line| {
-        let mut cells = line.split('\t');
-        let [Some(kind), Some(text), Some(participants)] = [cells.next(), cells.next(), cells.next()] else {
-            panic!("three cells: {line}");
-        };
-        let seeming = kind.strip_prefix("not ");
-        Example {
-            event_type: EventType::parse(seeming.unwrap_or(kind)).expect("an event type"),
-            is_told: seeming.is_none(),
-            text,
-            participants,
-        }
+    let rows = rows(include_str!("data/examples.tsv"), &["type"]);
+    rows.map(|row| read(&row?))
+        .map(|example| example.expect("a sound example"))
+}
+
+fn read(row: &Row<'static>) -> Result<Example, Fault> {
+    let kind = row.filled("type")?;
+    let seeming = kind.strip_prefix("not ");
+    let event_type = EventType::parse(seeming.unwrap_or(kind));
+    Ok(Example {
+        event_type: event_type.ok_or_else(|| row.fault(format!("'{kind}' is no type of events")))?,
+        is_told: seeming.is_none(),
+        text: row.filled("sentence")?,
+        participants: row.cell("participants"),
     })
 }

@@ -5,7 +5,7 @@
 //! somebody seems to take part.
 
 use crate::event::Reading;
-use crate::event::candidates::{Candidates, NO_WORD, RoleCandidate};
+use crate::event::candidates::{Candidates, RoleCandidate, WordIndex};
 use crate::event::decode::Judged;
 use crate::event::network::{ELSEWHERE, Encoded, Network, Role, Weighed};
 use crate::event::ontology::EventType;
@@ -24,7 +24,7 @@ type Kind<'a> = (usize, Option<&'a Pattern>, f32);
 struct Pair<'a> {
     /// The place of the word's roles among those gathered.
     roles: usize,
-    word: u32,
+    word: WordIndex,
     kind: usize,
     pattern: Option<&'a Pattern>,
     told: f32,
@@ -40,14 +40,11 @@ pub(crate) fn judge<'a>(
     patterns: &'a Patterns,
     scratch: &mut Scratch,
 ) -> Vec<Judged<'a>> {
-    let words: Vec<u32> = (0..candidates.words.len())
-        .filter(|&word| candidates.may_tell(word))
-        .map(|word| word as u32)
-        .collect();
+    let words: Vec<WordIndex> = candidates.places().filter(|&word| candidates.may_tell(word)).collect();
     let told = network.triggers(encoded, &words, scratch);
-    let mut likely: Vec<(u32, Vec<Kind<'_>>)> = Vec::new();
+    let mut likely: Vec<(WordIndex, Vec<Kind<'_>>)> = Vec::new();
     for (&word, row) in words.iter().zip(told.chunks_exact(TYPES)) {
-        let place = candidates.words[word as usize];
+        let place = candidates[word];
         let content = &reading.article.content;
         let fitting = patterns.fitting(content, &reading.sentences[place.sentence], place.token);
         let own = fitting.into_iter().filter_map(|pattern| {
@@ -61,16 +58,9 @@ pub(crate) fn judge<'a>(
             likely.push((word, kinds));
         }
     }
-    let roles: Vec<Vec<RoleCandidate>> = likely
-        .iter()
-        .map(|&(word, _)| candidates.roles(word as usize))
-        .collect();
-    let mut names: Vec<u32> = roles
-        .iter()
-        .flatten()
-        .flat_map(|role| [role.near, role.far])
-        .filter(|&word| word != NO_WORD)
-        .collect();
+    let roles: Vec<Vec<RoleCandidate>> = likely.iter().map(|&(word, _)| candidates.roles(word)).collect();
+    let named = roles.iter().flatten().flat_map(|role| [role.near, role.far]);
+    let mut names: Vec<WordIndex> = named.flatten().collect();
     names.sort_unstable();
     names.dedup();
     let named = network.named(encoded, &names, scratch);
@@ -90,7 +80,7 @@ pub(crate) fn judge<'a>(
     let elsewhere = elsewhere(&pairs, &roles, reading.cast.entities.len());
     let mut judged = Vec::with_capacity(pairs.len());
     for (pair, elsewhere) in pairs.iter().zip(&elsewhere) {
-        let times = candidates.times(pair.word as usize);
+        let times = candidates.times(pair.word);
         let when = network.times(encoded, pair.word, pair.kind, &times, scratch);
         let again = network.roles_again(&pair.weighed, elsewhere, scratch);
         let likely = roles[pair.roles].iter().zip(again);
@@ -98,10 +88,10 @@ pub(crate) fn judge<'a>(
             .map(|(candidate, role)| (*candidate, role.source, role.target))
             .collect();
         if let Some(pattern) = pair.pattern {
-            pattern.seat(reading, candidates.words[pair.word as usize], &mut likely);
+            pattern.seat(reading, candidates[pair.word], &mut likely);
         }
         judged.push(Judged {
-            word: pair.word as usize,
+            word: pair.word,
             kind: pair.kind,
             pattern: pair.pattern,
             told: pair.told,

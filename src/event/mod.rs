@@ -9,11 +9,11 @@
 //! users' own words tell ([`Patterns`]) goes the same way.
 
 pub mod candidates;
-mod custom;
 mod decode;
 mod detail;
 mod examples;
 mod judge;
+mod lists;
 mod network;
 mod ontology;
 mod pattern;
@@ -23,10 +23,9 @@ mod record;
 mod slots;
 mod unite;
 
-pub use custom::CustomType;
 pub use decode::Cause;
 pub use examples::{Example, examples};
-pub use ontology::{EventType, QuadClass, Status};
+pub use ontology::{CustomType, EventType, QuadClass, Status};
 pub use pattern::{Pattern, PatternError, Patterns, Trigger};
 pub use reader::{Reader, Refusal};
 pub use reading::Reading;

@@ -9,7 +9,7 @@
     reason = "only what is inlined into the dispatch is compiled for wide vectors"
 )]
 
-use crate::event::candidates::{NO_WORD, RoleCandidate, TimeCandidate, Word};
+use crate::event::candidates::{RoleCandidate, TimeCandidate, Word, WordIndex};
 use crate::event::ontology::{EventType, Status};
 use crate::language::STATES;
 use crate::language::kernel::{Packed, Scratch, Strides, multiply, sigmoid, vectorized};
@@ -208,24 +208,24 @@ pub(crate) struct Encoded {
 
 /// What words that name somebody bring to the roles, by their places.
 pub(crate) struct Named {
-    places: HashMap<u32, usize>,
+    places: HashMap<WordIndex, usize>,
     near: Vec<f32>,
     far: Vec<f32>,
     answer: Vec<f32>,
 }
 
 impl Encoded {
-    fn of(&self, word: u32) -> &[f32] {
-        &self.states[word as usize * self.width..][..self.width]
+    fn of(&self, word: WordIndex) -> &[f32] {
+        &self.states[word.number() as usize * self.width..][..self.width]
     }
 
-    /// The states of the words, one after the other, zero for [`NO_WORD`].
-    fn rows(&self, words: impl ExactSizeIterator<Item = u32>) -> Vec<f32> {
+    /// The states of the words, one after the other, zero where there is none.
+    fn rows(&self, words: impl ExactSizeIterator<Item = Option<WordIndex>>) -> Vec<f32> {
         let mut rows = Vec::with_capacity(words.len() * self.width);
         for word in words {
             match word {
-                NO_WORD => rows.resize(rows.len() + self.width, 0.0),
-                word => rows.extend_from_slice(self.of(word)),
+                Some(word) => rows.extend_from_slice(self.of(word)),
+                None => rows.resize(rows.len() + self.width, 0.0),
             }
         }
         rows
@@ -400,10 +400,10 @@ impl Network {
     }
 
     /// The probability that each of these words tells an event of each type, a row of [`TYPES`] for each word.
-    pub(crate) fn triggers(&self, encoded: &Encoded, words: &[u32], scratch: &mut Scratch) -> Vec<f32> {
+    pub(crate) fn triggers(&self, encoded: &Encoded, words: &[WordIndex], scratch: &mut Scratch) -> Vec<f32> {
         let mut scores = Vec::with_capacity(words.len() * TYPES);
         for words in words.chunks(AT_ONCE) {
-            let states = encoded.rows(words.iter().copied());
+            let states = encoded.rows(words.iter().copied().map(Some));
             let mut hidden = self.trigger[0].apply(&states, words.len(), scratch);
             bend(&mut hidden);
             scores.extend(self.trigger[1].apply(&hidden, words.len(), scratch));
@@ -415,8 +415,8 @@ impl Network {
     }
 
     /// What these words, which name somebody, bring to the roles of an article's events.
-    pub(crate) fn named(&self, encoded: &Encoded, words: &[u32], scratch: &mut Scratch) -> Named {
-        let states = encoded.rows(words.iter().copied());
+    pub(crate) fn named(&self, encoded: &Encoded, words: &[WordIndex], scratch: &mut Scratch) -> Named {
+        let states = encoded.rows(words.iter().copied().map(Some));
         Named {
             places: words.iter().zip(0..).map(|(&word, place)| (word, place)).collect(),
             near: self.role_near.apply(&states, words.len(), scratch),
@@ -430,7 +430,7 @@ impl Network {
         &self,
         encoded: &Encoded,
         named: &Named,
-        word: u32,
+        word: WordIndex,
         event_type: usize,
         candidates: &[RoleCandidate],
         scratch: &mut Scratch,
@@ -441,8 +441,12 @@ impl Network {
         let asked = self.role_asked.apply(encoded.of(word), 1, scratch);
         let mut hidden = vec![0.0; candidates.len() * width];
         for (row, candidate) in hidden.chunks_exact_mut(width).zip(candidates) {
-            let [near, far] = [candidate.near, candidate.far]
-                .map(|word| named.places.get(&word).map(|&place| place * width..(place + 1) * width));
+            let [near, far] = [candidate.near, candidate.far].map(|word| {
+                named
+                    .places
+                    .get(&word?)
+                    .map(|&place| place * width..(place + 1) * width)
+            });
             let answer = near.clone().map(|near| &named.answer[near]);
             let parts = [near.map(|near| &named.near[near]), far.map(|far| &named.far[far])];
             vectorized(
@@ -521,7 +525,7 @@ impl Network {
     pub(crate) fn times(
         &self,
         encoded: &Encoded,
-        word: u32,
+        word: WordIndex,
         event_type: usize,
         candidates: &[TimeCandidate],
         scratch: &mut Scratch,
@@ -548,7 +552,7 @@ impl Network {
     pub(crate) fn statuses(
         &self,
         encoded: &Encoded,
-        word: u32,
+        word: WordIndex,
         event_type: usize,
         scratch: &mut Scratch,
     ) -> [f32; Status::ALL.len()] {
@@ -561,7 +565,7 @@ impl Network {
     }
 
     /// How likely it is that a telling is the fullest of its event, not one that tells it again ("the summit").
-    pub(crate) fn fullest(&self, encoded: &Encoded, word: u32, event_type: usize, scratch: &mut Scratch) -> f32 {
+    pub(crate) fn fullest(&self, encoded: &Encoded, word: WordIndex, event_type: usize, scratch: &mut Scratch) -> f32 {
         let mut hidden = self.fullest_trigger.apply(encoded.of(word), 1, scratch);
         self.fullest_type.add(event_type, &mut hidden);
         bend(&mut hidden);

@@ -6,8 +6,7 @@
 
 use crate::event::Reading;
 use crate::event::candidates::{RoleCandidate, Word};
-use crate::event::custom::CustomType;
-use crate::event::ontology::{EventType, QuadClass, Status};
+use crate::event::ontology::{CustomType, EventType, QuadClass, Status};
 use crate::event::slots::{Slot, modifiers, objects, particle};
 use crate::language::{Sentence, Upos};
 use serde::Deserialize;

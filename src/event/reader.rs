@@ -82,7 +82,7 @@ impl Reader {
         judged
             .iter()
             .filter_map(|judged| {
-                let word = candidates.words[judged.word];
+                let word = candidates[judged.word];
                 let cause = decode(reading, &self.network, word, judged).err()?;
                 let sentence = &reading.sentences[word.sentence];
                 Some(Refusal {
@@ -125,7 +125,7 @@ impl Reader {
         let (candidates, judged) = self.judge(reading, encodings, patterns);
         let mut tellings: Vec<Telling<'_>> = judged
             .iter()
-            .filter_map(|judged| decode(reading, &self.network, candidates.words[judged.word], judged).ok())
+            .filter_map(|judged| decode(reading, &self.network, candidates[judged.word], judged).ok())
             .flat_map(|telling| apart(reading, telling))
             .collect();
         let own = |telling: &Telling<'_>| telling.pattern.map(|_| telling.word.place());

@@ -56,6 +56,7 @@ mod findings;
 mod judge;
 mod life;
 mod likeness;
+mod lists;
 mod merge;
 mod naming;
 mod node;

@@ -1,5 +1,6 @@
 //! Nodes: who and what stands in the graph?
 
+use super::lists::LISTS;
 use crate::entity::EntityId;
 use crate::event::{EventDate, ParticipantKind, Status};
 use crate::text::fold;
@@ -187,45 +188,6 @@ pub(super) fn slug(name: &str) -> String {
 
 /// `words` as a name, without determiner and possessive ending; nothing for pronouns and descriptions ("the minister").
 pub(super) fn alias(words: &str) -> Option<String> {
-    const NOT_NAMES: &[&str] = &[
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "his",
-        "her",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "our",
-        "him",
-        "them",
-        "us",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "both",
-        "himself",
-        "herself",
-        "itself",
-        "themselves",
-        "the",
-        "each",
-        "two",
-        "all",
-        "mr",
-        "mrs",
-        "ms",
-    ];
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words
         .strip_suffix("'s")
@@ -237,7 +199,7 @@ pub(super) fn alias(words: &str) -> Option<String> {
         .unwrap_or(words);
     let names = words.split(' ').any(|word| {
         word.starts_with(|c: char| !c.is_lowercase() && c.is_alphanumeric())
-            && (word == "US" || !NOT_NAMES.contains(&fold(word).trim_end_matches('.')))
+            && (word == "US" || !LISTS.no_names.has(fold(word).trim_end_matches('.')))
     });
     names.then(|| words.to_owned())
 }

@@ -1,5 +1,6 @@
 //! Summits: which meetings become nodes, and what are they called?
 
+use super::lists::LISTS;
 use super::naming::{parties, whole_marks};
 use super::node::{Node, NodeKind, Summit, slug};
 use super::record::{EventRecord, Precision};
@@ -147,19 +148,6 @@ fn is_summit(event: &EventRecord, nodes: &BTreeMap<NodeId, Node>) -> bool {
 /// A name has an abbreviation, or two capitals, one of them no common word, and no common noun at its head. What stands
 /// before a possessive is whose meeting it is.
 fn is_proper(meeting: &str) -> bool {
-    const HEADS: &[&str] = &["summit", "meeting", "talks", "conference", "session", "visit"];
-    const COMMON: &[&str] = &[
-        "summit",
-        "meeting",
-        "talks",
-        "bilateral",
-        "trilateral",
-        "upcoming",
-        "first",
-        "second",
-        "third",
-        "the",
-    ];
     let mut words: Vec<&str> = meeting.split_whitespace().collect();
     if let Some(at) = words.iter().rposition(|word| fold(word).ends_with("'s")) {
         words.drain(..=at);
@@ -172,8 +160,8 @@ fn is_proper(meeting: &str) -> bool {
     let capitals = || words.iter().filter(|word| word.starts_with(char::is_uppercase));
     words.iter().any(abbreviation)
         || capitals().count() > 1
-            && capitals().any(|word| !COMMON.contains(&fold(word).as_str()))
-            && !words.iter().any(|word| HEADS.contains(word))
+            && capitals().any(|word| !LISTS.in_description.has(&fold(word)))
+            && !words.iter().any(|word| LISTS.meetings.has(word))
 }
 
 /// Whether a report calls the meeting itself a summit, not one on whose sidelines it was held.
@@ -184,10 +172,7 @@ fn called_summit(event: &EventRecord) -> bool {
         .is_some_and(|name| fold(name).contains("summit"))
         || event.reports.iter().any(|report| {
             let evidence = fold(&report.evidence);
-            evidence.contains("summit")
-                && !["sideline", "margin", "fringe"]
-                    .iter()
-                    .any(|word| evidence.contains(word))
+            evidence.contains("summit") && !LISTS.aside.words().iter().any(|word| evidence.contains(word))
         })
 }
 

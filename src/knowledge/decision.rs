@@ -1,6 +1,6 @@
 //! Decisions as they are written: one a line, in words.
 
-use super::ruling::{self, Ruling};
+use super::ruling::{self, Ruling, quoted};
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -169,15 +169,6 @@ impl fmt::Display for Decision {
             }
             Self::Rule { ruling, reports } => ruling.write(f, reports),
         }
-    }
-}
-
-/// The name in quotes where it needs them.
-pub(super) fn quoted(name: &str) -> String {
-    if name.contains(char::is_whitespace) || name.starts_with('#') {
-        format!("\"{name}\"")
-    } else {
-        name.to_owned()
     }
 }
 

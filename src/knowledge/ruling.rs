@@ -1,6 +1,5 @@
 //! Rulings: what somebody decided about what articles tell of an event.
 
-use super::decision::quoted;
 use crate::event::{EventDate, Status};
 use std::fmt;
 
@@ -172,4 +171,13 @@ pub(super) fn id(word: &str, what: &str) -> Result<String, String> {
         return Err(format!("'{word}' is no {what}'s id of sixteen hexadecimal digits"));
     }
     Ok(word.to_lowercase())
+}
+
+/// The name in quotes where it needs them.
+pub(super) fn quoted(name: &str) -> String {
+    if name.contains(char::is_whitespace) || name.starts_with('#') {
+        format!("\"{name}\"")
+    } else {
+        name.to_owned()
+    }
 }

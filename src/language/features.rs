@@ -4,9 +4,8 @@
 //! its first and last letters, its shape. Case, digits and typographic quotes are folded, so that "TALKS" in a headline
 //! and "talks" share their row.
 
-use crate::text::word_list;
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use crate::language::lists::LISTS;
+use std::collections::HashMap;
 
 /// Rows of the table for parts of words, addressed by hash.
 pub(crate) const AFFIX_ROWS: usize = 1 << 14;
@@ -272,8 +271,7 @@ fn capitals(form: &str) -> u32 {
 
 /// Whether a word is one of those that titles leave small.
 pub(crate) fn is_small(form: &str) -> bool {
-    static SMALL: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/small_words.txt")));
-    SMALL.contains(form)
+    LISTS.small.has(form)
 }
 
 /// Whether a sentence is written in capitals, as headlines are.

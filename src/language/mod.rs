@@ -10,6 +10,7 @@ mod features;
 pub(crate) mod kernel;
 mod labels;
 mod lemma;
+mod lists;
 mod model;
 pub mod morphology;
 mod network;

@@ -6,6 +6,7 @@
 
 use crate::language::Sentence;
 use crate::language::Token;
+use crate::language::lists::LISTS;
 use crate::language::tokenization::Abbreviation;
 use crate::language::tokenization::abbreviation;
 use crate::language::tokenization::tokenize;
@@ -13,92 +14,6 @@ use crate::span::Span;
 
 /// A longer sentence is cut, since the parser weighs all pairs of words.
 const LONGEST: usize = 250;
-
-/// Words that often start a sentence and seldom follow an abbreviation within one.
-const STARTERS: &[&str] = &[
-    "The",
-    "A",
-    "An",
-    "He",
-    "She",
-    "It",
-    "We",
-    "They",
-    "I",
-    "You",
-    "His",
-    "Her",
-    "Its",
-    "Their",
-    "Our",
-    "My",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "There",
-    "But",
-    "And",
-    "In",
-    "On",
-    "At",
-    "For",
-    "From",
-    "With",
-    "After",
-    "Before",
-    "As",
-    "If",
-    "When",
-    "While",
-    "Although",
-    "Though",
-    "However",
-    "Both",
-    "Some",
-    "Many",
-    "Most",
-    "Several",
-    "Two",
-    "Three",
-    "No",
-    "Not",
-    "What",
-    "Who",
-    "Why",
-    "How",
-    "Where",
-    "So",
-    "Then",
-    "Since",
-    "By",
-    "To",
-    "All",
-    "Also",
-    "Another",
-    "Asked",
-    "Because",
-    "Despite",
-    "During",
-    "Earlier",
-    "Each",
-    "Here",
-    "Last",
-    "Later",
-    "Meanwhile",
-    "Or",
-    "Other",
-    "Under",
-    "Until",
-    "Yet",
-    "Once",
-    "One",
-    "Only",
-    "Even",
-    "Today",
-    "Now",
-    "Such",
-];
 
 /// The sentences of `content` within `blocks`.
 pub(crate) fn segment(content: &str, blocks: &[Span]) -> Vec<Sentence> {
@@ -311,13 +226,13 @@ fn ends_sentence(content: &str, tokens: &[Span], first: usize, index: usize, nex
             Some(Abbreviation::MayEnd) => {
                 spaced
                     && (closed && !starts_low
-                        || STARTERS.contains(&opener)
+                        || LISTS.starters.has(opener)
                         || (start > next
                             && opener.starts_with(char::is_uppercase)
                             && !matches!(follower, "(" | "-" | "--" | "—")))
             }
             Some(_) => false,
-            None => mark.len() > 1 && spaced && STARTERS.contains(&opener),
+            None => mark.len() > 1 && spaced && LISTS.starters.has(opener),
         },
     }
 }

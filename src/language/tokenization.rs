@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::language::features::FastHash;
+use crate::language::lists::LISTS;
 use crate::span::Span;
+use crate::tsv::{Fault, rows};
 
 /// What follows an abbreviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,47 +23,29 @@ pub(crate) enum Abbreviation {
     MayEnd,
 }
 
-static ABBREVIATIONS: LazyLock<HashMap<&str, Abbreviation, FastHash>> = LazyLock::new(|| {
-    include_str!("data/abbreviations.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let (word, class) = line.split_once(' ')?;
-            let class = match class {
-                "t" => Abbreviation::Title,
-                "n" => Abbreviation::BeforeNumber,
-                _ => Abbreviation::MayEnd,
-            };
-            Some((word, class))
-        })
-        .collect()
-});
+static ABBREVIATIONS: LazyLock<HashMap<&str, Abbreviation, FastHash>> =
+    LazyLock::new(|| abbreviations(include_str!("data/abbreviations.tsv")).expect("the abbreviations are sound"));
 
-/// Prefixes that the treebanks leave with their word.
-const PREFIXES: &[&str] = &[
-    "non", "e", "mid", "re", "anti", "pre", "co", "pro", "cross", "post", "over", "multi", "ex", "sub", "counter",
-    "semi", "mini", "inter", "neo", "micro", "intra", "socio", "psycho", "arch", "un", "ultra", "trans", "bio",
-    "quasi", "super", "macro", "eco", "electro", "geo", "extra", "under",
-];
-
-/// Endings that the treebanks leave with their word.
-const SUFFIXES: &[&str] = &["wise", "esque", "e", "ish", "ups", "outs"];
-
-/// Syllables of Chinese and Korean given names in Latin letters, which the treebanks leave together.
-const SYLLABLES: &str = " ae bae bi bian bin bo bok cha chae chai chan chang chao che chee chen cheng cheol cheon cheong \
-    chi chia chiang chieh chih chin ching chiu cho choi chol chong choo chu chul chuan chun chung da dae dal deok do \
-    dok dong doo du duck eul eun fai fang fei feng fong fu fung gab gae geon geun gi gil go gon goo gu guk gun gwang \
-    gwon gyo gyu gyun ha hae hak han hang hao hee heng ho hoe hoi hon hong hoon hsi hsiang hsien hsin hsing hsiu hsiung \
-    hsun hua huang huei hui hun hung huk hwa hwan hwang hye hyeok hyeon hyo hyon hyong hyuk hyun hyung il im in ja jae \
-    jang jen jeong jeung ji jia jie jik jin jo jon jong joo joon ju jun jung jyh ka kai kam kang kap kar kay kei keun \
-    keung ki kil king kin kit ko kok kong koo ku kuan kuang kui kuk kum kun kung kuo kwan kwang kwok kwon kwong kyo \
-    kyong kyu kyun kyung lai lam lan lau leung li liang lien lim lin ling lok long lun lung ma mei men mi min ming mo \
-    mok mong moo moon mu mun myeong myong myung na nam ngok oh ok pang pei peng phil pik pil ping pom pong pyo pyong \
-    rae ran ri rok rong rye ryeol ryol ryong ryul sam san sang se sen seo seob seok seon seong seop seul seung shan \
-    shen sheng shi shih shik shin shing shiu shu shun shung shuo si sik sin siu so sok sol son song soo soon su suk sul \
-    sum sun sung sup tae tai tak tao te tek teng tien tin ting to tong tse tsai tsang tsun tung ui uk un ung wa wah wai \
-    wan wang wei wen weon wha wing wo won wong woo wook woon wu wun yan yang yau yee yen yeol yeon yeong yeung yi yin \
-    ying yip yo yok yon yong yoo yoon you young yu yuan yue yuen yuet yuk yul yun yung zhen zhi ";
+/// The abbreviations of a table of the columns `class` and `words`, in which each stands once.
+fn abbreviations(text: &'static str) -> Result<HashMap<&'static str, Abbreviation, FastHash>, Fault> {
+    let mut abbreviations = HashMap::default();
+    for row in rows(text, &[]) {
+        let row = row?;
+        let class = match row.filled("class")? {
+            "title" => Abbreviation::Title,
+            "number" => Abbreviation::BeforeNumber,
+            "either" => Abbreviation::MayEnd,
+            other => return Err(row.fault(format!("'{other}' is no class of abbreviations"))),
+        };
+        row.filled("words")?;
+        for word in row.list("words") {
+            if abbreviations.insert(word, class).is_some() {
+                return Err(row.fault(format!("'{word}' stands there twice")));
+            }
+        }
+    }
+    Ok(abbreviations)
+}
 
 /// Words that are cut although nothing marks the place: the word and the length of its first part.
 const CONTRACTIONS: &[(&str, usize)] = &[
@@ -96,13 +80,6 @@ const CONTRACTIONS: &[(&str, usize)] = &[
 
 /// What follows the apostrophe of a contraction.
 const CLITICS: &[&str] = &["s", "S", "re", "RE", "ve", "VE", "ll", "LL", "m", "M", "d", "D"];
-
-/// Units that are cut from their number.
-const UNITS: &[&str] = &[
-    "am", "pm", "a.m.", "p.m.", "AM", "PM", "A.M.", "P.M.", "mm", "cm", "m", "km", "kg", "g", "mg", "k", "K", "ft",
-    "lb", "lbs", "hr", "hrs", "min", "mins", "mph", "kph", "kb", "mb", "gb", "KB", "MB", "GB", "bn", "mn", "tn", "M",
-    "B", "MM", "MW", "GW", "kW", "kWh", "MWh", "Hz", "kHz", "MHz", "GHz", "in", "oz", "ml", "yrs", "yr", "x",
-];
 
 const EMOTICONS: &[&str] = &[
     ":)", ":(", ";)", ":D", "=)", "=(", ":-)", ";-)", ":-(", ":P", ";P", ":p", "^_^", "-_-", ">:(", ":/", ":-/", "<3",
@@ -406,19 +383,13 @@ fn stays_hyphenated(before: &str, after: &str) -> bool {
         return parts > 2 || (earlier.len() == 3 && next.len() == 4);
     }
     let lower = before.to_ascii_lowercase();
-    if PREFIXES.contains(&lower.as_str()) {
+    if LISTS.prefixes.has(&lower) {
         return !is_number(next) || lower == "mid" || lower == "pre";
     }
-    if SUFFIXES.contains(&next) && before.len() > 2 {
+    if LISTS.suffixes.has(next) && before.len() > 2 {
         return true;
     }
-    let is_syllable = |part: &str| {
-        let mut key = String::with_capacity(part.len() + 2);
-        key.push(' ');
-        key.push_str(&part.to_ascii_lowercase());
-        key.push(' ');
-        part.len() >= 2 && SYLLABLES.contains(key.as_str())
-    };
+    let is_syllable = |part: &str| part.len() >= 2 && LISTS.syllables.has(&part.to_ascii_lowercase());
     let next = next.split(['\'', '’']).next().unwrap_or(next);
     before.starts_with(|letter: char| letter.is_ascii_uppercase()) && is_syllable(before) && is_syllable(next)
 }
@@ -509,7 +480,7 @@ fn alphanumeric(text: &str, start: usize, tokens: &mut Vec<Span>) {
         }
         return;
     }
-    if digits < text.len() && UNITS.contains(&&text[digits..]) {
+    if digits < text.len() && LISTS.units.has(&text[digits..]) {
         tokens.push(Span::new(start, start + digits));
         tokens.push(Span::new(start + digits, end));
         return;

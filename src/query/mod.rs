@@ -12,6 +12,7 @@ mod development;
 mod diff;
 mod dispute;
 mod dyad;
+mod lists;
 mod names;
 mod network;
 mod office;

@@ -1,5 +1,6 @@
 //! Names: who is meant?
 
+use super::lists::LISTS;
 use super::office::{Holder, holders_of};
 use crate::entity::{Country, EntityId, Gazetteer, Known};
 use crate::graph::{KnowledgeGraph, Node, NodeId, NodeKind};
@@ -19,24 +20,6 @@ const BEGINNING: usize = 3;
 
 /// So many names are offered.
 const OFFERED: usize = 3;
-
-/// Forms of address, which tell nobody apart.
-const HONORIFICS: &[&str] = &["the", "mr", "mrs", "ms", "dr", "sir"];
-
-/// Words for offices, by whose holders others may be called.
-const OFFICES: &[&str] = &[
-    "president",
-    "king",
-    "queen",
-    "pope",
-    "sheikh",
-    "minister",
-    "prime",
-    "chancellor",
-    "premier",
-    "general",
-    "gen",
-];
 
 /// Who a name may mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -327,13 +310,13 @@ fn known(name: &str, gazetteer: &Gazetteer) -> BTreeSet<NodeId> {
 }
 
 fn names_office(name: &str) -> bool {
-    name_words(name).iter().any(|word| OFFICES.contains(&word.as_str()))
+    name_words(name).iter().any(|word| LISTS.offices.has(word.as_str()))
 }
 
 /// The words of a name without case, accents and titles; a name of titles alone keeps them.
 fn words(name: &str) -> BTreeSet<String> {
     let words = name_words(name);
-    let is_title = |word: &String| HONORIFICS.contains(&word.as_str()) || OFFICES.contains(&word.as_str());
+    let is_title = |word: &String| LISTS.honorifics.has(word.as_str()) || LISTS.offices.has(word.as_str());
     let bare: BTreeSet<String> = words.iter().filter(|word| !is_title(word)).cloned().collect();
     if bare.is_empty() {
         return words.into_iter().collect();

@@ -1,6 +1,7 @@
 //! Offices: who was the Russian president on that day?
 
 use super::Query;
+use super::lists::LISTS;
 use crate::entity::{EntityId, Gazetteer, Known, Office, Person, longest_role};
 use crate::graph::{EventRecord, KnowledgeGraph, NodeId};
 use crate::text::fold;
@@ -10,9 +11,6 @@ use std::ops::Range;
 
 /// The title that stands for whoever leads the country.
 const LEADER: &str = "LEADER";
-
-/// Words that tell nothing of an office.
-const EMPTY: &[&str] = &["the", "a", "an", "of", "for", "to", "in", "who", "is", "was", "s"];
 
 /// Somebody who held an office.
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +112,7 @@ impl Asked {
         let rest: Vec<&str> = (0..pieces.len())
             .filter(|at| !range.contains(at))
             .map(|at| pieces[at])
-            .filter(|word| !EMPTY.contains(word))
+            .filter(|word| !LISTS.empty.has(word))
             .collect();
         if of.is_empty() && rest.is_empty() {
             // "UN chief" names its organization within the role.

@@ -1,6 +1,7 @@
 //! Dates in digits and times of the clock: "2019-04-24", "2:56 P.M. EST", "0900 GMT".
 
 use super::grammar::{Reading, Scanner};
+use super::lists::LISTS;
 use super::{Anchor, TimexKind};
 use chrono::NaiveDate;
 
@@ -109,12 +110,7 @@ impl Scanner<'_> {
         if !told {
             return None;
         }
-        if self.is_any(
-            end,
-            &[
-                "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "gmt", "utc", "bst", "cet",
-            ],
-        ) {
+        if LISTS.zone.has(self.lower(end)) {
             end += 1;
         }
         let value = format!("T{:02}:{minute:02}", (hour + half) % 24);

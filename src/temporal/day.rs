@@ -1,21 +1,12 @@
 //! Days of months: "April 24, 2019", "24 April", "Nov. 4-5", "from Oct. 29 to Nov. 2", "on the 15th".
 
 use super::calendar::span;
-use super::grammar::{Reading, Scanner};
+use super::grammar::{Joint, Reading, Scanner, Year, value_of};
 use super::lexicon::LEXICON;
-use super::month::Year;
+use super::lists::LISTS;
 use super::{Anchor, DateRange, Precision, Tense};
 use crate::language::Xpos;
 use chrono::{Datelike, NaiveDate};
-
-/// How two days or months are joined.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Joint {
-    /// "4-5", "4 to 5": all between them too.
-    Range,
-    /// "4 and 5": these two.
-    And,
-}
 
 /// A day and a month with its last day.
 #[derive(Clone, Copy)]
@@ -31,7 +22,7 @@ impl Scanner<'_> {
         // "21 st August"
         let parted = !ordinal && !self.is_glued(at + 1) && self.is_any(at + 1, &["st", "nd", "rd", "th"]);
         let is_time =
-            self.is_sign(at + 1, ':') || self.is_any(at + 1, &["a", "p", "am", "pm"]) && self.is_time_suffix(at + 1);
+            self.is_sign(at + 1, ':') || LISTS.half_day.has(self.lower(at + 1)) && self.is_time_suffix(at + 1);
         let counts = self.is_sign(at + 1, '%') || self.is_any(at + 1, &["percent", "million", "billion"]);
         ((1..=31).contains(&day) && digits <= 2 && !is_time && !counts).then_some((day, at + 1 + usize::from(parted)))
     }
@@ -54,7 +45,7 @@ impl Scanner<'_> {
                 return Some(end);
             }
             let after = end + usize::from(self.is_any(end, &["terrorist", "terror"]));
-            if self.is_any(after, &["attack", "attacks", "hijackers", "hijackings"]) {
+            if LISTS.attack_of_2001.has(self.lower(after)) {
                 return Some(self.push_attack(start, end));
             }
         }
@@ -113,19 +104,14 @@ impl Scanner<'_> {
         joint == Joint::Range
             || self.is_edge(after)
             || self.year_after(after).is_some()
-            || self.is_any(
-                after,
-                &[
-                    "in", "at", "to", "for", "with", "on", "and", "by", "as", "when", "during",
-                ],
-            )
+            || LISTS.after_joined_day.has(self.lower(after))
     }
 
     /// How the days or months before an atom are joined to those after, and where these begin.
     pub(super) fn joint(&self, start: usize, at: usize) -> Option<(Joint, usize)> {
         // "2020 — 2022 elections" breaks off; "2020–2022" is a range, "4 - 5" too.
         let breaks = self.atom(at).is_some_and(|atom| atom.text == "—" && !atom.glued);
-        if self.is_dash(at) && !breaks || self.is_any(at, &["to", "through", "thru", "until", "till"]) {
+        if self.is_dash(at) && !breaks || LISTS.range.has(self.lower(at)) {
             return Some((Joint::Range, at + 1));
         }
         let between = self.before(start) == "between";
@@ -206,17 +192,9 @@ impl Scanner<'_> {
 
     /// Whether the expression stands between an article or possessive and a noun.
     pub(super) fn is_premodifier(&self, start: usize, end: usize) -> bool {
-        let opened = matches!(
-            self.before(start),
-            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "this" | "that" | "s" | "’s"
-        );
+        let opened = LISTS.before_premodifier.has(self.before(start));
         let verb = self.is_tagged(end, &[Xpos::Vbd, Xpos::Vbz, Xpos::Vbp, Xpos::Md, Xpos::In, Xpos::Cc]);
-        let small = self.is_any(
-            end,
-            &[
-                "in", "at", "on", "to", "and", "for", "with", "by", "of", "that", "is", "was", "will",
-            ],
-        );
+        let small = LISTS.no_noun.has(self.lower(end));
         opened && self.is_word(end) && !verb && !small
     }
 
@@ -278,9 +256,8 @@ impl Scanner<'_> {
         let (day, _, true) = self.number(at)? else {
             return None;
         };
-        let opened =
-            self.before(at) == "the" && at >= 2 && self.is_any(at - 2, &["on", "until", "till", "by", "since"]);
-        let ends = self.is_edge(at + 1) || self.is_any(at + 1, &["in", "at", "to", "and", "for", "with"]);
+        let opened = self.before(at) == "the" && at >= 2 && LISTS.before_ordinal.has(self.lower(at - 2));
+        let ends = self.is_edge(at + 1) || LISTS.after_ordinal.has(self.lower(at + 1));
         if !opened || !ends || !(1..=31).contains(&day) {
             return None;
         }
@@ -315,9 +292,4 @@ fn monthly_near(today: NaiveDate, day: u32, tense: Tense) -> Option<NaiveDate> {
         Tense::Past => candidates.rfind(|date| *date <= today),
         _ => candidates.min_by_key(|date| (*date - today).num_days().abs()),
     }
-}
-
-/// The value of a span of days.
-pub(super) fn value_of(date: Option<DateRange>) -> String {
-    date.map_or_else(|| "XXXX".to_owned(), |date| format!("{}/{}", date.start, date.end))
 }

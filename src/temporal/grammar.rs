@@ -2,8 +2,8 @@
 
 use super::atoms::{Atom, AtomKind, atoms};
 use super::calendar::{Unit, yearly_near};
-use super::lexicon::{Class, LEXICON};
-use super::month::Year;
+use super::lexicon::Class;
+use super::lists::LISTS;
 use super::{Anchor, Context, DateRange, Precision, Tense, Timex, TimexKind, tense_of};
 use crate::language::{Sentence, Upos, Xpos};
 use crate::span::Span;
@@ -67,6 +67,29 @@ impl Reading {
             rule,
         }
     }
+}
+
+/// A year and where it was taken from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Year {
+    pub(super) number: Option<i32>,
+    pub(super) anchor: Anchor,
+    /// The atom after it.
+    pub(super) end: usize,
+}
+
+/// How two days or months are joined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// "4-5", "4 to 5": all between them too.
+    Range,
+    /// "4 and 5": these two.
+    And,
+}
+
+/// The value of a span of days.
+pub(super) fn value_of(date: Option<DateRange>) -> String {
+    date.map_or_else(|| "XXXX".to_owned(), |date| format!("{}/{}", date.start, date.end))
 }
 
 /// The rule of "the 30th anniversary": the day that it recalls is not the day on which anything is told to happen.
@@ -163,14 +186,14 @@ impl<'text> Scanner<'text> {
     fn modifier(&self, at: usize) -> (Modifier, usize) {
         let hyphen = |at: usize| at + usize::from(self.is_sign(at, '-'));
         match self.lower(at) {
-            "early" | "late" | "mid" | "middle" => return (Modifier::Part, hyphen(at + 1)),
+            word if LISTS.early_or_late.has(word) => return (Modifier::Part, hyphen(at + 1)),
             "earlier" => return (Modifier::Earlier, at + 1),
             "later" => return (Modifier::Later, at + 1),
             _ => {}
         }
         let the = at + usize::from(self.is(at, "the"));
         let modifier = match self.lower(the) {
-            "beginning" | "start" | "end" | "middle" | "close" | "course" => Modifier::Part,
+            word if LISTS.part_of.has(word) => Modifier::Part,
             "first" if self.is(the + 1, "half") => Modifier::FirstHalf,
             "second" if self.is(the + 1, "half") => Modifier::SecondHalf,
             _ => return (Modifier::None, at),
@@ -205,7 +228,7 @@ impl<'text> Scanner<'text> {
             precision: reading.precision,
             anchor: reading.anchor,
             rule: reading.rule,
-            deferred: matches!(self.before(start), "until" | "till" | "to" | "for") && self.is_deferred(start - 1),
+            deferred: LISTS.before_deferred.has(self.before(start)) && self.is_deferred(start - 1),
         });
     }
 
@@ -337,12 +360,12 @@ impl<'text> Scanner<'text> {
     /// Whether a number at an atom counts what comes after it, or is part of a name ("Resolution 1441").
     pub(super) fn counts_or_names(&self, at: usize) -> bool {
         let before = self.before(at);
-        let names = LEXICON.numbered.contains(before) && (before != "us" || self.is_glued(at));
+        let names = LISTS.numbered.has(before) && (before != "us" || self.is_glued(at));
         names
             || matches!(before, "$" | "€" | "£" | "#" | "¥" | "№")
-            || LEXICON.counted.contains(self.lower(at + 1))
+            || LISTS.counted.has(self.lower(at + 1))
             || self.is_sign(at + 1, '%')
-            || self.is_dash(at + 1) && self.is_glued(at + 1) && LEXICON.counted.contains(self.lower(at + 2))
+            || self.is_dash(at + 1) && self.is_glued(at + 1) && LISTS.counted.has(self.lower(at + 2))
     }
 
     // The article's day, the tense, and the token.
@@ -423,9 +446,9 @@ impl<'text> Scanner<'text> {
     /// Whether what stands before an atom is put off: "postponed until Monday".
     fn is_deferred(&self, at: usize) -> bool {
         (at.saturating_sub(6)..at).any(|word| {
-            let put = self.is_any(word, &["put", "puts", "putting", "pushed", "pushes"]);
+            let put = LISTS.putting.has(self.lower(word));
             let away = (word + 1..at.min(word + 4)).any(|after| self.is_any(after, &["off", "back"]));
-            LEXICON.deferring.contains(self.lower(word)) || put && away
+            LISTS.deferring.has(self.lower(word)) || put && away
         })
     }
 }

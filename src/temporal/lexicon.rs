@@ -1,6 +1,8 @@
 //! The words of time, from `data/`.
 
 use super::calendar::Unit;
+use super::lists::LISTS;
+use crate::tsv::{Fault, Row, rows};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -28,6 +30,12 @@ pub(super) enum Class {
     Season(&'static str),
     /// The code of a part of the day.
     Part(&'static str),
+    /// The tens of a decade in the plural.
+    Decade(u32),
+    /// How often something comes, of an adverb.
+    Often(&'static str),
+    /// How long something lasts, of an adjective.
+    Long(&'static str),
     /// A word that opens an expression ("last", "the", "today").
     Opener,
     /// Any other word: no expression begins with it.
@@ -61,10 +69,6 @@ pub(super) struct Remembered {
 /// The data files in memory.
 pub(super) struct Lexicon {
     classes: HashMap<&'static str, Class>,
-    pub(super) counted: HashSet<&'static str>,
-    pub(super) numbered: HashSet<&'static str>,
-    pub(super) papers: HashSet<&'static str>,
-    pub(super) deferring: HashSet<&'static str>,
     /// Words by which a sentence is known to hold a time, and names that must begin with a capital.
     triggers: HashSet<&'static str>,
     names: HashSet<&'static str>,
@@ -75,77 +79,108 @@ pub(super) struct Lexicon {
 }
 
 /// The lexicon.
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let classes = classes(include_str!("data/values.tsv")).expect("the words with a value are sound");
+    let holidays = table(include_str!("data/holidays.tsv"), |row| {
+        Ok(Holiday {
+            words: row.filled("name")?.split(' ').collect(),
+            rule: row.filled("rule")?,
+            unless_before: row.list("unless before").collect(),
+        })
+    });
+    let vague = table(include_str!("data/vague.tsv"), |row| {
+        Ok(Vague {
+            words: row.filled("words")?.split(' ').collect(),
+            value: row.filled("value")?,
+            unless_before: row.list("unless before").collect(),
+        })
+    });
+    let remembered = table(include_str!("data/remembered.tsv"), |row| {
+        let day = row.filled("day")?;
+        Ok(Remembered {
+            day: day.parse().map_err(|_| row.fault(format!("'{day}' is no day")))?,
+            before: row.list("before").collect(),
+        })
+    });
+    Lexicon::new(
+        classes,
+        holidays.expect("the holidays are sound"),
+        vague.expect("the vague expressions are sound"),
+        remembered.expect("the remembered days are sound"),
+    )
+});
 
 /// The longest word from which an expression begins, in bytes.
 const LONGEST_TRIGGER: usize = 12;
 
+/// The rows of a table, none of which begins as another does.
+fn table<T>(text: &'static str, read: impl Fn(&Row<'static>) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+    let mut keys = HashSet::new();
+    let rows = rows(text, &[]).map(|row| {
+        let row = row?;
+        let key = row.filled(row.key())?;
+        if keys.insert(key) {
+            read(&row)
+        } else {
+            Err(row.fault(format!("'{key}' stands there twice")))
+        }
+    });
+    rows.collect()
+}
+
+/// The words of a table of the columns `class`, `word` and `value`; each has one class.
+fn classes(text: &'static str) -> Result<HashMap<&'static str, Class>, Fault> {
+    let mut classes = HashMap::new();
+    for row in rows(text, &[]) {
+        let row = row?;
+        let value = row.filled("value")?;
+        let class = match row.cell("class") {
+            "month" => Class::Month(row.number("value")?),
+            "short-month" => Class::ShortMonth(row.number("value")?),
+            "weekday" => Class::Weekday(row.number("value")?),
+            "weekdays" => Class::Weekdays(row.number("value")?),
+            "short-weekday" => Class::ShortWeekday(row.number("value")?),
+            "unit" => Class::Unit(Unit::parse(value).ok_or_else(|| row.fault(format!("'{value}' is no unit")))?),
+            "number" => Class::Number(row.number("value")?),
+            "ordinal" => Class::Ordinal(row.number("value")?),
+            "decade" => Class::Decade(row.number("value")?),
+            "season" => Class::Season(value),
+            "part" => Class::Part(value),
+            "often" => Class::Often(value),
+            "long" => Class::Long(value),
+            other => return Err(row.fault(format!("'{other}' is no class"))),
+        };
+        let word = row.filled("word")?;
+        if classes.insert(word, class).is_some() {
+            return Err(row.fault(format!("'{word}' has two classes")));
+        }
+    }
+    Ok(classes)
+}
+
 impl Lexicon {
-    fn load() -> Self {
-        let mut classes = HashMap::new();
-        let mut lists: HashMap<&str, HashSet<&'static str>> = HashMap::new();
-        for columns in rows(include_str!("data/words.tsv")) {
-            let (kind, word, value) = (columns[0], columns[1], columns.get(2).copied().unwrap_or(""));
-            let number = value.parse().unwrap_or(0);
-            let class = match kind {
-                "month" => Class::Month(number),
-                "short-month" => Class::ShortMonth(number),
-                "weekday" => Class::Weekday(number),
-                "weekdays" => Class::Weekdays(number),
-                "short-weekday" => Class::ShortWeekday(number),
-                "unit" => Unit::parse(value).map_or(Class::Other, Class::Unit),
-                "number" => Class::Number(number),
-                "ordinal" => Class::Ordinal(number),
-                "season" => Class::Season(value),
-                "part" => Class::Part(value),
-                _ => {
-                    lists.entry(kind).or_default().insert(word);
-                    continue;
-                }
-            };
-            classes.insert(word, class);
-        }
-        let holidays: Vec<Holiday> = rows(include_str!("data/holidays.tsv"))
-            .map(|columns| Holiday {
-                words: columns[0].split(' ').collect(),
-                rule: columns.get(1).copied().unwrap_or("none"),
-                unless_before: columns[2.min(columns.len())..].to_vec(),
-            })
-            .collect();
-        let vague: Vec<Vague> = rows(include_str!("data/vague.tsv"))
-            .map(|columns| Vague {
-                words: columns[0].split(' ').collect(),
-                value: columns.get(1).copied().unwrap_or("PAST_REF"),
-                unless_before: columns[2.min(columns.len())..].to_vec(),
-            })
-            .collect();
-        let remembered = rows(include_str!("data/remembered.tsv"))
-            .filter_map(|columns| {
-                let day = columns[0].parse().ok()?;
-                Some(Remembered {
-                    day,
-                    before: columns[1..].to_vec(),
-                })
-            })
-            .collect();
-        let mut triggers = lists.remove("trigger").unwrap_or_default();
-        let openers = lists.remove("opener").unwrap_or_default();
-        let firsts = holidays
-            .iter()
-            .map(|holiday| &holiday.words)
-            .chain(vague.iter().map(|vague| &vague.words));
-        // "new" of "New Year's", "st" of "St. Patrick's"
-        let firsts = firsts.map(|words| words[0].trim_end_matches('.'));
-        for word in firsts.chain(openers).chain(triggers.iter().copied()) {
-            classes.entry(word).or_insert(Class::Opener);
-        }
+    fn new(
+        mut classes: HashMap<&'static str, Class>,
+        holidays: Vec<Holiday>,
+        vague: Vec<Vague>,
+        remembered: Vec<Remembered>,
+    ) -> Self {
+        let mut triggers: HashSet<&str> = LISTS.trigger.words().iter().copied().collect();
         // Numbers alone are no times, "may" and "in" are everywhere.
         let words_of = |wanted: fn(&Class) -> bool| {
             let words = classes.iter().filter(move |(_, class)| wanted(class));
             words.map(|(word, _)| *word)
         };
         triggers.extend(words_of(|class| {
-            matches!(class, Class::Unit(_) | Class::Season(_) | Class::Part(_))
+            matches!(
+                class,
+                Class::Unit(_)
+                    | Class::Season(_)
+                    | Class::Part(_)
+                    | Class::Decade(_)
+                    | Class::Often(_)
+                    | Class::Long(_)
+            )
         }));
         let mut names: HashSet<&str> = words_of(|class| {
             matches!(
@@ -169,13 +204,17 @@ impl Lexicon {
             }
         }
         triggers.extend(vague.iter().filter_map(|vague| vague.words.last()));
+        let firsts = holidays.iter().map(|holiday| &holiday.words);
+        let firsts = firsts.chain(vague.iter().map(|vague| &vague.words));
+        // "new" of "New Year's", "st" of "St. Patrick's"
+        let firsts = firsts.map(|words| words[0].trim_end_matches('.'));
+        let listed = LISTS.opener.words().iter().chain(LISTS.trigger.words());
+        for word in firsts.chain(listed.copied()) {
+            classes.entry(word).or_insert(Class::Opener);
+        }
         Self {
             shapes: shapes(triggers.iter().chain(&names)),
             classes,
-            counted: lists.remove("counted").unwrap_or_default(),
-            numbered: lists.remove("numbered").unwrap_or_default(),
-            deferring: lists.remove("deferring").unwrap_or_default(),
-            papers: lists.remove("paper").unwrap_or_default(),
             triggers,
             names,
             holidays,
@@ -231,9 +270,34 @@ fn shapes<'word>(words: impl Iterator<Item = &'word &'static str>) -> [u32; LONG
     shapes
 }
 
-/// The rows of a data file without its comments, split at tabs.
-fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    text.lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .map(|line| line.split('\t').collect())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_one_class_and_a_value_that_fits_it() {
+        let fault = |rows: &'static str| classes(rows).unwrap_err().to_string();
+        let doubled = fault("#class\tword\tvalue\nmonth\tmarch\t3\nlong\tmarch\tP1M\n");
+        assert_eq!(doubled, "line 3: 'march' has two classes");
+        assert_eq!(
+            fault("#class\tword\tvalue\nmonths\tmarch\t3\n"),
+            "line 2: 'months' is no class"
+        );
+        assert_eq!(
+            fault("#class\tword\tvalue\nmonth\tmarch\tthird\n"),
+            "line 2: 'third' is no number"
+        );
+        assert_eq!(fault("#class\tword\tvalue\nunit\tday\tT\n"), "line 2: 'T' is no unit");
+        assert_eq!(
+            fault("#class\tword\tvalue\nmonth\tmarch\n"),
+            "line 2: the cell 'value' is empty"
+        );
+    }
+
+    #[test]
+    fn a_holiday_has_one_rule() {
+        let rule = |row: &Row<'static>| row.filled("rule");
+        let fault = table("#name\trule\nmay day\t05-01\nmay day\t05-02\n", rule).unwrap_err();
+        assert_eq!(fault.to_string(), "line 3: 'may day' stands there twice");
+    }
 }

@@ -23,6 +23,7 @@ mod clock;
 mod day;
 mod grammar;
 mod lexicon;
+mod lists;
 mod month;
 mod named;
 mod quantity;

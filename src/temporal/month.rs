@@ -1,21 +1,12 @@
 //! Months: "in April", "November 1966", "late October", "July and August", and the years told after them.
 
 use super::calendar::{month, span, yearly_near};
-use super::day::{Joint, value_of};
-use super::grammar::{Modifier, Reading, Scanner};
-use super::lexicon::{Class, LEXICON};
+use super::grammar::{Joint, Modifier, Reading, Scanner, Year, value_of};
+use super::lexicon::Class;
+use super::lists::LISTS;
 use super::{Anchor, DateRange, Precision, Tense};
 use crate::language::Xpos;
 use chrono::{Datelike, NaiveDate};
-
-/// A year and where it was taken from.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Year {
-    pub(super) number: Option<i32>,
-    pub(super) anchor: Anchor,
-    /// The atom after it.
-    pub(super) end: usize,
-}
 
 impl Scanner<'_> {
     /// The month whose name stands at an atom, and the atom after it.
@@ -162,32 +153,8 @@ impl Scanner<'_> {
     /// Whether a month's name without day and year is one: "May" and "March" are also other things.
     fn is_month_alone(&self, at: usize, after: usize) -> bool {
         let before = self.before(at);
-        let opened = matches!(
-            before,
-            "in" | "since"
-                | "until"
-                | "till"
-                | "by"
-                | "of"
-                | "from"
-                | "to"
-                | "through"
-                | "during"
-                | "last"
-                | "next"
-                | "this"
-                | "early"
-                | "late"
-                | "mid"
-                | "before"
-                | "after"
-                | "between"
-                | "around"
-                | "every"
-                | "each"
-                | "for"
-                | "past"
-        ) || self.is_dash(at.wrapping_sub(1))
+        let opened = LISTS.before_month.has(before)
+            || self.is_dash(at.wrapping_sub(1))
             || matches!(before, "and" | "or")
                 && matches!(self.class(at.wrapping_sub(2)), Class::Month(_) | Class::ShortMonth(_));
         let name = self.lower(at);
@@ -197,15 +164,15 @@ impl Scanner<'_> {
             return false;
         }
         let ambiguous = matches!(name, "may" | "march");
-        let given_name = matches!(name, "april" | "june" | "august" | "may" | "march");
+        let given_name = LISTS.month_or_name.has(name);
         if opened {
             // "in May's view" and "for April Ryan" are of people; "in March Mr. Kim" is not told from them.
             return !(matches!(before, "for" | "by" | "of") && given_name && name_follows && !self.is_sign(after, ','));
         }
         let noun_follows = self.is_word(after) && !self.is_capital(after);
-        let determined = matches!(before, "the" | "a" | "his" | "her" | "its" | "their" | "our" | "s");
+        let determined = LISTS.before_month_as_noun.has(before);
         if ambiguous {
-            let goes_on = self.is_any(after, &["on", "for", "to", "of", "through", "in", "is", "was", "and"]);
+            let goes_on = LISTS.no_noun_after_month.has(self.lower(after));
             return determined && noun_follows && !goes_on;
         }
         let name_before = at > 0 && self.is_capital(at - 1) && self.is_word(at - 1) && given_name && at > 1;
@@ -217,7 +184,7 @@ impl Scanner<'_> {
         let comma = self.past_comma(at);
         if let Some((number, 4, false)) = self.number(comma)
             && (1000..=2100).contains(&number)
-            && !LEXICON.counted.contains(self.lower(comma + 1))
+            && !LISTS.counted.has(self.lower(comma + 1))
             && !self.is_sign(comma + 1, ':')
         {
             return Some(Year {

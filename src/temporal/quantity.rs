@@ -3,6 +3,7 @@
 use super::calendar::{Unit, year};
 use super::grammar::{ANNIVERSARY, Reading, Scanner};
 use super::lexicon::Class;
+use super::lists::LISTS;
 use super::relative::{precision, value};
 use super::{Anchor, Precision, Tense, TimexKind};
 use crate::language::Xpos;
@@ -54,13 +55,11 @@ impl Scanner<'_> {
                     next += 1 + usize::from(self.is_dash(next));
                 }
                 next += usize::from(self.is(next, "of"));
-                next += usize::from(self.is_any(next, &["more", "straight", "consecutive", "full"]));
+                next += usize::from(LISTS.of_amount.has(self.lower(next)));
                 Some((count, next))
             }
             _ if article == 1 => Some((1, at + 1)),
-            _ if self.is_any(at, &["dozens", "scores", "hundreds", "thousands"]) && self.is(at + 1, "of") => {
-                Some((0, at + 2))
-            }
+            _ if LISTS.many.has(self.lower(at)) && self.is(at + 1, "of") => Some((0, at + 2)),
             _ => None,
         }
     }
@@ -70,19 +69,8 @@ impl Scanner<'_> {
         if let Some(end) = self.day_before_or_after(at) {
             return Some(end);
         }
-        if self.is_any(at, &["weeklong", "daylong", "monthlong", "yearlong", "decadelong"]) {
-            let unit = match self.lower(at) {
-                "daylong" => Unit::Day,
-                "weeklong" => Unit::Week,
-                "monthlong" => Unit::Month,
-                "yearlong" => Unit::Year,
-                _ => Unit::Decade,
-            };
-            self.push(
-                at,
-                at + 1,
-                Reading::undated(TimexKind::Duration, unit.duration(1), "long"),
-            );
+        if let Class::Long(value) = self.class(at) {
+            self.push(at, at + 1, Reading::undated(TimexKind::Duration, value, "long"));
             return Some(at + 1);
         }
         let (count, mut unit_at) = self.quantity_at(at)?;
@@ -152,11 +140,7 @@ impl Scanner<'_> {
 
     /// Whether "before" and "after" stand for themselves, no noun coming after them.
     fn leads_nowhere(&self, at: usize) -> bool {
-        self.is_edge(at)
-            || self.is_any(
-                at,
-                &["in", "at", "on", "and", "but", "to", "with", "by", "that", "when", "as"],
-            )
+        self.is_edge(at) || LISTS.leads_nowhere.has(self.lower(at))
     }
 
     /// Adds the period that lies so many units from its anchor: a day for days, a month for months.
@@ -179,12 +163,7 @@ impl Scanner<'_> {
             return end;
         }
         // "A year ago" is told of a month, "more than a year ago" and "two years ago" of a year.
-        let rough = self.is_any(
-            start.wrapping_sub(1),
-            &[
-                "than", "over", "about", "around", "nearly", "almost", "some", "roughly", "least", "only",
-            ],
-        );
+        let rough = LISTS.rough.has(self.lower(start.wrapping_sub(1)));
         let monthly = unit == Unit::Year && way == Way::Ago && count == 1 && !rough;
         let date = base
             .and_then(|base| unit.shift(base, i64::from(count) * sign))
@@ -200,35 +179,10 @@ impl Scanner<'_> {
     /// A length of time ("for three years"), or how often something comes ("100 dollars a month").
     fn length(&mut self, start: usize, end: usize, unit: Unit, count: u32) -> Option<usize> {
         let article = self.is_any(start, &["a", "an"]) && end == start + 2;
-        let spans = matches!(
-            self.before(start),
-            "for"
-                | "in"
-                | "within"
-                | "about"
-                | "nearly"
-                | "almost"
-                | "over"
-                | "than"
-                | "least"
-                | "lasting"
-                | "lasted"
-                | "after"
-                | "during"
-                | "spend"
-                | "spent"
-                | "around"
-                | "some"
-                | "half"
-                | "only"
-                | "just"
-        );
+        let spans = LISTS.before_length.has(self.before(start));
         if article && !spans {
             // "twice a week", "100 dollars a month": other uses ("a day of talks") tell no time.
-            let rate = matches!(
-                self.before(start),
-                "once" | "twice" | "times" | "dollars" | "euros" | "percent" | "barrels"
-            ) || start > 0 && self.is_number(start - 1);
+            let rate = LISTS.before_rate.has(self.before(start)) || start > 0 && self.is_number(start - 1);
             if !rate {
                 return None;
             }
@@ -293,17 +247,7 @@ impl Scanner<'_> {
 
     /// What comes again: "every year", "each week", "every two years", "annually", "daily".
     pub(super) fn set(&mut self, at: usize) -> Option<usize> {
-        let adverb = match self.lower(at) {
-            "annually" | "yearly" => Some(Unit::Year.duration(1)),
-            "monthly" => Some(Unit::Month.duration(1)),
-            "weekly" => Some(Unit::Week.duration(1)),
-            "daily" => Some(Unit::Day.duration(1)),
-            "hourly" => Some(Unit::Hour.duration(1)),
-            "quarterly" => Some(Unit::Quarter.duration(1)),
-            "biennially" => Some(Unit::Year.duration(2)),
-            _ => None,
-        };
-        if let Some(value) = adverb {
+        if let Class::Often(value) = self.class(at) {
             // "the daily Asahi" and "Weekly Standard" are newspapers.
             let is_noun = self.is_tagged(at, &[Xpos::Nn, Xpos::Nnp]);
             if is_noun || self.is_capital(at) || self.is_word(at + 1) && self.is_capital(at + 1) {

@@ -4,6 +4,7 @@
 use super::calendar::{Unit, span};
 use super::grammar::{Modifier, Reading, Scanner};
 use super::lexicon::Class;
+use super::lists::LISTS;
 use super::{Anchor, DateRange, Precision, Tense, TimexKind};
 use chrono::{Datelike, NaiveDate};
 
@@ -83,9 +84,9 @@ impl Scanner<'_> {
             word => (word.to_owned(), the + 1),
         };
         let direction: i64 = match word.as_str() {
-            "last" | "past" | "previous" | "preceding" => -1,
-            "this" | "current" | "same" | "that" => 0,
-            "next" | "coming" | "following" | "upcoming" | "ensuing" => 1,
+            word if LISTS.back.has(word) => -1,
+            word if LISTS.here.has(word) => 0,
+            word if LISTS.ahead.has(word) => 1,
             "recent" => return self.recent(start, the),
             _ => return None,
         };
@@ -104,7 +105,7 @@ impl Scanner<'_> {
         unit_at += fiscal;
         let unit = self.singular(unit_at)?;
         let anchor = match word.as_str() {
-            "previous" | "preceding" | "following" | "same" | "that" | "ensuing" => Anchor::PreviousTimex,
+            word if LISTS.from_previous.has(word) => Anchor::PreviousTimex,
             "next" if unit == Unit::Day => Anchor::PreviousTimex,
             // "They met in 1994 and again the next year", but "over the next year"
             "next" if has_the && self.is_narrated(start) => Anchor::PreviousTimex,
@@ -116,7 +117,7 @@ impl Scanner<'_> {
             return Some(self.push_weekend(start, unit_at + 1));
         }
         let is_window = anchor == Anchor::ArticleDate
-            && matches!(word.as_str(), "past" | "last" | "next" | "coming")
+            && LISTS.window.has(word.as_str())
             && (word == "past" || has_the)
             && !matches!(unit, Unit::Weekend)
             && unit != Unit::Quarter
@@ -133,10 +134,7 @@ impl Scanner<'_> {
 
     /// Whether what comes next is reckoned from the expression before: in the past tense, unless it is how long something takes.
     fn is_narrated(&self, at: usize) -> bool {
-        let lasts = matches!(
-            self.before(at),
-            "over" | "in" | "during" | "within" | "for" | "throughout" | "into" | "through" | "of"
-        );
+        let lasts = LISTS.before_lasting.has(self.before(at));
         !lasts && self.context.previous.is_some() && self.tense(at, at) == Tense::Past
     }
 

@@ -3,6 +3,7 @@
 use super::calendar::{quarter, season, yearly_near};
 use super::grammar::{Reading, Scanner};
 use super::lexicon::Class;
+use super::lists::LISTS;
 use super::{Anchor, Precision, Tense};
 use chrono::Datelike;
 
@@ -31,9 +32,9 @@ impl Scanner<'_> {
             );
             return Some(end);
         }
-        let opened = has_the && matches!(self.before(at), "in" | "during" | "since" | "until" | "by" | "over")
+        let opened = has_the && LISTS.before_the_season.has(self.before(at))
             || start < at
-            || matches!(self.before(at), "in" | "by" | "since" | "until") && self.is_edge(name + 1);
+            || LISTS.before_season.has(self.before(at)) && self.is_edge(name + 1);
         let verb = code == "FA" && self.is(name, "fall") && !self.is_edge(name + 1);
         if !opened || verb || self.is_capital(name) || self.is(name + 1, "of") {
             return None;

@@ -1,6 +1,8 @@
 //! Tense: does the clause speak of what was, is or will be?
 
+use super::lists::LISTS;
 use crate::language::{Relation, Sentence, Token, Upos, Xpos};
+use crate::lists::WordList;
 
 /// The time of which a clause speaks, seen from the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -15,41 +17,6 @@ pub enum Tense {
     #[default]
     None,
 }
-
-/// Words after which an infinitive lies ahead: "is due to", "expected to", "slated for".
-const SCHEDULED: [&str; 22] = [
-    "schedule",
-    "scheduled",
-    "slate",
-    "slated",
-    "plan",
-    "planned",
-    "expect",
-    "expected",
-    "due",
-    "set",
-    "likely",
-    "tip",
-    "tipped",
-    "upcoming",
-    "poised",
-    "bound",
-    "await",
-    "anticipate",
-    "anticipated",
-    "propose",
-    "proposed",
-    "prepare",
-];
-/// Verbs whose infinitive lies ahead, where there is no tree.
-const PROMISING: [&str; 10] = [
-    "agreed", "agrees", "agree", "vowed", "vows", "pledged", "pledges", "promised", "promises", "decided",
-];
-/// Verbs whose infinitive happened when they did: "began to withdraw", "refused to meet".
-const IMPLICATIVE: [&str; 19] = [
-    "begin", "start", "continue", "manage", "fail", "help", "refuse", "try", "attempt", "force", "seem", "appear",
-    "cease", "use", "have", "get", "oblige", "happen", "come",
-];
 
 /// Returns the tense of the clause in which the token stands.
 ///
@@ -90,9 +57,9 @@ impl TenseReader<'_> {
             .map(|(index, _)| index)
     }
 
-    fn is(&self, index: usize, lemmas: &[&str]) -> bool {
-        let lemma = self.token(index).lemma.as_str();
-        lemmas.contains(&lemma) || lemmas.contains(&self.word(index).as_str())
+    /// Whether the word or its lemma is of a list.
+    fn is_of(&self, index: usize, list: &WordList) -> bool {
+        list.has(&self.token(index).lemma) || list.has(&self.word(index))
     }
 
     /// Up the tree, no further than the sentence is long.
@@ -104,7 +71,7 @@ impl TenseReader<'_> {
                 return Tense::Future;
             }
             match self.of_predicate(at, at == token) {
-                Some(Tense::Past) if infinitive && !self.is(at, &IMPLICATIVE) => {
+                Some(Tense::Past) if infinitive && !self.is_of(at, &LISTS.implicative) => {
                     return Tense::Future;
                 }
                 Some(Tense::Present) if infinitive => return Tense::Future,
@@ -125,14 +92,15 @@ impl TenseReader<'_> {
     /// Whether the word says that what hangs on it is planned: a passive ("was expected"), an adjective ("due"), or a
     /// verb with its object ("planned a trip to Asia in June", but not "planned in June").
     fn is_scheduled(&self, index: usize, from: Option<usize>) -> bool {
-        let forward = self.is(index, &["look"]) && self.children(index).any(|child| self.word(child) == "forward");
+        let looks = self.token(index).lemma == "look" || self.word(index) == "look";
+        let forward = looks && self.children(index).any(|child| self.word(child) == "forward");
         // "agreed to talks on Friday"
-        let agreed = self.is(index, &["agree", "agreed"])
+        let agreed = self.is_of(index, &LISTS.agreeing)
             && from.is_some_and(|from| {
                 let to = |child: usize| self.token(child).relation == Relation::Case && self.word(child) == "to";
                 self.token(from).relation == Relation::Obl && self.children(from).any(to)
             });
-        if agreed || !forward && !self.is(index, &SCHEDULED) {
+        if agreed || !forward && !self.is_of(index, &LISTS.scheduled) {
             return agreed;
         }
         let token = self.token(index);
@@ -193,11 +161,11 @@ impl TenseReader<'_> {
         {
             return Some(Tense::Future);
         }
-        words.sort_by_key(|word| !is_modal(word));
+        words.sort_by_key(|word| !LISTS.modal.has(word));
         let first = words.first()?;
-        if is_modal(first) {
+        if LISTS.modal.has(first) {
             let perfect = words.iter().any(|word| word == "have" || word == "'ve");
-            let certain = matches!(first.as_str(), "will" | "'ll" | "wo" | "shall");
+            let certain = LISTS.certain.has(first);
             return Some(if perfect && !certain {
                 Tense::Past
             } else {
@@ -222,7 +190,7 @@ impl TenseReader<'_> {
 
     fn is_finite(&self, index: usize) -> bool {
         let word = self.word(index);
-        is_modal(&word) || of_form(&word).is_some_and(|_| !matches!(word.as_str(), "have" | "having"))
+        LISTS.modal.has(&word) || of_form(&word).is_some_and(|_| !matches!(word.as_str(), "have" | "having"))
     }
 
     /// The tense of the nearest finite verb, those before the token first.
@@ -238,21 +206,21 @@ impl TenseReader<'_> {
         let word = self.word(index);
         let next = (index + 1 < self.sentence.tokens.len()).then(|| self.word(index + 1));
         let next = next.as_deref().unwrap_or("");
-        let promised = PROMISING.contains(&word.as_str()) && next == "to";
-        if promised || SCHEDULED.contains(&word.as_str()) && matches!(next, "to" | "for" | "on") || word == "upcoming" {
+        let promised = LISTS.promising.has(&word) && next == "to";
+        if promised || LISTS.scheduled.has(&word) && matches!(next, "to" | "for" | "on") || word == "upcoming" {
             return Some(Tense::Future);
         }
-        if is_modal(&word) && self.token(index).xpos != Xpos::Nnp {
+        if LISTS.modal.has(&word) && self.token(index).xpos != Xpos::Nnp {
             let after = (index + 2 < self.sentence.tokens.len()).then(|| self.word(index + 2));
             let perfect = next == "have" || after.as_deref() == Some("have");
-            let certain = matches!(word.as_str(), "will" | "'ll" | "shall");
+            let certain = LISTS.certain.has(&word) && word != "wo";
             return Some(if perfect && !certain {
                 Tense::Past
             } else {
                 Tense::Future
             });
         }
-        if matches!(word.as_str(), "is" | "are" | "was" | "were") && next == "to" {
+        if LISTS.of_plan.has(&word) && next == "to" {
             return Some(Tense::Future);
         }
         match self.token(index).xpos {
@@ -267,63 +235,16 @@ impl TenseReader<'_> {
     }
 }
 
-fn is_modal(word: &str) -> bool {
-    matches!(
-        word,
-        "will"
-            | "'ll"
-            | "’ll"
-            | "wo"
-            | "would"
-            | "'d"
-            | "shall"
-            | "may"
-            | "might"
-            | "can"
-            | "could"
-            | "should"
-            | "must"
-            | "ought"
-    )
-}
-
 /// The tense that the form of an auxiliary shows; "has" tells of what happened.
 fn of_form(word: &str) -> Option<Tense> {
-    match word {
-        "was" | "were" | "had" | "did" | "has" | "have" | "having" | "'ve" | "’ve" => Some(Tense::Past),
-        "is" | "are" | "am" | "does" | "do" | "'re" | "’re" | "'m" => Some(Tense::Present),
-        _ => None,
+    if LISTS.past_auxiliary.has(word) {
+        Some(Tense::Past)
+    } else {
+        LISTS.present_auxiliary.has(word).then_some(Tense::Present)
     }
 }
 
 /// Whether a word has the form of a regular past or is a frequent irregular one.
 fn looks_past(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
-        || matches!(
-            word,
-            "said"
-                | "told"
-                | "met"
-                | "held"
-                | "went"
-                | "came"
-                | "left"
-                | "took"
-                | "made"
-                | "began"
-                | "flew"
-                | "spoke"
-                | "won"
-                | "sent"
-                | "gave"
-                | "became"
-                | "got"
-                | "broke"
-                | "put"
-                | "saw"
-                | "led"
-                | "wrote"
-                | "fell"
-                | "rose"
-        )
+    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") || LISTS.irregular_past.has(word)
 }

@@ -1,9 +1,9 @@
 //! Weekdays: "on Thursday", "next Friday", "Monday through Wednesday", "late Sunday night", "Friday, Nov. 18".
 
 use super::calendar::{Unit, span, week_of, weekday_near};
-use super::day::Joint;
-use super::grammar::{Modifier, Reading, Scanner};
-use super::lexicon::{Class, LEXICON};
+use super::grammar::{Joint, Modifier, Reading, Scanner};
+use super::lexicon::Class;
+use super::lists::LISTS;
 use super::{Anchor, DateRange, Precision, Tense, TimexKind};
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -35,18 +35,14 @@ impl Scanner<'_> {
         }
         match self.class(at) {
             Class::Weekday(weekday) => {
-                let is_paper = self.is_capital(at + 1) && LEXICON.papers.contains(self.lower(at + 1));
-                let is_name =
-                    matches!(self.before(at), "black" | "bloody" | "super" | "girl" | "man") && self.is_capital(at - 1);
+                let is_paper = self.is_capital(at + 1) && LISTS.paper.has(self.lower(at + 1));
+                let is_name = LISTS.no_weekday_after.has(self.before(at)) && self.is_capital(at - 1);
                 (!is_paper && !is_name).then_some((weekday, self.past_short_stop(at)))
             }
             Class::ShortWeekday(weekday) => {
                 let end = self.past_stop(at + 1);
                 let stopped = end > at + 1 && self.atom(end).is_some();
-                let opened = matches!(
-                    self.before(at),
-                    "on" | "next" | "last" | "this" | "until" | "by" | "since"
-                );
+                let opened = LISTS.before_short_weekday.has(self.before(at));
                 let dated = self.is_sign(end, ',') || self.month_name(end).is_some();
                 (stopped && (opened || dated)
                     || dated && self.month_name(self.past_comma(end)).is_some()
@@ -199,35 +195,7 @@ impl Scanner<'_> {
     /// Whether a weekday's "'s" leads to something violent or unforeseen: "'s dawn assault".
     fn is_deed_of(&self, at: usize) -> bool {
         let possessive = self.is_any(at, &["s", "'s", "’s"]) || self.is(at + 1, "s");
-        possessive
-            && (at + 1..at + 5).any(|word| {
-                self.is_any(
-                    word,
-                    &[
-                        "attack",
-                        "attacks",
-                        "assault",
-                        "bombing",
-                        "bombings",
-                        "raid",
-                        "raids",
-                        "killing",
-                        "killings",
-                        "blast",
-                        "explosion",
-                        "strike",
-                        "strikes",
-                        "shooting",
-                        "massacre",
-                        "clash",
-                        "clashes",
-                        "coup",
-                        "ambush",
-                        "earthquake",
-                        "crash",
-                    ],
-                )
-            })
+        possessive && (at + 1..at + 5).any(|word| LISTS.deed.has(self.lower(word)))
     }
 
     /// "Tuesday and Wednesday", "from Monday to Friday": in the past the last day is chosen and the first lies before

@@ -1,9 +1,9 @@
 //! Years, decades and centuries: "in 2011", "the 1994 summit", "2006-2015", "the 1990s", "mid-2006", "the 19th century".
 
 use super::calendar::{span, year, years};
-use super::day::Joint;
-use super::grammar::{Modifier, Reading, Scanner};
+use super::grammar::{Joint, Modifier, Reading, Scanner};
 use super::lexicon::Class;
+use super::lists::LISTS;
 use super::relative::half;
 use super::{Anchor, Precision, TimexKind};
 use crate::language::Xpos;
@@ -70,16 +70,8 @@ impl Scanner<'_> {
             if name == at || quote > name {
                 return None;
             }
-            let tens = match self.lower(name) {
-                "twenties" => 20,
-                "thirties" => 30,
-                "forties" => 40,
-                "fifties" => 50,
-                "sixties" => 60,
-                "seventies" => 70,
-                "eighties" => 80,
-                "nineties" => 90,
-                _ => return None,
+            let Class::Decade(tens) = self.class(name) else {
+                return None;
             };
             (1900 + tens, name + 1)
         };
@@ -217,60 +209,20 @@ impl Scanner<'_> {
         if glued_before && !self.is_sign(at - 1, ',') || sign_after || at > 0 && self.is_number(at - 1) {
             return false;
         }
-        let preposition = matches!(
-            before,
-            "in" | "since"
-                | "by"
-                | "until"
-                | "till"
-                | "before"
-                | "after"
-                | "during"
-                | "from"
-                | "of"
-                | "through"
-                | "between"
-                | "for"
-                | "circa"
-                | "to"
-                | "year"
-                | "fiscal"
-                | "fy"
-                | "late"
-                | "early"
-                | "around"
-                | "and"
-                | "year's"
-        );
+        let preposition = LISTS.before_year.has(before);
         let recent = (1800..=2100).contains(&number);
         let plural = self.is_tagged(at + 1, &[Xpos::Nns]) || self.is_word(at + 1) && self.lower(at + 1).ends_with('s');
         let noun = self.is_word(at + 1) && !self.is_small_word(at + 1);
         if preposition {
             // "for 2000 years" was told by the unit, "of 2000 protesters" only by the plural.
             let counts = !self.is(at.wrapping_sub(2), "year")
-                && matches!(before, "of" | "for" | "to" | "and" | "around")
+                && LISTS.before_year_or_amount.has(before)
                 && plural
                 && noun
                 && !self.is_capital(at + 1);
-            return !counts && (recent || matches!(before, "in" | "since" | "year" | "of" | "from"));
+            return !counts && (recent || LISTS.before_early_year.has(before));
         }
-        let determined = matches!(
-            before,
-            "the"
-                | "a"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "our"
-                | "my"
-                | "this"
-                | "that"
-                | "s"
-                | "another"
-                | "any"
-                | "both"
-        );
+        let determined = LISTS.before_year_as_noun.has(before);
         if determined {
             return recent && (noun || self.is_edge(at + 1) || self.is_sign(at + 1, '-'));
         }
@@ -290,15 +242,7 @@ impl Scanner<'_> {
 
     /// A word that is no noun: it cannot be what a number counts.
     pub(super) fn is_small_word(&self, at: usize) -> bool {
-        self.is_any(
-            at,
-            &[
-                "and", "or", "but", "to", "in", "at", "on", "of", "for", "from", "by", "with", "as", "when", "after",
-                "before", "that", "which", "who", "while", "until", "through", "is", "was", "were", "are", "had",
-                "has", "have", "will", "would", "he", "she", "they", "it", "the", "a", "an", "his", "said", "under",
-                "between", "into", "over",
-            ],
-        )
+        LISTS.small.has(self.lower(at))
     }
 }
 

@@ -4,7 +4,6 @@ mod spelling;
 
 pub(crate) use spelling::spelling;
 
-use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -56,10 +55,4 @@ pub(crate) fn name_words(name: &str) -> Vec<String> {
     let words = fold(name);
     let words = words.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// The words of a list: parted by white space, on lines that do not begin with `#`.
-pub(crate) fn word_list(list: &str) -> HashSet<&str> {
-    let lines = list.lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
 }

@@ -1,6 +1,6 @@
 //! The rooms stand in the order in which text flows through them, and each file says what it is for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Rooms that hold the others together and may use all of them.
@@ -8,6 +8,40 @@ const EXEMPT: &[&str] = &["pipeline", "cli"];
 
 /// Uses of a lower room that are known: the file, the room used, the reason.
 const KNOWN: &[(&str, &str, &str)] = &[];
+
+/// The rooms that read and compare English; their lists of words are data.
+const READING: &[&str] = &[
+    "classification",
+    "entity",
+    "evaluation",
+    "event",
+    "graph",
+    "knowledge",
+    "query",
+    "temporal",
+];
+
+/// Words that stand together in code and are no list of English: the file, the first of them, what they are.
+const NO_LISTS: &[(&str, &str, &str)] = &[
+    ("entity/groups.rs", "and", "the words of two patterns"),
+    ("event/pattern.rs", "s", "endings"),
+    ("event/slots.rs", "subject", "the slots of a pattern"),
+    ("knowledge/ruling.rs", "accept", "the verbs of a format"),
+];
+
+/// So many words are a list.
+const LIST: usize = 5;
+
+/// Files that need each other, for now.
+const CIRCLES: &[&str] = &[
+    "graph/builder.rs",
+    "graph/merge.rs",
+    "graph/origin.rs",
+    "graph/register.rs",
+    "serve/asked.rs",
+    "serve/html.rs",
+    "serve/view.rs",
+];
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
@@ -156,6 +190,64 @@ fn no_room_uses_one_below_it() {
     assert_eq!(known.len(), KNOWN.len(), "a known use is gone: {known:?}");
 }
 
+/// The files that code at this place names, as `crate::room::file::Item` or `super::file::Item`.
+fn named(place: &str, code: &str, places: &BTreeSet<String>) -> BTreeSet<String> {
+    let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut named = BTreeSet::new();
+    for (prefix, folder) in [("crate::", ""), ("super::", folder)] {
+        for (start, _) in code.match_indices(prefix) {
+            let path: String = code[start + prefix.len()..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':'))
+                .collect();
+            let mut file = folder.to_owned();
+            for part in path.split("::").filter(|part| !part.is_empty()) {
+                file = format!("{file}/{part}").trim_start_matches('/').to_owned();
+                let found = format!("{file}.rs");
+                if places.contains(&found) && found != place {
+                    named.insert(found);
+                }
+            }
+        }
+    }
+    named
+}
+
+#[test]
+fn no_files_need_each_other() {
+    let files = rust_files(&source());
+    let places: BTreeSet<String> = files
+        .iter()
+        .map(|file| place(file))
+        .filter(|place| !is_test(place))
+        .collect();
+    let mut needs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for place in &places {
+        // A room's own file gathers what the others hold.
+        if !place.ends_with("/mod.rs") {
+            let text = std::fs::read_to_string(source().join(place)).expect("a file of the source");
+            needs.insert(place.clone(), named(place, &code(&text), &places));
+        }
+    }
+    assert!(
+        needs["query/office.rs"].contains("query/lists.rs"),
+        "imports are not read: {needs:?}"
+    );
+    let is_circle = |file: &String| {
+        let mut reached = BTreeSet::new();
+        let mut next: Vec<&String> = needs[file].iter().collect();
+        while let Some(other) = next.pop() {
+            if reached.insert(other) {
+                next.extend(needs.get(other).into_iter().flatten());
+            }
+        }
+        reached.contains(file)
+    };
+    let unknown = needs.keys().filter(|file| !CIRCLES.contains(&file.as_str()));
+    let circles: Vec<&String> = unknown.filter(|&file| is_circle(file)).collect();
+    assert!(circles.is_empty(), "{circles:?}");
+}
+
 #[test]
 fn each_room_of_the_source_stands_in_the_list() {
     let rooms = rooms();
@@ -212,4 +304,65 @@ fn uses_are_read_from_paths_and_lists_but_not_from_comments() {
                 fn f() { crate::store::load(); } // crate::render\n#[cfg(test)]\nmod tests {\nuse crate::pipeline;\n}\n";
     let used: Vec<String> = used(&code(text)).into_iter().collect();
     assert_eq!(used, ["event", "graph", "span", "store", "text"]);
+}
+
+/// The words in quotes that only commas and bars part from one another.
+fn lists(code: &str) -> Vec<Vec<&str>> {
+    let mut lists: Vec<Vec<&str>> = vec![Vec::new()];
+    let mut rest = code;
+    while let Some(open) = rest.find('"') {
+        let (before, after) = (&rest[..open], &rest[open + 1..]);
+        let mut last = ' ';
+        let close = after.char_indices().take_while(|&(_, c)| c != '\n').find(|&(_, c)| {
+            let closes = c == '"' && last != '\\';
+            last = c;
+            closes
+        });
+        // The quote of a character, or of a text of several lines.
+        let Some((close, _)) = close.filter(|_| !before.ends_with('\'')) else {
+            lists.push(Vec::new());
+            rest = after;
+            continue;
+        };
+        let word = &after[..close];
+        let is_word = word.starts_with(char::is_alphabetic)
+            && word.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-' | '\''));
+        if !before.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '|')) || !is_word {
+            lists.push(Vec::new());
+        }
+        if is_word {
+            lists.last_mut().expect("a list").push(word);
+        }
+        rest = &after[close + 1..];
+    }
+    lists.retain(|list| !list.is_empty());
+    lists
+}
+
+#[test]
+fn lists_of_words_are_data() {
+    let mut wrong = Vec::new();
+    for file in rust_files(&source()) {
+        let place = place(&file);
+        let is_reading = READING.iter().any(|room| place.split('/').next() == Some(room));
+        if !is_reading || is_test(&place) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&file).expect("a file of the source");
+        for list in lists(&code(&text)).into_iter().filter(|list| list.len() >= LIST) {
+            if !NO_LISTS.iter().any(|(at, first, _)| *at == place && *first == list[0]) {
+                wrong.push(format!("{place}: {}", list.join(", ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn words_of_a_list_are_told_from_others() {
+    let code = "let a = [\"to\", \"of\"];\nlet b = f(\"in\", g(\"by\")) + '\"';\nmatches!(c, \"A\" | \"the\" | \"an\")";
+    assert_eq!(
+        lists(code),
+        [vec!["to", "of"], vec!["in"], vec!["by"], vec!["the", "an"]]
+    );
 }

@@ -12,7 +12,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 use serde_json::json;
 use summitry::article::{Article, ReadOptions, read_paths};
-use summitry::event::candidates::{Candidates, TimeOf};
+use summitry::event::candidates::{Candidates, TimeOf, WordIndex};
 use summitry::event::{Participant, Reader};
 use summitry::knowledge::Knowledge;
 use summitry::pipeline;
@@ -55,13 +55,18 @@ fn part(article: Article) -> Part {
                 .extend((((bits + 0x7fff + ((bits >> 16) & 1)) >> 16) as u16).to_le_bytes());
         }
     }
-    for word in 0..candidates.words.len() {
+    let number = |word: Option<WordIndex>| word.map_or(-1, |word| word.number() as i32);
+    for word in candidates.places() {
         if !candidates.may_tell(word) {
             continue;
         }
         for role in candidates.roles(word) {
-            part.roles
-                .extend([word as i32, role.entity as i32, role.near as i32, role.far as i32]);
+            part.roles.extend([
+                number(Some(word)),
+                role.entity as i32,
+                number(role.near),
+                number(role.far),
+            ]);
             part.roles
                 .extend(role.features.iter().map(|&feature| i32::from(feature)));
         }
@@ -71,7 +76,8 @@ fn part(article: Article) -> Part {
                 TimeOf::Untold => (-2, 0),
                 TimeOf::Expression { sentence, index } => (sentence as i32, index as i32),
             };
-            part.times.extend([word as i32, sentence, index, time.word as i32]);
+            part.times
+                .extend([number(Some(word)), sentence, index, number(time.word)]);
             part.times
                 .extend(time.features.iter().map(|&feature| i32::from(feature)));
         }

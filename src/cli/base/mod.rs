@@ -16,7 +16,7 @@ pub(super) use review::Review;
 pub(super) use search::SearchBase;
 pub(super) use watch::Watch;
 
-use super::filters::one_day;
+use super::days::one_day;
 use super::report;
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;

@@ -1,7 +1,7 @@
 //! The slope of the loss for each weight.
 
 use crate::language::network::STATE;
-use crate::language::training::optimizer::Parameters;
+use crate::language::training::parameters::Parameters;
 
 /// The slope of the loss.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use crate::language::kernel::Strides;
 use crate::language::kernel::multiply;
 use crate::language::kernel::vectorized;
 use crate::language::network::OUTPUT;
-use crate::language::training::optimizer::Parameters;
+use crate::language::training::parameters::Parameters;
 use crate::language::training::random::Random;
 use crate::language::training::scores::cross_entropy;
 use crate::language::training::step::Dropout;

@@ -5,20 +5,12 @@
 use crate::language::kernel::vectorized;
 use crate::language::network::STATE;
 use crate::language::training::gradient::Gradient;
+use crate::language::training::parameters::Parameters;
 
 const MEAN_DECAY: f32 = 0.9;
 const SQUARE_DECAY: f32 = 0.98;
 const AVERAGE_DECAY: f32 = 0.9985;
 const TABLE_AVERAGE_STEPS: i32 = 16;
-
-/// The weights that are learned.
-#[derive(Clone, Debug)]
-pub(crate) struct Parameters {
-    /// Rows of [`STATE`] numbers.
-    pub(crate) table: Vec<f32>,
-    /// All other matrices.
-    pub(crate) weights: Vec<f32>,
-}
 
 /// The state of the optimizer.
 #[derive(Clone, Debug)]

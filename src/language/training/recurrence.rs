@@ -10,22 +10,14 @@ use crate::language::network::GATES;
 use crate::language::network::LAYERS;
 use crate::language::network::OUTPUT;
 use crate::language::network::STATE;
-use crate::language::training::optimizer::Parameters;
+use crate::language::training::parameters::Parameters;
 use crate::language::training::random::Random;
 use crate::language::training::step::Dropout;
 use crate::language::training::step::Example;
+use crate::language::training::step::LayerMemory;
 use crate::language::training::step::Share;
 use crate::language::training::step::StepWeights;
 use crate::language::training::step::apply;
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct LayerMemory {
-    pub(super) input: Vec<f32>,
-    pub(super) mask: Vec<f32>,
-    /// Candidate, forget gate, output gate after the forward pass; their slopes after the backward pass.
-    pub(super) gates: Vec<f32>,
-    pub(super) states: Vec<f32>,
-}
 
 /// The encoder: from rows to the last layer, and the way back.
 impl Share {

@@ -11,7 +11,7 @@ use crate::language::network::PROJECTION;
 use crate::language::network::RELATIONS;
 use crate::language::network::TAGS;
 use crate::language::network::distance_bucket;
-use crate::language::training::optimizer::Parameters;
+use crate::language::training::parameters::Parameters;
 use crate::language::training::random::Random;
 use crate::language::training::step::ARC_MATRIX;
 use crate::language::training::step::Dropout;

@@ -13,9 +13,8 @@ use crate::language::network::PROJECTION;
 use crate::language::network::Place;
 use crate::language::network::Places;
 use crate::language::training::gradient::Gradient;
-use crate::language::training::optimizer::Parameters;
+use crate::language::training::parameters::Parameters;
 use crate::language::training::random::Random;
-use crate::language::training::recurrence::LayerMemory;
 
 /// A sentence to learn from.
 #[derive(Clone, Debug)]
@@ -85,6 +84,16 @@ pub(crate) struct Loss {
     pub(crate) arcs: f32,
     pub(crate) relations: f32,
     pub(crate) tags: f32,
+}
+
+/// What a layer keeps from the forward to the backward pass.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LayerMemory {
+    pub(super) input: Vec<f32>,
+    pub(super) mask: Vec<f32>,
+    /// Candidate, forget gate, output gate after the forward pass; their slopes after the backward pass.
+    pub(super) gates: Vec<f32>,
+    pub(super) states: Vec<f32>,
 }
 
 /// A share of a batch: its gradient and the memory to find it.

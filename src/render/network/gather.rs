@@ -3,7 +3,7 @@
 //! Forces drive such parts away from each other as far as the picture lets them. Each slides straight to the middle until
 //! it would touch what is there already.
 
-use super::place::{GAP, Line, Size, apart, shift};
+use super::geometry::{GAP, Line, Size, apart, shift};
 
 /// More nodes than these stay where they are.
 const MOST: usize = 400;

@@ -1,6 +1,6 @@
 //! Looks: shape, size, colour and words of each node and line.
 
-use super::place::Size;
+use super::geometry::Size;
 use super::quote::wrapped;
 use super::select::Selection;
 use super::{plain, text};

@@ -1,6 +1,7 @@
 //! The network: nodes, and the events of each two gathered in one line, as a description for Graphviz.
 
 mod gather;
+pub(super) mod geometry;
 mod legend;
 mod look;
 pub(super) mod place;
@@ -10,10 +11,11 @@ pub(super) mod select;
 use super::DrawOptions;
 use super::words::reports;
 use crate::graph::{KnowledgeGraph, NodeId};
+use geometry::{Line, Size};
 use graphviz_rust::dot_structures as ast;
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use look::{Looks, NodeLook};
-use place::{Line, Size, place};
+use place::place;
 use quote::quoted;
 use select::Selection;
 use std::cmp::Reverse;

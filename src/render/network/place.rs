@@ -5,6 +5,7 @@
 //! products and roots are used, and the beginning is a fixed spiral, so that the same graph stands the same everywhere.
 
 use super::gather::gather;
+use super::geometry::{GAP, Line, Size, apart, shift};
 use fa2::{FA2Data, FA2Settings};
 
 /// The cosine and the sine of the golden angle, by which the spiral of the beginning turns.
@@ -12,9 +13,6 @@ const TURN: (f64, f64) = (-0.737_368_878_078_319_9, 0.675_490_294_261_523_5);
 
 /// Words are wide, and so is the picture.
 const STRETCH: f64 = 1.45;
-
-/// How far from each other boxes stand at least, in points.
-pub(super) const GAP: f64 = 10.0;
 
 /// How far a line keeps from a node that it does not belong to.
 const CLEARANCE: f64 = 5.0;
@@ -30,21 +28,6 @@ const ROUNDS: usize = 700;
 
 /// So much may be looked at in all rounds together.
 const WORK: usize = 60_000_000;
-
-/// A node, as wide and high as it is drawn.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::render) struct Size {
-    pub(in crate::render) width: f64,
-    pub(in crate::render) height: f64,
-}
-
-/// A line between two nodes, the words on it, and how strongly it pulls.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::render) struct Line {
-    pub(in crate::render) ends: (usize, usize),
-    pub(in crate::render) words: Option<Size>,
-    pub(in crate::render) pull: f64,
-}
 
 /// Where the nodes stand, and where the words of each line do that find room.
 pub(in crate::render) struct Places {
@@ -249,21 +232,6 @@ fn stands(at: &[(f64, f64)], nodes: &[Size], lines: &[Line]) -> Vec<Option<(f64,
         .collect()
 }
 
-/// How the second box must move to leave the first, the shorter way; none if they stand apart.
-pub(super) fn apart(one: (f64, f64), size: Size, other: (f64, f64), others: Size, gap: f64) -> Option<(f64, f64)> {
-    let (x, y) = (other.0 - one.0, other.1 - one.1);
-    let lacking_x = f64::midpoint(size.width, others.width) + gap - x.abs();
-    let lacking_y = f64::midpoint(size.height, others.height) + gap - y.abs();
-    if lacking_x <= 0.0 || lacking_y <= 0.0 {
-        return None;
-    }
-    Some(if lacking_x < lacking_y {
-        (if x < 0.0 { -lacking_x } else { lacking_x }, 0.0)
-    } else {
-        (0.0, if y < 0.0 { -lacking_y } else { lacking_y })
-    })
-}
-
 /// A point of the part of a line that can be seen between its nodes.
 fn on(at: &[(f64, f64)], nodes: &[Size], line: &Line, part: f64) -> (f64, f64) {
     let (one, other) = (at[line.ends.0], at[line.ends.1]);
@@ -278,14 +246,10 @@ fn on(at: &[(f64, f64)], nodes: &[Size], line: &Line, part: f64) -> (f64, f64) {
     (one.0 + part * along.0, one.1 + part * along.1)
 }
 
-pub(super) fn shift(at: &mut [(f64, f64)], node: usize, by: (f64, f64)) {
-    at[node].0 += by.0;
-    at[node].1 += by.1;
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Line, Size, apart, place};
+    use super::place;
+    use crate::render::network::geometry::{Line, Size, apart};
 
     const NAME: Size = Size {
         width: 80.0,

@@ -1,0 +1,28 @@
+//! The lists of words of this room, from `data/words.tsv`.
+
+use crate::lists::word_lists;
+use std::sync::LazyLock;
+
+word_lists! {
+    /// The lists; the table says what each is for.
+    pub(super) struct Lists {
+        agency,
+        place,
+        end,
+        share,
+        credit,
+        caption,
+        label,
+        title,
+        in_byline,
+        function_words,
+        openers,
+        in_date_line,
+        zones,
+        signs_of_a_list,
+    }
+}
+
+/// The lists of this room.
+pub(super) static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::read(include_str!("data/words.tsv")).expect("the lists of words are sound"));
