@@ -198,7 +198,7 @@ fn types(graph: &KnowledgeGraph) -> Vec<&'static str> {
         .iter()
         .copied()
         .chain(own)
-        .map(|kind| kind.as_str())
+        .map(EventType::as_str)
         .collect();
     types.sort_unstable();
     types.dedup();
