@@ -4,6 +4,7 @@
 //! dataclasses, tables and pictures, is in `summitry/*.py`. While articles are read and mined the interpreter is free.
 
 mod base;
+mod distributed;
 mod explained;
 mod filters;
 mod graph;
@@ -27,5 +28,11 @@ fn _summitry(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(explained::explain, module)?)?;
     module.add_function(wrap_pyfunction!(graph::build, module)?)?;
     module.add_function(wrap_pyfunction!(graph::vocabulary, module)?)?;
+    module.add_function(wrap_pyfunction!(distributed::findings, module)?)?;
+    module.add_function(wrap_pyfunction!(distributed::free_ids, module)?)?;
+    module.add_function(wrap_pyfunction!(distributed::copy_rule, module)?)?;
+    module.add_function(wrap_pyfunction!(distributed::seasons, module)?)?;
+    module.add_function(wrap_pyfunction!(distributed::merge, module)?)?;
+    module.add_function(wrap_pyfunction!(distributed::assemble, module)?)?;
     Ok(())
 }

@@ -6,7 +6,23 @@ from typing import Any, final
 
 from ._errors import InputError
 
-__all__ = ["Base", "Graph", "Table", "__version__", "build", "explain", "mine", "mine_many", "vocabulary"]
+__all__ = [
+    "Base",
+    "Graph",
+    "Table",
+    "__version__",
+    "assemble",
+    "build",
+    "copy_rule",
+    "explain",
+    "findings",
+    "free_ids",
+    "merge",
+    "mine",
+    "mine_many",
+    "seasons",
+    "vocabulary",
+]
 __version__: str
 
 _Fields = list[tuple[str, str]]
@@ -77,3 +93,9 @@ def build(
     data: object, paths: list[str], fields: _Fields, reading: _Reading, own: _Own, threads: int | None, progress: _Tell
 ) -> tuple[Graph, list[InputError]]: ...
 def vocabulary() -> dict[str, Any]: ...
+def findings(data: object, fields: _Fields, reading: _Reading, own: _Own, threads: int | None) -> Table: ...
+def free_ids(ids: list[str]) -> list[str]: ...
+def copy_rule() -> dict[str, Any]: ...
+def seasons(months: list[list[int]]) -> list[int]: ...
+def merge(data: object, places: dict[str, str]) -> Table: ...
+def assemble(portions: list[str], articles: int, gazetteer: list[str]) -> Graph: ...

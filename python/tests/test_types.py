@@ -13,7 +13,7 @@ import summitry as s
 from summitry import _summitry
 
 PROJECT = pathlib.Path(__file__).parents[1] / "pyproject.toml"
-MODULES = ["summitry", *(f"summitry.{name}" for name in ("_base", "_errors", "_filters", "_graph", "_mined", "_reading", "_table"))]
+MODULES = ["summitry", "summitry.distributed", *(f"summitry.{name}" for name in ("_base", "_errors", "_filters", "_graph", "_mined", "_reading", "_table"))]
 
 
 def test_the_package_is_typed(tmp_path):

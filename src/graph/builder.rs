@@ -8,7 +8,7 @@ use super::record::{ArticleRef, EventRecord, ReportId};
 use super::register::{Nodes, country_id, served};
 use super::replay::{Replay, Telling, Ties};
 use super::summit::add_summits;
-use super::{Edge, EdgeId, EventId, GraphPart, KnowledgeGraph, NodeId, Relation};
+use super::{Edge, EdgeId, EventId, GraphError, GraphPart, KnowledgeGraph, NodeId, Relation};
 use super::{judge, life};
 use crate::article::Article;
 use crate::entity::{EntityId, Gazetteer};
@@ -178,11 +178,11 @@ pub struct Finished {
 
 /// The articles taken so far, in order, and what they tell together.
 #[derive(Default)]
-struct Merging {
+pub(super) struct Merging {
     articles: Vec<ArticleRef>,
-    ids: BTreeSet<String>,
+    ids: Ids,
     nodes: Nodes,
-    clusters: Vec<Cluster>,
+    pub(super) clusters: Vec<Cluster>,
     /// The clusters of a signature by the months in which they may be looked for.
     buckets: BTreeMap<Signature, BTreeMap<Month, BTreeSet<usize>>>,
     texts: Texts,
@@ -194,7 +194,7 @@ struct Merging {
 impl Merging {
     fn take(&mut self, Telling { findings, ids, .. }: Telling) {
         let mut article = findings.article;
-        article.id = self.free_id(&article.id);
+        article.id = self.ids.free(&article.id);
         article.copy_of = self.texts.copied(&article.id, article.date, &findings.sampled);
         for (mut found, id) in findings.events.into_iter().zip(ids) {
             self.nodes.see(&found);
@@ -204,21 +204,11 @@ impl Merging {
         self.articles.push(article);
     }
 
-    fn free_id(&mut self, id: &str) -> String {
-        let mut free = id.to_owned();
-        let mut number = 1;
-        while !self.ids.insert(free.clone()) {
-            number += 1;
-            free = format!("{id}#{number}");
-        }
-        free
-    }
-
     /// Merges the cluster of this one report with the one to which it is tied, else with the one that it fits best; of equals,
-    /// with the first.
+    /// with the first. Returns the place of the cluster that has the report.
     ///
     /// Only clusters of the same months are looked at, so that the cost does not grow with the square of the articles.
-    fn place(&mut self, new: Cluster, id: &ReportId) {
+    pub(super) fn place(&mut self, new: Cluster, id: &ReportId) -> usize {
         let group = self.ties.group(id);
         let tied = group.and_then(|group| self.tied.get(&group).copied());
         let tied = tied.filter(|&at| self.clusters[at].event_type == new.event_type);
@@ -253,6 +243,7 @@ impl Merging {
         if let Some(group) = group {
             self.tied.entry(group).or_insert(at);
         }
+        at
     }
 
     /// Leaves events out, and returns whether each was there.
@@ -303,37 +294,64 @@ impl Merging {
             events.push(event);
         }
         life::link(&mut events);
-        for event in &events {
-            for id in event.participants() {
-                self.nodes.by_id(id).mentions += event.reports.len();
-            }
-            if let Some(place) = &event.place {
-                self.nodes.by_id(place).mentions += event.reports.len();
-            }
-        }
-        let mut edges = Vec::new();
-        for event in &events {
-            edges.extend(event_edges(event, &self.nodes));
-        }
-        let mut nodes = self.nodes.finish(known);
-        add_summits(&mut nodes, &mut events);
-        edges.extend(relations(&nodes, &events));
-        let part = GraphPart {
-            nodes,
-            edges,
-            events,
-            articles: self.articles,
-            articles_read,
-        };
-        match KnowledgeGraph::try_from(part) {
+        match tied(self.nodes, events, self.articles, known, articles_read) {
             Ok(graph) => (graph, reports),
             Err(error) => unreachable!("every id used was put among the nodes: {error}"),
         }
     }
 }
 
+/// The ids of articles that are taken.
+#[derive(Default)]
+pub(super) struct Ids(BTreeSet<String>);
+
+impl Ids {
+    /// The id, or where another article has it, one with the number of those: `id#2`.
+    pub(super) fn free(&mut self, id: &str) -> String {
+        let mut free = id.to_owned();
+        let mut number = 1;
+        while !self.0.insert(free.clone()) {
+            number += 1;
+            free = format!("{id}#{number}");
+        }
+        free
+    }
+}
+
+/// The graph of these events, the participants and places of which are among the nodes.
+pub(super) fn tied(
+    mut nodes: Nodes,
+    mut events: Vec<EventRecord>,
+    articles: Vec<ArticleRef>,
+    known: &BTreeMap<NodeId, Known>,
+    articles_read: usize,
+) -> Result<KnowledgeGraph, GraphError> {
+    for event in &events {
+        for id in event.participants() {
+            nodes.by_id(id).mentions += event.reports.len();
+        }
+        if let Some(place) = &event.place {
+            nodes.by_id(place).mentions += event.reports.len();
+        }
+    }
+    let mut edges = Vec::new();
+    for event in &events {
+        edges.extend(event_edges(event, &nodes));
+    }
+    let mut nodes = nodes.finish(known);
+    add_summits(&mut nodes, &mut events);
+    edges.extend(relations(&nodes, &events));
+    KnowledgeGraph::try_from(GraphPart {
+        nodes,
+        edges,
+        events,
+        articles,
+        articles_read,
+    })
+}
+
 /// What a cluster says as a whole.
-fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut BTreeSet<EventId>) -> EventRecord {
+pub(super) fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut BTreeSet<EventId>) -> EventRecord {
     let dates = judge::dates(&cluster.reports);
     let date = dates.first().and_then(|reading| reading.date.clone());
     let date_rule = judge::date_rule(&cluster.reports, date.as_ref());

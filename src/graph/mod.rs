@@ -61,6 +61,7 @@ mod merge;
 mod naming;
 mod node;
 mod origin;
+mod portion;
 mod record;
 mod register;
 mod replay;
@@ -73,6 +74,7 @@ pub use life::{Stage, Step};
 pub use naming::family_name;
 pub use node::{Node, NodeId, NodeKind, Summit};
 pub use origin::number_sources;
+pub use portion::{CopyRule, Portion, Settled, Told, free_ids, merge_told, seasons};
 pub use record::{
     ArticleRef, DateReading, EventId, EventRecord, FoundActor, FoundEvent, Part, PlaceReading, Precision, Report,
     ReportId, date_in_words,

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// A sequence that stands in more texts than these is a formula, and tells nothing.
-const FORMULA: usize = 50;
+pub(super) const FORMULA: usize = 50;
 
 /// Finds the earlier article that an article was printed from.
 #[derive(Debug, Default)]

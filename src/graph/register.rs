@@ -22,6 +22,29 @@ pub(super) fn country_id(iso3: &str) -> NodeId {
     EntityId::country(iso3).into()
 }
 
+/// The names by which an article calls those who take part in an event.
+pub(super) fn names(found: &FoundEvent) -> impl Iterator<Item = (&NodeId, String)> {
+    let actors = found.source.iter().chain(&found.target);
+    actors.flat_map(|actor| {
+        let names = alias(&actor.words).into_iter().chain([actor.name.clone()]);
+        names.map(|name| (&actor.id, name))
+    })
+}
+
+/// The folded name and the id of the place that an article names with its country.
+pub(super) fn located(found: &FoundEvent) -> Option<(String, NodeId)> {
+    let place = found.report.place.as_ref().filter(|place| !place.country.is_empty())?;
+    Some((fold(&place.name), NodeId::place(&place.name, &place.country)))
+}
+
+/// The id of the place; one without a country takes that of its namesake.
+pub(super) fn place_id(place: &Place, places: &BTreeMap<String, NodeId>) -> NodeId {
+    match places.get(&fold(&place.name)) {
+        Some(id) if place.country.is_empty() => id.clone(),
+        _ => NodeId::place(&place.name, &place.country),
+    }
+}
+
 /// The nodes in the order in which they were first seen.
 #[derive(Default)]
 pub(super) struct Nodes {
@@ -47,21 +70,30 @@ impl Nodes {
 
     /// Remembers the words that name the participants, and the countries of places.
     pub(super) fn see(&mut self, found: &FoundEvent) {
-        for actor in found.source.iter().chain(&found.target) {
-            let names = self.seen.entry(actor.id.clone()).or_default();
-            names.extend(alias(&actor.words));
-            names.insert(actor.name.clone());
+        for (id, name) in names(found) {
+            self.seen.entry(id.clone()).or_default().insert(name);
         }
-        if let Some(place) = &found.report.place
-            && !place.country.is_empty()
-        {
-            self.places
-                .entry(fold(&place.name))
-                .or_insert_with(|| NodeId::place(&place.name, &place.country));
+        if let Some((name, id)) = located(found) {
+            self.places.entry(name).or_insert(id);
         }
     }
 
     pub(super) fn actor(&mut self, actor: &Actor) {
+        let mut node = Node::new(actor.id.clone(), &actor.name, actor.kind);
+        node.country.clone_from(&actor.country);
+        node.org.clone_from(&actor.org);
+        self.take(&node);
+    }
+
+    /// The id of the place, which is put among the nodes.
+    pub(super) fn place(&mut self, place: &Place) -> NodeId {
+        let id = place_id(place, &self.places);
+        self.put_place(&id, &place.name);
+        id
+    }
+
+    /// Puts an actor of another list among the nodes.
+    pub(super) fn take(&mut self, actor: &Node) {
         let node = self.insert(Node::new(actor.id.clone(), &actor.name, actor.kind));
         if node.country.is_empty() {
             node.country.clone_from(&actor.country);
@@ -71,18 +103,27 @@ impl Nodes {
         }
     }
 
-    /// The id of the place; one without a country takes that of its namesake.
-    pub(super) fn place(&mut self, place: &Place) -> NodeId {
-        let id = match self.places.get(&fold(&place.name)) {
-            Some(id) if place.country.is_empty() => id.clone(),
-            _ => NodeId::place(&place.name, &place.country),
-        };
+    /// The nodes that were put in so far.
+    pub(super) fn list(&self) -> &[Node] {
+        &self.list
+    }
+
+    /// Puts a place of that id and name among the nodes.
+    pub(super) fn put_place(&mut self, id: &NodeId, name: &str) {
         let country = match id.as_str().rsplit_once(':') {
             Some((front, country)) if front.contains(':') => country.to_owned(),
             _ => String::new(),
         };
-        self.insert(Node::new(id.clone(), &place.name, NodeKind::Place)).country = country;
-        id
+        self.insert(Node::new(id.clone(), name, NodeKind::Place)).country = country;
+    }
+
+    /// Remembers names of somebody.
+    pub(super) fn call(&mut self, id: NodeId, names: BTreeSet<String>) {
+        self.seen.entry(id).or_default().extend(names);
+    }
+
+    pub(super) fn has(&self, id: &NodeId) -> bool {
+        self.at.contains_key(id)
     }
 
     pub(super) fn affiliation(&self, id: &NodeId) -> &str {

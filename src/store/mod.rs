@@ -6,9 +6,11 @@
 
 #[cfg(feature = "base")]
 pub mod base;
+mod portion;
 mod replacement;
 mod stored;
 
+pub use portion::{findings_line, portion_line, read_findings, read_portion};
 pub use replacement::{Replacement, Synced, replace};
 
 use crate::graph::{GraphError, KnowledgeGraph};

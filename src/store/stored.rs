@@ -2,15 +2,14 @@
 
 use crate::event::{CustomType, DateRule, EventDate, EventType, Place, QuadClass, Status};
 use crate::graph::{
-    ArticleRef, DateReading, Edge, EdgeId, EventId, EventRecord, GraphPart, KnowledgeGraph, Node, NodeId, NodeKind,
-    Part, PlaceReading, Precision, Relation, Report, Summit, Tie, number_sources,
+    ArticleRef, DateReading, Edge, EdgeId, EventId, EventRecord, Findings, FoundActor, FoundEvent, GraphPart,
+    KnowledgeGraph, Node, NodeId, NodeKind, Part, PlaceReading, Portion, Precision, Relation, Report, Summit, Tie,
+    number_sources,
 };
-#[cfg(feature = "base")]
-use crate::graph::{Findings, FoundActor, FoundEvent};
 use crate::span::Span;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of the format.
 pub(super) const FORMAT: &str = "summitry-graph";
@@ -717,7 +716,6 @@ fn report(stored: StoredReport) -> Result<Report, Unknown> {
 }
 
 /// What an article contributes to a graph.
-#[cfg(feature = "base")]
 #[derive(Serialize, Deserialize)]
 pub(super) struct StoredFindings {
     article: StoredArticle,
@@ -728,7 +726,6 @@ pub(super) struct StoredFindings {
     sampled: Vec<u64>,
 }
 
-#[cfg(feature = "base")]
 #[derive(Serialize, Deserialize)]
 struct StoredFound {
     #[serde(rename = "type")]
@@ -739,7 +736,6 @@ struct StoredFound {
     report: StoredReport,
 }
 
-#[cfg(feature = "base")]
 #[derive(Serialize, Deserialize)]
 struct StoredActor {
     id: String,
@@ -750,7 +746,6 @@ struct StoredActor {
     words: String,
 }
 
-#[cfg(feature = "base")]
 impl From<&Findings> for StoredFindings {
     fn from(findings: &Findings) -> Self {
         let actor = |actor: &FoundActor| StoredActor {
@@ -778,7 +773,6 @@ impl From<&Findings> for StoredFindings {
     }
 }
 
-#[cfg(feature = "base")]
 impl StoredFindings {
     pub(super) fn into_findings(self) -> Result<Findings, Unknown> {
         let own: Vec<EventType> = self.types.iter().map(own_type).collect::<Result<_, _>>()?;
@@ -806,6 +800,53 @@ impl StoredFindings {
             events: self.events.into_iter().map(event).collect::<Result<_, _>>()?,
             fingerprint: self.fingerprint,
             sampled: self.sampled,
+        })
+    }
+}
+
+/// An event with all that a graph needs to know of it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredPortion {
+    first: (u64, usize),
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    types: Vec<StoredType>,
+    event: StoredEvent,
+    actors: Vec<StoredNode>,
+    place: Option<StoredNode>,
+    names: BTreeMap<String, BTreeSet<String>>,
+    articles: Vec<(u64, StoredArticle)>,
+}
+
+impl From<&Portion> for StoredPortion {
+    fn from(portion: &Portion) -> Self {
+        let articles = portion.articles.iter();
+        let names = portion.names.iter();
+        Self {
+            first: portion.first,
+            types: stored_types(std::iter::once(portion.event.event_type)),
+            event: stored_event(&portion.event),
+            actors: portion.actors.iter().map(stored_node).collect(),
+            place: portion.place.as_ref().map(stored_node),
+            names: names.map(|(id, names)| (id.to_string(), names.clone())).collect(),
+            articles: articles
+                .map(|(rank, article)| (*rank, stored_article(article)))
+                .collect(),
+        }
+    }
+}
+
+impl StoredPortion {
+    pub(super) fn into_portion(self) -> Result<Portion, Unknown> {
+        let own: Vec<EventType> = self.types.iter().map(own_type).collect::<Result<_, _>>()?;
+        let articles = self.articles.into_iter();
+        let names = self.names.into_iter();
+        Ok(Portion {
+            first: self.first,
+            event: event(self.event, &own)?,
+            actors: self.actors.into_iter().map(node).collect::<Result<_, _>>()?,
+            place: self.place.map(node).transpose()?,
+            names: names.map(|(id, names)| (NodeId::from(id), names)).collect(),
+            articles: articles.map(|(rank, stored)| (rank, article(stored))).collect(),
         })
     }
 }

@@ -7,5 +7,6 @@ mod growing;
 mod keeping;
 mod merging;
 mod reviewing;
+mod sharing;
 pub(crate) mod support;
 mod verifying;
