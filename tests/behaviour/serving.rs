@@ -379,9 +379,9 @@ const DOUBTFUL: &[Told] = &[
     ),
     (
         "late",
-        "2019-04-27",
+        "2019-05-02",
         "Tass",
-        "Kim Jong Un met Vladimir Putin on Friday.",
+        "Kim Jong Un met Vladimir Putin on Thursday.",
     ),
     (
         "visit",
