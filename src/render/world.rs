@@ -446,7 +446,7 @@ mod tests {
             at: at(latitude, longitude),
             events,
         };
-        let far = WorldMap::new(&[spot("Washington", 38.9, -77.0, 4), spot("Wellington", -41.3, 174.8, 1)]);
+        let far = WorldMap::new(&[spot("Honolulu", 21.3, -157.9, 4), spot("Wellington", -41.3, 174.8, 1)]);
         assert_eq!(far.land, WorldMap::new(&[]).land);
         assert!(far.circles[0].radius > far.circles[1].radius);
     }
