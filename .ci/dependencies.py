@@ -6,7 +6,7 @@ usage: cargo metadata --all-features --format-version 1 | dependencies.py
 import json, pathlib, re, sys
 
 # Licences under which the program may be handed on; EPL and MPL ask no more than their own source.
-GOOD = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "CC-BY-SA-4.0", "EPL-2.0", "ISC", "MIT", "MIT-0", "MPL-2.0",
+GOOD = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "CC-BY-SA-4.0", "EPL-2.0", "ISC", "MIT", "MIT-0", "MPL-2.0", "NCSA",
         "Unicode-3.0", "Unlicense", "Zlib"}
 # Their manifests name a file, which holds the MIT licence.
 BY_FILE = {"dot-generator", "graphviz-rust", "into-attr", "into-attr-derive"}
