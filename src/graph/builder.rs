@@ -14,7 +14,7 @@ use crate::article::Article;
 use crate::entity::{EntityId, Gazetteer};
 use crate::event::Event;
 use crate::knowledge::Decision;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What is known of a node beyond the articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -184,7 +184,7 @@ pub(super) struct Merging {
     nodes: Nodes,
     pub(super) clusters: Vec<Cluster>,
     /// The clusters of a signature by the months in which they may be looked for.
-    buckets: BTreeMap<Signature, BTreeMap<Month, BTreeSet<usize>>>,
+    buckets: HashMap<Signature, BTreeMap<Month, BTreeSet<usize>>>,
     texts: Texts,
     ties: Ties,
     /// The clusters of those groups of the ties of which a report was taken.
@@ -251,7 +251,7 @@ impl Merging {
         if ids.is_empty() {
             return Vec::new();
         }
-        let mut taken = BTreeSet::new();
+        let mut taken = HashSet::new();
         let mut places: BTreeMap<EventId, usize> = BTreeMap::new();
         for (at, cluster) in self.clusters.iter().enumerate() {
             let date = cluster.best_date().cloned();
@@ -277,10 +277,10 @@ impl Merging {
                 self.nodes.actor(actor);
             }
         }
-        let mut taken = BTreeSet::new();
+        let mut taken = HashSet::new();
         let mut reports = BTreeMap::new();
         let mut events = Vec::with_capacity(self.clusters.len());
-        let articles: BTreeMap<&str, &ArticleRef> = self
+        let articles: HashMap<&str, &ArticleRef> = self
             .articles
             .iter()
             .map(|article| (article.id.as_str(), article))
@@ -303,7 +303,7 @@ impl Merging {
 
 /// The ids of articles that are taken.
 #[derive(Default)]
-pub(super) struct Ids(BTreeSet<String>);
+pub(super) struct Ids(HashSet<String>);
 
 impl Ids {
     /// The id, or where another article has it, one with the number of those: `id#2`.
@@ -351,7 +351,7 @@ pub(super) fn tied(
 }
 
 /// What a cluster says as a whole.
-pub(super) fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut BTreeSet<EventId>) -> EventRecord {
+pub(super) fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut HashSet<EventId>) -> EventRecord {
     let dates = judge::dates(&cluster.reports);
     let date = dates.first().and_then(|reading| reading.date.clone());
     let date_rule = judge::date_rule(&cluster.reports, date.as_ref());
@@ -378,7 +378,7 @@ pub(super) fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut BTreeS
 }
 
 /// The id, or where another event has it, one derived from it and the number of those.
-fn unused_id(id: &EventId, taken: &mut BTreeSet<EventId>) -> EventId {
+fn unused_id(id: &EventId, taken: &mut HashSet<EventId>) -> EventId {
     let mut free = id.clone();
     let mut number = 1;
     while !taken.insert(free.clone()) {

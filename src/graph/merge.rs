@@ -112,7 +112,7 @@ impl Kind {
 }
 
 /// What clusters of the same event always share: the type and the affiliations on both sides.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Signature(EventType, Vec<String>, Vec<String>);
 
 /// How well a cluster goes together with a report; the least is the best.

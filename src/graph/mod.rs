@@ -85,7 +85,7 @@ use chrono::{Datelike, NaiveDate};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 /// The identity of an edge, derived from its event or relation and its two ends: sixteen hexadecimal digits.
@@ -214,9 +214,9 @@ pub enum GraphError {
 #[derive(Clone, Debug, Default)]
 pub struct KnowledgeGraph {
     graph: DiGraph<Node, Edge>,
-    nodes: BTreeMap<NodeId, NodeIndex>,
+    nodes: HashMap<NodeId, NodeIndex>,
     events: Vec<EventRecord>,
-    event_at: BTreeMap<EventId, usize>,
+    event_at: HashMap<EventId, usize>,
     articles: Vec<ArticleRef>,
     articles_read: usize,
 }
@@ -391,7 +391,7 @@ impl TryFrom<GraphPart> for KnowledgeGraph {
             }
         }
         whole.events = part.events;
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         for (source, target, edge) in part.edges {
             if !seen.insert(edge.id.clone()) {
                 return Err(twice("edges", edge.id.as_str()));

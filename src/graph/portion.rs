@@ -16,7 +16,7 @@ use super::rules::RULES;
 use super::{GraphError, KnowledgeGraph, NodeId, life, missing, origin};
 use crate::event::Place;
 use chrono::Datelike;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What an article tells of one event, apart from what else it tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,7 +219,7 @@ pub fn merge_told(mut told: Vec<Settled>, places: &BTreeMap<String, NodeId>) -> 
             rest[at].names.entry(id).or_default().insert(name);
         }
     }
-    let mut taken = BTreeSet::new();
+    let mut taken = HashSet::new();
     let mut events = Vec::with_capacity(rest.len());
     for (mut cluster, rest) in merging.clusters.into_iter().zip(&mut rest) {
         origin::number(&mut cluster.reports, |id| articles.get(id).map(|(_, article)| article));

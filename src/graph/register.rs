@@ -8,7 +8,7 @@ use super::record::FoundEvent;
 use crate::entity::EntityId;
 use crate::event::Place;
 use crate::text::fold;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The country or organization that a person serves.
 pub(super) fn served(person: &Node) -> Option<NodeId> {
@@ -49,7 +49,7 @@ pub(super) fn place_id(place: &Place, places: &BTreeMap<String, NodeId>) -> Node
 #[derive(Default)]
 pub(super) struct Nodes {
     list: Vec<Node>,
-    at: BTreeMap<NodeId, usize>,
+    at: HashMap<NodeId, usize>,
     seen: BTreeMap<NodeId, BTreeSet<String>>,
     places: BTreeMap<String, NodeId>,
 }
