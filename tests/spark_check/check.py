@@ -3,7 +3,8 @@
     python -m venv venv && venv/bin/pip install -r examples/spark/requirements.txt
     venv/bin/python tests/spark_check/check.py FOLDER ARTICLES [FILE.jsonl.gz …]
 
-summitry for Python must be importable, and Java be there. So many articles of the files, or else the sample articles, are read.
+summitry for Python must be importable, and Java be there. FOLDER is emptied. So many articles of the files, or else the sample articles,
+are read.
 """
 
 import gzip
