@@ -3,15 +3,16 @@
     python -m venv venv && venv/bin/pip install -r examples/spark/requirements.txt
     venv/bin/python tests/spark_check/check.py FOLDER ARTICLES [FILE.jsonl.gz …]
 
-summitry for Python must be importable, and Java be there. So many articles of the files, or else the sample articles, are read.
+summitry for Python must be importable, and Java be there. FOLDER is emptied. So many articles of the files, or else the sample articles,
+are read.
 """
 
 import gzip
 import json
 import os
-import resource
 import shutil
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -74,13 +75,60 @@ def pair(count):
         yield {"id": f"pair-{number}", "date": f"{year}-{month:02}-{1 + number * 7 % 28:02}", "text": texts[number % len(texts)]}
 
 
+class Memory(threading.Thread):
+    """The most memory that this process and those that it started had at one time: in all, of Java, and of one Python."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.all, self.java, self.python = 0, 0, 0
+
+    def run(self):
+        while True:
+            self.look()
+            time.sleep(0.2)
+
+    def look(self):
+        processes = {}
+        for path in Path("/proc").glob("[0-9]*"):
+            try:
+                name, _, rest = (path / "stat").read_text().partition("(")[2].rpartition(")")
+                pages = int((path / "statm").read_text().split()[1])
+            except OSError:
+                continue
+            processes[int(path.name)] = (int(rest.split()[1]), name, pages * os.sysconf("SC_PAGE_SIZE"))
+        ours, java, python = 0, 0, 0
+        for process, (parent, name, size) in processes.items():
+            while parent in processes and process != os.getpid():
+                process, parent = parent, processes[parent][0]
+            if process == os.getpid():
+                ours += size
+                java, python = (max(java, size), python) if name == "java" else (java, max(python, size))
+        self.all, self.java, self.python = max(self.all, ours), max(self.java, java), max(self.python, python)
+
+
+def size(path):
+    return sum(file.stat().st_size for file in path.rglob("*.parquet"))
+
+
+def shuffled(spark):
+    """The bytes that were written to be shuffled."""
+    executors = spark.sparkContext._jsc.sc().statusStore().executorList(False)
+    return sum(executors.apply(number).totalShuffleWrite() for number in range(executors.size()))
+
+
 def same(spark, folder, name, inputs, given, **options):
     """Checks that the job makes of the inputs, event for event and node for node, what one machine makes of the articles given."""
-    started = time.monotonic()
-    found, read = job.run(spark, inputs, str(folder / f"{name}.work"), str(folder / f"{name}.events"), **options)
-    seconds = time.monotonic() - started
+    work, output = folder / f"{name}.work", folder / f"{name}.events"
+    started, before = time.time(), shuffled(spark)
+    found, read = job.run(spark, inputs, str(work), str(output), **options)
+    written = [work.glob("mined/*/_SUCCESS"), work.glob("ranked/_SUCCESS"), output.glob("_SUCCESS")]
+    ended = [max(path.stat().st_mtime for path in marks) for marks in written]
+    steps = [end - begin for begin, end in zip([started, *ended], ended)]
+    sizes = [size(work / "mined"), size(work / "ranked"), size(output), shuffled(spark) - before]
     made = job.graph(found, read)
+    started = time.time()
     built = summitry.build(given, threads=2, problems="ignore")
+    alone = time.time() - started
     assert len(built.query()) > 0, name
     assert made.articles == built.articles, (name, made.articles, built.articles)
     ours, theirs = ({event.id: event for event in each.query()} for each in (made, built))
@@ -88,12 +136,16 @@ def same(spark, folder, name, inputs, given, **options):
     for key, event in theirs.items():
         assert ours[key] == event, (name, event, ours[key])
     assert made.dumps() == built.dumps(), name
-    print(f"ok: {name}: {len(ours)} events of {read} articles, as on one machine ({seconds:.0f} s)", flush=True)
+    print(f"ok: {name}: {len(ours)} events of {read} articles, as on one machine", flush=True)
+    print("    seconds: mine {:.1f}, rank {:.1f}, the rest {:.1f}".format(*steps) + f"; build on one machine {alone:.1f}", flush=True)
+    print("    MB: mined {:.2f}, ranked {:.2f}, events {:.2f}, shuffled {:.2f}".format(*(each / 1e6 for each in sizes)), flush=True)
     return found
 
 
 def check(folder, count, files):
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    memory = Memory()
+    memory.start()
     spark = SparkSession.builder.master("local[2]").appName("summitry check")
     for key, value in {"ui.enabled": "false", "sql.shuffle.partitions": "4", "sql.session.timeZone": "UTC"}.items():
         spark = spark.config(f"spark.{key}", value)
@@ -152,8 +204,8 @@ def check(folder, count, files):
     added = base.add(articles.toArrow(), problems="ignore")
     assert added.new > 0 and base.check() == []
     print(f"ok: {year}: a graph of {len(part.query())} events, and a base of {added.new} articles", flush=True)
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"{children.ru_maxrss // 1024} MiB at most in one process", flush=True)
+    most = [each >> 20 for each in (memory.all, memory.java, memory.python)]
+    print("MiB at most: {} in all, {} Java, {} one Python".format(*most), flush=True)
     spark.stop()
 
 
