@@ -41,7 +41,9 @@ def lines(path, rows):
 
 
 def table(path, rows):
-    pyarrow.parquet.write_table(pa.Table.from_pylist(rows), path)
+    # A table of rows has the columns of the first of them alone.
+    columns = sorted({name for row in rows for name in row})
+    pyarrow.parquet.write_table(pa.Table.from_pylist([{name: row.get(name) for name in columns} for row in rows]), path)
     return str(path)
 
 
