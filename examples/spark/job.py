@@ -169,7 +169,7 @@ def events(spark: SparkSession, articles: DataFrame, at_once: int = AT_ONCE) -> 
 
 def schema(spark: SparkSession, table: summitry.Table):
     """The columns of a table as Spark calls them."""
-    return spark.createDataFrame(table.to_arrow()).schema
+    return spark.createDataFrame(table.to_arrow().schema.empty_table()).schema
 
 
 def graph(found: DataFrame, articles: int) -> summitry.Graph:

@@ -40,8 +40,14 @@ def lines(path, rows):
     return str(path)
 
 
+def arrow(rows):
+    """The rows with the columns of all; `from_pylist` keeps those of the first alone."""
+    columns = sorted({name for row in rows for name in row})
+    return pa.Table.from_pylist([{name: row.get(name) for name in columns} for row in rows])
+
+
 def table(path, rows):
-    pyarrow.parquet.write_table(pa.Table.from_pylist(rows), path)
+    pyarrow.parquet.write_table(arrow(rows), path)
     return str(path)
 
 
@@ -199,7 +205,7 @@ def check(folder, count, files):
         assert event.reports == whole[event.id].reports and event.status == whole[event.id].status
     part.write(folder / "year.graphml")
     wanted = some.select(F.explode("articles").alias("id")).distinct()
-    articles = spark.createDataFrame(pa.Table.from_pylist(rows)).join(wanted, "id", "left_semi")
+    articles = spark.createDataFrame(arrow(rows)).join(wanted, "id", "left_semi")
     base = summitry.Base(folder / "year.db")
     added = base.add(articles.toArrow(), problems="ignore")
     assert added.new > 0 and base.check() == []
