@@ -6,8 +6,8 @@ use crate::event::{EventType, Status};
 use crate::graph::{KnowledgeGraph, Node, NodeId, NodeKind};
 use crate::text::{name_words, spelling};
 use chrono::NaiveDate;
-use rusqlite::types::ToSql;
-use rusqlite::{Transaction, params};
+use rusqlite::types::Value;
+use rusqlite::{Transaction, params, params_from_iter};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -100,72 +100,68 @@ impl Base {
     }
 }
 
+/// What holds of the events that are asked for.
+#[derive(Default)]
+struct Conditions {
+    all: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    /// One more condition, in which each `?` stands for the value.
+    fn add(&mut self, condition: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        self.all
+            .push(condition.replace('?', &format!("?{}", self.values.len())));
+    }
+
+    /// The same of a list of values, unless it is empty.
+    fn of<T: Serialize>(&mut self, condition: &str, values: impl IntoIterator<Item = T>) {
+        let mut values = values.into_iter().peekable();
+        if values.peek().is_some() {
+            let any = condition.replace('?', "(SELECT value FROM json_each(?))");
+            self.add(&any, list(values));
+        }
+    }
+}
+
 /// The ids of the events.
 fn chosen(work: &Transaction<'_>, selection: &Selection) -> rusqlite::Result<BTreeSet<String>> {
-    /// Those who are meant by a list of nodes.
-    const MEANT: &str = "SELECT value FROM json_each(?) UNION ALL SELECT id FROM node WHERE kind = 'person' AND (
-        country <> '' AND country IN (SELECT country FROM node JOIN json_each(?) ON node.id = value WHERE kind = 'country')
-        OR org <> '' AND org IN (SELECT org FROM node JOIN json_each(?) ON node.id = value WHERE kind = 'organization'))";
-    let mut conditions: Vec<String> = Vec::new();
-    let mut values: Vec<Box<dyn ToSql>> = Vec::new();
-    let ids = |ids: &[NodeId]| list(ids.iter().map(NodeId::as_str));
+    const EXACTLY: &str = "event.id IN (SELECT event FROM participant WHERE node IN ?)";
+    /// Also those who serve a country or an organization.
+    const MEANT: &str = "event.id IN (SELECT event FROM participant WHERE node IN ? OR node IN (
+        SELECT id FROM node WHERE kind = 'person' AND (
+          country <> '' AND country IN (SELECT country FROM node WHERE kind = 'country' AND id IN ?)
+          OR org <> '' AND org IN (SELECT org FROM node WHERE kind = 'organization' AND id IN ?))))";
+    let mut conditions = Conditions::default();
+    let who = if selection.exactly { EXACTLY } else { MEANT };
     for group in [&selection.who, &selection.with] {
-        if group.is_empty() {
-            continue;
-        }
-        let (meant, times) = if selection.exactly {
-            ("SELECT value FROM json_each(?)", 1)
-        } else {
-            (MEANT, 3)
-        };
-        conditions.push(format!(
-            "event.id IN (SELECT participant.event FROM participant WHERE node IN ({meant}))"
-        ));
-        values.extend((0..times).map(|_| Box::new(ids(group)) as Box<dyn ToSql>));
+        conditions.of(who, group.iter().map(NodeId::as_str));
     }
-    let mut add = |condition: &str, of: Vec<Box<dyn ToSql>>| {
-        conditions.push(condition.to_owned());
-        values.extend(of);
-    };
-    if !selection.countries.is_empty() {
-        add(
-            "event.id IN (SELECT participant.event FROM participant WHERE node IN (
-               SELECT id FROM node WHERE country IN (SELECT value FROM json_each(?))))",
-            vec![Box::new(list(&selection.countries))],
-        );
-    }
-    if !selection.places.is_empty() {
-        let places = || Box::new(ids(&selection.places)) as Box<dyn ToSql>;
-        add(
-            "held_in IN (SELECT value FROM json_each(?) UNION ALL SELECT id FROM node WHERE kind = 'place' AND country <> ''
-               AND country IN (SELECT country FROM node JOIN json_each(?) ON node.id = value WHERE kind = 'country'))",
-            vec![places(), places()],
-        );
-    }
+    conditions.of(
+        "event.id IN (SELECT event FROM participant JOIN node ON node.id = participant.node WHERE country IN ?)",
+        &selection.countries,
+    );
+    conditions.of(
+        "(held_in IN ? OR held_in IN (SELECT id FROM node WHERE kind = 'place' AND country <> ''
+           AND country IN (SELECT country FROM node WHERE kind = 'country' AND id IN ?)))",
+        selection.places.iter().map(NodeId::as_str),
+    );
+    conditions.of("type IN ?", selection.types.iter().map(|kind| kind.as_str()));
+    conditions.of("status IN ?", selection.statuses.iter().map(|status| status.as_str()));
     if let Some(since) = selection.since {
-        add("last_day >= ?", vec![Box::new(since.to_string())]);
+        conditions.add("last_day >= ?", since.to_string());
     }
     if let Some(until) = selection.until {
-        add("first_day <= ?", vec![Box::new(until.to_string())]);
-    }
-    if !selection.types.is_empty() {
-        let types = list(selection.types.iter().map(|kind| kind.as_str()));
-        add("type IN (SELECT value FROM json_each(?))", vec![Box::new(types)]);
-    }
-    if !selection.statuses.is_empty() {
-        let statuses = list(selection.statuses.iter().map(|status| status.as_str()));
-        add("status IN (SELECT value FROM json_each(?))", vec![Box::new(statuses)]);
+        conditions.add("first_day <= ?", until.to_string());
     }
     if selection.min_score > 0.0 {
-        add("score >= ?", vec![Box::new(selection.min_score)]);
+        conditions.add("score >= ?", selection.min_score);
     }
-    let condition = if conditions.is_empty() {
-        "true".to_owned()
-    } else {
-        conditions.join(" AND ")
-    };
-    let mut asked = work.prepare(&format!("SELECT id FROM event WHERE {condition}"))?;
-    let found = asked.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
+    let Conditions { mut all, values } = conditions;
+    all.push("true".to_owned());
+    let mut asked = work.prepare(&format!("SELECT id FROM event WHERE {}", all.join(" AND ")))?;
+    let found = asked.query_map(params_from_iter(values), |row| row.get(0))?;
     found.collect()
 }
 
