@@ -378,7 +378,7 @@ pub(super) fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut HashSe
 }
 
 /// The id, or where another event has it, one derived from it and the number of those.
-fn unused_id(id: &EventId, taken: &mut HashSet<EventId>) -> EventId {
+pub(super) fn unused_id(id: &EventId, taken: &mut HashSet<EventId>) -> EventId {
     let mut free = id.clone();
     let mut number = 1;
     while !taken.insert(free.clone()) {

@@ -1,19 +1,20 @@
 //! Portions: what do the reports of some keys tell, merged apart from all others?
 //!
-//! Many machines can share the merging of reports: those of different keys ([`Told::key`]) never tell of one event, and no event
-//! of one key has a say in the id or the life of one of another. In: what articles tell, each event apart ([`Findings::apart`]),
+//! Many machines can share the merging of reports: those of different keys ([`Told::key`]) never tell of one event, and an
+//! event of one key has a say in the life of one of another only where somebody who takes part in both serves now a country and now
+//! an organization. In: what articles tell, each event apart ([`Findings::apart`]),
 //! with what only all articles together can say of its article ([`Settled`]). Out: the events of some keys ([`merge_told`]), and of
 //! the portions of all keys the graph that [`GraphBuilder`] makes of the articles, or of some portions a part of it
 //! ([`GraphBuilder::assemble`]). Decisions on events are not replayed here.
 
-use super::builder::{GraphBuilder, Ids, Merging, record, tied};
+use super::builder::{GraphBuilder, Ids, Merging, record, tied, unused_id};
 use super::findings::Findings;
 use super::merge::{Actor, Cluster, Month, NO_MONTH};
 use super::node::Node;
 use super::record::{ArticleRef, EventRecord, FoundEvent, ReportId};
 use super::register::{Nodes, located, names, place_id};
 use super::rules::RULES;
-use super::{GraphError, KnowledgeGraph, NodeId, life, missing, origin};
+use super::{GraphError, KnowledgeGraph, NodeId, life, missing, origin, twice};
 use crate::event::Place;
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -287,7 +288,13 @@ impl GraphBuilder {
         }
         let mut articles = BTreeMap::new();
         let mut events = Vec::with_capacity(portions.len());
-        for portion in portions {
+        let (mut last, mut taken) = (None, HashSet::new());
+        for mut portion in portions {
+            if last.replace(portion.first) == Some(portion.first) {
+                return Err(twice("events", portion.event.id.as_str()));
+            }
+            // Somebody who serves now a country and now an organization stands in two keys.
+            portion.event.id = unused_id(&portion.event.id, &mut taken);
             if let Some(place) = &portion.place {
                 nodes.put_place(&place.id, &place.name);
             }

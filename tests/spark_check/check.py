@@ -172,7 +172,7 @@ def check(folder, count, files):
     kept, lost = sorted(path for path in work.iterdir())
     (lost / "_SUCCESS").unlink()
     before = {path: path.stat().st_mtime_ns for path in kept.iterdir()}
-    same(spark, folder, "documents", inputs, rows)
+    found = same(spark, folder, "documents", inputs, rows)
     assert before == {path: path.stat().st_mtime_ns for path in kept.iterdir()}, "an input is mined twice"
     assert (lost / "_SUCCESS").exists()
     print("ok: restarted: what was mined is not mined again", flush=True)
