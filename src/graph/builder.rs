@@ -301,19 +301,26 @@ impl Merging {
     }
 }
 
-/// The ids of articles that are taken.
+/// The ids of articles that are taken, each with the highest number of an article that it was given for.
 #[derive(Default)]
-pub(super) struct Ids(HashSet<String>);
+pub(super) struct Ids(HashMap<String, usize>);
 
 impl Ids {
     /// The id, or where another article has it, one with the number of those: `id#2`.
     pub(super) fn free(&mut self, id: &str) -> String {
-        let mut free = id.to_owned();
-        let mut number = 1;
-        while !self.0.insert(free.clone()) {
+        let mut number = self.0.get(id).copied().unwrap_or(0);
+        let free = loop {
             number += 1;
-            free = format!("{id}#{number}");
-        }
+            let free = match number {
+                1 => id.to_owned(),
+                number => format!("{id}#{number}"),
+            };
+            if !self.0.contains_key(&free) {
+                break free;
+            }
+        };
+        self.0.insert(free.clone(), 1);
+        self.0.insert(id.to_owned(), number);
         free
     }
 }
