@@ -161,9 +161,19 @@ impl Filters {
         }
     }
 
-    /// As much of the graph as answers the query that `make` makes, with what else it makes, of those who are called by these names
-    /// and those of the filters.
-    pub(super) fn asked<'a, T>(
+    /// As much of the graph as answers the query that `make` makes of those who are called by these names and those of the filters,
+    /// and the query.
+    pub(super) fn asked<'a>(
+        &self,
+        graph: &'a Loaded,
+        names: &[&str],
+        make: impl FnOnce(&KnowledgeGraph) -> Result<Query, Outcome>,
+    ) -> Result<(Cow<'a, KnowledgeGraph>, Query), Stop> {
+        self.asked_with(graph, names, |named| make(named).map(|query| (query.clone(), query)))
+    }
+
+    /// The same, with what `make` makes beside the query.
+    pub(super) fn asked_with<'a, T>(
         &self,
         graph: &'a Loaded,
         names: &[&str],

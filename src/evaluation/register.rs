@@ -13,7 +13,7 @@
 
 use super::lists::LISTS;
 use crate::entity::{Gazetteer, Known, NameForm};
-use crate::text::fold;
+pub(super) use crate::text::name_words as words;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use std::fs::File;
@@ -196,13 +196,6 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
         return words;
     }
     words[titles..].to_vec()
-}
-
-/// The words of a text without case and accents.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -53,12 +53,12 @@ pub fn resolve<'a>(graph: &'a KnowledgeGraph, name: &str) -> Named<'a> {
 
 /// As [`resolve`], with the names that this gazetteer knows; without one, the built-in is asked where it is needed.
 pub fn resolve_with<'a>(graph: &'a KnowledgeGraph, name: &str, gazetteer: Option<&Gazetteer>) -> Named<'a> {
-    resolve_among(graph, name, gazetteer, Sought::Actor)
+    resolve_among(graph.nodes(), name, gazetteer, Sought::Actor)
 }
 
 /// Finds the place, or the country of places, that is called `name`, by the rules of [`resolve_with`].
 pub fn resolve_place<'a>(graph: &'a KnowledgeGraph, name: &str, gazetteer: Option<&Gazetteer>) -> Named<'a> {
-    resolve_among(graph, name, gazetteer, Sought::Place)
+    resolve_among(graph.nodes(), name, gazetteer, Sought::Place)
 }
 
 /// The publishers of reports that are called `name`: so or, where none is, by a name that has its words.
@@ -119,32 +119,29 @@ pub(super) fn candidates<E>(
     if found.iter().any(is_found) {
         return Ok(found);
     }
-    let known = known(name, gazetteer());
-    let held: BTreeSet<NodeId> = holders_of(gazetteer(), name).iter().flat_map(Holder::nodes).collect();
-    let ids = known.iter().chain(&held).map(|id| id.as_str().to_owned());
+    let known = known(name, gazetteer()).into_iter();
+    let held = holders_of(gazetteer(), name);
+    let ids = known
+        .chain(held.iter().flat_map(Holder::nodes))
+        .map(|id| id.as_str().to_owned());
     found.extend(nodes(&Called::Of(ids.collect()))?);
-    let is_meant = |node: &Node| asked.matches(node).is_some() || known.contains(&node.id);
-    if found.iter().any(|node| sought.is(node.kind) && is_meant(node)) {
-        return Ok(found);
-    }
     found.extend(nodes(&Called::Like(asked.spellings.clone()))?);
-    let is_meant = |node: &Node| asked.is_spelled(node) || held.contains(&node.id);
-    if found.iter().any(|node| sought.is(node.kind) && is_meant(node)) {
-        return Ok(found);
+    match resolve_among(found.iter(), name, Some(gazetteer()), sought) {
+        // Those whose names are like it are sought among all.
+        Named::Nobody(_) => nodes(&Called::Anybody),
+        _ => Ok(found),
     }
-    // Those whose names are like it are sought among all.
-    nodes(&Called::Anybody)
 }
 
 fn resolve_among<'a>(
-    graph: &'a KnowledgeGraph,
+    nodes: impl Iterator<Item = &'a Node>,
     name: &str,
     gazetteer: Option<&Gazetteer>,
     sought: Sought,
 ) -> Named<'a> {
     let gazetteer = || gazetteer.unwrap_or_else(|| Gazetteer::builtin());
     let asked = Asked::new(name, gazetteer);
-    let nodes: Vec<&Node> = graph.nodes().filter(|node| sought.is(node.kind)).collect();
+    let nodes: Vec<&Node> = nodes.filter(|node| sought.is(node.kind)).collect();
     let mut found: Vec<(Match, &Node)> = nodes
         .iter()
         .filter_map(|&node| Some((asked.matches(node)?, node)))

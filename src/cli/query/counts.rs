@@ -46,10 +46,7 @@ struct PrintedCount<'a> {
 impl Counts {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
         let filters = &self.slice.filters;
-        let (graph, query) = filters.asked(graph, &[], |named| {
-            let query = filters.query(named)?;
-            Ok((query.clone(), query))
-        })?;
+        let (graph, query) = filters.asked(graph, &[], |named| filters.query(named))?;
         let by: Vec<Dimension> = self.by.iter().filter_map(|name| Dimension::parse(name)).collect();
         let output = self.slice.output;
         let found = first(summitry::query::counts(&graph, &query, &by), output.limit);
@@ -133,10 +130,7 @@ struct PrintedReading<'a> {
 impl Disputes {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
         let filters = &self.slice.filters;
-        let (graph, query) = filters.asked(graph, &[], |named| {
-            let query = filters.query(named)?;
-            Ok((query.clone(), query))
-        })?;
+        let (graph, query) = filters.asked(graph, &[], |named| filters.query(named))?;
         let output = self.slice.output;
         let found = first(summitry::query::disputes(&graph, &query), output.limit);
         let rows = found.iter().map(|dispute| row(&graph, dispute));

@@ -38,7 +38,7 @@ impl Events {
             if query.types.is_empty() {
                 query.types.extend(kind);
             }
-            Ok((query.clone(), query))
+            Ok(query)
         })?;
         let mut events = query.find(&graph);
         events.retain(|event| kind.is_none_or(|kind| event.event_type == kind));
@@ -81,7 +81,7 @@ impl Between {
             let mut query = filters.query(named)?;
             query.who.push(filters.one(named, &self.one)?);
             query.with.push(filters.one(named, &self.other)?);
-            Ok((query.clone(), query))
+            Ok(query)
         })?;
         let events = query.find(&graph);
         told(&graph, &query, events, &self.slice, false)
@@ -109,7 +109,7 @@ impl Timeline {
         let (graph, query) = filters.asked(graph, &[&self.name], |named| {
             let mut query = filters.query(named)?;
             query.who.push(filters.one(named, &self.name)?);
-            Ok((query.clone(), query))
+            Ok(query)
         })?;
         let events = query.find(&graph);
         told(&graph, &query, events, &self.slice, true)

@@ -57,7 +57,7 @@ struct PrintedNeighbor<'a> {
 impl Neighbors {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
         let filters = &self.slice.filters;
-        let (graph, (query, who)) = filters.asked(graph, &[&self.name], |named| {
+        let (graph, (query, who)) = filters.asked_with(graph, &[&self.name], |named| {
             let (query, who) = (filters.happened(named)?, filters.one(named, &self.name)?);
             let of_all = Query {
                 who: vec![who.clone()],

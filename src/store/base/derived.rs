@@ -1,7 +1,7 @@
 //! The merged graph in the tables of a base.
 
+use super::BaseError;
 use super::error::{Context, broken};
-use super::{AT_ONCE, BaseError};
 use crate::event::EventType;
 use crate::graph::{EventId, KnowledgeGraph, Node, NodeId, ReportId};
 use crate::store::stored::{StoredArticle, StoredEdge, StoredEvent, StoredGraph, StoredNode, StoredType};
@@ -11,6 +11,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// So many rows are read before they are understood.
+const AT_ONCE: usize = 4096;
 
 /// The graph as it was written.
 pub(super) fn read(connection: &Connection, path: &Path) -> Result<KnowledgeGraph, BaseError> {
@@ -144,21 +147,30 @@ fn bodies<T: DeserializeOwned + Send>(
             "SELECT id, body FROM {table} WHERE {condition} ORDER BY place"
         ))
         .at(path)?;
-    let mut rows = asked.query_map(values, |row| Ok((row.get(0)?, row.get(1)?))).at(path)?;
-    let mut bodies = Vec::new();
+    let rows = asked.query_map(values, |row| Ok((row.get(0)?, row.get(1)?))).at(path)?;
+    understood(path, rows, |id: &String, body| {
+        serde_json::from_str(body).map_err(|source| broken(path, &format!("{table} {id}"), source))
+    })
+}
+
+/// What the rows say, each a key and a text, in their order; they are understood on all cores.
+pub(super) fn understood<K: Send + Sync, T: Send>(
+    path: &Path,
+    mut rows: impl Iterator<Item = rusqlite::Result<(K, String)>>,
+    read: impl Fn(&K, &str) -> Result<T, BaseError> + Sync,
+) -> Result<Vec<T>, BaseError> {
+    let mut all = Vec::new();
     loop {
-        let some: Vec<(String, String)> = rows.by_ref().take(AT_ONCE).collect::<Result<_, _>>().at(path)?;
+        let some: Vec<(K, String)> = rows.by_ref().take(AT_ONCE).collect::<Result<_, _>>().at(path)?;
         if some.is_empty() {
-            return Ok(bodies);
+            return Ok(all);
         }
-        let read = |(id, body): &(String, String)| {
-            serde_json::from_str(body).map_err(|source| broken(path, &format!("{table} {id}"), source))
-        };
-        bodies.extend(some.par_iter().map(read).collect::<Result<Vec<T>, _>>()?);
+        let some = some.par_iter().map(|(key, text)| read(key, text));
+        all.extend(some.collect::<Result<Vec<T>, _>>()?);
     }
 }
 
-fn json(value: &impl Serialize) -> rusqlite::Result<String> {
+pub(super) fn json(value: &impl Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }
 

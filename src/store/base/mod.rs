@@ -30,7 +30,6 @@ use crate::knowledge::Decision;
 use crate::span::Span;
 use chrono::{Days, NaiveDate};
 use error::{Context, broken};
-use rayon::prelude::*;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,9 +49,6 @@ const STEPS: [&str; 2] = [include_str!("to_2.sql"), include_str!("to_3.sql")];
 
 /// "summ" in the header of the file.
 const APPLICATION: i32 = 0x7375_6d6d;
-
-/// So many rows are read before they are understood, on all cores.
-const AT_ONCE: usize = 4096;
 
 /// The memory for pages of the file while a graph is written, in negative KiB: rows come in the order of their ids, all over it.
 const WRITING: i64 = -(256 << 10);
@@ -627,24 +623,15 @@ impl Base {
             )
             .at(path)?;
         let day = day.map(|day| day.to_string());
-        let mut rows = asked.query_map([&day], |row| Ok((row.get(0)?, row.get(1)?))).at(path)?;
-        let mut told: Vec<(i64, Findings)> = Vec::new();
-        loop {
-            let some: Vec<(i64, String)> = rows.by_ref().take(AT_ONCE).collect::<Result<_, _>>().at(path)?;
-            if some.is_empty() {
-                return Ok(told);
-            }
-            let article = |number: i64| format!("article {number}");
-            let read = |(number, findings): &(i64, String)| {
-                let stored: StoredFindings =
-                    serde_json::from_str(findings).map_err(|source| broken(path, &article(*number), source))?;
-                let findings = stored
-                    .into_findings()
-                    .map_err(|unknown| broken(path, &article(*number), unknown))?;
-                Ok((*number, findings))
-            };
-            told.extend(some.par_iter().map(read).collect::<Result<Vec<_>, BaseError>>()?);
-        }
+        let rows = asked.query_map([&day], |row| Ok((row.get(0)?, row.get(1)?))).at(path)?;
+        let article = |number: i64| format!("article {number}");
+        derived::understood(path, rows, |&number: &i64, findings| {
+            let stored: StoredFindings =
+                serde_json::from_str(findings).map_err(|source| broken(path, &article(number), source))?;
+            let findings = stored.into_findings();
+            let findings = findings.map_err(|unknown| broken(path, &article(number), unknown))?;
+            Ok((number, findings))
+        })
     }
 
     /// The graph merged anew.
@@ -784,8 +771,7 @@ fn insert(work: &Transaction<'_>, arrival: Arrival, day: NaiveDate) -> rusqlite:
     }
     let findings = Findings::new(&article, events);
     let told = &findings.article;
-    let stored = serde_json::to_string(&StoredFindings::from(&findings))
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    let stored = derived::json(&StoredFindings::from(&findings))?;
     let mut insert = work.prepare_cached(
         "INSERT INTO article (id, identity, hash, title, date, source, url, content, text_start, findings, added)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

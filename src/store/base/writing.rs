@@ -1,11 +1,11 @@
 //! The merged graph written in place of the former one; rows that stay as they were are not touched.
 
+use super::derived::json;
 use super::{Merged, part};
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, Part, Report, ReportId};
 use crate::store::stored::{StoredArticle, StoredEvent, StoredNode, stored_types};
 use rayon::prelude::*;
 use rusqlite::{Row, Transaction, params};
-use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -220,10 +220,6 @@ fn write_edges(work: &Transaction<'_>, graph: &KnowledgeGraph) -> rusqlite::Resu
         ])?;
     }
     Ok(())
-}
-
-fn json(value: &impl Serialize) -> rusqlite::Result<String> {
-    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }
 
 /// What stands in the body of a row.
