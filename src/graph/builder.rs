@@ -359,7 +359,7 @@ pub(super) fn tied(
 
 /// What a cluster says as a whole.
 pub(super) fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut HashSet<EventId>) -> EventRecord {
-    let dates = judge::dates(&cluster.reports);
+    let dates = cluster.dates();
     let date = dates.first().and_then(|reading| reading.date.clone());
     let date_rule = judge::date_rule(&cluster.reports, date.as_ref());
     let id = unused_id(&cluster.id(date.as_ref()), taken);

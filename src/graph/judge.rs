@@ -29,23 +29,38 @@ impl EventRecord {
 }
 
 /// Every date reported with the number of reports, the best first.
+pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
+    let mut dates = Dates::default();
+    for report in reports {
+        dates.count(report);
+    }
+    dates.ranked()
+}
+
+/// The dates that reports give.
 ///
 /// A date is supported by the reports that give it or one around it. Best is what somebody decided; then a date that an article
 /// tells, rather than its own date for want of another; then one supported by a report that it happened, rather than by plans alone; of those, one
 /// with most support, then the most precise, then that of the earliest article.
-pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
-    let mut groups: Vec<(DateReading, Group)> = Vec::new();
-    for report in reports {
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    groups: Vec<(DateReading, Group)>,
+}
+
+impl Dates {
+    /// Takes in what one more report says. Cost: of the different dates.
+    pub(super) fn count(&mut self, report: &Report) {
         let guessed = report.date_rule == DateRule::ArticleDay;
         let planned = report.status != Status::Occurred;
         let decided = report.date_rule == DateRule::ByHand;
-        if let Some((reading, group)) = groups.iter_mut().find(|(reading, _)| reading.date == report.date) {
+        let mut groups = self.groups.iter_mut();
+        if let Some((reading, group)) = groups.find(|(reading, _)| reading.date == report.date) {
             reading.reports += 1;
             group.decided |= decided;
             group.guessed &= guessed;
             group.planned &= planned;
             group.earliest = group.earliest.min(report.article_date);
-            continue;
+            return;
         }
         let date = report.date.clone();
         let group = Group {
@@ -54,38 +69,46 @@ pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
             planned,
             earliest: report.article_date,
         };
-        groups.push((DateReading { date, reports: 1 }, group));
+        self.groups.push((DateReading { date, reports: 1 }, group));
     }
-    let worth = |reading: &DateReading| {
-        let supporting = groups.iter().filter(|(other, _)| supports(other, reading));
-        supporting.fold(
-            (true, true, usize::MAX),
-            |(guessed, planned, lacking), (other, group)| {
-                (
-                    guessed && group.guessed,
-                    planned && group.planned,
-                    lacking - other.reports,
-                )
-            },
-        )
-    };
-    let worths: Vec<Worth> = groups.iter().map(|(reading, _)| worth(reading)).collect();
-    let mut readings: Vec<_> = groups.into_iter().zip(worths).collect();
-    readings.sort_by_key(|((reading, group), worth)| {
-        let precision = reading.date.as_ref().map(Precision::of);
-        (
-            !group.decided,
-            precision.is_none(),
-            *worth,
-            precision,
-            group.earliest.is_none(),
-            group.earliest,
-        )
-    });
-    readings.into_iter().map(|((reading, _), _)| reading).collect()
+
+    /// Each with the number of reports, the best first. Cost: of the square of the different dates.
+    pub(super) fn ranked(&self) -> Vec<DateReading> {
+        let worth = |reading: &DateReading| {
+            let supporting = self.groups.iter().filter(|(other, _)| supports(other, reading));
+            supporting.fold(
+                (true, true, usize::MAX),
+                |(guessed, planned, lacking), (other, group)| {
+                    (
+                        guessed && group.guessed,
+                        planned && group.planned,
+                        lacking - other.reports,
+                    )
+                },
+            )
+        };
+        let mut readings: Vec<(&DateReading, &Group, Worth)> = self
+            .groups
+            .iter()
+            .map(|(reading, group)| (reading, group, worth(reading)))
+            .collect();
+        readings.sort_by_key(|(reading, group, worth)| {
+            let precision = reading.date.as_ref().map(Precision::of);
+            (
+                !group.decided,
+                precision.is_none(),
+                *worth,
+                precision,
+                group.earliest.is_none(),
+                group.earliest,
+            )
+        });
+        readings.into_iter().map(|(reading, ..)| reading.clone()).collect()
+    }
 }
 
 /// The reports of one date.
+#[derive(Debug)]
 struct Group {
     /// Whether somebody decided on it.
     decided: bool,

@@ -1,10 +1,10 @@
 //! Merging: which reports tell of the same event, and what do they say together?
 
-use super::judge::{self, is_one};
+use super::judge::{self, Dates as ReportedDates, is_one};
 use super::likeness::Wording;
 use super::node::NodeKind;
 use super::origin::words;
-use super::record::{FoundActor, FoundEvent, Precision, Report, ReportId};
+use super::record::{DateReading, FoundActor, FoundEvent, Precision, Report, ReportId};
 use super::rules::{Dates, RULES, Rule, Sides};
 use super::{EventId, NodeId};
 use crate::event::{DateRule, EventDate, EventType, Place, Status};
@@ -58,6 +58,7 @@ pub(super) struct Cluster {
     /// The ids of the reports, in their order.
     pub(super) ids: Vec<ReportId>,
     meetings: Vec<String>,
+    dates: ReportedDates,
     /// The best of the dates.
     best: Option<EventDate>,
     /// What the reports differ in, each once: however many there are, so many are looked at.
@@ -137,10 +138,13 @@ impl Cluster {
             source.append(&mut target);
             dedup(&mut source);
         }
+        let mut dates = ReportedDates::default();
+        dates.count(&found.report);
         Self {
             event_type: found.event_type,
             source,
             target,
+            dates,
             best: found.report.date.clone(),
             meetings: found.meeting.into_iter().collect(),
             kinds: vec![Kind::of(&found.report)],
@@ -379,10 +383,16 @@ impl Cluster {
                 }
             }
         }
+        new.reports.iter().for_each(|report| self.dates.count(report));
         self.reports.extend(new.reports);
         self.ids.extend(new.ids);
-        let best = judge::dates(&self.reports).into_iter().next();
+        let best = self.dates.ranked().into_iter().next();
         self.best = best.and_then(|reading| reading.date);
+    }
+
+    /// Every date reported with the number of reports, the best first.
+    pub(super) fn dates(&self) -> Vec<DateReading> {
+        self.dates.ranked()
     }
 
     /// The best of the places reported.
