@@ -7,6 +7,7 @@ use super::paths::{PATHS, Path as Address, REVIEW, View};
 use super::reply::{Content, Fault, Form, Shown};
 use super::review::{self, Answered, Reviewing, Typed};
 use super::view::Context;
+use crate::graph::KnowledgeGraph;
 use crate::held::Held;
 use crate::query::Query;
 use crate::render::{self, DrawOptions};
@@ -48,8 +49,9 @@ const VISITED: &str = "summitry-visited";
 /// Connections that are still open so long after the signal to stop are cut.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// So many nodes has the network.
+/// So many nodes has the network, and about so many events.
 const NODES: usize = 400;
+const EVENTS: usize = 4000;
 
 /// So many bytes has a form at most.
 const FORM: usize = 64 * 1024;
@@ -315,8 +317,13 @@ async fn network(State(server): State<Server>) -> Response {
     let held = Arc::clone(&server.held);
     let drawn = tokio::task::spawn_blocking(move || {
         let graph = held.graph(None).map_err(Fault::from)?.graph;
+        let since = newest(&graph);
         let options = DrawOptions {
-            query: Query::default(),
+            title: since.map(|day| format!("Events since {day}")),
+            query: Query {
+                since,
+                ..Query::default()
+            },
             max_nodes: NODES,
             ..DrawOptions::default()
         };
@@ -338,6 +345,17 @@ async fn network(State(server): State<Server>) -> Response {
             Form::Html,
         ),
     }
+}
+
+/// The day since which there are about as many events as the network has; none where all are so few.
+fn newest(graph: &KnowledgeGraph) -> Option<NaiveDate> {
+    let mut days: Vec<NaiveDate> = graph
+        .events()
+        .iter()
+        .filter_map(|event| Some(event.date.as_ref()?.end))
+        .collect();
+    let older = days.len().checked_sub(EVENTS).filter(|older| *older > 0)?;
+    Some(*days.select_nth_unstable(older).1)
 }
 
 /// Hears only those who may ask, and says of each reply what a browser may do with it.
