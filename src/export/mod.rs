@@ -7,7 +7,7 @@
 //! Every format tells of each edge or event its status, and where it was read: article, publisher, sentence, bytes and
 //! pattern. Ids are those of the graph, and the same graph gives the same bytes. A date is as exact as it was told.
 //!
-//! With the feature `sparql`, `RdfStore` answers SPARQL over the RDF; with the feature `arrow`, `arrow_batches` gives the tables.
+//! RDF needs the feature `rdf`. With the feature `sparql`, `RdfStore` answers SPARQL over the RDF; with the feature `arrow`, `arrow_batches` gives the tables.
 
 #[cfg(feature = "arrow")]
 mod arrow;
@@ -24,6 +24,7 @@ mod object;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plover;
+#[cfg(feature = "rdf")]
 mod rdf;
 mod slice;
 #[cfg(feature = "sparql")]
@@ -206,7 +207,11 @@ impl ExportFormat {
 
     /// Whether this summitry was built with what the format needs.
     pub const fn is_available(self) -> bool {
-        !matches!(self, Self::Parquet) || cfg!(feature = "parquet")
+        match self {
+            Self::Parquet => cfg!(feature = "parquet"),
+            Self::Turtle | Self::NTriples | Self::NQuads | Self::JsonLd => cfg!(feature = "rdf"),
+            _ => true,
+        }
     }
 
     /// The format of that name or extension.
@@ -249,12 +254,18 @@ impl ExportFormat {
             Self::Gexf => gexf::write(graph, options, &mut writer),
             Self::Cytoscape => json::write_cytoscape(graph, &mut writer),
             Self::Cypher => cypher::write(graph, &mut writer),
+            #[cfg(feature = "rdf")]
             Self::Turtle => rdf::write_turtle(graph, &mut writer),
+            #[cfg(feature = "rdf")]
             Self::NTriples => rdf::write_ntriples(graph, &mut writer),
+            #[cfg(feature = "rdf")]
             Self::NQuads => rdf::write_nquads(graph, &mut writer),
+            #[cfg(feature = "rdf")]
             Self::JsonLd => rdf::write_jsonld(graph, &mut writer),
             Self::Plover => plover::write(graph, &mut writer),
             Self::EventsTsv => lines::write_events(graph, &mut writer),
+            #[cfg(not(feature = "rdf"))]
+            Self::Turtle | Self::NTriples | Self::NQuads | Self::JsonLd => self.check(),
             Self::Csv | Self::Parquet | Self::Quadruples => Err(no_file(self, "")),
         }?;
         writer.flush()
@@ -304,7 +315,8 @@ impl ExportFormat {
         if self.is_available() {
             return Ok(());
         }
-        let message = format!("this summitry was built without the feature {}", self.name());
+        let feature = if self == Self::Parquet { "parquet" } else { "rdf" };
+        let message = format!("this summitry was built without the feature {feature}");
         Err(io::Error::new(io::ErrorKind::Unsupported, message))
     }
 }
