@@ -4,7 +4,7 @@
 //! parts tell what they are, so that a terminal can colour them and a page can mark them up. Knows nothing of either.
 
 use crate::entity::{EntityKind, Mention, MentionForm};
-use crate::event::{Event, Participant};
+use crate::event::{Cause, Event, Participant, Refusal};
 use crate::graph::{Findings, GraphBuilder};
 use crate::knowledge::{Decision, Knowledge, Override};
 use crate::pipeline::{Mined, read};
@@ -172,15 +172,14 @@ impl Explaining<'_> {
                 self.again(event);
             }
             for refusal in refusals.iter().filter(|refusal| refusal.sentence == sentence.span) {
-                let why = format!(
-                    "  {:8} {} on {:?} by {}: {}",
-                    "refused",
-                    refusal.event_type,
-                    self.words(refusal.trigger),
-                    refusal.pattern,
-                    refusal.cause.as_str()
-                );
-                self.line([(Role::Reason, why)]);
+                let Refusal {
+                    event_type,
+                    trigger,
+                    pattern,
+                    cause,
+                    ..
+                } = refusal;
+                self.untaken("refused", &event_type.to_string(), *trigger, pattern, cause.as_str());
             }
         }
         self.line([]);
@@ -242,16 +241,33 @@ impl Explaining<'_> {
         ]);
     }
 
-    /// A telling that was joined with another event, or left out beside it.
+    /// A telling that is no event by itself: of one that is kept, or too unlikely.
     fn again(&mut self, event: &Event) {
-        let why = format!(
-            "  {:8} {} on {:?} by {}: told with another event",
-            "joined",
-            what(event),
-            self.words(event.trigger),
-            event.pattern
-        );
-        self.line([(Role::Reason, why)]);
+        let affiliation = |one: &Participant| {
+            if one.country.is_empty() {
+                one.org.clone()
+            } else {
+                one.country.clone()
+            }
+        };
+        let of = |event: &Event| -> Vec<String> { event.source.iter().chain(&event.target).map(affiliation).collect() };
+        let own = of(event);
+        let is_shared =
+            |kept: &Event| kept.event_type == event.event_type && of(kept).iter().any(|one| own.contains(one));
+        let (label, why) = if self.mined.events.iter().any(is_shared) {
+            ("joined", "told with another event")
+        } else {
+            ("refused", Cause::Unlikely.as_str())
+        };
+        self.untaken(label, &what(event), event.trigger, &event.pattern, why);
+    }
+
+    fn untaken(&mut self, label: &str, what: &str, trigger: Span, pattern: &str, why: &str) {
+        let words = self.words(trigger);
+        self.line([(
+            Role::Reason,
+            format!("  {label:8} {what} on {words:?} by {pattern}: {why}"),
+        )]);
     }
 
     /// What was decided by hand of an event in the graph: by its id, where this is the only report, and of the report itself.
