@@ -303,6 +303,16 @@ impl Gazetteer {
         in_office(title.to_owned()).or_else(|| in_office(format!("acting {title}")))
     }
 
+    /// The one state or organization that has such an office; none if there are several, or none.
+    pub fn only_state(&self, title: &str) -> Option<&str> {
+        let mut states = self
+            .offices
+            .keys()
+            .filter(|(own, _)| own == title)
+            .map(|(_, of)| of.as_str());
+        states.next().filter(|_| states.next().is_none())
+    }
+
     /// The person who leads the country at `date`.
     pub fn leader(&self, iso3: &str, date: NaiveDate) -> Option<usize> {
         let country = self.country(iso3)?;

@@ -35,6 +35,10 @@ impl Reader<'_> {
                 self.add(sentence, start..end, Form::Role, vec![aide], None, reason, 0.7);
                 continue;
             }
+            // "The wife of the President": not he.
+            if self.is_kin(sentence, start) {
+                continue;
+            }
             if LISTS.delegations.has(&role.phrase)
                 && let Some(leader) = self.head_of_delegation(sentence, end)
             {
@@ -116,6 +120,16 @@ impl Reader<'_> {
         self.antecedent(sentence, tokens.start, true, |entity| {
             entity.kind == EntityKind::Person && entity.roles.iter().any(|role| role == "official" || role == "head")
         })
+    }
+
+    /// Whether the words before the token are "the wife of", "a son of".
+    fn is_kin(&self, sentence: usize, token: usize) -> bool {
+        let words = &self.words[sentence];
+        token > 1
+            && words.word(token - 1) == "of"
+            && [&LISTS.kinsmen, &LISTS.kinswomen]
+                .iter()
+                .any(|kin| kin.has(words.word(token - 2)))
     }
 
     /// Whom the words around a role say that it serves, and where these words begin and end.
@@ -495,7 +509,24 @@ impl Reader<'_> {
         if let Some(entity) = self.named_in_role(sentence, tokens.start, role, &[]) {
             return (vec![entity], "the last one named in that role", 0.85);
         }
-        self.own_official(role).map_or(none, |entity| (vec![entity], own, 0.85))
+        if let Some(entity) = self.own_official(role) {
+            return (vec![entity], own, 0.85);
+        }
+        let only = definite.then(|| self.only_holder(role)).flatten();
+        only.map_or(none, |entity| {
+            (vec![entity], "holder of an office that one state alone has", 0.85)
+        })
+    }
+
+    /// "The Pope": who holds an office at the date that one state or organization alone has.
+    fn only_holder(&mut self, role: &Role) -> Option<usize> {
+        let [title] = &role.offices[..] else { return None };
+        let of = self
+            .gazetteer
+            .only_state(title)
+            .filter(|_| role.sort == RoleSort::Office)?;
+        let person = self.gazetteer.holder(title, of, self.date?)?;
+        Some(self.person(person))
     }
 
     /// Who holds an office of the publisher's own government at the date.

@@ -1,10 +1,11 @@
 //! Recognition: which words name somebody, and which sense of a name is meant?
 
-use crate::entity::cast::Form;
+use crate::entity::cast::{Entity, EntityKind, Form};
 use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
+use crate::entity::linking::Affiliation;
 use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
-use crate::entity::roles::{RoleSort, is_modifier};
+use crate::entity::roles::{Role, RoleSort, is_modifier};
 use crate::entity::scan::{Case, Item, ItemKind, written};
 use crate::language::Upos;
 use std::ops::Range;
@@ -92,7 +93,7 @@ impl Reader<'_> {
     fn is_namesake_town(&self, sentence: usize, number: usize, senses: &[Sense]) -> bool {
         let items = &self.items[sentence];
         let in_region = |town: &Item, region: &Item| {
-            let country = known(town).iter().find_map(|sense| self.country_of(sense.entity));
+            let country = town.senses().iter().find_map(|sense| self.country_of(sense.entity));
             let is_elsewhere = |sense: &Sense| match (sense.entity, sense.form) {
                 (_, NameForm::Capital) => false,
                 (Known::City(city), _) => self.gazetteer.country_at(&self.gazetteer.cities[city].country) != country,
@@ -103,9 +104,12 @@ impl Reader<'_> {
             town.tokens.end + 1 == region.tokens.start
                 && self.text(sentence, town.tokens.end) == ","
                 && behind.next().is_none_or(|token| token.upos == Upos::Punct)
-                && known(town).iter().any(|sense| sense.form == NameForm::Capital)
-                && known(region).iter().any(|sense| matches!(sense.entity, Known::City(_)))
-                && known(region).iter().all(is_elsewhere)
+                && town.senses().iter().any(|sense| sense.form == NameForm::Capital)
+                && region
+                    .senses()
+                    .iter()
+                    .any(|sense| matches!(sense.entity, Known::City(_)))
+                && region.senses().iter().all(is_elsewhere)
         };
         let own = &items[number];
         let before = number.checked_sub(1).map(|before| &items[before]);
@@ -143,7 +147,10 @@ impl Reader<'_> {
                 }
             }
             (Known::Country(_), NameForm::Name) => 60,
-            (Known::Country(_), NameForm::Adjective | NameForm::People) => 55,
+            // "Congolese": of the Congo that the article names.
+            (Known::Country(country), NameForm::Adjective | NameForm::People) => {
+                55 + i32::from(senses.len() > 1 && self.is_named(country))
+            }
             (Known::Country(country), NameForm::Capital) => 58 + i32::from(self.is_former(country)),
             (Known::Country(_), NameForm::Metonym) => 50,
             (Known::Organization(_), NameForm::Acronym) => 57,
@@ -219,10 +226,18 @@ impl Reader<'_> {
         let is_home = home.is_some_and(|home| country.is_some() && self.gazetteer.country_at(&home.code) == country);
         is_home
             || self.items.iter().flatten().any(|item| {
-                known(item).iter().any(|other| {
+                item.senses().iter().any(|other| {
                     other.form != NameForm::Contextual && country.is_some() && self.country_of(other.entity) == country
                 })
             })
+    }
+
+    /// Whether the article names the country, or its capital.
+    pub(crate) fn is_named(&self, country: usize) -> bool {
+        let names = |sense: &Sense| {
+            sense.entity == Known::Country(country) && matches!(sense.form, NameForm::Name | NameForm::Capital)
+        };
+        self.items.iter().flatten().any(|item| item.senses().iter().any(names))
     }
 
     /// "The Abbas-Olmert meeting": two who are called by their family names.
@@ -288,7 +303,7 @@ impl Reader<'_> {
             return false;
         }
         let otherwise = self.items.iter().flatten().any(|item| {
-            known(item)
+            item.senses()
                 .iter()
                 .any(|sense| sense.entity == Known::Country(country) && sense.form != NameForm::Name)
         });
@@ -299,7 +314,8 @@ impl Reader<'_> {
             } else {
                 item.tokens.end..tokens.start.max(item.tokens.end)
             };
-            let country = known(item)
+            let country = item
+                .senses()
                 .iter()
                 .any(|sense| matches!(sense.entity, Known::Country(other) if other != country));
             country
@@ -345,13 +361,19 @@ impl Reader<'_> {
     }
 
     fn link_run(&mut self, sentence: usize, number: usize, tokens: &Range<usize>, words: &[String]) {
-        let title = self.title_of(sentence, number, tokens);
+        let title = self.title_of(sentence, number, tokens).or_else(|| {
+            let (role, of) = self.title_of_listed(sentence, number)?;
+            Some((Some(role), of, tokens.clone()))
+        });
         let Some((role, of, around)) = title else {
-            if words.len() > 1
-                && let Some((person, reason)) = self.gazetteer.person(words, None, &[], self.date)
-            {
+            let named = |words: &[String]| self.gazetteer.person(words, None, &[], self.date);
+            let whole = if words.len() > 1 { named(words) } else { None };
+            let found = whole
+                .map(|(person, reason)| (person, reason, tokens.clone()))
+                .or_else(|| self.name_behind(sentence, number, tokens));
+            if let Some((person, reason, tokens)) = found {
                 let entity = self.person(person);
-                self.add(sentence, tokens.clone(), Form::Name, vec![entity], None, reason, 0.9);
+                self.add(sentence, tokens, Form::Name, vec![entity], None, reason, 0.9);
             }
             return;
         };
@@ -359,6 +381,19 @@ impl Reader<'_> {
         let polite = words.len() == 1 && of.is_empty() && role.is_some_and(|role| role.sort == RoleSort::Honorific);
         // "Mr Mitchell" is the Mitchell whom the article has named, whoever else is in office.
         if polite && self.namesake(words).is_some() {
+            return;
+        }
+        // So is "Chairman Kim" the Kim whom it has called chairman.
+        if let Some(entity) = role.and_then(|role| self.called_so(words, role, &of)) {
+            self.add(
+                sentence,
+                around,
+                Form::Name,
+                vec![entity],
+                None,
+                "a name of the article",
+                0.9,
+            );
             return;
         }
         let known = self.gazetteer.person(words, role, &of, self.date);
@@ -378,6 +413,44 @@ impl Reader<'_> {
         };
         self.take_role(entity, role);
         self.add(sentence, around, Form::Name, vec![entity], None, reason, confidence);
+    }
+
+    /// The person of the cast called by this family name alone whom the article has given the role, where it tells nobody served.
+    fn called_so(&self, words: &[String], role: &Role, of: &[Affiliation]) -> Option<usize> {
+        let [word] = words else { return None };
+        let is_called = |entity: &Entity| {
+            entity.kind == EntityKind::Person && entity.words.contains(word) && entity.roles.contains(&role.phrase)
+        };
+        self.cast.entities.iter().rposition(is_called).filter(|_| of.is_empty())
+    }
+
+    /// "Head of the International Policy Bureau Jakub Kumoch", "Nobel Laureate Aung San Suu Kyi": whom the last of the capitalized
+    /// words name by two or more, in office at the date, and the tokens of it all.
+    fn name_behind(
+        &self,
+        sentence: usize,
+        number: usize,
+        tokens: &Range<usize>,
+    ) -> Option<(usize, &'static str, Range<usize>)> {
+        let words = &self.words[sentence];
+        let named = |start: usize| {
+            let own: Vec<String> = words.range(&(start..tokens.end)).map(str::to_owned).collect();
+            let people = self
+                .gazetteer
+                .people_named(&own.iter().map(String::as_str).collect::<Vec<_>>());
+            let (person, reason) = self.gazetteer.person(&own, None, &[], self.date)?;
+            let is_sure =
+                own.len() > 1 && people.contains(&person) && self.gazetteer.people[person].in_office(self.date?);
+            is_sure.then_some((person, reason, start))
+        };
+        let (person, reason, mut start) = (tokens.start + 1..tokens.end.saturating_sub(1)).find_map(named)?;
+        if let Some(before) = number.checked_sub(1).map(|before| &self.items[sentence][before])
+            && matches!(before.kind, ItemKind::Role(_, false))
+            && self.is_of(sentence, &(before.tokens.end..tokens.start))
+        {
+            start = before.tokens.start;
+        }
+        Some((person, reason, start..tokens.end))
     }
 
     /// Links names that stand alone: to the cast, else to somebody in a high office at the date.
@@ -422,9 +495,15 @@ impl Reader<'_> {
                 continue;
             }
             let (role, of) = title.map_or((None, Vec::new()), |(role, of, _)| (role, of));
-            let person = self.gazetteer.person(&words, role, &of, self.date);
-            let person = person.filter(|&(person, _)| self.holds_high_office(person));
-            if let Some((person, _)) = person {
+            let person = if words.len() == 1 && role.is_none() && of.is_empty() {
+                self.leader_called(&words[0])
+            } else {
+                let named = self.gazetteer.person(&words, role, &of, self.date);
+                named
+                    .map(|(person, _)| person)
+                    .filter(|&person| self.holds_high_office(person))
+            };
+            if let Some(person) = person {
                 let entity = self.person(person);
                 self.add(sentence, around, Form::Name, vec![entity], None, OFFICE_HOLDER, 0.8);
             } else if words.len() > 1 && self.words[sentence].titled {
@@ -439,7 +518,10 @@ impl Reader<'_> {
             let word = [self.words[sentence].word(token).to_owned()];
             // "Plumber Joe Smith Meets Hu": somebody else.
             let goes_on = token > tokens.start && self.sentences[sentence].tokens[token - 1].upos == Upos::Propn;
-            if goes_on || LISTS.not_names.has(&word[0]) {
+            let is_taken = self.found[sentence]
+                .iter()
+                .any(|mention| mention.tokens.contains(&token));
+            if goes_on || is_taken || LISTS.not_names.has(&word[0]) {
                 continue;
             }
             let entity = self
@@ -463,25 +545,31 @@ impl Reader<'_> {
         }
     }
 
-    /// The only one in one of the highest offices at the date with that family name.
+    /// The only one with that family name who leads a country at the date; else the only one in one of the highest offices.
     fn leader_called(&self, word: &str) -> Option<usize> {
+        let only = |people: &[usize]| match people {
+            [person] => Some(*person),
+            _ => None,
+        };
         let named = self.gazetteer.people_named(&[word]).into_iter();
-        let mut leaders =
-            named.filter(|&person| self.gazetteer.is_family_name(person, word) && self.holds_high_office(person));
-        leaders.next().filter(|_| leaders.next().is_none())
+        let called: Vec<usize> = named
+            .filter(|&person| self.gazetteer.is_family_name(person, word))
+            .filter(|&person| self.holds_high_office(person) || self.leads(person))
+            .collect();
+        let leaders: Vec<usize> = called.iter().copied().filter(|&person| self.leads(person)).collect();
+        only(&leaders).or_else(|| only(&called))
+    }
+
+    /// Whether the person leads her country at the article's date.
+    fn leads(&self, person: usize) -> bool {
+        let country = &self.gazetteer.people[person].country;
+        self.date
+            .is_some_and(|date| self.gazetteer.leader(country, date) == Some(person))
     }
 }
 
 /// Why a name alone is a leader's.
 const OFFICE_HOLDER: &str = "family name of an office holder at the date";
-
-/// What the item's words name.
-fn known<'s>(item: &Item<'s>) -> &'s [Sense] {
-    match item.kind {
-        ItemKind::Known(senses) => senses,
-        _ => &[],
-    }
-}
 
 /// Whether a sense is a town.
 fn is_town(sense: &Sense) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::entity::gazetteer::{Form, Gazetteer, Known, Sense, pieces};
 use crate::entity::lists::LISTS;
-use crate::entity::roles::{Role, RoleSort, charge, longest_role};
+use crate::entity::roles::{Role, RoleSort, charge, is_modifier, longest_role};
 use crate::language::{Sentence, is_small};
 use crate::span::Span;
 use std::ops::Range;
@@ -15,6 +15,16 @@ pub(crate) struct Item<'a> {
     pub(crate) tokens: Range<usize>,
     /// What it may be.
     pub(crate) kind: ItemKind<'a>,
+}
+
+impl<'a> Item<'a> {
+    /// What its words name in the gazetteer.
+    pub(crate) fn senses(&self) -> &'a [Sense] {
+        match self.kind {
+            ItemKind::Known(senses) => senses,
+            _ => &[],
+        }
+    }
 }
 
 /// What it may be.
@@ -167,6 +177,19 @@ pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sente
                 token = end;
                 continue;
             }
+        }
+        // "Senior Hezbollah commander": the name comes behind.
+        let leads_on = token == 0
+            && is_modifier(texts[first])
+            && words
+                .case
+                .get(token + 1)
+                .is_some_and(|case| matches!(case, Case::Capital | Case::Upper))
+            && known_name(gazetteer, words, token + 1, &texts)
+                .is_some_and(|item| !names_a_person_or_place(item.senses()));
+        if leads_on {
+            token += 1;
+            continue;
         }
         if let Some(end) = capitalized_run(content, sentence, words, token) {
             let run: Vec<String> = words.range(&(token..end)).map(str::to_owned).collect();

@@ -117,6 +117,33 @@ impl Reader<'_> {
         Some((None, vec![affiliation], tokens.start..past))
     }
 
+    /// "New Zealand MPs Ingrid Leary, Laura Moore and Duncan Webb": the role that stands in the plural before a list of names,
+    /// and whom they serve.
+    pub(crate) fn title_of_listed(&self, sentence: usize, number: usize) -> Option<(&'static Role, Vec<Affiliation>)> {
+        let items = &self.items[sentence];
+        let mut left = items[number].tokens.start;
+        for item in items[..number].iter().rev() {
+            let mut gap = item.tokens.end..left;
+            if let ItemKind::Role(role, true) = item.kind
+                && gap.is_empty()
+                && role.sort != RoleSort::Body
+            {
+                let (of, _) = self.affiliations_before(sentence, item.tokens.start);
+                return Some((role, of));
+            }
+            let names = match &item.kind {
+                ItemKind::Run(words) => words.len() > 1,
+                ItemKind::Known(senses) => senses.iter().all(|sense| matches!(sense.entity, Known::Person(_))),
+                ItemKind::Role(..) => false,
+            };
+            if !names || !gap.all(|token| matches!(self.text(sentence, token), "," | "and" | "&")) {
+                return None;
+            }
+            left = item.tokens.start;
+        }
+        None
+    }
+
     /// Whether the words before the token are "the Office of the", "Adviser to the": who follows works for that office.
     pub(crate) fn is_aide(&self, sentence: usize, token: usize) -> bool {
         let words = &self.words[sentence];
@@ -297,8 +324,16 @@ impl Reader<'_> {
 
     /// Whom a name of the gazetteer stands for, if it is a country or an organization.
     pub(crate) fn affiliation(&self, senses: &[Sense]) -> Option<Affiliation> {
-        let senses = senses.iter();
-        let mut senses = senses.filter(|sense| sense.form != NameForm::Contextual || self.has_context(sense));
+        let senses: Vec<&Sense> = senses
+            .iter()
+            .filter(|sense| sense.form != NameForm::Contextual || self.has_context(sense))
+            .collect();
+        // "The Congolese government": of the Congo that the article names.
+        let is_country = |sense: &&Sense| matches!(sense.entity, Known::Country(_));
+        let is_named = |sense: &&Sense| matches!(sense.entity, Known::Country(country) if self.is_named(country));
+        let named = senses.iter().position(is_named);
+        let named = named.filter(|_| senses.iter().take_while(|sense| is_country(sense)).count() > 1);
+        let mut senses = senses[named.unwrap_or(0)..].iter();
         senses.find_map(|sense| match sense.entity {
             Known::Country(index) => Some(Affiliation {
                 code: self.gazetteer.countries[index].iso3.clone(),

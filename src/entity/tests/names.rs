@@ -400,3 +400,147 @@ fn a_polite_name_is_that_of_whom_the_article_has_named() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_behind_other_capitals_is_found() {
+    check_meant(&[
+        (
+            "2021-11-19",
+            "Volodymyr Zelenskyy met Head of the International Policy Bureau Jakub Kumoch in Kyiv.",
+            "Jakub Kumoch",
+            "Jakub Kumoch",
+        ),
+        (
+            "1997-05-02",
+            "Nobel Laureate Aung San Suu Kyi received Madeleine Albright.",
+            "Aung San Suu Kyi",
+            "Aung San Suu Kyi",
+        ),
+        (
+            "2024-07-30",
+            "Senior Hezbollah lawmakers spoke in Beirut.",
+            "Hezbollah lawmakers",
+            "Hezbollah",
+        ),
+        // Not by one word alone, and nobody out of office.
+        (
+            "2021-11-19",
+            "The Jakub Kumoch Memorial Library opened in Berlin.",
+            "Jakub Kumoch",
+            "nobody",
+        ),
+        (
+            "2009-11-19",
+            "The National Award of Zoltan Kumoch was handed over.",
+            "Zoltan Kumoch",
+            "nobody",
+        ),
+        // "New" is part of the name.
+        (
+            "2023-06-15",
+            "New Mexico Governor Michelle Lujan Grisham spoke.",
+            "New Mexico",
+            "United States",
+        ),
+    ]);
+}
+
+#[test]
+fn an_adjective_of_two_countries_is_of_the_one_that_is_named() {
+    check_meant(&[
+        (
+            "2023-01-30",
+            "The Democratic Republic of the Congo blamed Rwanda. The Congolese government expelled its ambassador.",
+            "The Congolese government",
+            "Democratic Republic of the Congo",
+        ),
+        (
+            "2023-01-30",
+            "The Congolese government spoke in Brazzaville.",
+            "The Congolese government",
+            "Republic of the Congo",
+        ),
+    ]);
+}
+
+#[test]
+fn an_office_that_one_state_alone_has_tells_who_holds_it() {
+    check_meant(&[
+        (
+            "1998-01-20",
+            "This is the eve of the Pope's visit to Cuba.",
+            "the Pope",
+            "Pope John Paul II",
+        ),
+        (
+            "2022-05-01",
+            "The pontiff asked for a meeting in Moscow.",
+            "The pontiff",
+            "Pope Francis",
+        ),
+        // Many have one.
+        (
+            "2022-05-01",
+            "The minister asked for a meeting in Moscow.",
+            "The minister",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
+fn kin_of_somebody_in_office_is_not_he() {
+    check_meant(&[
+        (
+            "2021-10-01",
+            "The wife of the President of Ukraine thanked Israel.",
+            "the President of Ukraine",
+            "nobody",
+        ),
+        (
+            "2021-10-01",
+            "The Israeli guest of the President of Ukraine flew home.",
+            "the President of Ukraine",
+            "Volodymyr Zelenskyy",
+        ),
+    ]);
+}
+
+#[test]
+fn a_title_in_the_plural_is_that_of_all_who_are_listed() {
+    check(
+        "2026-06-04",
+        "China banned New Zealand lawmakers Ingrid Leary, Laura McClure and Duncan Webb, and the singer Anna Webb.",
+        &expect![[r#"
+            China = China (Name, name in the gazetteer)
+            New Zealand lawmakers = New Zealand (Role, those who act for it)
+            Ingrid Leary = Ingrid Leary (Name, title and name)
+            Laura McClure = Laura McClure (Name, title and name)
+            Duncan Webb = Duncan Webb (Name, title and name)
+        "#]],
+    );
+}
+
+#[test]
+fn a_leader_goes_before_others_of_the_name() {
+    check_meant(&[
+        (
+            "2018-04-28",
+            "The talks were opened by Kim on Friday.",
+            "Kim",
+            "Kim Jong Un",
+        ),
+        (
+            "2018-04-28",
+            "The North Korean leader spoke.",
+            "North Korean leader",
+            "Kim Jong Un",
+        ),
+        (
+            "2018-04-28",
+            "Moon Jae-in thanked North Korean chairman Kim Jong Un. The wife of Chairman Kim stayed.",
+            "Chairman Kim",
+            "Kim Jong Un",
+        ),
+    ]);
+}

@@ -11,6 +11,11 @@ fn a_person_serves_the_office_held_at_the_date() {
         ("Javier Solana", "1998-11-15", "NATO"),
         ("Angela Merkel", "2010-11-15", "DEU"),
         ("Angela Merkel", "2024-11-15", "DEU"),
+        // Who fights a state does not serve it.
+        ("Laurent-Désiré Kabila", "1997-04-30", "AFDL"),
+        ("Laurent-Désiré Kabila", "1998-04-30", "COD"),
+        ("Foday Sankoh", "1999-05-24", "RUF"),
+        ("Paul Kagame", "1993-05-24", "RPF"),
         // Co-princes of Andorra, chairmen of the African Union and of the Non-Aligned Movement.
         ("Emmanuel Macron", "2023-06-15", "FRA"),
         ("Nicolas Sarkozy", "2010-06-15", "FRA"),
