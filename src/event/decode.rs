@@ -163,13 +163,10 @@ pub(crate) fn decode<'a>(
     };
     let likely = Status::ALL.iter().zip(judged.statuses);
     let likeliest = likely.max_by(|a, b| a.1.total_cmp(&b.1));
-    // Nothing has happened after the article's day.
-    let days = date.as_ref().zip(reading.article.date);
     let status = match likeliest.map_or(Status::Occurred, |(status, _)| *status) {
-        Status::Occurred if days.is_some_and(|(date, today)| date.start > today) => Status::Planned,
         // What is put off is still planned for the day to which it was.
         Status::Denied if deferred => Status::Planned,
-        status => status,
+        status => status_at(status, date.as_ref(), reading),
     };
     let status = judged.pattern.and_then(|pattern| pattern.status).unwrap_or(status);
     Ok(Telling {
@@ -184,6 +181,15 @@ pub(crate) fn decode<'a>(
         fullest: judged.fullest,
         factors: [told, parts],
     })
+}
+
+/// The status of what has this date: nothing has happened after the article's day.
+pub(crate) fn status_at(status: Status, date: Option<&EventDate>, reading: &Reading<'_>) -> Status {
+    let days = date.zip(reading.article.date);
+    match status {
+        Status::Occurred if days.is_some_and(|(date, today)| date.start > today) => Status::Planned,
+        status => status,
+    }
 }
 
 /// Who takes part, on which side.
@@ -331,7 +337,7 @@ impl<'a> Sides<'a> {
         self.targets.retain(is_abroad);
     }
 
-    /// How likely it is that the two likeliest take part, one on each side.
+    /// How likely it is that the likeliest of each side takes part; where all are on one, of two countries or organizations.
     fn probability(&self) -> Result<f32, Cause> {
         if self.sources.is_empty() {
             return Err(Cause::NoActor);
@@ -346,16 +352,35 @@ impl<'a> Sides<'a> {
             let needs_target = targets == 0 && !self.is_mutual;
             return Err(if needs_target { Cause::NoActor } else { Cause::OneSide });
         }
-        let ranked = |parts: &[Part]| {
-            let mut all: Vec<f32> = parts.iter().map(|part| part.probability).collect();
-            all.sort_by(|a, b| b.total_cmp(a));
-            all
+        let both = match highest(&self.targets) {
+            Some(target) => highest(&self.sources).unwrap_or(0.0) * target,
+            None => self.likeliest_sides(),
         };
-        let sources = ranked(&self.sources);
-        let other = ranked(&self.targets).first().or(sources.get(1)).copied();
-        let both = sources[0] * other.unwrap_or(0.0);
         Ok(if self.is_crowd { both * BELIEF_IN_CROWDS } else { both })
     }
+
+    /// How likely it is that the likeliest of the sources takes part, and the likeliest of another country or organization.
+    fn likeliest_sides(&self) -> f32 {
+        let ranked = self
+            .sources
+            .iter()
+            .max_by(|a, b| a.probability.total_cmp(&b.probability));
+        let Some(first) = ranked else {
+            return 0.0;
+        };
+        let strangers: Vec<Part> = self
+            .sources
+            .iter()
+            .filter(|part| self.affiliation(part) != self.affiliation(first))
+            .copied()
+            .collect();
+        first.probability * highest(&strangers).unwrap_or(0.0)
+    }
+}
+
+/// The highest probability of those; none where there is nobody.
+fn highest(parts: &[Part]) -> Option<f32> {
+    parts.iter().map(|part| part.probability).max_by(f32::total_cmp)
 }
 
 /// The mention of an entity that is nearest to a word: in its sentence, else before it, else after it.

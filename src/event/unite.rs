@@ -1,12 +1,12 @@
 //! Which tellings are one event?
 //!
 //! Two tellings are one event if they are of one type, those who take part in one take part in the other (a person stands for
-//! her country; of crowds, most do), and neither their dates nor a denial keep them apart. What only echoes a fuller telling
-//! needs to share no more than somebody.
+//! her country, unless both are told in full by other words; of crowds, most do), and neither their dates nor a denial keep
+//! them apart. What only echoes a fuller telling needs to share no more than somebody.
 
 use crate::entity::EntityKind;
 use crate::event::candidates::TimeOf;
-use crate::event::decode::{Part, Telling};
+use crate::event::decode::{Part, Telling, status_at};
 use crate::event::ontology::Status;
 use crate::event::{EventDate, Reading};
 
@@ -15,6 +15,12 @@ const ECHO: f32 = 0.15;
 
 /// Who is named by a further telling alone takes part if it is at least this likely.
 const LEAST_JOINED: f32 = 0.95;
+
+/// Of two tellings by other words that are both this likely to be the fullest of their event, none stands for another.
+const IN_FULL: f32 = 0.65;
+
+/// A day so many days from the article's is not that of what the article's own day dates for want of another.
+const FAR: i64 = 7;
 
 /// The share of the smaller of two crowds that both must have.
 const OVERLAP: f64 = 0.6;
@@ -40,6 +46,10 @@ pub(crate) fn unite<'a>(reading: &Reading<'_>, tellings: Vec<Telling<'a>>) -> Ve
             None => events.push(telling),
         }
     }
+    // What a user's pattern says goes before what days say.
+    for event in events.iter_mut().filter(|event| event.pattern.is_none()) {
+        event.status = status_at(event.status, event.date.as_ref(), reading);
+    }
     events
 }
 
@@ -60,26 +70,58 @@ fn fit(reading: &Reading<'_>, a: &Telling<'_>, b: &Telling<'_>) -> Option<Fit> {
     if a.event_type != b.event_type || a.targets.is_empty() != b.targets.is_empty() {
         return None;
     }
-    let stands_in =
-        |part: &Part, many: &[Part]| many.iter().any(|other| stands_for(reading, part.entity, other.entity));
-    let within = |few: &[Part], many: &[Part]| few.iter().all(|part| stands_in(part, many));
+    let is_same = |one: usize, other: usize| one == other;
+    let may_stand = |one: usize, other: usize| stands_for(reading, one, other);
+    let is_echo = a.fullest.min(b.fullest) < ECHO;
     let is_near = match (&a.date, &b.date) {
         (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
         _ => true,
     };
-    let alike = within(&a.sources, &b.sources) && within(&a.targets, &b.targets)
-        || within(&b.sources, &a.sources) && within(&b.targets, &a.targets);
-    if !alike && a.fullest.min(b.fullest) < ECHO {
-        let others: Vec<Part> = b.parts().copied().collect();
-        return (is_near && a.parts().any(|part| stands_in(part, &others))).then_some(Fit::Echo);
+    let alike = within(a, b, may_stand) || within(b, a, may_stand);
+    if !alike && is_echo {
+        let shares = a
+            .parts()
+            .any(|part| b.parts().any(|other| may_stand(part.entity, other.entity)));
+        return (is_near && shares).then_some(Fit::Echo);
+    }
+    let in_full = a.fullest.min(b.fullest) > IN_FULL && lemma(reading, a) != lemma(reading, b);
+    if in_full && !within(a, b, is_same) && !within(b, a, is_same) {
+        return None;
     }
     let smaller = a.sources.len().min(b.sources.len());
-    let shared = a.sources.iter().filter(|part| stands_in(part, &b.sources)).count();
+    let shared = a
+        .sources
+        .iter()
+        .filter(|part| stands_in(part, &b.sources, may_stand))
+        .count();
     let is_crowd = smaller > 3 && shared as f64 >= OVERLAP * smaller as f64;
-    // The article's own day, for want of another, keeps nothing apart.
-    let is_near = is_near || a.time == TimeOf::ArticleDay || b.time == TimeOf::ArticleDay;
     let denied = (a.status == Status::Denied) != (b.status == Status::Denied);
-    ((alike || is_crowd) && is_near && !denied).then_some(Fit::Within)
+    ((alike || is_crowd) && (is_near || is_dated_for_want(reading, a, b)) && !denied).then_some(Fit::Within)
+}
+
+/// Whether one of those stands for the part.
+fn stands_in(part: &Part, many: &[Part], stands_for: impl Fn(usize, usize) -> bool) -> bool {
+    many.iter().any(|other| stands_for(part.entity, other.entity))
+}
+
+/// Whether all who take part in one take part in the other.
+fn within(few: &Telling<'_>, many: &Telling<'_>, stands_for: impl Fn(usize, usize) -> bool + Copy) -> bool {
+    let all = |few: &[Part], many: &[Part]| few.iter().all(|part| stands_in(part, many, stands_for));
+    all(&few.sources, &many.sources) && all(&few.targets, &many.targets)
+}
+
+/// Whether the article's day, which dates one of them for want of another, keeps nothing apart: the other's is not far from it.
+fn is_dated_for_want(reading: &Reading<'_>, a: &Telling<'_>, b: &Telling<'_>) -> bool {
+    let is_close = |telling: &Telling<'_>| {
+        let days = telling.date.as_ref().zip(reading.article.date);
+        days.is_none_or(|(date, today)| (today - date.end).num_days().max((date.start - today).num_days()) <= FAR)
+    };
+    (a.time == TimeOf::ArticleDay || b.time == TimeOf::ArticleDay) && is_close(a) && is_close(b)
+}
+
+/// The dictionary form of the word that tells it.
+fn lemma<'a>(reading: &'a Reading<'_>, telling: &Telling<'_>) -> &'a str {
+    &reading.sentences[telling.word.sentence].tokens[telling.word.token].lemma
 }
 
 fn days(date: Option<&EventDate>) -> i64 {
