@@ -2,8 +2,8 @@
 //!
 //! In: the words of an article with what the encoder has read of them, and the candidates. Out: probabilities. Two simple
 //! recurrent layers (Lei et al. 2018, without the state in the gates) read the article from both ends over the encoder's
-//! states, the words' forms and what the other rooms know of them (mentions, times, parts of speech); heads of one hidden
-//! layer score triggers, roles, times and statuses. `crates/train` makes the weights.
+//! states, the words' forms, what words mean by themselves, and what the other rooms know of them (mentions, times, parts of
+//! speech); heads of one hidden layer score triggers, roles, times and statuses. `crates/train` makes the weights.
 #![expect(
     clippy::inline_always,
     reason = "only what is inlined into the dispatch is compiled for wide vectors"
@@ -28,6 +28,8 @@ struct Header {
     tensors: Vec<Tensor>,
     thresholds: Vec<f32>,
     calibration: Vec<[f64; 2]>,
+    /// The words that have a vector, in the order of their rows from the second on.
+    words: String,
 }
 
 /// A matrix of the model file.
@@ -149,9 +151,24 @@ impl Way {
     }
 }
 
+/// What words mean by themselves, whether or not the training's articles have them.
+struct Vectors {
+    rows: HashMap<Box<str>, usize>,
+    table: Table,
+}
+
+impl Vectors {
+    fn add(&self, form: &str, target: &mut [f32]) {
+        if let Some(&row) = self.rows.get(form.to_lowercase().as_str()) {
+            self.table.add(row, target);
+        }
+    }
+}
+
 /// The weights, ready to be used.
 pub(crate) struct Network {
     rows: Table,
+    vectors: Vectors,
     classes: Table,
     input: Linear,
     layers: Vec<Layer>,
@@ -299,6 +316,10 @@ impl Network {
         };
         Some(Self {
             rows: table("rows")?,
+            vectors: Vectors {
+                rows: header.words.split(' ').map(Box::from).zip(1..).collect(),
+                table: table("vectors")?,
+            },
             classes: table("classes")?,
             input: linear("input")?,
             layers: (0..).map_while(|number| layer(&format!("layer{number}"))).collect(),
@@ -350,29 +371,31 @@ impl Network {
         }
     }
 
-    /// Reads the words of an article; `states` has the encoder's [`STATES`] numbers for each of them.
+    /// Reads the words of an article; `seen` has the form of each, and the encoder's [`STATES`] numbers.
     pub(crate) fn read<'s>(
         &self,
         words: &[Word],
-        mut states: impl Iterator<Item = &'s [f32]>,
+        mut seen: impl Iterator<Item = (&'s str, &'s [f32])>,
         scratch: &mut Scratch,
     ) -> Encoded {
         let width = self.input.outputs;
-        let seen = STATES + self.rows.width;
-        let mut input = vec![0.0; AT_ONCE.min(words.len()) * seen];
+        let inputs = self.input.inputs;
+        let mut input = vec![0.0; AT_ONCE.min(words.len()) * inputs];
         let (mut below, mut chunk) = (Vec::with_capacity(words.len() * width), Vec::new());
         for words in words.chunks(AT_ONCE) {
-            let input = &mut input[..words.len() * seen];
-            for ((word, target), states) in words.iter().zip(input.chunks_exact_mut(seen)).zip(&mut states) {
-                let (state, form) = target.split_at_mut(STATES);
+            let input = &mut input[..words.len() * inputs];
+            for ((word, target), (form, states)) in words.iter().zip(input.chunks_exact_mut(inputs)).zip(&mut seen) {
+                let (state, parts) = target.split_at_mut(STATES);
                 state.copy_from_slice(states);
-                form.fill(0.0);
+                parts.fill(0.0);
+                let (parts, whole) = parts.split_at_mut(self.rows.width);
                 vectorized(
                     #[inline(always)]
                     || {
                         for &row in &word.rows {
-                            self.rows.add(row as usize, form);
+                            self.rows.add(row as usize, parts);
                         }
+                        self.vectors.add(form, whole);
                     },
                 );
             }

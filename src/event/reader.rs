@@ -141,11 +141,15 @@ impl Reader {
         patterns: &'a Patterns,
     ) -> (Candidates<'r>, Vec<Judged<'a>>) {
         let candidates = Candidates::new(*reading, encodings);
+        let forms = candidates.words.iter().map(|word| {
+            let token = &reading.sentences[word.sentence].tokens[word.token];
+            token.span.of(&reading.article.content)
+        });
         let states = encodings
             .iter()
             .flat_map(|encoding| encoding.states.chunks_exact(STATES));
         let mut scratch = Scratch::default();
-        let encoded = self.network.read(&candidates.words, states, &mut scratch);
+        let encoded = self.network.read(&candidates.words, forms.zip(states), &mut scratch);
         let judged = judge(reading, &self.network, &candidates, &encoded, patterns, &mut scratch);
         (candidates, judged)
     }

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 
 from targets import KINDS, rounded
 
-FORM_ROWS, CLASS_ROWS, ROLE_ROWS, TIME_ROWS, STATES = 60000, 175, 1408, 576, 256
+FORM_ROWS, CLASS_ROWS, ROLE_ROWS, TIME_ROWS, STATES = 33098, 175, 1408, 576, 256
 # The class of a word that names nobody, and the share of names whose form is hidden while learning: who somebody is should tell
 # little about what he did.
 UNNAMED, HIDDEN_NAMES = 85 + 18, 0.3
@@ -82,12 +82,36 @@ class Recurrent(nn.Module):
         return torch.cat(out, -1)
 
 
-class Student(nn.Module):
-    def __init__(self, half=192, layers=2, form=64, drop=0.3, hide=0.0):
+class Vectors(nn.Module):
+    """What a pretrained transformer makes of words by themselves, without what tells an event least; zeros for other words."""
+
+    def __init__(self, words, vectors, width=64):
         super().__init__()
-        self.width, self.hide = 2 * half, hide
+        self.words = words
+        self.register_buffer("whole", torch.from_numpy(vectors).float())
+        self.project = nn.Linear(self.whole.shape[1], width, bias=False)
+        _, sizes, axes = torch.linalg.svd(self.whole[1:], full_matrices=False)
+        with torch.no_grad():
+            self.project.weight.copy_(0.3 * axes[:width] * len(words) ** 0.5 / sizes[:width, None])
+
+    @property
+    def weight(self):
+        return self.project(self.whole)
+
+    def forward(self, rows):
+        return self.project(self.whole[rows])
+
+    def take(self, numbers):
+        """Takes over what such vectors have come to."""
+        self.project.weight.copy_(torch.linalg.lstsq(self.whole, numbers).solution.t())
+
+
+class Student(nn.Module):
+    def __init__(self, half=192, layers=2, form=64, drop=0.3, hide=0.0, vectors=None):
+        super().__init__()
+        self.width, self.hide, self.vectors = 2 * half, hide, vectors
         self.rows, self.classes = table(FORM_ROWS, form), table(CLASS_ROWS, 2 * half)
-        self.input = nn.Linear(STATES + form, 2 * half)
+        self.input = nn.Linear(STATES + form + (vectors.project.out_features if vectors else 0), 2 * half)
         self.layers = nn.ModuleList(Recurrent(half) for _ in range(layers))
         self.drop = nn.Dropout(drop)
 
@@ -96,7 +120,8 @@ class Student(nn.Module):
         if self.training:
             hidden = torch.rand(batch["mask"].shape) < torch.where(batch["classes"][..., 3] != UNNAMED, HIDDEN_NAMES, self.hide)
             forms = forms * ~hidden[..., None]
-        seen = torch.cat([self.drop(batch["states"]), self.drop(forms)], -1)
+        seen = [batch["states"], forms, *([self.vectors(batch["known"])] if self.vectors else [])]
+        seen = torch.cat([self.drop(part) for part in seen], -1)
         words = torch.relu(self.input(seen) + summed(self.classes, batch["classes"]) + also)
         mask = batch["mask"][..., None].float()
         for layer in self.layers:
@@ -289,6 +314,7 @@ def small(numbers):
 def named(student, heads):
     """The parts of a model file, each with the name that it has there."""
     parts = [("rows", student.rows), ("classes", student.classes), ("input", student.input)]
+    parts += [("vectors", student.vectors)] if student.vectors else []
     parts += [(f"layer{at}", layer.gates) for at, layer in enumerate(student.layers)]
     return parts + [(name, part) for name, part in heads.named_children() if name != "drop"]
 
@@ -296,15 +322,13 @@ def named(student, heads):
 MARK = b"summitry events 1\n"
 
 
-@torch.no_grad()
-def read(path, student, heads):
-    """Takes over the weights of a model file. A part that is wider than the file's, or that it does not have, begins as one that says
-    nothing: it hears what the others say, and nobody hears it yet."""
+def load(path):
+    """The header of a model file, and its tensors by name."""
     with open(path, "rb") as file:
         if file.read(len(MARK)) != MARK:
             raise ValueError(f"{path}: no model of events")
-        tensors, found = json.loads(file.readline())["tensors"], {}
-        for tensor in tensors:
+        header, found = json.loads(file.readline()), {}
+        for tensor in header["tensors"]:
             shape = tensor["rows"], tensor["columns"]
             if tensor["bytes"]:
                 scales = np.frombuffer(file.read(4 * shape[0]), "<f4")
@@ -312,12 +336,32 @@ def read(path, student, heads):
             else:
                 numbers = (np.frombuffer(file.read(2 * shape[0] * shape[1]), "<u2").astype(np.uint32) << 16).view(np.float32).reshape(shape)
             found[tensor["name"]] = torch.from_numpy(numbers)
+    return header, found
+
+
+def save(path, header, tensors):
+    """Writes a model file: a mark, a line of JSON that names the tensors, and their numbers; tables of rows are kept as bytes."""
+    is_table = {name: not name.endswith((".weight", ".bias")) for name in tensors}
+    listed = [{"name": name, "rows": numbers.shape[0], "columns": numbers.shape[1], "bytes": is_table[name]} for name, numbers in tensors.items()]
+    parts = [small(numbers) if is_table[name] else brain(numbers) for name, numbers in tensors.items()]
+    with open(path, "wb") as file:
+        file.write(MARK + json.dumps({**header, "tensors": listed}).encode() + b"\n" + b"".join(parts))
+
+
+@torch.no_grad()
+def read(path, student, heads):
+    """Takes over the weights of a model file. A part that is wider than the file's, or that it does not have, begins as one that says
+    nothing: it hears what the others say, and nobody hears it yet."""
+    _, found = load(path)
 
     def take(own, numbers):
-        own[tuple(slice(size) for size in numbers.shape)] = numbers
+        shared = tuple(slice(min(sizes)) for sizes in zip(own.shape, numbers.shape))
+        own[shared] = numbers[shared]
 
     for name, part in named(student, heads):
-        if name in found:
+        if name in found and isinstance(part, Vectors):
+            part.take(found[name])
+        elif name in found:
             take(part.weight, found[name])
         elif f"{name}.weight" in found:
             numbers = found[f"{name}.weight"].t()
@@ -327,20 +371,15 @@ def read(path, student, heads):
                 take(part.bias, found[f"{name}.bias"][0])
 
 
-def write(path, student, heads, **settings):
-    """Writes the model file: a mark, a line of JSON that names the tensors, and their numbers."""
-    tensors, parts = [], []
+@torch.no_grad()
+def write(path, student, heads):
+    """Writes the model file, with thresholds that let much pass."""
+    tensors = {}
     for name, part in named(student, heads):
         if isinstance(part, nn.Linear):
-            matrices = [(f"{name}.weight", part.weight.t())]
-            matrices += [(f"{name}.bias", part.bias[None])] if part.bias is not None else []
+            tensors[f"{name}.weight"] = part.weight.t()
+            tensors |= {f"{name}.bias": part.bias[None]} if part.bias is not None else {}
         else:
-            matrices = [(name, part.weight)]
-        for name, matrix in matrices:
-            is_table = not isinstance(part, nn.Linear)
-            tensors.append({"name": name, "rows": matrix.shape[0], "columns": matrix.shape[1], "bytes": is_table})
-            parts.append(small(matrix) if is_table else brain(matrix))
-    header = {"tensors": tensors, "thresholds": [0.2] * KINDS,
-              "calibration": [[0.0, 0.0], [1.0, 1.0]], **settings}
-    with open(path, "wb") as file:
-        file.write(MARK + json.dumps(header).encode() + b"\n" + b"".join(parts))
+            tensors[name] = part.weight
+    words = " ".join(student.vectors.words) if student.vectors else ""
+    save(path, {"thresholds": [0.2] * KINDS, "calibration": [[0.0, 0.0], [1.0, 1.0]], "words": words}, tensors)

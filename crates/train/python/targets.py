@@ -98,15 +98,17 @@ def batch(articles, longest):
     shape = (len(articles), width)
     states, mask, telling = np.zeros((*shape, STATES), np.float32), np.zeros(shape, bool), np.zeros(shape, bool)
     rows, classes = np.zeros((*shape, ROWS), np.int64), np.zeros((*shape, CLASSES), np.int64)
+    known = np.zeros(shape, np.int64)
     for at, article in enumerate(articles):
         words = article["words"][:width]
         count = len(words)
         states[at, :count] = (np.asarray(article["states"][:count]).astype(np.uint32) << 16).view(np.float32)
         rows[at, :count] = words[:, FIRST_ROW:FIRST_ROW + ROWS]
         classes[at, :count] = words[:, FIRST_CLASS:FIRST_CLASS + CLASSES]
+        known[at, :count] = article["known"][:count] if "known" in article else 0
         mask[at, :count] = True
         telling[at, :count] = np.isin(words[:, UPOS], TELLING)
-    tensors = {"states": states, "rows": rows, "classes": classes, "mask": mask, "telling": telling}
+    tensors = {"states": states, "rows": rows, "classes": classes, "known": known, "mask": mask, "telling": telling}
     return {"articles": articles, "width": width, **{name: torch.from_numpy(array) for name, array in tensors.items()}}
 
 

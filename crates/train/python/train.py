@@ -15,10 +15,9 @@ import torch
 
 import gold
 import targets
-from network import Heads, Student, Teacher, read, write
+from network import Heads, Student, Teacher, Vectors, read, write
 from targets import KINDS, LONGEST
 
-SEED = 1
 # Triggers, roles, times, statuses, the fullest telling.
 WEIGHTS = torch.tensor([1.0, 1.0, 0.5, 0.5, 0.2])
 # The teacher is less sure of roles than the annotation.
@@ -97,7 +96,7 @@ def teach(arguments):
     large = [number for number in teacher.model.parameters() if number.requires_grad]
     small = [number for name, number in teacher.named_parameters() if not name.startswith("model.")] + [*heads.parameters()]
     optimizer = torch.optim.AdamW([{"params": large, "base": 6e-5}, {"params": small, "base": 1.5e-3}], weight_decay=0.01, fused=True)
-    batches = targets.stream(articles, 3200, random.Random(SEED))
+    batches = targets.stream(articles, 3200, random.Random(arguments.seed))
     for at in range(arguments.steps):
         for group in optimizer.param_groups:
             group["lr"] = arguments.pace * group["base"] * min(1, (at + 1) / 40) * max(0.02, 1 - at / arguments.steps)
@@ -145,9 +144,15 @@ def opine(arguments):
         pickle.dump(opinions, file)
 
 
+def known(words, vectors):
+    with open(words, encoding="utf-8") as file:
+        return Vectors(file.read().split(), np.load(vectors))
+
+
 def study(arguments):
     articles, more = annotated(arguments, arguments.gold), annotated(arguments, arguments.more)
-    student = Student(arguments.half, arguments.layers, drop=arguments.drop, hide=arguments.hide)
+    vectors = known(*arguments.vectors) if arguments.vectors else None
+    student = Student(arguments.half, arguments.layers, drop=arguments.drop, hide=arguments.hide, vectors=vectors)
     heads, alike = Heads(student.width), torch.nn.Linear(student.width, Teacher.WIDTH)
     if arguments.start:
         read(arguments.start, student, heads)
@@ -162,8 +167,13 @@ def study(arguments):
                 article["teacher"] = states[first:first + len(article["words"])]
                 first += len(article["words"])
                 raw.append(article)
+    if vectors:
+        rows = {word: row for row, word in enumerate(vectors.words, 1)}
+        for article in articles + more + raw:
+            forms = (article["bytes"][first:last].decode(errors="ignore") for first, last in article["words"][:, 1:3])
+            article["known"] = np.fromiter((rows.get(form.lower(), 0) for form in forms), np.int32, len(article["words"]))
     optimizer = torch.optim.AdamW([*student.parameters(), *heads.parameters(), *alike.parameters()], weight_decay=0.02, fused=True)
-    chance = random.Random(SEED)
+    chance = random.Random(arguments.seed)
     sources = [targets.stream(part, 8000, chance) for part in (articles, articles + more, raw)]
     parts = [number.data for number in (*student.parameters(), *heads.parameters())]
     mean, counted = [torch.zeros_like(part) for part in parts], 0
@@ -208,16 +218,20 @@ def main():
             verb.add_argument("--pace", type=float, default=1.0, help="of learning, of the usual")
         if name == "student":
             verb.add_argument("--raw", nargs=2, action="append", default=[], help="texts and the teacher's opinion of them")
+            verb.add_argument("--vectors", nargs=2, metavar=("WORDS", "VECTORS"), help="words, and what `vectors.py` has made of them")
             verb.add_argument("--hide", type=float, default=0.0, help="share of words, beside names, whose forms are hidden while learning")
             verb.add_argument("--half", type=int, default=192)
             verb.add_argument("--layers", type=int, default=2)
             verb.add_argument("--rate", type=float, default=2.5e-3, help="of learning, at its highest")
             verb.add_argument("--mean", type=float, default=0.0, help="the share of the steps, at the end, whose weights are averaged")
             verb.add_argument("--drop", type=float, default=0.3, help="share of numbers left out while learning")
+        if name != "opinion":
+            verb.add_argument("--seed", type=int, default=1, help="of chance")
     arguments = parser.parse_args()
-    torch.manual_seed(SEED)
-    random.seed(SEED)
-    np.random.seed(SEED)
+    seed = getattr(arguments, "seed", 0)
+    torch.manual_seed(seed)
+    random.seed(seed)
+    np.random.seed(seed)
     arguments.run(arguments)
 
 
