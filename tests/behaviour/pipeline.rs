@@ -207,24 +207,22 @@ fn an_article_of_our_own_tells_its_events() {
             signed
         2010-04-08 occurred met Dmitry Medvedev + Barack Obama + Václav Klaus, in Prague Castle
             met
-        1991-07 occurred agreed Václav Klaus + Mikhail Gorbachev
-            signed
         2010-04-08 occurred visited Dmitry Medvedev + Barack Obama > Czech Republic
             arrived
-        2010-04-09 occurred supported Barack Obama > Czech Republic
+        2010-04-08 occurred supported Barack Obama > Czech Republic + Russia
             thanked
-        2010-04-09 occurred supported Czech Republic + Barack Obama > Russia
-            praised
+        no date occurred supported Czech Republic + Barack Obama > Russia
+            welcome
         2010-03-01/2010-05-31 possible sanctioned United Nations > Iran
             impose
-        no date occurred threatened Dmitry Medvedev > United States
+        2010-04-09 occurred threatened Dmitry Medvedev > United States
             warned
-        no date possible sanctioned United States > Iran
-            blockade
         no date occurred rejected China > Barack Obama + Mahmoud Ahmadinejad
             refused
         2010-04-09 occurred requested Mahmoud Ahmadinejad > Barack Obama
             called
+        2010-04-08 occurred met Barack Obama + Donald Tusk
+            dinner
         2010-04-06 occurred called Barack Obama + Mikheil Saakashvili
             telephoned
         no date occurred met Hillary Clinton + Sergey Lavrov
