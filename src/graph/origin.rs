@@ -11,6 +11,7 @@ use super::rules::RULES;
 use crate::article::Article;
 use crate::text::fold;
 use chrono::NaiveDate;
+use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
 
 /// A sequence that stands in more texts than these is a formula, and tells nothing.
@@ -111,18 +112,11 @@ fn known_agency(name: &str) -> Option<&'static str> {
         .map(String::as_str)
 }
 
-/// Numbers the sources of an event's reports; `article` tells what is known of an article.
+/// Numbers the sources of an event's reports; `article` tells what is known of an article. Cost: of their sentences.
 pub(super) fn number<'a>(reports: &mut [Report], article: impl Fn(&str) -> Option<&'a ArticleRef>) {
-    let mut groups: Vec<usize> = (0..reports.len()).collect();
+    let mut sources = UnionFind::new(reports.len());
     let mut first: BTreeMap<(u8, String), usize> = BTreeMap::new();
     let mut signed: BTreeMap<&str, Vec<(NaiveDate, usize)>> = BTreeMap::new();
-    let join = |groups: &mut Vec<usize>, at: usize, other: usize| {
-        let (old, new) = (groups[at].max(groups[other]), groups[at].min(groups[other]));
-        groups
-            .iter_mut()
-            .filter(|group| **group == old)
-            .for_each(|group| *group = new);
-    };
     for (at, report) in reports.iter().enumerate() {
         let known = article(&report.article);
         let original = known
@@ -133,23 +127,24 @@ pub(super) fn number<'a>(reports: &mut [Report], article: impl Fn(&str) -> Optio
             (0, original.clone()),
             (1, words(&report.sentence)),
         ] {
-            let other = *first.entry(key).or_insert(at);
-            join(&mut groups, at, other);
+            sources.union(at, *first.entry(key).or_insert(at));
         }
         if let Some((agency, day)) = known.and_then(|article| article.agency.as_deref().zip(article.date)) {
-            let others = signed.entry(agency).or_default();
-            for &(other_day, other) in others.iter() {
-                if (other_day - day).num_days().abs() <= RULES.sources.days {
-                    join(&mut groups, at, other);
-                }
+            signed.entry(agency).or_default().push((day, at));
+        }
+    }
+    for mut days in signed.into_values() {
+        days.sort_unstable();
+        for (&(day, at), &(next_day, next)) in days.iter().zip(&days[1..]) {
+            if (next_day - day).num_days() <= RULES.sources.days {
+                sources.union(at, next);
             }
-            others.push((day, at));
         }
     }
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
-    for (report, group) in reports.iter_mut().zip(groups) {
+    for (report, source) in reports.iter_mut().zip(sources.into_labeling()) {
         let next = numbers.len() + 1;
-        report.origin = *numbers.entry(group).or_insert(next);
+        report.origin = *numbers.entry(source).or_insert(next);
     }
 }
 
