@@ -149,7 +149,7 @@ impl Reader<'_> {
             (Known::Country(_), NameForm::Name) => 60,
             // "Congolese": of the Congo that the article names.
             (Known::Country(country), NameForm::Adjective | NameForm::People) => {
-                55 + i32::from(senses.len() > 1 && self.is_named(country))
+                55 + i32::from(are_of_several(senses) && self.is_named(country))
             }
             (Known::Country(country), NameForm::Capital) => 58 + i32::from(self.is_former(country)),
             (Known::Country(_), NameForm::Metonym) => 50,
@@ -570,6 +570,12 @@ impl Reader<'_> {
 
 /// Why a name alone is a leader's.
 const OFFICE_HOLDER: &str = "family name of an office holder at the date";
+
+/// Whether the senses are of several countries.
+pub(crate) fn are_of_several(senses: &[Sense]) -> bool {
+    let countries = || senses.iter().filter(|sense| matches!(sense.entity, Known::Country(_)));
+    countries().any(|one| countries().any(|other| one.entity != other.entity))
+}
 
 /// Whether a sense is a town.
 fn is_town(sense: &Sense) -> bool {

@@ -4,6 +4,7 @@ use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
 use crate::entity::linking::Affiliation;
 use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
+use crate::entity::recognition::are_of_several;
 use crate::entity::roles::{Role, RoleSort, is_modifier, longest_role};
 use crate::entity::scan::{Case, ItemKind};
 use std::ops::Range;
@@ -324,16 +325,15 @@ impl Reader<'_> {
 
     /// Whom a name of the gazetteer stands for, if it is a country or an organization.
     pub(crate) fn affiliation(&self, senses: &[Sense]) -> Option<Affiliation> {
-        let senses: Vec<&Sense> = senses
-            .iter()
-            .filter(|sense| sense.form != NameForm::Contextual || self.has_context(sense))
-            .collect();
         // "The Congolese government": of the Congo that the article names.
-        let is_country = |sense: &&Sense| matches!(sense.entity, Known::Country(_));
-        let is_named = |sense: &&Sense| matches!(sense.entity, Known::Country(country) if self.is_named(country));
-        let named = senses.iter().position(is_named);
-        let named = named.filter(|_| senses.iter().take_while(|sense| is_country(sense)).count() > 1);
-        let mut senses = senses[named.unwrap_or(0)..].iter();
+        let is_named = |sense: &Sense| matches!(sense.entity, Known::Country(country) if self.is_named(country));
+        let named = if are_of_several(senses) {
+            senses.iter().position(is_named)
+        } else {
+            None
+        };
+        let senses = senses[named.unwrap_or(0)..].iter();
+        let mut senses = senses.filter(|sense| sense.form != NameForm::Contextual || self.has_context(sense));
         senses.find_map(|sense| match sense.entity {
             Known::Country(index) => Some(Affiliation {
                 code: self.gazetteer.countries[index].iso3.clone(),

@@ -158,6 +158,12 @@ struct Vectors {
 }
 
 impl Vectors {
+    /// The vectors of words that a space parts, behind that of all others; none where there are not as many.
+    fn new(words: &str, table: Table) -> Option<Self> {
+        let rows: HashMap<Box<str>, usize> = words.split(' ').map(Box::from).zip(1..).collect();
+        (rows.len() + 1 == table.scales.len()).then_some(Self { rows, table })
+    }
+
     fn add(&self, form: &str, target: &mut [f32]) {
         if let Some(&row) = self.rows.get(form.to_lowercase().as_str()) {
             self.table.add(row, target);
@@ -316,10 +322,7 @@ impl Network {
         };
         Some(Self {
             rows: table("rows")?,
-            vectors: Vectors {
-                rows: header.words.split(' ').map(Box::from).zip(1..).collect(),
-                table: table("vectors")?,
-            },
+            vectors: Vectors::new(&header.words, table("vectors")?)?,
             classes: table("classes")?,
             input: linear("input")?,
             layers: (0..).map_while(|number| layer(&format!("layer{number}"))).collect(),
