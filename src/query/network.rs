@@ -2,7 +2,7 @@
 
 use super::Query;
 use crate::event::EventType;
-use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, Relation};
+use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Relation};
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,7 +129,15 @@ impl Neighbor<'_> {
 /// A country or organization stands for those who serve it, unless the query asks exactly; its own people are then no
 /// partners.
 pub fn neighbors<'a>(graph: &'a KnowledgeGraph, id: &NodeId, query: &Query) -> Vec<Neighbor<'a>> {
-    let network = Network::new(graph, query);
+    let takes_part = graph
+        .node(id)
+        .is_some_and(|node| matches!(node.kind, NodeKind::Person | NodeKind::Country | NodeKind::Organization));
+    // Partners share an event: those of all others need not be looked at.
+    let shared = (takes_part && query.who.is_empty()).then(|| Query {
+        who: vec![id.clone()],
+        ..query.clone()
+    });
+    let network = Network::new(graph, shared.as_ref().unwrap_or(query));
     let meant = query.meant(graph, id);
     let mut partners: BTreeMap<NodeIndex, Vec<&EventRecord>> = BTreeMap::new();
     for at in meant.iter().filter_map(|id| network.index(id)) {
