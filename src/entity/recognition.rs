@@ -384,24 +384,14 @@ impl Reader<'_> {
             return;
         }
         // So is "Chairman Kim" the Kim whom it has called chairman.
-        if let Some(entity) = role.and_then(|role| self.called_so(words, role, &of)) {
-            self.add(
-                sentence,
-                around,
-                Form::Name,
-                vec![entity],
-                None,
-                "a name of the article",
-                0.9,
-            );
-            return;
-        }
+        let called = role.and_then(|role| self.called_so(words, role, &of));
         let known = self.gazetteer.person(words, role, &of, self.date);
         let known = known.filter(|&(person, _)| !polite || self.holds_high_office(person));
-        let (entity, reason, confidence) = match known {
-            Some((person, reason)) => (self.person(person), reason, 0.9),
-            None if words.len() == 1 && self.namesake(words).is_some() => return,
-            None => {
+        let (entity, reason, confidence) = match (called, known) {
+            (Some(entity), _) => (entity, "a name of the article", 0.9),
+            (None, Some((person, reason))) => (self.person(person), reason, 0.9),
+            (None, None) if words.len() == 1 && self.namesake(words).is_some() => return,
+            (None, None) => {
                 let home = self.own_country();
                 let of = if of.is_empty() { home.into_iter().collect() } else { of };
                 let common = words.len() < 2 || words.iter().any(|word| is_modifier(word));

@@ -361,26 +361,25 @@ impl<'a> Sides<'a> {
 
     /// How likely it is that the likeliest of the sources takes part, and the likeliest of another country or organization.
     fn likeliest_sides(&self) -> f32 {
-        let ranked = self
+        let likeliest = self
             .sources
             .iter()
             .max_by(|a, b| a.probability.total_cmp(&b.probability));
-        let Some(first) = ranked else {
+        let Some(first) = likeliest else {
             return 0.0;
         };
-        let strangers: Vec<Part> = self
+        let strangers = self
             .sources
             .iter()
-            .filter(|part| self.affiliation(part) != self.affiliation(first))
-            .copied()
-            .collect();
-        first.probability * highest(&strangers).unwrap_or(0.0)
+            .filter(|part| self.affiliation(part) != self.affiliation(first));
+        first.probability * highest(strangers).unwrap_or(0.0)
     }
 }
 
 /// The highest probability of those; none where there is nobody.
-fn highest(parts: &[Part]) -> Option<f32> {
-    parts.iter().map(|part| part.probability).max_by(f32::total_cmp)
+fn highest<'a>(parts: impl IntoIterator<Item = &'a Part>) -> Option<f32> {
+    let all = parts.into_iter().map(|part| part.probability);
+    all.max_by(f32::total_cmp)
 }
 
 /// The mention of an entity that is nearest to a word: in its sentence, else before it, else after it.

@@ -72,19 +72,19 @@ fn fit(reading: &Reading<'_>, a: &Telling<'_>, b: &Telling<'_>) -> Option<Fit> {
     }
     let is_same = |one: usize, other: usize| one == other;
     let may_stand = |one: usize, other: usize| stands_for(reading, one, other);
-    let is_echo = a.fullest.min(b.fullest) < ECHO;
+    let least = a.fullest.min(b.fullest);
     let is_near = match (&a.date, &b.date) {
         (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
         _ => true,
     };
     let alike = within(a, b, may_stand) || within(b, a, may_stand);
-    if !alike && is_echo {
+    if !alike && least < ECHO {
         let shares = a
             .parts()
             .any(|part| b.parts().any(|other| may_stand(part.entity, other.entity)));
         return (is_near && shares).then_some(Fit::Echo);
     }
-    let in_full = a.fullest.min(b.fullest) > IN_FULL && lemma(reading, a) != lemma(reading, b);
+    let in_full = least > IN_FULL && lemma(reading, a) != lemma(reading, b);
     if in_full && !within(a, b, is_same) && !within(b, a, is_same) {
         return None;
     }
