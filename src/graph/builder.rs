@@ -1,8 +1,9 @@
 //! Building: from the events of one article after another to the graph of all.
 
+use super::digest::digest;
 use super::findings::Findings;
-use super::merge::{Actor, Cluster, Month, NO_MONTH, Rank, Signature, digest};
-use super::node::{Node, NodeKind};
+use super::merge::{Actor, Cluster, Month, NO_MONTH, Rank, Signature};
+use super::node::{Known, Node, NodeKind};
 use super::origin::{self, Texts};
 use super::record::{ArticleRef, EventRecord, ReportId};
 use super::register::{Nodes, country_id, served};
@@ -15,15 +16,6 @@ use crate::entity::{EntityId, Gazetteer};
 use crate::event::Event;
 use crate::knowledge::Decision;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// What is known of a node beyond the articles.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    /// The standard name.
-    pub name: String,
-    /// The Wikidata item.
-    pub wikidata: Option<String>,
-}
 
 /// Gathers what articles contribute, and merges it into a graph. The order of arrival does not matter.
 ///

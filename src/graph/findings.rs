@@ -1,6 +1,6 @@
 //! Findings: what does one article contribute to a graph?
 
-use super::merge::digest;
+use super::digest::digest;
 use super::origin::{self, words};
 use super::record::{ArticleRef, FoundActor, FoundEvent, ReportId};
 use crate::article::Article;

@@ -7,6 +7,15 @@ use crate::text::fold;
 use std::collections::BTreeSet;
 use std::fmt;
 
+/// What is known of a node beyond the articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The standard name.
+    pub name: String,
+    /// The Wikidata item.
+    pub wikidata: Option<String>,
+}
+
 /// The identity of a node, derived from what it is: an entity's id, `place:vladivostok:RUS`, `summit:kim-putin-2019-04-25`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(String);

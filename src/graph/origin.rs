@@ -5,7 +5,7 @@
 //! the texts (Manber, "Finding Similar Files in a Large File System", 1994). What is one source is told in
 //! `data/merging.toml`.
 
-use super::merge::hash;
+use super::digest::hash;
 use super::record::{ArticleRef, Report};
 use super::rules::RULES;
 use crate::article::Article;

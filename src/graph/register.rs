@@ -1,9 +1,8 @@
 //! The nodes of a graph that is being built, in the order in which they were first seen.
 
 use super::NodeId;
-use super::builder::Known;
 use super::merge::Actor;
-use super::node::{Node, NodeKind, alias};
+use super::node::{Known, Node, NodeKind, alias};
 use super::record::FoundEvent;
 use crate::entity::EntityId;
 use crate::event::Place;

@@ -6,8 +6,12 @@ use crate::graph::KnowledgeGraph;
 use crate::query::{Query, Question, days};
 use crate::review::{DoubtKind, Scope};
 use chrono::NaiveDate;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use std::fmt::Write as _;
+
+/// What cannot stand for itself in a part of an address.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// So many events stand on a page.
 pub(super) const PAGE: usize = 50;
@@ -154,11 +158,16 @@ impl Asked {
         for (name, value) in self.fields().into_iter().chain(more) {
             if !value.is_empty() {
                 let sign = if words.is_empty() { '?' } else { '&' };
-                let _ = write!(words, "{sign}{name}={}", super::html::encoded(value));
+                let _ = write!(words, "{sign}{name}={}", encoded(value));
             }
         }
         words
     }
+}
+
+/// A part of an address.
+pub(super) fn encoded(part: &str) -> String {
+    utf8_percent_encode(part, RESERVED).to_string()
 }
 
 fn statuses() -> String {

@@ -1,7 +1,6 @@
 //! Pages: each view as HTML. Whatever comes from articles is written as words.
 
-use super::asked::{Asked, PAGE};
-use super::view::{Page, Source};
+use super::asked::{Asked, PAGE, encoded};
 use crate::event::Status;
 use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Part, Report};
 use crate::query::{Development, Dispute, Neighbor};
@@ -9,18 +8,27 @@ use crate::store::base::{Hit, Kept};
 use crate::text::steerless;
 use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, html};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
-
-/// What cannot stand for itself in a part of an address.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// So many partners are shown.
 const PARTNERS: usize = 20;
 
-/// A part of an address.
-pub(super) fn encoded(part: &str) -> String {
-    utf8_percent_encode(part, RESERVED).to_string()
+/// Some of many events.
+pub(super) struct Page<'p> {
+    /// Its number, from 1.
+    pub(super) number: usize,
+    /// How many events all pages have.
+    pub(super) total: usize,
+    pub(super) events: &'p [&'p EventRecord],
+}
+
+/// Where an article comes from.
+pub(super) struct Source<'s> {
+    pub(super) id: &'s str,
+    pub(super) title: Option<&'s str>,
+    pub(super) publisher: Option<&'s str>,
+    pub(super) date: Option<NaiveDate>,
+    pub(super) url: Option<&'s str>,
 }
 
 /// A whole page.

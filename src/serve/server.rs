@@ -1,6 +1,6 @@
 //! The server: which requests are heard, and what every reply says of itself.
 
-use super::asked::Asked;
+use super::asked::{Asked, encoded};
 use super::html;
 use super::openapi;
 use super::paths::{PATHS, Path as Address, REVIEW, View};
@@ -367,15 +367,13 @@ async fn guard(State(server): State<Server>, Words(asked): Words<Asked>, request
     let mut response = match &server.token {
         Some(token) if is_same(&asked.token, token) => {
             let mut response = Redirect::to(request.uri().path()).into_response();
-            set_cookie(&mut response, TOKEN, &html::encoded(token));
+            set_cookie(&mut response, TOKEN, &encoded(token));
             response
         }
-        Some(token) if !cookie(request.headers(), TOKEN).is_some_and(|own| is_same(&own, &html::encoded(token))) => {
-            refused(
-                401,
-                "a token is asked for: give it once behind the address, as ?token=…",
-            )
-        }
+        Some(token) if !cookie(request.headers(), TOKEN).is_some_and(|own| is_same(&own, &encoded(token))) => refused(
+            401,
+            "a token is asked for: give it once behind the address, as ?token=…",
+        ),
         // A page from elsewhere may have its own name lead to this machine.
         None if !is_of_this_machine(request.headers()) => {
             refused(421, "only this machine is answered, under localhost or 127.0.0.1")

@@ -1,7 +1,7 @@
 //! Views: what stands under each address?
 
 use super::asked::{Asked, PAGE};
-use super::html;
+use super::html::{self, Page, Source};
 use super::reply::{Content, Fault, Form, Shown};
 use super::review::Reviewing;
 use super::sheet::csv;
@@ -37,24 +37,6 @@ pub(super) struct Context<'g> {
     pub(super) visited: Option<NaiveDate>,
     /// Who reviews the base, and what is on the desk, where events may be reviewed.
     pub(super) review: Option<(&'g Reviewing, &'g Desk)>,
-}
-
-/// Some of many events.
-pub(super) struct Page<'p> {
-    /// Its number, from 1.
-    pub(super) number: usize,
-    /// How many events all pages have.
-    pub(super) total: usize,
-    pub(super) events: &'p [&'p EventRecord],
-}
-
-/// Where an article comes from.
-pub(super) struct Source<'s> {
-    pub(super) id: &'s str,
-    title: Option<&'s str>,
-    pub(super) publisher: Option<&'s str>,
-    pub(super) date: Option<NaiveDate>,
-    pub(super) url: Option<&'s str>,
 }
 
 impl<'g> Context<'g> {

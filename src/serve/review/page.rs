@@ -5,8 +5,9 @@ use super::{Case, Reviewing, address};
 use crate::event::{EventType, Status};
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, NodeId};
 use crate::review::{Doubt, DoubtKind, Doubtful};
+use crate::serve::html::Page;
 use crate::serve::html::{counted, facts, filters_and, line, pages, reports};
-use crate::serve::view::{Context, Page};
+use crate::serve::view::Context;
 use crate::text::steerless;
 use maud::{Markup, html};
 
