@@ -118,7 +118,7 @@ const CROWD: usize = 6;
 /// The share of its type's threshold at which a telling is kept for others to confirm.
 const LEAST_CONFIRMED: f32 = 0.7;
 
-/// How far a crowd is believed.
+/// How far a crowd is believed, and again for as many as make another.
 const BELIEF_IN_CROWDS: f32 = 0.5;
 
 /// How far a telling is believed that only tells again what others tell in full.
@@ -356,7 +356,9 @@ impl<'a> Sides<'a> {
             Some(target) => highest(&self.sources).unwrap_or(0.0) * target,
             None => self.likeliest_sides(),
         };
-        Ok(if self.is_crowd { both * BELIEF_IN_CROWDS } else { both })
+        let size = self.sources.len().max(self.targets.len());
+        let doubts = if self.is_crowd { (size / (CROWD + 1)).max(1) } else { 0 };
+        Ok(both * BELIEF_IN_CROWDS.powi(i32::try_from(doubts).unwrap_or(i32::MAX)))
     }
 
     /// How likely it is that the likeliest of the sources takes part, and the likeliest of another country or organization.
