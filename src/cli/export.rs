@@ -2,12 +2,18 @@
 
 use super::filters::Filters;
 use super::{Outcome, graph, report};
+#[cfg(feature = "base")]
+use anyhow::Error;
 use anyhow::{Context, Result};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io;
 use std::path::PathBuf;
+#[cfg(feature = "base")]
+use summitry::export::StreamError;
 use summitry::export::{ExportFormat, ExportOptions, slice};
+#[cfg(feature = "base")]
+use summitry::store::Replacement;
 
 /// The arguments of `export`.
 #[derive(Args)]
@@ -44,6 +50,15 @@ pub(super) struct Export {
     filters: Filters,
 }
 
+/// Whether anything was exported.
+fn told(events: usize) -> Outcome {
+    if events == 0 {
+        report("no event to export");
+        return Outcome::Nothing;
+    }
+    Outcome::Found
+}
+
 fn formats() -> PossibleValuesParser {
     let named = |format: &ExportFormat| PossibleValue::new(format.name()).help(format.about());
     PossibleValuesParser::new(ExportFormat::EVERY.iter().map(named))
@@ -68,6 +83,10 @@ impl Export {
             return Ok(Outcome::Unclear);
         }
         let graph = graph::read(&self.graph, "no graph to export")?;
+        #[cfg(feature = "base")]
+        if let Some(count) = self.stream(&graph, format)? {
+            return Ok(told(count));
+        }
         let graph = self.filters.graph(&graph)?;
         let query = match self.filters.query(&graph) {
             Ok(query) => query,
@@ -86,11 +105,36 @@ impl Export {
         } else {
             format.write_with(&slice, &options, io::stdout().lock())?;
         }
-        if slice.events().is_empty() {
-            report("no event to export");
-            return Ok(Outcome::Nothing);
+        Ok(told(slice.events().len()))
+    }
+
+    /// Writes all of a base piece by piece, where the format allows it and nothing is filtered, and returns how many events it has.
+    #[cfg(feature = "base")]
+    fn stream(&self, graph: &graph::Loaded, format: ExportFormat) -> Result<Option<usize>> {
+        let graph::Loaded::Base(base, purpose) = graph else {
+            return Ok(None);
+        };
+        if !format.is_streamed() || self.filters.are_any() {
+            return Ok(None);
         }
-        Ok(Outcome::Found)
+        let streamed = match &self.output {
+            None => format.stream(base, io::stdout().lock()),
+            Some(folder) if !format.files().is_empty() => format.stream_to(base, folder),
+            Some(path) => Replacement::of(path).map_err(StreamError::from).and_then(|mut file| {
+                let count = format.stream(base, &mut file)?;
+                if count.is_some() {
+                    file.finish()?;
+                }
+                Ok(count)
+            }),
+        };
+        streamed.map_err(|error| match (error, &self.output) {
+            (StreamError::Base(error), _) => Error::from(error).context(*purpose),
+            (StreamError::Io(error), Some(path)) => {
+                Error::from(error).context(format!("{}: cannot be written", path.display()))
+            }
+            (StreamError::Io(error), None) => error.into(),
+        })
     }
 
     /// An option that another format has.

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use summitry::entity::Gazetteer;
 use summitry::event::{EventType, Status};
-use summitry::graph::{KnowledgeGraph, NodeId};
+use summitry::graph::{KnowledgeGraph, NodeId, Outline};
 use summitry::knowledge::Files;
 use summitry::query::{Query, Question, QuestionError, actor_called, event_type, plover_classes};
 
@@ -190,6 +190,33 @@ impl Filters {
         let graph = self.graph(graph)?;
         let (_, made) = make(&graph)?;
         Ok((graph, made))
+    }
+
+    /// The outline of a base, and what `make` makes of those who are called by these names and those of the filters; nothing
+    /// where that takes the whole graph.
+    pub(super) fn outlined<T>(
+        &self,
+        graph: &Loaded,
+        names: &[&str],
+        make: impl FnOnce(&KnowledgeGraph) -> Result<T, Outcome>,
+    ) -> Result<Option<(Outline, T)>, Stop> {
+        if self.as_of.is_some() || self.alone {
+            return Ok(None);
+        }
+        let Some(named) = graph.named(&self.question(), names, self.tables.own()?)? else {
+            return Ok(None);
+        };
+        let Some(outline) = graph.outline()? else {
+            return Ok(None);
+        };
+        let made = make(&named)?;
+        Ok(Some((outline, made)))
+    }
+
+    /// Whether anything is left out, or a day of the past asked for.
+    #[cfg(feature = "base")]
+    pub(super) fn are_any(&self) -> bool {
+        self.as_of.is_some() || self.question() != Question::default()
     }
 
     /// Whether a day of the past is asked for.

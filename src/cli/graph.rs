@@ -10,7 +10,7 @@ use summitry::article::{ReadOptions, read_paths};
 use summitry::entity::Gazetteer;
 use summitry::evaluation::gold;
 use summitry::export::ExportFormat;
-use summitry::graph::KnowledgeGraph;
+use summitry::graph::{EventId, KnowledgeGraph, Outline};
 #[cfg(feature = "base")]
 use summitry::query::named;
 use summitry::query::{Query, Question, as_of};
@@ -40,6 +40,32 @@ impl Loaded {
             Self::Graph(graph) => Ok(Cow::Borrowed(graph)),
             #[cfg(feature = "base")]
             Self::Base(base, purpose) => Ok(Cow::Owned(base.graph().context(*purpose)?)),
+        }
+    }
+
+    /// The outline of a base that has one.
+    pub(super) fn outline(&self) -> Result<Option<Outline>> {
+        match self {
+            Self::Graph(_) => Ok(None),
+            #[cfg(feature = "base")]
+            Self::Base(base, purpose) => base.outline().context(*purpose),
+        }
+    }
+
+    /// The events of these ids, with all whom they name; nothing but of a base.
+    pub(super) fn events(&self, ids: Vec<EventId>) -> Result<KnowledgeGraph> {
+        match self {
+            Self::Graph(_) => Ok(KnowledgeGraph::default()),
+            #[cfg(feature = "base")]
+            Self::Base(..) if ids.is_empty() => Ok(KnowledgeGraph::default()),
+            #[cfg(feature = "base")]
+            Self::Base(base, purpose) => {
+                let selection = Selection {
+                    events: ids,
+                    ..Selection::default()
+                };
+                base.part(&selection).context(*purpose)
+            }
         }
     }
 

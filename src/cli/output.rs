@@ -38,6 +38,14 @@ pub(super) struct Output {
 }
 
 impl Output {
+    /// The objects, where they are printed.
+    pub(super) fn are_objects<T>(self, objects: impl FnOnce() -> Vec<T>) -> Vec<T> {
+        match self.format {
+            Format::Json | Format::Jsonl => objects(),
+            Format::Table | Format::Csv | Format::Markdown => Vec::new(),
+        }
+    }
+
     /// So many sentences are shown behind each row.
     pub(super) fn sentences(self) -> usize {
         self.evidence.map_or(0, |most| most.unwrap_or(usize::MAX))

@@ -24,7 +24,7 @@ pub fn arrow_schema(table: &str) -> Option<SchemaRef> {
 pub fn arrow_batches(graph: &KnowledgeGraph, table: &str) -> Result<Vec<RecordBatch>, ArrowError> {
     let mut batches = Vec::new();
     if let Some(table) = table_called(table) {
-        each_batch(graph, table, |batch| {
+        batched(table, Rows::new(graph).of(table), |batch| {
             batches.push(batch);
             Ok::<_, ArrowError>(())
         })?;
@@ -60,15 +60,7 @@ pub(super) fn schema(table: Table) -> SchemaRef {
 }
 
 /// Calls `take` with one batch of rows after another.
-pub(super) fn each_batch<E: From<ArrowError>>(
-    graph: &KnowledgeGraph,
-    table: Table,
-    take: impl FnMut(RecordBatch) -> Result<(), E>,
-) -> Result<(), E> {
-    batched(table, Rows::new(graph).of(table), take)
-}
-
-fn batched<'a, E: From<ArrowError>>(
+pub(super) fn batched<'a, E: From<ArrowError>>(
     table: Table,
     mut rows: impl Iterator<Item = Row<'a>>,
     mut take: impl FnMut(RecordBatch) -> Result<(), E>,

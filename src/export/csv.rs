@@ -4,46 +4,56 @@
 //! Cells follow RFC 4180. Names may hold line ends, so the import wants `--multiline-fields=true`; the entries of a list
 //! stand between semicolons, its default.
 
-use super::table::{Column, Kind, Row, Rows, Table, relation};
+use super::table::{Column, Kind, Row, Rows, Table};
 use crate::graph::KnowledgeGraph;
 use std::io::{self, Write};
 
 /// Writes a table.
 pub(super) fn write(graph: &KnowledgeGraph, table: Table, writer: impl Write) -> io::Result<()> {
-    let rows = Rows::new(graph);
-    let mut csv = csv::Writer::from_writer(writer);
-    let mut header: Vec<String> = table.columns().iter().map(|&column| named(table, column)).collect();
-    header.extend(last(table).map(str::to_owned));
-    csv.write_record(&header)?;
-    match table {
-        Table::Nodes => {
-            for (node, row) in graph.nodes().zip(rows.of(table)) {
-                record(&mut csv, &row, Some(label(node.kind.as_str())))?;
-            }
-        }
-        Table::Edges => {
-            for (tie, row) in graph.edges().zip(rows.of(table)) {
-                record(&mut csv, &row, Some(relationship(relation(&tie))))?;
-            }
-        }
-        Table::Events | Table::Reports => {
-            for row in rows.of(table) {
-                record(&mut csv, &row, None)?;
-            }
-        }
-    }
-    csv.flush()
+    let mut csv = Lines::new(table, writer)?;
+    csv.rows(Rows::new(graph).of(table))?;
+    csv.finish()?;
+    Ok(())
 }
 
-fn record<W: Write>(csv: &mut csv::Writer<W>, row: &Row<'_>, last: Option<String>) -> io::Result<()> {
-    for value in row {
-        csv.write_field(value.words().as_deref().unwrap_or_default())?;
+/// A table that is written row by row.
+pub(super) struct Lines<W: Write> {
+    table: Table,
+    csv: csv::Writer<W>,
+}
+
+impl<W: Write> Lines<W> {
+    /// A table with its header.
+    pub(super) fn new(table: Table, writer: W) -> io::Result<Self> {
+        let mut csv = csv::Writer::from_writer(writer);
+        let mut header: Vec<String> = table.columns().iter().map(|&column| named(table, column)).collect();
+        header.extend(last(table).map(str::to_owned));
+        csv.write_record(&header)?;
+        Ok(Self { table, csv })
     }
-    if let Some(last) = last {
-        csv.write_field(last)?;
+
+    /// Adds rows.
+    pub(super) fn rows<'a>(&mut self, rows: impl Iterator<Item = Row<'a>>) -> io::Result<()> {
+        for row in rows {
+            for value in &row {
+                self.csv.write_field(value.words().as_deref().unwrap_or_default())?;
+            }
+            let column = |name: &str| self.table.columns().iter().position(|(own, _)| *own == name);
+            let words = |name: &str| column(name).and_then(|at| row[at].words()).unwrap_or_default();
+            match self.table {
+                Table::Nodes => self.csv.write_field(label(&words("kind")))?,
+                Table::Edges => self.csv.write_field(relationship(&words("relation")))?,
+                Table::Events | Table::Reports => {}
+            }
+            self.csv.write_record(None::<&[u8]>)?;
+        }
+        Ok(())
     }
-    csv.write_record(None::<&[u8]>)?;
-    Ok(())
+
+    /// Writes what is left, and gives the writer back.
+    pub(super) fn finish(self) -> io::Result<W> {
+        self.csv.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
 }
 
 /// The column's name, for nodes and edges with the type that the import wants.

@@ -51,29 +51,44 @@ const EVENT_COLUMNS: &[&str] = &[
 
 /// Writes the event table: a line for each source and target of each event.
 pub(super) fn write_events(graph: &KnowledgeGraph, mut writer: impl Write) -> io::Result<()> {
+    write_event_header(&mut writer)?;
+    write_event_lines(graph, graph.events(), &mut writer)?;
+    writer.flush()
+}
+
+/// Writes the names of the columns.
+pub(super) fn write_event_header(writer: &mut impl Write) -> io::Result<()> {
+    line(writer, EVENT_COLUMNS)
+}
+
+/// Writes the lines of these events of the graph.
+pub(super) fn write_event_lines<'a>(
+    graph: &'a KnowledgeGraph,
+    events: impl IntoIterator<Item = &'a EventRecord>,
+    writer: &mut impl Write,
+) -> io::Result<()> {
     let rows = Rows::new(graph);
-    line(&mut writer, EVENT_COLUMNS)?;
     let mut ties: BTreeMap<_, Vec<Tie<'_>>> = BTreeMap::new();
     for tie in graph.edges() {
         if let Some(event) = tie.event {
             ties.entry(&event.id).or_default().push(tie);
         }
     }
-    for event in graph.events() {
+    for event in events {
         match ties.get(&event.id) {
             Some(ties) => {
                 for tie in ties {
-                    write_event(graph, &rows, event, Some(tie.source), Some(tie.target), &mut writer)?;
+                    write_event(graph, &rows, event, Some(tie.source), Some(tie.target), writer)?;
                 }
             }
             None => {
                 for id in &event.source {
-                    write_event(graph, &rows, event, graph.node(id), None, &mut writer)?;
+                    write_event(graph, &rows, event, graph.node(id), None, writer)?;
                 }
             }
         }
     }
-    writer.flush()
+    Ok(())
 }
 
 fn write_event(

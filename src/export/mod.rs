@@ -29,6 +29,8 @@ mod rdf;
 mod slice;
 #[cfg(feature = "sparql")]
 mod sparql;
+#[cfg(feature = "base")]
+mod stream;
 mod table;
 mod xml;
 
@@ -41,6 +43,8 @@ pub use object::{NamedCounts, PrintedActor, PrintedEvent, PrintedReport, Printed
 pub use slice::slice;
 #[cfg(feature = "sparql")]
 pub use sparql::{AnswerFormat, RdfStore, SparqlAnswer, SparqlError, short_term};
+#[cfg(feature = "base")]
+pub use stream::StreamError;
 
 use crate::graph::KnowledgeGraph;
 use crate::render::{DrawOptions, dot};

@@ -48,22 +48,28 @@ struct Actor<'a> {
 
 /// Writes an event a line.
 pub(super) fn write(graph: &KnowledgeGraph, mut writer: impl Write) -> io::Result<()> {
+    write_lines(graph, graph.events(), &mut writer)?;
+    writer.flush()
+}
+
+/// Writes the lines of these events of the graph.
+pub(super) fn write_lines<'a>(
+    graph: &'a KnowledgeGraph,
+    events: impl IntoIterator<Item = &'a EventRecord>,
+    writer: &mut impl Write,
+) -> io::Result<()> {
     let rows = Rows::new(graph);
-    let mut reports = rows.of(Table::Reports);
-    for event in graph.events() {
-        let reports = reports
-            .by_ref()
-            .take(event.reports.len())
-            .map(|row| Object {
-                table: Table::Reports,
-                row,
-                renamed: &[],
-            })
-            .collect();
-        serde_json::to_writer(&mut writer, &plover(graph, event, reports))?;
+    for event in events {
+        let object = |row| Object {
+            table: Table::Reports,
+            row,
+            renamed: &[],
+        };
+        let reports = rows.reports(event).map(object).collect();
+        serde_json::to_writer(&mut *writer, &plover(graph, event, reports))?;
         writer.write_all(b"\n")?;
     }
-    writer.flush()
+    Ok(())
 }
 
 fn plover<'a>(graph: &'a KnowledgeGraph, event: &'a EventRecord, reports: Vec<Object<'a>>) -> PloverEvent<'a> {

@@ -237,31 +237,22 @@ impl<'a> Rows<'a> {
     /// The rows of a table, in the order of the graph.
     pub(super) fn of(&self, table: Table) -> Box<dyn Iterator<Item = Row<'a>> + '_> {
         match table {
-            Table::Nodes => Box::new(self.graph.nodes().map(node)),
+            Table::Nodes => Box::new(self.graph.nodes().map(node_row)),
             Table::Edges => Box::new(self.graph.edges().map(|tie| self.edge(tie))),
             Table::Events => Box::new(self.graph.events().iter().map(|event| self.event(event))),
-            Table::Reports => Box::new(self.graph.events().iter().flat_map(|event| {
-                let reports = event.reports.iter().enumerate();
-                reports.map(|(at, report)| self.report(event, at, report))
-            })),
+            Table::Reports => Box::new(self.graph.events().iter().flat_map(|event| self.reports(event))),
         }
     }
 
     /// The row of an edge.
     pub(super) fn edge(&self, tie: Tie<'a>) -> Row<'a> {
-        let mut row = vec![
-            text(tie.source.id.as_str()),
-            text(tie.target.id.as_str()),
-            text(tie.edge.id.as_str()),
-            text(tie.edge.relation.as_str()),
-            text(relation(&tie)),
-        ];
-        match tie.event {
-            Some(event) => {
-                row.push(text(event.id.as_str()));
-                row.extend(self.told(event));
-            }
-            None => row.resize(EDGE_COLUMNS.len(), Value::Nothing),
+        let [source, target] = [tie.source, tie.target].map(|node| node.id.as_str());
+        let (id, kind) = (tie.edge.id.as_str(), tie.edge.relation.as_str());
+        let mut row = edge_row([source, target, id, kind, relation(&tie)]);
+        if let Some(event) = tie.event {
+            row.truncate(EDGE_OWN);
+            row.push(text(event.id.as_str()));
+            row.extend(self.told(event));
         }
         row
     }
@@ -325,6 +316,12 @@ impl<'a> Rows<'a> {
         row
     }
 
+    /// The rows of the reports of an event.
+    pub(super) fn reports(&self, event: &'a EventRecord) -> impl Iterator<Item = Row<'a>> {
+        let reports = event.reports.iter().enumerate();
+        reports.map(move |(at, report)| self.report(event, at, report))
+    }
+
     fn report(&self, event: &'a EventRecord, at: usize, report: &'a Report) -> Row<'a> {
         let mut row = vec![
             text(event.id.as_str()),
@@ -368,7 +365,19 @@ fn words(report: &Report) -> [Value<'_>; 6] {
     ]
 }
 
-fn node(node: &Node) -> Row<'_> {
+/// How many columns an edge has of its own, before those of its event.
+const EDGE_OWN: usize = 5;
+
+/// The row of an edge that stands for no event, of its ends, its id, its kind and its relation.
+pub(super) fn edge_row(own: [&str; EDGE_OWN]) -> Row<'_> {
+    let mut row = Vec::with_capacity(EDGE_COLUMNS.len());
+    row.extend(own.map(text));
+    row.resize(EDGE_COLUMNS.len(), Value::Nothing);
+    row
+}
+
+/// The row of a node.
+pub(super) fn node_row(node: &Node) -> Row<'_> {
     let summit = node.summit.as_ref();
     let mut row = vec![
         text(node.id.as_str()),

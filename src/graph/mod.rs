@@ -52,6 +52,7 @@
 //! three weeks in all, are one summit; one that is told with a month or a year belongs to the only such summit within.
 
 mod builder;
+mod digest;
 mod findings;
 mod judge;
 mod life;
@@ -61,6 +62,7 @@ mod merge;
 mod naming;
 mod node;
 mod origin;
+mod outline;
 mod portion;
 mod record;
 mod register;
@@ -68,12 +70,13 @@ mod replay;
 mod rules;
 mod summit;
 
-pub use builder::{Finished, GraphBuilder, Known};
+pub use builder::{Finished, GraphBuilder};
 pub use findings::Findings;
 pub use life::{Stage, Step};
 pub use naming::family_name;
-pub use node::{Node, NodeId, NodeKind, Summit};
+pub use node::{Known, Node, NodeId, NodeKind, Summit};
 pub use origin::number_sources;
+pub use outline::{Outline, Outlined, OutlinedEvent};
 pub use portion::{CopyRule, Portion, Settled, Told, free_ids, merge_told, seasons};
 pub use record::{
     ArticleRef, DateReading, EventId, EventRecord, FoundActor, FoundEvent, Part, PlaceReading, Precision, Report,

@@ -95,7 +95,7 @@ pub struct EventRecord {
 
 impl EventRecord {
     /// Everyone who takes part, on either side.
-    pub fn participants(&self) -> impl Iterator<Item = &NodeId> {
+    pub fn participants(&self) -> impl Iterator<Item = &NodeId> + Clone {
         self.source.iter().chain(&self.target)
     }
 

@@ -4,7 +4,7 @@
 //! their ids, and ties go to the first, so that the same network always gives the same communities.
 
 use super::Network;
-use super::network::each_once;
+use super::happening::{Happening, each_once};
 use super::rank::weights;
 use crate::graph::{EventRecord, Node};
 use petgraph::visit::EdgeRef;
@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 const GAIN: f64 = 1e-9;
 
 /// A network taken apart.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Communities<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Communities<'a, E = &'a EventRecord> {
     /// The largest first; of equals the one with the most events inside.
-    pub list: Vec<Community<'a>>,
+    pub list: Vec<Community<'a, E>>,
     /// How many more events lie inside communities than chance would put there, as a share of all: from -0.5 to 1
     /// (Newman and Girvan 2004).
     pub modularity: f64,
@@ -25,7 +25,7 @@ pub struct Communities<'a> {
 
 /// Some who have more to do with one another than with others.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Community<'a> {
+pub struct Community<'a, E = &'a EventRecord> {
     /// Its members, those who share most events with other members first.
     pub members: Vec<&'a Node>,
     /// How many events the pairs of members share.
@@ -33,11 +33,11 @@ pub struct Community<'a> {
     /// How many events members share with others.
     pub outside: usize,
     /// The events between members, in the order of time.
-    pub events: Vec<&'a EventRecord>,
+    pub events: Vec<E>,
 }
 
 /// Takes the network apart by Louvain's method; each edge counts by its events. Cost: about O(E log V).
-pub fn communities<'a>(network: &Network<'a>) -> Communities<'a> {
+pub fn communities<'a, E: Happening>(network: &Network<'a, E>) -> Communities<'a, E> {
     let graph = network.as_petgraph();
     let mut order: Vec<usize> = (0..graph.node_count()).collect();
     let nodes: Vec<&Node> = graph.node_weights().copied().collect();
@@ -59,14 +59,14 @@ pub fn communities<'a>(network: &Network<'a>) -> Communities<'a> {
     for (at, &community) in found.iter().enumerate() {
         groups.entry(community).or_default().push(at);
     }
-    let mut events: BTreeMap<usize, Vec<&'a EventRecord>> = BTreeMap::new();
+    let mut events: BTreeMap<usize, Vec<E>> = BTreeMap::new();
     for edge in graph.edge_references() {
         let [one, other] = [edge.source(), edge.target()].map(|at| found[place[at.index()]]);
         if one == other {
             events.entry(one).or_default().extend(edge.weight());
         }
     }
-    let mut list: Vec<Community<'a>> = groups
+    let mut list: Vec<Community<'a, E>> = groups
         .into_iter()
         .map(|(community, members)| {
             let strength = |at: usize, inside: bool| -> f64 {
@@ -90,7 +90,7 @@ pub fn communities<'a>(network: &Network<'a>) -> Communities<'a> {
         })
         .collect();
     list.sort_by(|one, other| {
-        let size = |community: &Community<'_>| (community.members.len(), community.inside);
+        let size = |community: &Community<'_, E>| (community.members.len(), community.inside);
         size(other)
             .cmp(&size(one))
             .then_with(|| one.members[0].id.cmp(&other.members[0].id))

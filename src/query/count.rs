@@ -1,9 +1,10 @@
 //! Counts: how many events are there of each month, type, source?
 
 use super::Query;
-use super::dyad::month;
-use crate::graph::{EventRecord, KnowledgeGraph};
-use std::collections::BTreeMap;
+use super::happening::{Happening, Month};
+use crate::event::Status;
+use crate::graph::{EventRecord, KnowledgeGraph, Node, Outline, Outlined};
+use std::collections::HashMap;
 
 /// By what events are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,44 +59,90 @@ impl Dimension {
         Self::ALL.iter().copied().find(|dimension| dimension.as_str() == name)
     }
 
-    /// Where the event counts: once, or of several publishers and countries at each; empty where it tells nothing of it.
-    fn values(self, graph: &KnowledgeGraph, event: &EventRecord) -> Vec<String> {
-        let date = event.date.as_ref();
-        let mut values: Vec<String> = match self {
-            Self::Year => vec![date.map_or_else(String::new, |date| date.start.format("%Y").to_string())],
-            Self::Month => vec![month(event)],
-            Self::Type => vec![event.event_type.to_string()],
-            Self::Class => vec![event.event_type.plover().to_owned()],
-            Self::Status => vec![event.status.to_string()],
-            Self::Source => event
-                .reports
-                .iter()
-                .map(|report| report.source.clone().unwrap_or_default())
-                .collect(),
-            Self::Country => event
-                .participants()
-                .filter_map(|id| graph.node(id))
-                .map(|node| node.country.clone())
-                .filter(|country| !country.is_empty())
-                .collect(),
-            Self::Place => vec![event.place.as_ref().map_or("", |id| graph.name(id)).to_owned()],
-        };
-        if values.is_empty() {
-            values.push(String::new());
-        }
-        values.sort();
-        values.dedup();
-        values
+    /// Where the event counts, of what each event tells by itself; nothing for what its reports and nodes tell.
+    fn value<'a>(self, event: impl Happening, status: Status) -> Option<Value<'a>> {
+        Some(match self {
+            Self::Year => Value::Month(match Month::of(event) {
+                Month::Told { year, .. } => Month::Told { year, month: 0 },
+                Month::Untold => Month::Untold,
+            }),
+            Self::Month => Value::Month(Month::of(event)),
+            Self::Type => Value::Words(event.event_type().as_str()),
+            Self::Class => Value::Words(event.event_type().plover()),
+            Self::Status => Value::Words(status.as_str()),
+            Self::Source | Self::Country | Self::Place => return None,
+        })
     }
+
+    /// Where the event counts: once, or of several publishers and countries at each; empty where it tells nothing of it.
+    fn values<'a>(self, graph: &'a KnowledgeGraph, event: &'a EventRecord) -> Vec<Value<'a>> {
+        match self {
+            Self::Source => each(
+                event
+                    .reports
+                    .iter()
+                    .map(|report| report.source.as_deref().unwrap_or_default()),
+            ),
+            Self::Country => each_country(event.participants().filter_map(|id| graph.node(id))),
+            Self::Place => vec![Value::Words(event.place.as_ref().map_or("", |id| graph.name(id)))],
+            _ => self.value(event, event.status).into_iter().collect(),
+        }
+    }
+
+    /// The same of an event in outline, in which publishers are not told.
+    fn values_in_outline(self, event: Outlined<'_>) -> Vec<Value<'_>> {
+        let node = |at: u32| &event.outline.nodes[at as usize];
+        match self {
+            Self::Country => each_country(event.participants().iter().map(|&at| node(at))),
+            Self::Place => vec![Value::Words(event.event.place.map_or("", |at| &node(at).name))],
+            _ => self.value(event, event.event.status).into_iter().collect(),
+        }
+    }
+}
+
+/// Where events count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Value<'a> {
+    Month(Month),
+    Words(&'a str),
+}
+
+impl Value<'_> {
+    /// In words; empty where it is not known.
+    fn words(self) -> String {
+        match self {
+            Self::Month(month) => month.to_string(),
+            Self::Words(words) => words.to_owned(),
+        }
+    }
+}
+
+/// Each of the values once; the empty one where there is none.
+fn each<'a>(values: impl Iterator<Item = &'a str>) -> Vec<Value<'a>> {
+    let mut values: Vec<&str> = values.collect();
+    if values.is_empty() {
+        values.push("");
+    }
+    values.sort_unstable();
+    values.dedup();
+    values.into_iter().map(Value::Words).collect()
+}
+
+fn each_country<'a>(nodes: impl Iterator<Item = &'a Node>) -> Vec<Value<'a>> {
+    each(
+        nodes
+            .map(|node| node.country.as_str())
+            .filter(|country| !country.is_empty()),
+    )
 }
 
 /// The events that are alike in some dimensions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Count<'a> {
+pub struct Count<E> {
     /// Their value in each dimension; empty where it is not known.
     pub values: Vec<String>,
     /// The events, in the order of time.
-    pub events: Vec<&'a EventRecord>,
+    pub events: Vec<E>,
 }
 
 /// The events that answer `query`, gathered by their values in these dimensions, which are sorted; what is not known comes
@@ -107,29 +154,64 @@ pub struct Count<'a> {
 ///
 /// assert_eq!(counts(&KnowledgeGraph::default(), &Query::default(), &[Dimension::Month]), []);
 /// ```
-pub fn counts<'a>(graph: &'a KnowledgeGraph, query: &Query, by: &[Dimension]) -> Vec<Count<'a>> {
-    let mut gathered: BTreeMap<Vec<(bool, String)>, Vec<&EventRecord>> = BTreeMap::new();
-    for event in query.find(graph) {
-        let mut keys: Vec<Vec<(bool, String)>> = vec![Vec::new()];
-        for dimension in by {
-            let values = dimension.values(graph, event);
-            keys = keys
-                .into_iter()
-                .flat_map(|key| {
-                    let longer = |value: &String| [key.clone(), vec![(value.is_empty(), value.clone())]].concat();
-                    values.iter().map(longer).collect::<Vec<_>>()
-                })
-                .collect();
-        }
-        for key in keys {
-            gathered.entry(key).or_default().push(event);
-        }
+pub fn counts<'a>(graph: &'a KnowledgeGraph, query: &Query, by: &[Dimension]) -> Vec<Count<&'a EventRecord>> {
+    gathered(query.find(graph), by, |event, dimension| dimension.values(graph, event))
+}
+
+/// The same of the events of an outline; nothing where it does not tell what is asked, as who reports them.
+pub fn counts_in_outline<'o>(
+    outline: &'o Outline,
+    query: &Query,
+    by: &[Dimension],
+) -> Option<Vec<Count<Outlined<'o>>>> {
+    let found = query.find_in(outline).filter(|_| !by.contains(&Dimension::Source))?;
+    Some(gathered(found, by, |event, dimension| {
+        dimension.values_in_outline(event)
+    }))
+}
+
+/// The events by their values in these dimensions.
+fn gathered<'a, E: Copy>(
+    events: Vec<E>,
+    by: &[Dimension],
+    values: impl Fn(E, Dimension) -> Vec<Value<'a>>,
+) -> Vec<Count<E>> {
+    let mut places: HashMap<Vec<Value<'_>>, usize> = HashMap::new();
+    let mut gathered: Vec<Vec<E>> = Vec::new();
+    for event in events {
+        let values: Vec<Vec<Value<'_>>> = by.iter().map(|&dimension| values(event, dimension)).collect();
+        each_key(&values, &mut Vec::with_capacity(by.len()), &mut |key| {
+            if let Some(&place) = places.get(key) {
+                gathered[place].push(event);
+            } else {
+                places.insert(key.to_vec(), gathered.len());
+                gathered.push(vec![event]);
+            }
+        });
     }
-    gathered
-        .into_iter()
-        .map(|(key, events)| Count {
-            values: key.into_iter().map(|(_, value)| value).collect(),
-            events,
-        })
-        .collect()
+    let count = |(key, place): (Vec<Value<'_>>, usize)| Count {
+        values: key.into_iter().map(Value::words).collect(),
+        events: std::mem::take(&mut gathered[place]),
+    };
+    let mut counts: Vec<Count<E>> = places.into_iter().map(count).collect();
+    // What is not known comes last.
+    counts.sort_by_cached_key(|count| {
+        let values = count.values.iter();
+        values
+            .map(|value| (value.is_empty(), value.clone()))
+            .collect::<Vec<_>>()
+    });
+    counts
+}
+
+/// Calls `take` with each choice of one of the values of each dimension, behind those that are chosen.
+fn each_key<'a>(values: &[Vec<Value<'a>>], chosen: &mut Vec<Value<'a>>, take: &mut impl FnMut(&[Value<'a>])) {
+    let Some((first, rest)) = values.split_first() else {
+        return take(chosen);
+    };
+    for &value in first {
+        chosen.push(value);
+        each_key(rest, chosen, take);
+        chosen.pop();
+    }
 }

@@ -12,6 +12,7 @@ mod development;
 mod diff;
 mod dispute;
 mod dyad;
+mod happening;
 mod lists;
 mod names;
 mod network;
@@ -26,17 +27,18 @@ mod summit;
 mod then;
 
 pub use community::{Communities, Community, communities};
-pub use count::{Count, Dimension, counts};
+pub use count::{Count, Dimension, counts, counts_in_outline};
 pub use development::{Development, developments};
 pub use diff::{Change, Difference, Subject, diff};
 pub use dispute::{Dispute, Disputed, disputes, disputes_of};
-pub use dyad::{Dyad, Tally, dyads, party};
+pub use dyad::{Dyad, Tally, dyads, dyads_in_outline, party};
+pub use happening::Happening;
 pub use names::{Named, articles_called, known_name, publishers_called, resolve, resolve_place, resolve_with};
 pub use network::{Neighbor, Network, neighbors};
 pub use office::{Holder, holders};
 #[cfg(feature = "base")]
 pub use part::named;
-pub use path::{Chain, Link, PathOptions, Paths, paths};
+pub use path::{Chain, Link, PathOptions, Paths, paths, paths_in_outline};
 pub use question::{Question, QuestionError, actor_called, event_type};
 pub use rank::{Centrality, Ranked, pivots, rank};
 pub use stats::Stats;
@@ -45,8 +47,9 @@ pub use then::as_of;
 
 use crate::entity::EntityId;
 use crate::event::{EventDate, EventType, Status};
-use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Report};
+use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Outline, Outlined, Report};
 use chrono::NaiveDate;
+use happening::in_time;
 use std::collections::BTreeSet;
 
 /// A question; what is left open is not asked. Of several values of one field any will do, and all fields must hold.
@@ -95,18 +98,50 @@ impl Query {
         let mut events: Vec<&EventRecord> = graph
             .events()
             .iter()
-            .filter(|event| self.is_of_kind(event))
-            .filter(|event| self.is_in_time(event))
+            .filter(|event| self.is_of_kind(event.event_type, event.status, event.reports.len(), event.score))
+            .filter(|event| self.is_in_time(event.days()))
             .filter(|event| self.is_told_by(event))
-            .filter(|event| takes_part(event, who.as_ref(), with.as_ref()))
-            .filter(|event| self.countries.is_empty() || self.is_of_country(graph, event))
-            .filter(|event| self.places.is_empty() || self.is_in_place(graph, event))
+            .filter(|event| takes_part(event.participants(), who.as_ref(), with.as_ref()))
+            .filter(|event| self.is_of_country(event.participants().filter_map(|id| graph.node(id))))
+            .filter(|event| self.is_in_place(event.place.as_ref().and_then(|id| graph.node(id))))
             .collect();
-        events.sort_by_key(|event| {
-            let date = event.date.as_ref();
-            (date.is_none(), date.map(|date| (date.start, date.end)))
-        });
+        events.sort_by(|one, other| in_time(one.days(), other.days()));
         events
+    }
+
+    /// The same of an outline, which does not tell who reports an event: nothing where that is asked for.
+    pub fn find_in<'o>(&self, outline: &'o Outline) -> Option<Vec<Outlined<'o>>> {
+        if !self.sources.is_empty() || !self.articles.is_empty() || self.alone {
+            return None;
+        }
+        let all_meant = |ids: &[NodeId]| -> Option<BTreeSet<u32>> {
+            (!ids.is_empty()).then(|| ids.iter().flat_map(|id| self.meant_in(outline, id)).collect())
+        };
+        let (who, with) = (all_meant(&self.who), all_meant(&self.with));
+        let node = |at: u32| &outline.nodes[at as usize];
+        let answers = |event: &Outlined<'_>| {
+            let own = event.event;
+            self.is_of_kind(own.event_type, own.status, event.reports(), own.score)
+                && self.is_in_time(own.days)
+                && takes_part(event.participants().iter().copied(), who.as_ref(), with.as_ref())
+                && self.is_of_country(event.participants().iter().map(|&at| node(at)))
+                && self.is_in_place(own.place.map(node))
+        };
+        // Beside the events their days, so that sorting need not look them up.
+        let found = outline.events().filter(answers);
+        let mut found: Vec<_> = found.map(|event| (event.event.days, event)).collect();
+        found.sort_by(|one, other| in_time(one.0, other.0));
+        Some(found.into_iter().map(|(_, event)| event).collect())
+    }
+
+    /// Whom the answer counts as `id`, as [`meant`](Self::meant) tells, by their places among the nodes of an outline.
+    fn meant_in(&self, outline: &Outline, id: &NodeId) -> BTreeSet<u32> {
+        let own = outline.nodes.iter().find(|node| node.id == *id);
+        let stands_for =
+            own.filter(|node| !self.exactly && matches!(node.kind, NodeKind::Country | NodeKind::Organization));
+        let is_meant = |node: &Node| node.id == *id || stands_for.is_some_and(|own| is_served(&own.id, node));
+        let nodes = outline.nodes.iter().zip(0..);
+        nodes.filter(|(node, _)| is_meant(node)).map(|(_, at)| at).collect()
     }
 
     /// Whom the answer counts as `id`: itself and, of a country or organization, those who serve it.
@@ -131,17 +166,13 @@ impl Query {
         (!ids.is_empty()).then(|| ids.iter().flat_map(|id| self.meant(graph, id)).collect())
     }
 
-    fn is_of_kind(&self, event: &EventRecord) -> bool {
-        let kind = event.event_type;
+    fn is_of_kind(&self, kind: EventType, status: Status, reports: usize, score: f64) -> bool {
+        let is_of_class = |class: &String| class.eq_ignore_ascii_case(kind.plover());
         (self.types.is_empty() || self.types.contains(&kind))
-            && (self.classes.is_empty()
-                || self
-                    .classes
-                    .iter()
-                    .any(|class| class.eq_ignore_ascii_case(kind.plover())))
-            && (self.statuses.is_empty() || self.statuses.contains(&event.status))
-            && event.reports.len() >= self.min_reports
-            && event.score >= self.min_score
+            && (self.classes.is_empty() || self.classes.iter().any(is_of_class))
+            && (self.statuses.is_empty() || self.statuses.contains(&status))
+            && reports >= self.min_reports
+            && score >= self.min_score
     }
 
     fn is_told_by(&self, event: &EventRecord) -> bool {
@@ -159,28 +190,25 @@ impl Query {
             && (!self.alone || tellers().len() == 1)
     }
 
-    fn is_in_time(&self, event: &EventRecord) -> bool {
-        match &event.date {
-            Some(date) => {
-                self.since.is_none_or(|since| date.end >= since) && self.until.is_none_or(|until| date.start <= until)
+    fn is_in_time(&self, days: Option<(NaiveDate, NaiveDate)>) -> bool {
+        match days {
+            Some((start, end)) => {
+                self.since.is_none_or(|since| end >= since) && self.until.is_none_or(|until| start <= until)
             }
             None => self.since.is_none() && self.until.is_none(),
         }
     }
 
-    fn is_of_country(&self, graph: &KnowledgeGraph, event: &EventRecord) -> bool {
-        event
-            .participants()
-            .filter_map(|id| graph.node(id))
-            .any(|node| self.countries.contains(&node.country))
+    fn is_of_country<'a>(&self, mut participants: impl Iterator<Item = &'a Node>) -> bool {
+        self.countries.is_empty() || participants.any(|node| self.countries.contains(&node.country))
     }
 
-    fn is_in_place(&self, graph: &KnowledgeGraph, event: &EventRecord) -> bool {
-        let Some(place) = event.place.as_ref().and_then(|id| graph.node(id)) else {
-            return false;
+    fn is_in_place(&self, place: Option<&Node>) -> bool {
+        let is_in = |place: &Node| {
+            self.places.contains(&place.id)
+                || !place.country.is_empty() && self.places.contains(&EntityId::country(&place.country).into())
         };
-        self.places.contains(&place.id)
-            || !place.country.is_empty() && self.places.contains(&EntityId::country(&place.country).into())
+        self.places.is_empty() || place.is_some_and(is_in)
     }
 }
 
@@ -208,20 +236,23 @@ fn is_served(id: &NodeId, person: &Node) -> bool {
             || !person.org.is_empty() && NodeId::from(EntityId::organization(&person.org)) == *id)
 }
 
-fn takes_part(event: &EventRecord, who: Option<&BTreeSet<&NodeId>>, with: Option<&BTreeSet<&NodeId>>) -> bool {
-    let among = |group: Option<&BTreeSet<&NodeId>>, id: &NodeId| group.is_none_or(|group| group.contains(id));
+/// Whether one of the ones takes part, and one of the others beside it.
+fn takes_part<N: Ord>(
+    participants: impl Iterator<Item = N> + Clone,
+    who: Option<&BTreeSet<N>>,
+    with: Option<&BTreeSet<N>>,
+) -> bool {
+    let among = |group: Option<&BTreeSet<N>>, one: &N| group.is_none_or(|group| group.contains(one));
     if who.is_none() && with.is_none() {
         return true;
     }
+    let mut all = participants.clone();
     if with.is_none() {
-        return event.participants().any(|id| among(who, id));
+        return all.any(|one| among(who, &one));
     }
-    event.participants().enumerate().any(|(at, id)| {
-        among(who, id)
-            && event
-                .participants()
-                .enumerate()
-                .any(|(other, partner)| other != at && among(with, partner))
+    all.enumerate().any(|(at, one)| {
+        let mut partners = participants.clone().enumerate();
+        among(who, &one) && partners.any(|(other, partner)| other != at && among(with, &partner))
     })
 }
 

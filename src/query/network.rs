@@ -1,16 +1,17 @@
 //! Networks: who is tied to whom by the events of a slice?
 
 use super::Query;
+use super::happening::each_once;
 use crate::event::EventType;
-use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Relation};
+use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Outline, Outlined, Relation};
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Those whom the events of a slice tie to one another: a node for each, an edge for each two, without direction.
-#[derive(Clone, Debug, Default)]
-pub struct Network<'a> {
-    graph: UnGraph<&'a Node, Vec<&'a EventRecord>>,
+#[derive(Clone, Debug)]
+pub struct Network<'a, E = &'a EventRecord> {
+    graph: UnGraph<&'a Node, Vec<E>>,
     nodes: BTreeMap<&'a NodeId, NodeIndex>,
 }
 
@@ -21,51 +22,89 @@ impl<'a> Network<'a> {
     pub fn new(graph: &'a KnowledgeGraph, query: &Query) -> Self {
         let found = query.find(graph);
         let at: BTreeMap<&EventId, usize> = found.iter().enumerate().map(|(at, event)| (&event.id, at)).collect();
-        let mut pairs = Pairs::new();
+        let mut pairs = Vec::new();
         for edge in graph.as_petgraph().edge_references() {
             if let Relation::Event(id) = &edge.weight().relation
                 && let Some(&event) = at.get(id)
             {
-                tie(&mut pairs, edge.source(), edge.target(), event);
+                tie(&mut pairs, edge.source().index(), edge.target().index(), event);
             }
         }
-        Self::of(graph, &found, pairs)
+        Self::of(|at| &graph.as_petgraph()[NodeIndex::new(at)], &found, pairs)
     }
 
     /// The network of all who took part in one event with each other, on whichever side: also two of one delegation.
     pub fn together(graph: &'a KnowledgeGraph, query: &Query) -> Self {
         let found = query.find(graph);
         let whole = graph.as_petgraph();
-        let index: BTreeMap<&NodeId, NodeIndex> = whole.node_indices().map(|at| (&whole[at].id, at)).collect();
-        let mut pairs = Pairs::new();
+        let index: BTreeMap<&NodeId, usize> = whole.node_indices().map(|at| (&whole[at].id, at.index())).collect();
+        let sides = found
+            .iter()
+            .map(|event| event.participants().map(|id| index[id]).collect());
+        let pairs = all_together(sides);
+        Self::of(|at| &whole[NodeIndex::new(at)], &found, pairs)
+    }
+}
+
+impl<'o> Network<'o, Outlined<'o>> {
+    /// The network as [`new`](Network::new) makes it of a graph, of these events of an outline.
+    pub fn outlined(outline: &'o Outline, found: &[Outlined<'o>]) -> Self {
+        let nodes = &outline.nodes;
+        let mut pairs = Vec::new();
         for (at, event) in found.iter().enumerate() {
-            for (number, one) in event.participants().enumerate() {
-                for other in event.participants().skip(number + 1) {
-                    tie(&mut pairs, index[one], index[other], at);
+            let sources = event.sources();
+            if event.is_mutual() {
+                for (number, &one) in sources.iter().enumerate() {
+                    for &other in &sources[number + 1..] {
+                        if nodes[one as usize].affiliation() != nodes[other as usize].affiliation() {
+                            tie(&mut pairs, one as usize, other as usize, at);
+                        }
+                    }
+                }
+            } else {
+                for &one in sources {
+                    for &other in event.targets() {
+                        tie(&mut pairs, one as usize, other as usize, at);
+                    }
                 }
             }
         }
-        Self::of(graph, &found, pairs)
+        Self::of(|at| &nodes[at], found, pairs)
     }
 
-    fn of(graph: &'a KnowledgeGraph, found: &[&'a EventRecord], pairs: Pairs) -> Self {
-        let whole = graph.as_petgraph();
-        let mut network = Self::default();
-        let taken: BTreeSet<NodeIndex> = pairs.keys().flat_map(|&(one, other)| [one, other]).collect();
-        for index in taken {
-            let node = &whole[index];
-            network.nodes.insert(&node.id, network.graph.add_node(node));
+    /// The network as [`together`](Network::together) makes it of a graph, of these events of an outline.
+    pub(super) fn together_in_outline(outline: &'o Outline, found: &[Outlined<'o>]) -> Self {
+        let sides = found
+            .iter()
+            .map(|event| event.participants().iter().map(|&at| at as usize).collect());
+        Self::of(|at| &outline.nodes[at], found, all_together(sides))
+    }
+}
+
+impl<'a, E: Copy> Network<'a, E> {
+    /// The network of these pairs of nodes, each with the place of an event among those found.
+    fn of(node: impl Fn(usize) -> &'a Node, found: &[E], mut pairs: Vec<(usize, usize, usize)>) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut taken: Vec<usize> = pairs.iter().flat_map(|&(one, other, _)| [one, other]).collect();
+        taken.sort_unstable();
+        taken.dedup();
+        let mut graph = UnGraph::with_capacity(taken.len(), pairs.len());
+        let nodes = taken
+            .iter()
+            .map(|&at| (&node(at).id, graph.add_node(node(at))))
+            .collect();
+        let index = |at: usize| NodeIndex::new(taken.binary_search(&at).unwrap_or_default());
+        for events in pairs.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let (one, other, _) = events[0];
+            let events = events.iter().map(|&(.., at)| found[at]).collect();
+            graph.add_edge(index(one), index(other), events);
         }
-        for ((one, other), events) in pairs {
-            let [one, other] = [one, other].map(|index| network.nodes[&whole[index].id]);
-            let events = events.into_iter().map(|at| found[at]).collect();
-            network.graph.add_edge(one, other, events);
-        }
-        network
+        Self { graph, nodes }
     }
 
     /// The graph for the algorithms of petgraph.
-    pub fn as_petgraph(&self) -> &UnGraph<&'a Node, Vec<&'a EventRecord>> {
+    pub fn as_petgraph(&self) -> &UnGraph<&'a Node, Vec<E>> {
         &self.graph
     }
 
@@ -75,7 +114,7 @@ impl<'a> Network<'a> {
     }
 
     /// The partners of a node with the events shared, in the order of the graph.
-    pub(super) fn partners(&self, at: NodeIndex) -> Vec<(NodeIndex, &[&'a EventRecord])> {
+    pub(super) fn partners(&self, at: NodeIndex) -> Vec<(NodeIndex, &[E])> {
         let mut partners: Vec<_> = self
             .graph
             .edges(at)
@@ -93,13 +132,24 @@ impl<'a> Network<'a> {
     }
 }
 
-/// The events that each two share, by their places among those found.
-type Pairs = BTreeMap<(NodeIndex, NodeIndex), BTreeSet<usize>>;
-
-fn tie(pairs: &mut Pairs, one: NodeIndex, other: NodeIndex, event: usize) {
+/// Notes that an event ties two nodes.
+fn tie(pairs: &mut Vec<(usize, usize, usize)>, one: usize, other: usize, event: usize) {
     if one != other {
-        pairs.entry((one.min(other), one.max(other))).or_default().insert(event);
+        pairs.push((one.min(other), one.max(other), event));
     }
+}
+
+/// Each two of those who take part in an event, with its place.
+fn all_together(events: impl Iterator<Item = Vec<usize>>) -> Vec<(usize, usize, usize)> {
+    let mut pairs = Vec::new();
+    for (at, participants) in events.enumerate() {
+        for (number, &one) in participants.iter().enumerate() {
+            for &other in &participants[number + 1..] {
+                tie(&mut pairs, one, other, at);
+            }
+        }
+    }
+    pairs
 }
 
 /// Somebody to whom one is tied.
@@ -162,15 +212,4 @@ pub fn neighbors<'a>(graph: &'a KnowledgeGraph, id: &NodeId, query: &Query) -> V
             .then_with(|| one.node.id.cmp(&other.node.id))
     });
     neighbors
-}
-
-/// Each of the events once, in the order of time.
-pub(super) fn each_once(mut events: Vec<&EventRecord>) -> Vec<&EventRecord> {
-    events.sort_by_key(|event| {
-        let date = event.date.as_ref();
-        let days = date.map(|date| (date.start, date.end));
-        (date.is_none(), days, event.id.as_str())
-    });
-    events.dedup_by_key(|event| &event.id);
-    events
 }

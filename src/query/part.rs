@@ -11,6 +11,7 @@ impl Query {
     /// The events of a base among which are all that answer the question.
     pub fn selection(&self) -> Selection {
         Selection {
+            events: Vec::new(),
             who: self.who.clone(),
             with: self.with.clone(),
             exactly: self.exactly,

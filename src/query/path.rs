@@ -4,9 +4,10 @@
 //! event, no earlier than the link before it: the foremost and fastest journeys of temporal graphs (Bui-Xuan, Ferreira
 //! and Jarry 2003, "Computing shortest, fastest, and foremost journeys in dynamic networks").
 
+use super::happening::Happening;
 use super::{Network, Query};
 use crate::event::{EventType, Status};
-use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind};
+use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Outline, Outlined};
 use chrono::NaiveDate;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
@@ -67,10 +68,10 @@ impl Default for PathOptions {
 }
 
 /// The shortest chains from one to another.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Paths<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paths<'a, E = &'a EventRecord> {
     /// Those whose weakest link is strongest, first.
-    pub chains: Vec<Chain<'a>>,
+    pub chains: Vec<Chain<'a, E>>,
     /// How many there are.
     pub found: usize,
     /// Whether there are more, which were not looked for.
@@ -79,20 +80,20 @@ pub struct Paths<'a> {
 
 /// A chain of acquaintances.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Chain<'a> {
+pub struct Chain<'a, E = &'a EventRecord> {
     /// Where it begins.
     pub start: &'a Node,
     /// What follows.
-    pub links: Vec<Link<'a>>,
+    pub links: Vec<Link<'a, E>>,
 }
 
 /// One link of a chain.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Link<'a> {
+pub struct Link<'a, E = &'a EventRecord> {
     /// To whom it leads.
     pub node: &'a Node,
     /// The events shared; in time only the one that could carry the message first.
-    pub events: Vec<&'a EventRecord>,
+    pub events: Vec<E>,
     /// The first day on which a message could arrive; none where time was not asked for.
     pub arrival: Option<NaiveDate>,
 }
@@ -103,9 +104,60 @@ pub struct Link<'a> {
 /// nothing in time. Cost: O(L · E) for chains of L links, and one step for each link told.
 pub fn paths<'a>(graph: &'a KnowledgeGraph, from: &NodeId, to: &NodeId, options: &PathOptions) -> Paths<'a> {
     let network = Network::together(graph, &options.slice);
-    let starts = options.slice.meant(graph, from);
-    let goals = options.slice.meant(graph, to);
-    if let Some(start) = starts.intersection(&goals).find_map(|id| graph.node(id)) {
+    let nodes = |id: &NodeId| -> Vec<&Node> {
+        let meant = options.slice.meant(graph, id).into_iter();
+        meant.filter_map(|id| graph.node(id)).collect()
+    };
+    search(&network, &nodes(from), &nodes(to), options)
+}
+
+/// The same in an outline; nothing where it does not tell what is asked, as who reports events.
+pub fn paths_in_outline<'o>(
+    outline: &'o Outline,
+    from: &NodeId,
+    to: &NodeId,
+    options: &PathOptions,
+) -> Option<Paths<'o, Outlined<'o>>> {
+    let network = Network::together_in_outline(outline, &options.slice.find_in(outline)?);
+    let nodes = |id: &NodeId| -> Vec<&Node> {
+        let meant = options.slice.meant_in(outline, id).into_iter();
+        meant.map(|at| &outline.nodes[at as usize]).collect()
+    };
+    Some(search(&network, &nodes(from), &nodes(to), options))
+}
+
+impl<'a> Paths<'a, Outlined<'a>> {
+    /// The chains with the events of `graph`, in which they all are.
+    pub fn told(self, graph: &'a KnowledgeGraph) -> Paths<'a> {
+        let link = |link: Link<'a, Outlined<'a>>| Link {
+            node: link.node,
+            events: link
+                .events
+                .iter()
+                .filter_map(|event| graph.event(&event.id()))
+                .collect(),
+            arrival: link.arrival,
+        };
+        let chains = self.chains.into_iter().map(|chain| Chain {
+            start: chain.start,
+            links: chain.links.into_iter().map(link).collect(),
+        });
+        Paths {
+            chains: chains.collect(),
+            found: self.found,
+            more: self.more,
+        }
+    }
+}
+
+/// The shortest chains from one of the nodes to one of the others.
+fn search<'a, E: Happening>(
+    network: &Network<'a, E>,
+    starts: &[&'a Node],
+    goals: &[&'a Node],
+    options: &PathOptions,
+) -> Paths<'a, E> {
+    if let Some(start) = starts.iter().find(|start| goals.iter().any(|goal| goal.id == start.id)) {
         let chain = Chain { start, links: vec![] };
         return Paths {
             chains: vec![chain],
@@ -113,12 +165,17 @@ pub fn paths<'a>(graph: &'a KnowledgeGraph, from: &NodeId, to: &NodeId, options:
             more: false,
         };
     }
-    let at = |ids: &BTreeSet<&NodeId>| ids.iter().filter_map(|id| network.index(id)).collect::<BTreeSet<_>>();
+    let at = |nodes: &[&Node]| {
+        nodes
+            .iter()
+            .filter_map(|node| network.index(&node.id))
+            .collect::<BTreeSet<_>>()
+    };
     let mut search = Search {
-        network: &network,
+        network,
         options,
-        starts: at(&starts),
-        goals: at(&goals),
+        starts: at(starts),
+        goals: at(goals),
         latest: vec![],
         chains: vec![],
         more: false,
@@ -139,18 +196,18 @@ pub fn paths<'a>(graph: &'a KnowledgeGraph, from: &NodeId, to: &NodeId, options:
     Paths { chains, found, more }
 }
 
-struct Search<'n, 'a> {
-    network: &'n Network<'a>,
+struct Search<'n, 'a, E> {
+    network: &'n Network<'a, E>,
     options: &'n PathOptions,
     starts: BTreeSet<NodeIndex>,
     goals: BTreeSet<NodeIndex>,
     /// For each number of links and each node the last day on which a message there can still reach the goal.
     latest: Vec<Vec<Option<NaiveDate>>>,
-    chains: Vec<Chain<'a>>,
+    chains: Vec<Chain<'a, E>>,
     more: bool,
 }
 
-impl<'a> Search<'_, 'a> {
+impl<'a, E: Happening> Search<'_, 'a, E> {
     /// Fills `latest` up to the least number of links by which a start reaches a goal, or leaves it empty.
     fn look_back(&mut self) {
         let graph = self.network.as_petgraph();
@@ -173,7 +230,7 @@ impl<'a> Search<'_, 'a> {
                     let Some(limit) = last[over.index()].filter(|_| self.may_pass(over)) else {
                         continue;
                     };
-                    let departures = graph[edge].iter().filter_map(|event| {
+                    let departures = graph[edge].iter().filter_map(|&event| {
                         let (start, end) = self.days(event)?;
                         (start <= limit).then(|| end.min(limit))
                     });
@@ -202,7 +259,7 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    fn step(&mut self, at: NodeIndex, day: NaiveDate, left: usize, chain: &mut Chain<'a>) {
+    fn step(&mut self, at: NodeIndex, day: NaiveDate, left: usize, chain: &mut Chain<'a, E>) {
         if left == 0 {
             if self.chains.len() < MOST {
                 self.chains.push(chain.clone());
@@ -249,10 +306,11 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// The days on which an event can carry a message: any, where time is not asked for.
-    fn days(&self, event: &EventRecord) -> Option<(NaiveDate, NaiveDate)> {
-        if !self.options.in_time {
-            return Some((NaiveDate::MIN, NaiveDate::MAX));
+    fn days(&self, event: E) -> Option<(NaiveDate, NaiveDate)> {
+        if self.options.in_time {
+            event.days()
+        } else {
+            Some((NaiveDate::MIN, NaiveDate::MAX))
         }
-        event.date.as_ref().map(|date| (date.start, date.end))
     }
 }

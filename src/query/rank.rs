@@ -4,7 +4,7 @@
 //! and norms are those of `NetworkX`, so that they can be compared.
 
 use super::Network;
-use super::network::each_once;
+use super::happening::{Happening, each_once};
 use crate::graph::{EventRecord, Node};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -61,7 +61,7 @@ impl Centrality {
 
 /// Somebody with a place in a ranking.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ranked<'a> {
+pub struct Ranked<'a, E = &'a EventRecord> {
     /// Who it is.
     pub node: &'a Node,
     /// The figure of the measure.
@@ -69,13 +69,13 @@ pub struct Ranked<'a> {
     /// How many partners there are.
     pub partners: usize,
     /// The events shared with them, in the order of time.
-    pub events: Vec<&'a EventRecord>,
+    pub events: Vec<E>,
 }
 
 /// Everybody in the network, the most central first; of equals in the order of their ids.
 ///
 /// Cost: for betweenness O(V · E), and no more than that of its [`pivots`] in a large network; O(E) a round for `PageRank` and eigenvector.
-pub fn rank<'a>(network: &Network<'a>, by: Centrality) -> Vec<Ranked<'a>> {
+pub fn rank<'a, E: Happening>(network: &Network<'a, E>, by: Centrality) -> Vec<Ranked<'a, E>> {
     let graph = network.as_petgraph();
     let scores = match by {
         Centrality::Degree => graph.node_indices().map(|at| graph.edges(at).count() as f64).collect(),
@@ -83,7 +83,7 @@ pub fn rank<'a>(network: &Network<'a>, by: Centrality) -> Vec<Ranked<'a>> {
         Centrality::PageRank => page_rank(network),
         Centrality::Eigenvector => eigenvector(network),
     };
-    let mut ranked: Vec<Ranked<'a>> = graph
+    let mut ranked: Vec<Ranked<'a, E>> = graph
         .node_indices()
         .zip(scores)
         .map(|(at, score)| {
@@ -97,7 +97,7 @@ pub fn rank<'a>(network: &Network<'a>, by: Centrality) -> Vec<Ranked<'a>> {
         })
         .collect();
     // Figures that differ only by the rounding of sums are equal.
-    let figure = |ranked: &Ranked<'_>| (ranked.score * 1e10).round();
+    let figure = |ranked: &Ranked<'_, E>| (ranked.score * 1e10).round();
     ranked.sort_by(|one, other| {
         figure(other)
             .total_cmp(&figure(one))
@@ -108,7 +108,7 @@ pub fn rank<'a>(network: &Network<'a>, by: Centrality) -> Vec<Ranked<'a>> {
 
 /// From how many of the network's nodes chains are counted for [betweenness](Centrality::Betweenness): all, or in a large network
 /// so many that lie evenly among them (Brandes and Pich 2007, "Centrality Estimation in Large Networks").
-pub fn pivots(network: &Network<'_>) -> usize {
+pub fn pivots<E: Copy>(network: &Network<'_, E>) -> usize {
     let graph = network.as_petgraph();
     let count = graph.node_count();
     (VISITS / (count + 2 * graph.edge_count()).max(1))
@@ -117,7 +117,7 @@ pub fn pivots(network: &Network<'_>) -> usize {
 }
 
 /// Brandes (2001), "A Faster Algorithm for Betweenness Centrality", without weights; the sum of all pairs is one.
-fn betweenness(network: &Network<'_>) -> Vec<f64> {
+fn betweenness<E: Copy>(network: &Network<'_, E>) -> Vec<f64> {
     let partners = weights(network);
     let (count, pivots) = (partners.len(), pivots(network));
     let starts: Vec<usize> = (0..pivots).map(|number| number * count / pivots).collect();
@@ -178,7 +178,7 @@ fn dependences(partners: &[Vec<(usize, f64)>], starts: &[usize]) -> Vec<f64> {
 }
 
 /// Page's walk along events; petgraph's `page_rank` knows no weights, and looks at every two nodes in each round.
-fn page_rank(network: &Network<'_>) -> Vec<f64> {
+fn page_rank<E: Copy>(network: &Network<'_, E>) -> Vec<f64> {
     let partners = weights(network);
     let count = partners.len() as f64;
     let strengths: Vec<f64> = partners
@@ -207,7 +207,7 @@ fn page_rank(network: &Network<'_>) -> Vec<f64> {
 }
 
 /// Bonacich (1972), by the power method on the matrix plus one, so that also two-sided networks settle.
-fn eigenvector(network: &Network<'_>) -> Vec<f64> {
+fn eigenvector<E: Copy>(network: &Network<'_, E>) -> Vec<f64> {
     let partners = weights(network);
     let mut scores = vec![1.0 / partners.len() as f64; partners.len()];
     for _ in 0..ROUNDS {
@@ -234,7 +234,7 @@ fn change(old: &[f64], new: &[f64]) -> f64 {
 }
 
 /// The partners of each node with the number of events shared, in the order of the graph.
-pub(super) fn weights(network: &Network<'_>) -> Vec<Vec<(usize, f64)>> {
+pub(super) fn weights<E: Copy>(network: &Network<'_, E>) -> Vec<Vec<(usize, f64)>> {
     let graph = network.as_petgraph();
     let partners = |at: NodeIndex| {
         let mut partners: Vec<(usize, f64)> = graph

@@ -139,6 +139,79 @@ fn the_same_again_is_nothing_and_a_changed_article_takes_the_place_of_the_former
 }
 
 #[test]
+fn questions_about_all_events_have_the_answers_of_the_graph() {
+    let grown = Grown::new();
+    fs::write(grown.path("graph.json"), grown.export().trim_start_matches("0\n")).expect("a file");
+    let questions: [&[&str]; 12] = [
+        &["counts"],
+        &["counts", "--by", "year,type", "--status", "any"],
+        &["counts", "--by", "country,status", "--who", "Russia"],
+        &["counts", "--by", "place", "--place", "Russia"],
+        &["counts", "--by", "source"],
+        &["dyads", "--status", "any"],
+        &["dyads", "Putin", "Germany", "--total"],
+        &["top", "--by", "pagerank"],
+        &["top", "--kind", "person", "--class", "consult", "--since", "2019-04-25"],
+        &["communities", "--status", "any"],
+        &["path", "Merkel", "Kim"],
+        &["path", "Merkel", "North Korea", "--in-time", "--status", "any"],
+    ];
+    for question in questions {
+        for form in [&["--format", "json"][..], &[], &["--evidence"]] {
+            let asked = |path: PathBuf| {
+                let output = summitry().arg("query").arg(path).args(question).args(form).output();
+                output
+                    .map(|output| (output.status.code(), output.stdout, output.stderr))
+                    .expect("a run")
+            };
+            let answers = [grown.base(), grown.path("graph.json")].map(asked);
+            assert_eq!(answers[0], answers[1], "{question:?} {form:?}");
+        }
+    }
+    let told = grown.ask(&["query", "path", "Merkel", "Kim"]);
+    assert!(told.contains("Vladimir Putin"), "{told}");
+}
+
+#[test]
+fn exports_of_a_base_are_those_of_its_graph() {
+    let grown = Grown::new();
+    let graph = grown.path("graph.json");
+    fs::write(&graph, grown.export().trim_start_matches("0\n")).expect("a file");
+    for (format, files) in [
+        ("events-tsv", &[][..]),
+        ("plover", &[]),
+        ("csv", &["nodes.csv", "edges.csv", "events.csv", "reports.csv"]),
+        #[cfg(feature = "parquet")]
+        (
+            "parquet",
+            &["nodes.parquet", "edges.parquet", "events.parquet", "reports.parquet"],
+        ),
+    ] {
+        let written = [grown.base(), graph.clone()].map(|from| {
+            let to = grown.path("written");
+            let run = summitry()
+                .arg("export")
+                .arg(from)
+                .args(["--format", format, "--output"])
+                .arg(&to)
+                .output();
+            assert!(run.expect("a run").status.success(), "{format}");
+            let read = |path: PathBuf| fs::read(path).expect("a file");
+            if files.is_empty() {
+                let bytes = read(to.clone());
+                fs::remove_file(to).expect("a file");
+                return vec![bytes];
+            }
+            let bytes = files.iter().map(|name| read(to.join(name))).collect();
+            fs::remove_dir_all(to).expect("a folder");
+            bytes
+        });
+        assert!(written[0] == written[1], "{format}");
+        assert!(written[0].iter().all(|bytes| bytes.len() > 50), "{format}");
+    }
+}
+
+#[test]
 fn what_was_known_then_stays_known() {
     let grown = Grown::new();
     let status = |day: &str| {

@@ -1,6 +1,6 @@
 //! `counts`, `disputes`: how many events of what, and over which do reports differ?
 
-use super::{Answered, Slice, answer, first};
+use super::{Answered, Slice, answer, first, ids};
 use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Row, Sheet};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use summitry::export::{PrintedActor, PrintedReport, actors};
 use summitry::graph::{KnowledgeGraph, NodeId};
-use summitry::query::{Count, Dimension, Dispute};
+use summitry::query::{Count, Dimension, Dispute, Happening, counts, counts_in_outline};
 
 /// The arguments of `counts`.
 #[derive(Args)]
@@ -35,10 +35,10 @@ fn dimensions() -> PossibleValuesParser {
 #[derive(Serialize)]
 struct PrintedCount<'a> {
     #[serde(flatten)]
-    values: BTreeMap<&'static str, &'a str>,
+    values: BTreeMap<&'static str, String>,
     events: usize,
     reports: usize,
-    event_ids: Vec<&'a str>,
+    event_ids: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Vec<PrintedReport<'a>>>,
 }
@@ -46,17 +46,35 @@ struct PrintedCount<'a> {
 impl Counts {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
         let filters = &self.slice.filters;
-        let (graph, query) = filters.asked(graph, &[], |named| filters.query(named))?;
         let by: Vec<Dimension> = self.by.iter().filter_map(|name| Dimension::parse(name)).collect();
+        // Sentences take the whole graph.
+        if self.slice.output.evidence.is_none()
+            && let Some((outline, query)) = filters.outlined(graph, &[], |named| filters.query(named))?
+            && let Some(counts) = counts_in_outline(&outline, &query, &by)
+        {
+            return self.show(&by, counts, |_| Vec::new());
+        }
+        let (graph, query) = filters.asked(graph, &[], |named| filters.query(named))?;
+        self.show(&by, counts(&graph, &query, &by), |events| {
+            Evidence::best(&graph, events)
+        })
+    }
+
+    fn show<'a, E: Happening>(
+        &self,
+        by: &[Dimension],
+        counts: Vec<Count<E>>,
+        evidence: impl Fn(&[E]) -> Vec<Evidence<'a>>,
+    ) -> Answered {
         let output = self.slice.output;
-        let found = first(summitry::query::counts(&graph, &query, &by), output.limit);
+        let found = first(counts, output.limit);
         let numbers = [Column::number("events"), Column::number("reports")];
         let columns: Vec<Column<'_>> = by
             .iter()
             .map(|dimension| Column::new(dimension.as_str()))
             .chain(numbers)
             .collect();
-        let reports = |count: &Count<'_>| count.events.iter().map(|event| event.reports.len()).sum::<usize>();
+        let reports = |count: &Count<E>| count.events.iter().map(|event| event.reports()).sum::<usize>();
         let rows = found.iter().map(|count| Row {
             cells: count
                 .values
@@ -64,23 +82,24 @@ impl Counts {
                 .cloned()
                 .chain([count.events.len().to_string(), reports(count).to_string()])
                 .collect(),
-            evidence: Evidence::best(&graph, &count.events),
+            evidence: evidence(&count.events),
         });
-        let objects = found.iter().map(|count| PrintedCount {
+        let rows = rows.collect();
+        let object = |count: &'_ Count<E>| PrintedCount {
             values: by
                 .iter()
                 .map(|dimension| dimension.as_str())
-                .zip(count.values.iter().map(String::as_str))
+                .zip(count.values.iter().cloned())
                 .collect(),
             events: count.events.len(),
             reports: reports(count),
-            event_ids: count.events.iter().map(|event| event.id.as_str()).collect(),
-            evidence: sentences(&Evidence::best(&graph, &count.events), output),
-        });
+            event_ids: ids(&count.events),
+            evidence: sentences(&evidence(&count.events), output),
+        };
         let sheet = Sheet {
             columns: &columns,
-            rows: rows.collect(),
-            objects: objects.collect(),
+            rows,
+            objects: output.are_objects(|| found.iter().map(object).collect()),
         };
         answer(&sheet, output, "no such event")
     }

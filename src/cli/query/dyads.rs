@@ -1,15 +1,15 @@
 //! `dyads`: how do two countries stand to each other?
 
-use super::{Answered, Slice, answer, first};
+use super::{Answered, Slice, answer, first, ids};
 use crate::cli::evidence::{Evidence, sentences};
 use crate::cli::graph::Loaded;
 use crate::cli::sheet::{Column, Output, Row, Sheet};
 use clap::Args;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use summitry::export::{PrintedActor, PrintedReport};
-use summitry::graph::KnowledgeGraph;
-use summitry::query::{Dyad, Tally, dyads};
+use summitry::graph::{KnowledgeGraph, Node, NodeId};
+use summitry::query::{Dyad, Happening, Tally, dyads, dyads_in_outline, party};
 
 /// The arguments of `dyads`.
 #[derive(Args)]
@@ -63,52 +63,72 @@ struct PrintedDyad<'a> {
     material_conflict: usize,
     goldstein: f64,
     mean: Option<f64>,
-    event_ids: Vec<&'a str>,
+    event_ids: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Vec<PrintedReport<'a>>>,
 }
 
 impl Dyads {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let mut query = self.slice.filters.happened(&graph)?;
-        let mut pair = Vec::new();
-        for name in self.one.iter().chain(&self.other) {
-            pair.push(self.slice.filters.one(&graph, name)?);
+        let filters = &self.slice.filters;
+        let names: Vec<&str> = self.one.iter().chain(&self.other).map(String::as_str).collect();
+        let make = |named: &KnowledgeGraph| {
+            let mut query = filters.happened(named)?;
+            let pair = names.iter().map(|name| filters.one(named, name));
+            let pair = pair.collect::<Result<Vec<_>, _>>()?;
+            query.who.extend(pair.first().cloned());
+            query.with.extend(pair.get(1).cloned());
+            Ok((query, pair))
+        };
+        // Sentences take the whole graph.
+        if self.slice.output.evidence.is_none()
+            && let Some((outline, (query, pair))) = filters.outlined(graph, &names, make)?
+            && let Some(dyads) = dyads_in_outline(&outline, &query)
+        {
+            let nodes: HashMap<&NodeId, &Node> = outline.nodes.iter().map(|node| (&node.id, node)).collect();
+            return self.show(dyads, &pair, |id| nodes.get(id).copied(), |_| Vec::new());
         }
-        query.who.extend(pair.first().cloned());
-        query.with.extend(pair.get(1).cloned());
-        let mut found = dyads(&graph, &query);
-        let parties: Vec<_> = pair.iter().map(|id| party(&graph, id)).collect();
-        found.retain(|dyad| parties.iter().all(|id| dyad.one == id || dyad.other == id));
+        let graph = filters.graph(graph)?;
+        let (query, pair) = make(&graph)?;
+        let evidence = |events: &[_]| Evidence::best(&graph, events);
+        self.show(dyads(&graph, &query), &pair, |id| graph.node(id), evidence)
+    }
+
+    fn show<'a, E: Happening>(
+        &self,
+        mut found: Vec<Dyad<'a, E>>,
+        pair: &'a [NodeId],
+        node: impl Fn(&NodeId) -> Option<&'a Node>,
+        evidence: impl Fn(&[E]) -> Vec<Evidence<'a>>,
+    ) -> Answered {
+        let output = self.slice.output;
+        let parties: Vec<&NodeId> = pair.iter().map(|id| party(id, &node)).collect();
+        found.retain(|dyad| parties.iter().all(|&id| dyad.one == id || dyad.other == id));
         if self.total {
             found = together(found);
         }
-        let found = first(found, self.slice.output.limit);
+        let found = first(found, output.limit);
+        let rows = found.iter().map(|dyad| dyad_row(dyad, &node, &evidence));
+        let objects = || {
+            let printed = found.iter().filter_map(|dyad| printed(dyad, &node, &evidence, output));
+            printed.collect()
+        };
         let sheet = Sheet {
             columns: DYADS,
-            rows: found.iter().map(|dyad| dyad_row(&graph, dyad)).collect(),
-            objects: found
-                .iter()
-                .filter_map(|dyad| printed(&graph, dyad, self.slice.output))
-                .collect(),
+            rows: rows.collect(),
+            objects: output.are_objects(objects),
         };
-        answer(&sheet, self.slice.output, "no such event between two")
+        answer(&sheet, output, "no such event between two")
     }
 }
 
-/// The node that stands for somebody in the dyads.
-fn party(graph: &KnowledgeGraph, id: &summitry::graph::NodeId) -> summitry::graph::NodeId {
-    summitry::query::party(graph, id).clone()
-}
-
 /// The dyads of all months as one, those of most events first.
-fn together(dyads: Vec<Dyad<'_>>) -> Vec<Dyad<'_>> {
+fn together<E>(dyads: Vec<Dyad<'_, E>>) -> Vec<Dyad<'_, E>> {
     let mut pairs: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for dyad in dyads {
         pairs.entry((dyad.one, dyad.other)).or_default().extend(dyad.events);
     }
-    let mut whole: Vec<Dyad<'_>> = pairs
+    let mut whole: Vec<Dyad<'_, E>> = pairs
         .into_iter()
         .map(|((one, other), events)| Dyad {
             month: String::new(),
@@ -121,12 +141,17 @@ fn together(dyads: Vec<Dyad<'_>>) -> Vec<Dyad<'_>> {
     whole
 }
 
-fn dyad_row<'a>(graph: &'a KnowledgeGraph, dyad: &Dyad<'a>) -> Row<'a> {
+fn dyad_row<'a, E: Happening>(
+    dyad: &Dyad<'a, E>,
+    node: impl Fn(&NodeId) -> Option<&'a Node>,
+    evidence: impl Fn(&[E]) -> Vec<Evidence<'a>>,
+) -> Row<'a> {
     let tally = Tally::of(dyad.events.iter().copied());
+    let name = |id: &'a NodeId| node(id).map_or(id.as_str(), |node| &node.name).to_owned();
     let mut cells = vec![
         dyad.month.clone(),
-        graph.name(dyad.one).to_owned(),
-        graph.name(dyad.other).to_owned(),
+        name(dyad.one),
+        name(dyad.other),
         tally.events().to_string(),
     ];
     cells.extend(tally.quads.iter().map(ToString::to_string));
@@ -134,11 +159,16 @@ fn dyad_row<'a>(graph: &'a KnowledgeGraph, dyad: &Dyad<'a>) -> Row<'a> {
     cells.push(tally.mean().map_or_else(String::new, |mean| format!("{mean:+.2}")));
     Row {
         cells,
-        evidence: Evidence::best(graph, &dyad.events),
+        evidence: evidence(&dyad.events),
     }
 }
 
-fn printed<'a>(graph: &'a KnowledgeGraph, dyad: &'a Dyad<'a>, output: Output) -> Option<PrintedDyad<'a>> {
+fn printed<'p, 'a: 'p, E: Happening>(
+    dyad: &'p Dyad<'a, E>,
+    node: impl Fn(&NodeId) -> Option<&'a Node>,
+    evidence: impl Fn(&[E]) -> Vec<Evidence<'a>>,
+    output: Output,
+) -> Option<PrintedDyad<'p>> {
     let tally = Tally::of(dyad.events.iter().copied());
     let [
         verbal_cooperation,
@@ -148,8 +178,8 @@ fn printed<'a>(graph: &'a KnowledgeGraph, dyad: &'a Dyad<'a>, output: Output) ->
     ] = tally.quads;
     Some(PrintedDyad {
         month: &dyad.month,
-        one: PrintedActor::new(graph.node(dyad.one)?),
-        other: PrintedActor::new(graph.node(dyad.other)?),
+        one: PrintedActor::new(node(dyad.one)?),
+        other: PrintedActor::new(node(dyad.other)?),
         events: tally.events(),
         verbal_cooperation,
         material_cooperation,
@@ -157,7 +187,7 @@ fn printed<'a>(graph: &'a KnowledgeGraph, dyad: &'a Dyad<'a>, output: Output) ->
         material_conflict,
         goldstein: tally.balance,
         mean: tally.mean(),
-        event_ids: dyad.events.iter().map(|event| event.id.as_str()).collect(),
-        evidence: sentences(&Evidence::best(graph, &dyad.events), output),
+        event_ids: ids(&dyad.events),
+        evidence: sentences(&evidence(&dyad.events), output),
     })
 }

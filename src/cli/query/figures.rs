@@ -9,8 +9,8 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 use summitry::export::{PrintedActor, PrintedReport};
-use summitry::graph::{KnowledgeGraph, NodeKind};
-use summitry::query::{Centrality, Community, Network, communities, pivots, rank};
+use summitry::graph::NodeKind;
+use summitry::query::{Centrality, Community, Happening, Network, communities, pivots, rank};
 
 /// So many are ranked if nothing else is asked for.
 const RANKED: usize = 20;
@@ -68,21 +68,37 @@ struct PrintedRank<'a> {
 
 impl Top {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let query = self.slice.filters.happened(&graph)?;
+        let filters = &self.slice.filters;
+        // Sentences take the whole graph.
+        if self.slice.output.evidence.is_none()
+            && let Some((outline, query)) = filters.outlined(graph, &[], |named| filters.happened(named))?
+            && let Some(found) = query.find_in(&outline)
+        {
+            return self.show(&Network::outlined(&outline, &found), |_| Vec::new());
+        }
+        let graph = filters.graph(graph)?;
+        let network = Network::new(&graph, &filters.happened(&graph)?);
+        self.show(&network, |events| Evidence::best(&graph, events))
+    }
+
+    fn show<'a, E: Happening>(
+        &self,
+        network: &Network<'a, E>,
+        evidence: impl Fn(&[E]) -> Vec<Evidence<'a>>,
+    ) -> Answered {
+        let output = self.slice.output;
         let kinds: Vec<NodeKind> = self.kind.iter().filter_map(|kind| NodeKind::parse(kind)).collect();
         let by = Centrality::parse(&self.by).unwrap_or(Centrality::Degree);
-        let network = Network::new(&graph, &query);
-        let mut ranked = rank(&network, by);
-        let (pivots, all) = (pivots(&network), ranked.len());
+        let mut ranked = rank(network, by);
+        let (pivots, all) = (pivots(network), ranked.len());
         if by == Centrality::Betweenness && pivots < all {
             note(
-                self.slice.output,
+                output,
                 &format!("shortest chains are counted from {pivots} of {all} only, which lie evenly among them"),
             );
         }
         ranked.retain(|ranked| kinds.is_empty() || kinds.contains(&ranked.node.kind));
-        ranked.truncate(self.slice.output.limit.unwrap_or(RANKED));
+        ranked.truncate(output.limit.unwrap_or(RANKED));
         let objects: Vec<PrintedRank<'_>> = ranked
             .iter()
             .enumerate()
@@ -93,7 +109,7 @@ impl Top {
                 score: ranked.score,
                 partners: ranked.partners,
                 events: ranked.events.len(),
-                evidence: sentences(&Evidence::best(&graph, &ranked.events), self.slice.output),
+                evidence: sentences(&evidence(&ranked.events), output),
             })
             .collect();
         let rows = ranked.iter().enumerate().map(|(at, ranked)| Row {
@@ -109,14 +125,14 @@ impl Top {
                 ranked.partners.to_string(),
                 ranked.events.len().to_string(),
             ],
-            evidence: Evidence::best(&graph, &ranked.events),
+            evidence: evidence(&ranked.events),
         });
         let sheet = Sheet {
             columns: TOP,
             rows: rows.collect(),
             objects,
         };
-        answer(&sheet, self.slice.output, "nobody is tied so")
+        answer(&sheet, output, "nobody is tied so")
     }
 }
 
@@ -155,42 +171,56 @@ struct PrintedCommunity<'a> {
 
 impl Communities {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let query = self.slice.filters.happened(&graph)?;
-        let found = communities(&Network::new(&graph, &query));
+        let filters = &self.slice.filters;
+        // Sentences take the whole graph.
+        if self.slice.output.evidence.is_none()
+            && let Some((outline, query)) = filters.outlined(graph, &[], |named| filters.happened(named))?
+            && let Some(found) = query.find_in(&outline)
+        {
+            return self.show(&Network::outlined(&outline, &found), |_| Vec::new());
+        }
+        let graph = filters.graph(graph)?;
+        let network = Network::new(&graph, &filters.happened(&graph)?);
+        self.show(&network, |events| Evidence::best(&graph, events))
+    }
+
+    fn show<'a, E: Happening>(
+        &self,
+        network: &Network<'a, E>,
+        evidence: impl Fn(&[E]) -> Vec<Evidence<'a>>,
+    ) -> Answered {
+        let output = self.slice.output;
+        let found = communities(network);
         let (count, modularity) = (found.list.len(), found.modularity);
-        let list = first(found.list, self.slice.output.limit);
+        let list = first(found.list, output.limit);
+        let numbered = || (1..).zip(&list);
         let sheet = Sheet {
             columns: COMMUNITIES,
-            rows: list
-                .iter()
-                .enumerate()
-                .map(|(at, one)| community_row(&graph, at + 1, one))
+            rows: numbered()
+                .map(|(number, one)| community_row(number, one, evidence(&one.events)))
                 .collect(),
-            objects: list
-                .iter()
-                .enumerate()
-                .map(|(at, one)| PrintedCommunity {
-                    community: at + 1,
+            objects: numbered()
+                .map(|(number, one)| PrintedCommunity {
+                    community: number,
                     inside: one.inside,
                     outside: one.outside,
                     modularity,
                     members: one.members.iter().map(|node| PrintedActor::new(node)).collect(),
-                    evidence: sentences(&Evidence::best(&graph, &one.events), self.slice.output),
+                    evidence: sentences(&evidence(&one.events), output),
                 })
                 .collect(),
         };
         if count > 0 {
             note(
-                self.slice.output,
+                output,
                 &format!("{count} communities by Louvain's method, modularity {modularity:.3}"),
             );
         }
-        answer(&sheet, self.slice.output, "nobody is tied so")
+        answer(&sheet, output, "nobody is tied so")
     }
 }
 
-fn community_row<'a>(graph: &'a KnowledgeGraph, number: usize, community: &Community<'a>) -> Row<'a> {
+fn community_row<'a, E>(number: usize, community: &Community<'a, E>, evidence: Vec<Evidence<'a>>) -> Row<'a> {
     let names: Vec<&str> = community.members.iter().map(|node| node.name.as_str()).collect();
     Row {
         cells: vec![
@@ -200,6 +230,6 @@ fn community_row<'a>(graph: &'a KnowledgeGraph, number: usize, community: &Commu
             community.outside.to_string(),
             names.join(", "),
         ],
-        evidence: Evidence::best(graph, &community.events),
+        evidence,
     }
 }

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use summitry::event::EventType;
 #[cfg(feature = "base")]
 use summitry::graph::{EventRecord, KnowledgeGraph};
+use summitry::query::Happening;
 
 /// The arguments of `query`.
 #[derive(Args)]
@@ -232,6 +233,11 @@ fn note(output: Output, message: &str) {
     if output.format == Format::Table {
         report(message);
     }
+}
+
+/// The ids of the events.
+fn ids(events: &[impl Happening]) -> Vec<String> {
+    events.iter().map(|event| event.id().to_string()).collect()
 }
 
 /// The first ones, as many as are asked for.

@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 use summitry::event::EventType;
 use summitry::export::{PrintedActor, PrintedReport};
 use summitry::graph::{EventRecord, KnowledgeGraph, Node};
-use summitry::query::{Chain, Holder, Neighbor, PathOptions, Query, holders, neighbors, paths};
+use summitry::query::{
+    Chain, Holder, Neighbor, PathOptions, Paths, Query, holders, neighbors, paths, paths_in_outline,
+};
 
 /// The arguments of `neighbors`.
 #[derive(Args)]
@@ -203,30 +205,39 @@ struct PrintedLink<'a> {
 
 impl Path {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let graph = self.slice.filters.graph(graph)?;
-        let output = self.slice.output;
-        let mut options = PathOptions {
-            in_time: self.in_time,
-            through_all: self.through_all,
-            ..PathOptions::over(self.slice.filters.happened(&graph)?)
+        let filters = &self.slice.filters;
+        let make = |named: &KnowledgeGraph| {
+            let mut options = PathOptions {
+                in_time: self.in_time,
+                through_all: self.through_all,
+                ..PathOptions::over(filters.happened(named)?)
+            };
+            options.limit = self.slice.output.limit.unwrap_or(options.limit);
+            let ends = (filters.one(named, &self.from)?, filters.one(named, &self.to)?);
+            Ok((options, ends))
         };
-        options.limit = output.limit.unwrap_or(options.limit);
-        let (from, to) = (
-            self.slice.filters.one(&graph, &self.from)?,
-            self.slice.filters.one(&graph, &self.to)?,
-        );
-        let found = paths(&graph, &from, &to, &options);
+        if let Some((outline, (options, (from, to)))) = filters.outlined(graph, &[&self.from, &self.to], make)?
+            && let Some(found) = paths_in_outline(&outline, &from, &to, &options)
+        {
+            let links = found.chains.iter().flat_map(|chain| &chain.links);
+            let events = links.flat_map(|link| &link.events).map(|event| event.id());
+            let part = graph.events(events.collect())?;
+            return self.show(&part, &found.told(&part));
+        }
+        let graph = filters.graph(graph)?;
+        let (options, (from, to)) = make(&graph)?;
+        self.show(&graph, &paths(&graph, &from, &to, &options))
+    }
+
+    fn show<'a>(&self, graph: &'a KnowledgeGraph, found: &Paths<'a>) -> Answered {
+        let output = self.slice.output;
         let chains = found.chains.iter().enumerate();
         let sheet = Sheet {
             columns: PATH,
             rows: chains
-                .flat_map(|(at, chain)| chain_rows(&graph, at + 1, chain))
+                .flat_map(|(at, chain)| chain_rows(graph, at + 1, chain))
                 .collect(),
-            objects: found
-                .chains
-                .iter()
-                .map(|chain| printed(&graph, chain, output))
-                .collect(),
+            objects: found.chains.iter().map(|chain| printed(graph, chain, output)).collect(),
         };
         if found.chains.len() < found.found {
             let more = if found.more { "more than " } else { "" };

@@ -12,13 +12,16 @@
 mod derived;
 mod error;
 mod growth;
+mod outline;
 mod part;
+mod pieces;
 mod search;
 mod writing;
 
 pub use error::BaseError;
 pub use growth::{GrowthError, identity};
 pub use part::{Called, Selection};
+pub use pieces::{Piece, PlainEdge};
 pub use search::{Hit, Search};
 
 use super::stored::{StoredFindings, VERSION};
@@ -42,10 +45,14 @@ use std::time::{Duration, SystemTime};
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the tables, and the newest that is read.
-const SCHEMA_VERSION: i32 = 3;
+const SCHEMA_VERSION: i32 = 4;
 
 /// What makes a base of each earlier version one of the next.
-const STEPS: [&str; 2] = [include_str!("to_2.sql"), include_str!("to_3.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("to_2.sql"),
+    include_str!("to_3.sql"),
+    include_str!("to_4.sql"),
+];
 
 /// "summ" in the header of the file.
 const APPLICATION: i32 = 0x7375_6d6d;
@@ -689,7 +696,11 @@ impl Base {
             return Ok(wrong);
         }
         match (self.merged(None), derived::read(&self.connection, path)) {
-            (Ok(merged), Ok(kept)) if merged.graph == kept => {}
+            (Ok(merged), Ok(kept)) if merged.graph == kept => match self.outline() {
+                Ok(outline) if outline.as_ref().is_none_or(|outline| outline.is_of(&kept)) => {}
+                Ok(_) => wrong.push("the outline is not that of the graph".to_owned()),
+                Err(error) => wrong.push(error.to_string()),
+            },
             (Ok(_), Ok(_)) => wrong.push("the graph is not that of the articles".to_owned()),
             (Err(error), _) | (_, Err(error)) => wrong.push(error.to_string()),
         }
@@ -705,7 +716,7 @@ impl Base {
         let work = self.begin()?;
         work.execute_batch(
             "REINDEX; DELETE FROM sentence_words; DELETE FROM teller; DELETE FROM node; DELETE FROM name_word; DELETE FROM event;
-             DELETE FROM participant; DELETE FROM report; DELETE FROM edge;",
+             DELETE FROM participant; DELETE FROM report; DELETE FROM edge; DELETE FROM outline;",
         )
         .at(&path)?;
         search::fill(&work).at(&path)?;

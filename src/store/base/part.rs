@@ -3,7 +3,7 @@
 use super::error::Context;
 use super::{Base, BaseError, derived};
 use crate::event::{EventType, Status};
-use crate::graph::{KnowledgeGraph, Node, NodeId, NodeKind};
+use crate::graph::{EventId, KnowledgeGraph, Node, NodeId, NodeKind};
 use crate::text::{name_words, spelling};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -17,6 +17,8 @@ const ALIKE: char = '~';
 /// Which events are asked for; of several values of one field any will do, and what is left open is not asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
+    /// Those of these ids.
+    pub events: Vec<EventId>,
     /// Those in which one of these takes part.
     pub who: Vec<NodeId>,
     /// Those in which one of these takes part too.
@@ -134,6 +136,7 @@ fn chosen(work: &Transaction<'_>, selection: &Selection) -> rusqlite::Result<BTr
           country <> '' AND country IN (SELECT country FROM node WHERE kind = 'country' AND id IN ?)
           OR org <> '' AND org IN (SELECT org FROM node WHERE kind = 'organization' AND id IN ?))))";
     let mut conditions = Conditions::default();
+    conditions.of("event.id IN ?", selection.events.iter().map(EventId::as_str));
     let who = if selection.exactly { EXACTLY } else { MEANT };
     for group in [&selection.who, &selection.with] {
         conditions.of(who, group.iter().map(NodeId::as_str));

@@ -1,7 +1,7 @@
 //! The merged graph written in place of the former one; rows that stay as they were are not touched.
 
 use super::derived::json;
-use super::{Merged, part};
+use super::{Merged, outline, part};
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, Part, Report, ReportId};
 use crate::store::stored::{StoredArticle, StoredEvent, StoredNode, stored_types};
 use rayon::prelude::*;
@@ -34,7 +34,8 @@ pub(super) fn write(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result
     let tellers = graph.articles().iter().map(|article| article.id.as_str());
     let number_of: BTreeMap<&str, i64> = tellers.zip(numbers.iter().copied()).collect();
     write_events(work, graph, &number_of, reports)?;
-    write_edges(work, graph)
+    write_edges(work, graph)?;
+    outline::write(work, graph)
 }
 
 fn write_tellers(work: &Transaction<'_>, graph: &KnowledgeGraph, numbers: &[i64]) -> rusqlite::Result<()> {

@@ -3,8 +3,11 @@
 use crate::downstream::support::{april_2019, article, event, graph};
 use expect_test::{Expect, expect};
 use summitry::event::{EventType, Status};
-use summitry::graph::KnowledgeGraph;
-use summitry::query::{Centrality, Named, Network, Query, days, pivots, rank, resolve};
+use summitry::graph::{KnowledgeGraph, Outline};
+use summitry::query::{
+    Centrality, Dimension, Happening, Named, Network, PathOptions, Query, communities, counts, counts_in_outline, days,
+    dyads, dyads_in_outline, paths, paths_in_outline, pivots, rank, resolve,
+};
 
 fn cast() -> KnowledgeGraph {
     let story = article("a", "2019-04-24", "They met. They met again. Mr. Erdogan spoke.");
@@ -180,4 +183,116 @@ fn chains_of_a_large_network_are_counted_from_some_and_the_centre_is_found() {
         assert!((ranked[0].score - 1.0).abs() < 0.001, "{}", ranked[0].score);
         assert!(ranked[1].score.abs() < 1e-9);
     }
+}
+
+/// A question, its answers in the graph and in its outline.
+fn in_both(query: &Query) {
+    let graph = summitry::store::read(std::path::Path::new("graphs/sample.json")).expect("the sample graph");
+    let outline = Outline::of(&graph).expect("an outline");
+    let found = query.find_in(&outline).expect("an outline tells it");
+    let ids: Vec<_> = query.find(&graph).iter().map(|event| event.id.clone()).collect();
+    assert_eq!(
+        found.iter().map(|event| event.id()).collect::<Vec<_>>(),
+        ids,
+        "{query:?}"
+    );
+    fn names<E: Happening>(events: &[E]) -> Vec<(String, usize)> {
+        events
+            .iter()
+            .map(|event| (event.id().to_string(), event.reports()))
+            .collect()
+    }
+    for by in [
+        &[Dimension::Month][..],
+        &[Dimension::Year, Dimension::Class],
+        &[Dimension::Country, Dimension::Status],
+        &[Dimension::Type, Dimension::Place],
+    ] {
+        let of_graph = counts(&graph, query, by)
+            .into_iter()
+            .map(|count| (count.values, names(&count.events)));
+        let of_outline = counts_in_outline(&outline, query, by).expect("an outline tells it");
+        assert!(
+            of_graph.eq(of_outline.into_iter().map(|count| (count.values, names(&count.events)))),
+            "{query:?} {by:?}"
+        );
+    }
+    let of_graph = dyads(&graph, query)
+        .into_iter()
+        .map(|dyad| (dyad.month, dyad.one, dyad.other, names(&dyad.events)));
+    let of_outline = dyads_in_outline(&outline, query).expect("an outline tells it");
+    let of_outline = of_outline
+        .into_iter()
+        .map(|dyad| (dyad.month, dyad.one, dyad.other, names(&dyad.events)));
+    assert!(of_graph.eq(of_outline), "{query:?}");
+    let (whole, lean) = (Network::new(&graph, query), Network::outlined(&outline, &found));
+    for by in Centrality::ALL {
+        let of_graph = rank(&whole, *by)
+            .into_iter()
+            .map(|one| (&one.node.id, one.score.to_bits(), one.partners, names(&one.events)));
+        let of_outline = rank(&lean, *by)
+            .into_iter()
+            .map(|one| (&one.node.id, one.score.to_bits(), one.partners, names(&one.events)));
+        assert!(of_graph.eq(of_outline), "{query:?} {by:?}");
+    }
+    fn members<'a, E>(found: summitry::query::Communities<'a, E>) -> Vec<Vec<&'a str>> {
+        let names = |one: summitry::query::Community<'a, E>| one.members.iter().map(|node| node.id.as_str()).collect();
+        found.list.into_iter().map(names).collect()
+    }
+    assert_eq!(members(communities(&whole)), members(communities(&lean)), "{query:?}");
+    for (from, to) in [
+        ("Kim Jong Un", "Emmanuel Macron"),
+        ("Japan", "Russia"),
+        ("Xi Jinping", "Xi Jinping"),
+    ] {
+        let [from, to] = [from, to].map(|name| match resolve(&graph, name) {
+            Named::One(node) => node.id.clone(),
+            other => panic!("{name}: {other:?}"),
+        });
+        for in_time in [false, true] {
+            let options = PathOptions {
+                in_time,
+                ..PathOptions::over(query.clone())
+            };
+            let lean = paths_in_outline(&outline, &from, &to, &options).expect("an outline tells it");
+            assert_eq!(
+                paths(&graph, &from, &to, &options),
+                lean.told(&graph),
+                "{from} {to} {query:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_outline_answers_as_its_graph() {
+    in_both(&Query::default());
+    in_both(&Query {
+        statuses: vec![Status::Occurred],
+        classes: vec!["consult".to_owned()],
+        ..Query::default()
+    });
+    in_both(&Query {
+        since: days("2018").map(|days| days.0),
+        until: days("2019-06").map(|days| days.1),
+        min_score: 0.5,
+        ..Query::default()
+    });
+    in_both(&Query {
+        countries: vec!["RUS".to_owned()],
+        min_reports: 2,
+        ..Query::default()
+    });
+    let country = |code: &str| summitry::graph::NodeId::from(format!("country:{code}"));
+    in_both(&Query {
+        who: vec![country("USA")],
+        with: vec![country("CHN"), country("PRK")],
+        ..Query::default()
+    });
+    in_both(&Query {
+        who: vec![country("USA")],
+        exactly: true,
+        places: vec![country("CHE")],
+        ..Query::default()
+    });
 }
