@@ -101,7 +101,7 @@ impl Query {
             .filter(|event| self.is_of_kind(event.event_type, event.status, event.reports.len(), event.score))
             .filter(|event| self.is_in_time(event.days()))
             .filter(|event| self.is_told_by(event))
-            .filter(|event| takes_part(event.participants(), who.as_ref(), with.as_ref()))
+            .filter(|event| takes_part(&event.participants(), who.as_ref(), with.as_ref()))
             .filter(|event| self.is_of_country(event.participants().filter_map(|id| graph.node(id))))
             .filter(|event| self.is_in_place(event.place.as_ref().and_then(|id| graph.node(id))))
             .collect();
@@ -123,7 +123,7 @@ impl Query {
             let own = event.event;
             self.is_of_kind(own.event_type, own.status, event.reports(), own.score)
                 && self.is_in_time(own.days)
-                && takes_part(event.participants().iter().copied(), who.as_ref(), with.as_ref())
+                && takes_part(&event.participants().iter().copied(), who.as_ref(), with.as_ref())
                 && self.is_of_country(event.participants().iter().map(|&at| node(at)))
                 && self.is_in_place(own.place.map(node))
         };
@@ -238,7 +238,7 @@ fn is_served(id: &NodeId, person: &Node) -> bool {
 
 /// Whether one of the ones takes part, and one of the others beside it.
 fn takes_part<N: Ord>(
-    participants: impl Iterator<Item = N> + Clone,
+    participants: &(impl Iterator<Item = N> + Clone),
     who: Option<&BTreeSet<N>>,
     with: Option<&BTreeSet<N>>,
 ) -> bool {

@@ -185,6 +185,20 @@ fn chains_of_a_large_network_are_counted_from_some_and_the_centre_is_found() {
     }
 }
 
+/// The ids of the events, and how many reports each has.
+fn names<E: Happening>(events: &[E]) -> Vec<(String, usize)> {
+    events
+        .iter()
+        .map(|event| (event.id().to_string(), event.reports()))
+        .collect()
+}
+
+/// The ids of the members of each community.
+fn members<'a, E>(found: summitry::query::Communities<'a, E>) -> Vec<Vec<&'a str>> {
+    let names = |one: summitry::query::Community<'a, E>| one.members.iter().map(|node| node.id.as_str()).collect();
+    found.list.into_iter().map(names).collect()
+}
+
 /// A question, its answers in the graph and in its outline.
 fn in_both(query: &Query) {
     let graph = summitry::store::read(std::path::Path::new("graphs/sample.json")).expect("the sample graph");
@@ -196,12 +210,6 @@ fn in_both(query: &Query) {
         ids,
         "{query:?}"
     );
-    fn names<E: Happening>(events: &[E]) -> Vec<(String, usize)> {
-        events
-            .iter()
-            .map(|event| (event.id().to_string(), event.reports()))
-            .collect()
-    }
     for by in [
         &[Dimension::Month][..],
         &[Dimension::Year, Dimension::Class],
@@ -234,10 +242,6 @@ fn in_both(query: &Query) {
             .into_iter()
             .map(|one| (&one.node.id, one.score.to_bits(), one.partners, names(&one.events)));
         assert!(of_graph.eq(of_outline), "{query:?} {by:?}");
-    }
-    fn members<'a, E>(found: summitry::query::Communities<'a, E>) -> Vec<Vec<&'a str>> {
-        let names = |one: summitry::query::Community<'a, E>| one.members.iter().map(|node| node.id.as_str()).collect();
-        found.list.into_iter().map(names).collect()
     }
     assert_eq!(members(communities(&whole)), members(communities(&lean)), "{query:?}");
     for (from, to) in [
