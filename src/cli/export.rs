@@ -12,8 +12,6 @@ use std::path::PathBuf;
 #[cfg(feature = "base")]
 use summitry::export::StreamError;
 use summitry::export::{ExportFormat, ExportOptions, slice};
-#[cfg(feature = "base")]
-use summitry::store::Replacement;
 
 /// The arguments of `export`.
 #[derive(Args)]
@@ -119,14 +117,7 @@ impl Export {
         }
         let streamed = match &self.output {
             None => format.stream(base, io::stdout().lock()),
-            Some(folder) if !format.files().is_empty() => format.stream_to(base, folder),
-            Some(path) => Replacement::of(path).map_err(StreamError::from).and_then(|mut file| {
-                let count = format.stream(base, &mut file)?;
-                if count.is_some() {
-                    file.finish()?;
-                }
-                Ok(count)
-            }),
+            Some(path) => format.stream_to(base, path),
         };
         streamed.map_err(|error| match (error, &self.output) {
             (StreamError::Base(error), _) => Error::from(error).context(*purpose),

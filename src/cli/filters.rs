@@ -206,11 +206,8 @@ impl Filters {
         let Some(named) = graph.named(&self.question(), names, self.tables.own()?)? else {
             return Ok(None);
         };
-        let Some(outline) = graph.outline()? else {
-            return Ok(None);
-        };
         let made = make(&named)?;
-        Ok(Some((outline, made)))
+        Ok(graph.outline()?.map(|outline| (outline, made)))
     }
 
     /// Whether anything is left out, or a day of the past asked for.

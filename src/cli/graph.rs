@@ -53,6 +53,7 @@ impl Loaded {
     }
 
     /// The events of these ids, with all whom they name; nothing but of a base.
+    #[cfg_attr(not(feature = "base"), expect(unused_variables, reason = "what is no base is whole"))]
     pub(super) fn events(&self, ids: Vec<EventId>) -> Result<KnowledgeGraph> {
         match self {
             Self::Graph(_) => Ok(KnowledgeGraph::default()),
@@ -79,6 +80,7 @@ impl Loaded {
     }
 
     /// All whom the names may mean, if less than the whole tells that.
+    #[cfg_attr(not(feature = "base"), expect(unused_variables, reason = "what is no base is whole"))]
     pub(super) fn named(
         &self,
         question: &Question,
@@ -93,6 +95,7 @@ impl Loaded {
     }
 
     /// As much of the graph as answers the query.
+    #[cfg_attr(not(feature = "base"), expect(unused_variables, reason = "what is no base is whole"))]
     pub(super) fn part(&self, query: &Query) -> Result<Cow<'_, KnowledgeGraph>> {
         match self {
             #[cfg(feature = "base")]

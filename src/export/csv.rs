@@ -18,9 +18,13 @@ pub(super) fn write(graph: &KnowledgeGraph, table: Table, writer: impl Write) ->
 
 /// A table that is written row by row.
 pub(super) struct Lines<W: Write> {
-    table: Table,
     csv: csv::Writer<W>,
+    /// The column whose words the last cell says again for the import, and how.
+    again: Option<(usize, Say)>,
 }
+
+/// How a word is said for the import.
+type Say = fn(&str) -> String;
 
 impl<W: Write> Lines<W> {
     /// A table with its header.
@@ -29,7 +33,13 @@ impl<W: Write> Lines<W> {
         let mut header: Vec<String> = table.columns().iter().map(|&column| named(table, column)).collect();
         header.extend(last(table).map(str::to_owned));
         csv.write_record(&header)?;
-        Ok(Self { table, csv })
+        let column = |name: &str| table.columns().iter().position(|(own, _)| *own == name);
+        let again = match table {
+            Table::Nodes => column("kind").zip(Some(label as Say)),
+            Table::Edges => column("relation").zip(Some(relationship as Say)),
+            Table::Events | Table::Reports => None,
+        };
+        Ok(Self { csv, again })
     }
 
     /// Adds rows.
@@ -38,12 +48,8 @@ impl<W: Write> Lines<W> {
             for value in &row {
                 self.csv.write_field(value.words().as_deref().unwrap_or_default())?;
             }
-            let column = |name: &str| self.table.columns().iter().position(|(own, _)| *own == name);
-            let words = |name: &str| column(name).and_then(|at| row[at].words()).unwrap_or_default();
-            match self.table {
-                Table::Nodes => self.csv.write_field(label(&words("kind")))?,
-                Table::Edges => self.csv.write_field(relationship(&words("relation")))?,
-                Table::Events | Table::Reports => {}
+            if let Some((column, say)) = self.again {
+                self.csv.write_field(say(&row[column].words().unwrap_or_default()))?;
             }
             self.csv.write_record(None::<&[u8]>)?;
         }

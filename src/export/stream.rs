@@ -35,15 +35,12 @@ impl ExportFormat {
     /// # Errors
     /// If the base cannot be read or the writer fails.
     pub fn stream(self, base: &Base, writer: impl Write) -> Result<Option<usize>, StreamError> {
-        if !base.has_parts()? {
-            return Ok(None);
-        }
         let mut writer = BufWriter::new(writer);
-        if self == Self::EventsTsv {
-            lines::write_event_header(&mut writer)?;
-        }
-        let mut count = 0;
+        let (mut has_header, mut count) = (self != Self::EventsTsv, 0);
         let is_whole = base.each_piece(|piece| -> Result<(), StreamError> {
+            if !std::mem::replace(&mut has_header, true) {
+                lines::write_event_header(&mut writer)?;
+            }
             if let Piece::Events(graph, ids) = piece {
                 count += ids.len();
                 match self {
@@ -57,11 +54,23 @@ impl ExportFormat {
         Ok(is_whole.then_some(count))
     }
 
-    /// The same for a format of several files, as [`write_to`](Self::write_to) fills a folder.
+    /// The same to a file, or a folder, as [`write_to`](Self::write_to) does.
     ///
     /// # Errors
     /// If the base cannot be read or a file cannot be written; the former files then stay.
-    pub fn stream_to(self, base: &Base, folder: &Path) -> Result<Option<usize>, StreamError> {
+    pub fn stream_to(self, base: &Base, path: &Path) -> Result<Option<usize>, StreamError> {
+        if !self.files().is_empty() {
+            return self.stream_tables(base, path);
+        }
+        let mut file = Replacement::of(path)?;
+        let count = self.stream(base, &mut file)?;
+        if count.is_some() {
+            file.finish()?;
+        }
+        Ok(count)
+    }
+
+    fn stream_tables(self, base: &Base, folder: &Path) -> Result<Option<usize>, StreamError> {
         self.check()?;
         std::fs::create_dir_all(folder)?;
         let mut files = Vec::new();

@@ -1,6 +1,6 @@
 //! Outlines: of each event of a graph all but its words, close together.
 //!
-//! What counts, ties and ranks the events of a large graph needs no sentence of theirs: an outline takes some 60 bytes an event.
+//! What counts, ties and ranks the events of a large graph needs no sentence of theirs.
 
 use super::node::Node;
 use super::record::{EventRecord, Precision};

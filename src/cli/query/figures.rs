@@ -15,6 +15,31 @@ use summitry::query::{Centrality, Community, Happening, Network, communities, pi
 /// So many are ranked if nothing else is asked for.
 const RANKED: usize = 20;
 
+/// What a network of events is asked for.
+trait OfNetwork {
+    /// Answers from the network; `evidence` has the sentences behind events.
+    fn show<'a, E: Happening>(
+        &self,
+        network: &Network<'a, E>,
+        evidence: impl Fn(&[E]) -> Vec<Evidence<'a>>,
+    ) -> Answered;
+
+    /// Answers from the network of a slice of the graph: of what happened, unless another status is asked for.
+    fn ask_of(&self, slice: &Slice, graph: &Loaded) -> Answered {
+        let filters = &slice.filters;
+        // Sentences take the whole graph.
+        if slice.output.evidence.is_none()
+            && let Some((outline, query)) = filters.outlined(graph, &[], |named| filters.happened(named))?
+            && let Some(found) = query.find_in(&outline)
+        {
+            return self.show(&Network::outlined(&outline, &found), |_| Vec::new());
+        }
+        let graph = filters.graph(graph)?;
+        let network = Network::new(&graph, &filters.happened(&graph)?);
+        self.show(&network, |events| Evidence::best(&graph, events))
+    }
+}
+
 /// The arguments of `top`.
 #[derive(Args)]
 #[command(after_help = "\
@@ -68,19 +93,11 @@ struct PrintedRank<'a> {
 
 impl Top {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let filters = &self.slice.filters;
-        // Sentences take the whole graph.
-        if self.slice.output.evidence.is_none()
-            && let Some((outline, query)) = filters.outlined(graph, &[], |named| filters.happened(named))?
-            && let Some(found) = query.find_in(&outline)
-        {
-            return self.show(&Network::outlined(&outline, &found), |_| Vec::new());
-        }
-        let graph = filters.graph(graph)?;
-        let network = Network::new(&graph, &filters.happened(&graph)?);
-        self.show(&network, |events| Evidence::best(&graph, events))
+        self.ask_of(&self.slice, graph)
     }
+}
 
+impl OfNetwork for Top {
     fn show<'a, E: Happening>(
         &self,
         network: &Network<'a, E>,
@@ -171,19 +188,11 @@ struct PrintedCommunity<'a> {
 
 impl Communities {
     pub(super) fn ask(&self, graph: &Loaded) -> Answered {
-        let filters = &self.slice.filters;
-        // Sentences take the whole graph.
-        if self.slice.output.evidence.is_none()
-            && let Some((outline, query)) = filters.outlined(graph, &[], |named| filters.happened(named))?
-            && let Some(found) = query.find_in(&outline)
-        {
-            return self.show(&Network::outlined(&outline, &found), |_| Vec::new());
-        }
-        let graph = filters.graph(graph)?;
-        let network = Network::new(&graph, &filters.happened(&graph)?);
-        self.show(&network, |events| Evidence::best(&graph, events))
+        self.ask_of(&self.slice, graph)
     }
+}
 
+impl OfNetwork for Communities {
     fn show<'a, E: Happening>(
         &self,
         network: &Network<'a, E>,
