@@ -120,6 +120,7 @@ impl News {
             country: of.to_owned(),
             org: String::new(),
             mention: Span::default(),
+            called: None,
         };
         let countries: Vec<Participant> = gazetteer
             .countries

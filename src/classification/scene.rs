@@ -110,6 +110,7 @@ fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], encodings: &[En
                     head: head_of(sentence, &run),
                     span: sentence.tokens[run.start].span.cover(sentence.tokens[run.end - 1].span),
                     tokens: run,
+                    name: None,
                     // Officials travel; a country is gone to.
                     form: if side == Side::Source {
                         MentionForm::Role

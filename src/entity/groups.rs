@@ -3,7 +3,8 @@
 //! Those who stood side by side last and fit the word: "the two foreign ministers" are foreign ministers. A pair is nobody of
 //! the same country, and never the subject of the clause in which it is the object.
 
-use crate::entity::cast::{Entity, EntityKind, Form, Mention};
+use crate::entity::cast::{Entity, EntityId, EntityKind, Form, Mention};
+use crate::entity::gazetteer::Known;
 use crate::entity::linking::{Affiliation, fits_role};
 use crate::entity::numerals::numeral;
 use crate::entity::reader::Reader;
@@ -26,7 +27,7 @@ impl Reader<'_> {
         let two = token > 0 && matches!(self.words[sentence].word(token - 1), "two" | "both");
         let start = token.saturating_sub(1 + usize::from(token > 1 && self.words[sentence].word(token - 2) == "the"));
         let entities = if two {
-            self.several(sentence, start, 2, Wanted::People(None))
+            self.several(sentence, start, Some(2), Wanted::People(None))
         } else {
             Vec::new()
         };
@@ -71,7 +72,7 @@ impl Reader<'_> {
         let ahead = self.team_after(sentence, &(token..token + 1), Some(count), Wanted::Countries);
         let entities = match ahead {
             Some(entities) => self.served_by(&entities),
-            None => self.several(sentence, first, count, Wanted::Countries),
+            None => self.several(sentence, first, Some(count), Wanted::Countries),
         };
         let told_ahead = entities.len() > 1 && self.list_begins(sentence, token + 1).is_some();
         if entities.len() == count || told_ahead {
@@ -87,13 +88,14 @@ impl Reader<'_> {
         }
     }
 
-    /// The last `count` people, or countries, of different affiliations that fit, in the order of the text; fewer where
-    /// there are not so many.
-    pub(crate) fn several(&mut self, sentence: usize, token: usize, count: usize, wanted: Wanted) -> Vec<usize> {
-        let subject = self.own_subject(sentence, token);
+    /// The last `told` people, or countries, of different affiliations that fit, in the order of the text, two where no number is
+    /// told; fewer where there are not so many.
+    pub(crate) fn several(&mut self, sentence: usize, token: usize, told: Option<usize>, wanted: Wanted) -> Vec<usize> {
+        let count = told.unwrap_or(2);
+        let barred = self.subjects_above(sentence, token);
         if let Wanted::People(role) = wanted {
             if count == 2
-                && let Some(pair) = self.pair_of_people(sentence, token, role, subject)
+                && let Some(pair) = self.pair_of_people(sentence, token, told, (role, &barred))
             {
                 return pair;
             }
@@ -103,14 +105,14 @@ impl Reader<'_> {
                 return team;
             }
             let latest = self.latest(sentence, token, count, |reader, entity, _| {
-                reader.is_wanted(entity, role, subject)
+                reader.is_wanted(entity, role, &barred)
             });
             return self.or_team(latest, sentence, token, count, wanted);
         }
         let entities = if count == 2 {
             let pair = self.pair_of_countries(sentence, token);
             let pair = pair.or_else(|| self.pair_of_article(sentence, token));
-            pair.or_else(|| self.pair_of_people(sentence, token, None, None))
+            pair.or_else(|| self.pair_of_people(sentence, token, told, (None, &[])))
         } else {
             self.team_before(sentence, token, Some(count), wanted)
         };
@@ -150,53 +152,61 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// The subject of the clause in which the token stands as an object.
-    fn own_subject(&self, sentence: usize, token: usize) -> Option<usize> {
+    /// The subjects of the clause in which the words from the token on stand as an object.
+    fn subjects_above(&self, sentence: usize, token: usize) -> Vec<EntityId> {
         let tokens = &self.sentences[sentence].tokens;
-        let head = (token..tokens.len().min(token + 6))
-            .find(|&at| tokens[at].relation != Relation::Dep && tokens[at].head.is_some_and(|head| head < token))?;
-        if !matches!(tokens[head].relation, Relation::Obj | Relation::Obl | Relation::Iobj) {
-            return None;
-        }
-        let verb = tokens[head].head?;
-        let subject = self.found[sentence].iter().find(|mention| {
-            tokens[mention.head].relation == Relation::Nsubj
-                && tokens[mention.head].head == Some(verb)
-                && mention.tokens.end <= token
-        })?;
-        subject.entities.first().copied()
+        let mut heads = token..tokens.len().min(token + 6);
+        let head =
+            heads.find(|&at| tokens[at].relation != Relation::Dep && tokens[at].head.is_some_and(|head| head < token));
+        head.map_or(Vec::new(), |head| self.own_subjects(sentence, head))
     }
 
-    pub(crate) fn is_wanted(&self, entity: usize, role: Option<&Role>, subject: Option<usize>) -> bool {
+    /// Whether the entity is a person, in the role if one is told, and none of those barred.
+    pub(crate) fn is_wanted(&self, entity: usize, role: Option<&Role>, barred: &[EntityId]) -> bool {
         let person: &Entity = &self.cast.entities[entity];
         person.kind == EntityKind::Person
             && !person.affiliation().contains(':')
-            && subject != Some(entity)
-            && role
-                .is_none_or(|role| role.offices.is_empty() || person.roles.iter().any(|title| fits_role(role, title)))
+            && !barred.contains(&person.id)
+            && role.is_none_or(|role| {
+                role.offices.is_empty()
+                    || person.roles.iter().any(|title| fits_role(role, title))
+                    || person.roles.is_empty() && self.has_held(person, role)
+            })
     }
 
-    /// The last two people who stand side by side, or are the two of a sentence; those of the title before ones far back.
+    /// Whether the gazetteer knows that the person holds an office of the role at the article's date, or ever where there is none.
+    fn has_held(&self, person: &Entity, role: &Role) -> bool {
+        let Some(Known::Person(known)) = person.known else {
+            return false;
+        };
+        let mut offices = self.gazetteer.people[known].offices.iter();
+        offices.any(|office| fits_role(role, &office.title) && self.date.is_none_or(|date| office.term.contains(date)))
+    }
+
+    /// The last two people who stand side by side, or are the two of a sentence; those of the title, or where a number is told of it
+    /// and the sentence after it, before ones far back.
     fn pair_of_people(
         &self,
         sentence: usize,
         token: usize,
-        role: Option<&Role>,
-        subject: Option<usize>,
+        told: Option<usize>,
+        (role, barred): (Option<&Role>, &[EntityId]),
     ) -> Option<Vec<usize>> {
         for back in 0..=(REACH + 2).min(sentence) {
-            let people = self.people_of(sentence - back, (back == 0).then_some(token), role, subject);
+            let people = self.people_of(sentence - back, (back == 0).then_some(token), role, barred);
             if let Some(pair) = self
                 .side_by_side(sentence - back, &people)
                 .or_else(|| self.only_two(&people))
             {
                 return Some(pair);
             }
-            if back == 1
-                && sentence > 2
-                && let Some(pair) = self.only_two(&self.people_of(0, None, role, subject))
-            {
-                return Some(pair);
+            if back == 1 && sentence > 2 {
+                let title = self.people_of(0, None, role, barred);
+                let lead = || [&title[..], &self.people_of(1, None, role, barred)].concat();
+                let pair = self.only_two(&title);
+                if let Some(pair) = pair.or_else(|| told.and_then(|_| self.only_two(&lead()))) {
+                    return Some(pair);
+                }
             }
         }
         None
@@ -207,12 +217,12 @@ impl Reader<'_> {
         sentence: usize,
         before: Option<usize>,
         role: Option<&Role>,
-        subject: Option<usize>,
+        barred: &[EntityId],
     ) -> Vec<&Mention> {
         let mut people: Vec<&Mention> = self.found[sentence]
             .iter()
             .filter(|mention| !mention.inner && before.is_none_or(|token| mention.tokens.end <= token))
-            .filter(|mention| matches!(mention.entities[..], [entity] if self.is_wanted(entity, role, subject)))
+            .filter(|mention| matches!(mention.entities[..], [entity] if self.is_wanted(entity, role, barred)))
             .collect();
         people.sort_by_key(|mention| mention.tokens.start);
         people
@@ -286,12 +296,13 @@ impl Reader<'_> {
             .flatten()
             .filter(|mention| !mention.inner)
         {
-            let [entity] = mention.entities[..] else { continue };
-            let known = counts.iter_mut().find(|(other, _)| !self.differ(*other, entity));
-            match known {
-                Some((_, count)) => *count += 1,
-                None if !self.cast.entities[entity].affiliation().contains(':') => counts.push((entity, 1)),
-                None => {}
+            for &entity in mention.entities.iter().filter(|_| mention.entities.len() < 3) {
+                let known = counts.iter_mut().find(|(other, _)| !self.differ(*other, entity));
+                match known {
+                    Some((_, count)) => *count += 1,
+                    None if !self.cast.entities[entity].affiliation().contains(':') => counts.push((entity, 1)),
+                    None => {}
+                }
             }
         }
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -306,12 +317,13 @@ impl Reader<'_> {
             .flatten()
             .filter(|mention| !mention.inner)
         {
-            let [entity] = mention.entities[..] else { continue };
-            let known = counts
-                .iter()
-                .any(|(other, count)| *count > 2 && !self.differ(*other, entity));
-            if known && lead.iter().all(|&other| self.differ(other, entity)) {
-                lead.push(entity);
+            for &entity in mention.entities.iter().filter(|_| mention.entities.len() < 3) {
+                let known = counts
+                    .iter()
+                    .any(|(other, count)| *count > 2 && !self.differ(*other, entity));
+                if known && lead.iter().all(|&other| self.differ(other, entity)) {
+                    lead.push(entity);
+                }
             }
         }
         (lead.len() == 2).then_some(lead)
@@ -366,7 +378,7 @@ impl Reader<'_> {
     /// Whom "they" means after "Harris met with Stoltenberg": the two people of different sides whom one of the two sentences
     /// before names.
     pub(crate) fn last_two(&self, sentence: usize) -> Vec<usize> {
-        let people = (1..=2.min(sentence)).map(|back| self.people_of(sentence - back, None, None, None));
+        let people = (1..=2.min(sentence)).map(|back| self.people_of(sentence - back, None, None, &[]));
         let mut pairs = people.filter_map(|people| self.only_two(&people));
         pairs.next().unwrap_or_default()
     }

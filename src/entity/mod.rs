@@ -31,6 +31,7 @@ pub use gazetteer::{
     City, Country, Form as NameForm, Gazetteer, Known, Office, Organization, Person, Sense, TableError, Term,
 };
 pub(crate) use members::known_entity;
+pub(crate) use numerals::numeral;
 pub use reader::{Names, read, recognize, resolve};
 pub use reference::may_refer;
 pub use roles::{Role, RoleSort, longest_role};

@@ -3,7 +3,7 @@
 //! The holder at the article's date where the words tell the country; else the one named before in that role.
 
 use crate::entity::cast::{EntityKind, Form};
-use crate::entity::gazetteer::Form as NameForm;
+use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
 use crate::entity::lists::LISTS;
@@ -476,6 +476,15 @@ impl Reader<'_> {
             return none;
         }
         if plural {
+            // "Presidents William Ruto and Joao Lourenco": the title of those who follow.
+            let is_title = self.items[sentence].iter().any(|item| {
+                let names = |sense: &Sense| matches!(sense.entity, Known::Person(_));
+                item.tokens.start == tokens.end
+                    && (matches!(item.kind, ItemKind::Run(_)) || item.senses().iter().any(names))
+            });
+            if is_title {
+                return none;
+            }
             if matches!(role.sort, RoleSort::Body) && !before.iter().any(|word| numeral(word).is_some()) {
                 return none;
             }
@@ -490,7 +499,7 @@ impl Reader<'_> {
             } else {
                 None
             };
-            let entities = team.unwrap_or_else(|| self.several(sentence, tokens.start, count.unwrap_or(2), wanted));
+            let entities = team.unwrap_or_else(|| self.several(sentence, tokens.start, count, wanted));
             return if entities.len() >= 2 {
                 (entities, "those named last", 0.75)
             } else {

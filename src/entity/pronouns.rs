@@ -108,8 +108,11 @@ impl Reader<'_> {
                 };
                 (Form::Pronoun, group, "those spoken of last", 0.65)
             }
-            _ if subject && LISTS.two.has(word) => {
-                let mut pair = self.several(sentence, token, 2, Wanted::People(None));
+            // "Received the two", but not "killed two".
+            _ if subject && LISTS.two.has(word)
+                || object && word == "two" && token > 0 && self.words[sentence].word(token - 1) == "the" =>
+            {
+                let mut pair = self.several(sentence, token, Some(2), Wanted::People(None));
                 pair.truncate(if pair.len() == 2 { 2 } else { 0 });
                 (Form::Group, pair, "the two people named last", 0.75)
             }
@@ -226,8 +229,8 @@ impl Reader<'_> {
         }) && mention.form != Form::Pronoun
     }
 
-    /// Whom a pronoun in object position cannot mean: the subject of its own verb, and of those that share it.
-    fn own_subjects(&self, sentence: usize, token: usize) -> Vec<EntityId> {
+    /// Whom a word in object position cannot mean: the subject of its own verb, and of those that share it.
+    pub(crate) fn own_subjects(&self, sentence: usize, token: usize) -> Vec<EntityId> {
         let tokens = &self.sentences[sentence].tokens;
         if !matches!(tokens[token].relation, Relation::Obj | Relation::Iobj | Relation::Obl) {
             return Vec::new();
@@ -249,7 +252,8 @@ impl Reader<'_> {
                 let shared = listed && (tokens[top].head == Some(at) || tokens[at].head == Some(top));
                 if subject && tokens[mention.head].head == Some(at)
                     || shared
-                    || tokens[mention.head].relation == Relation::Root && tokens[at].head == Some(mention.head)
+                    || tokens[mention.head].relation == Relation::Root
+                        && tokens[at].head.is_some_and(|head| mention.tokens.contains(&head))
                 {
                     barred.extend(
                         mention

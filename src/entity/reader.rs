@@ -158,11 +158,49 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Adds a person who is called by the name in these tokens, with the title and what else is said `around` them.
+    pub(crate) fn add_titled(
+        &mut self,
+        sentence: usize,
+        around: Range<usize>,
+        name: Range<usize>,
+        person: usize,
+        reason: &'static str,
+        confidence: f64,
+    ) {
+        self.put(
+            sentence,
+            around,
+            Some(name),
+            Form::Name,
+            vec![person],
+            None,
+            reason,
+            confidence,
+        );
+    }
+
     #[expect(clippy::too_many_arguments, reason = "the parts of a mention")]
     pub(crate) fn add(
         &mut self,
         sentence: usize,
         tokens: Range<usize>,
+        form: Form,
+        entities: Vec<usize>,
+        place: Option<String>,
+        reason: &'static str,
+        confidence: f64,
+    ) {
+        let name = (form == Form::Name).then(|| tokens.clone());
+        self.put(sentence, tokens, name, form, entities, place, reason, confidence);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of a mention")]
+    fn put(
+        &mut self,
+        sentence: usize,
+        tokens: Range<usize>,
+        name: Option<Range<usize>>,
         form: Form,
         entities: Vec<usize>,
         place: Option<String>,
@@ -195,6 +233,7 @@ impl<'a> Reader<'a> {
         self.found[sentence].push(Mention {
             sentence,
             tokens,
+            name,
             head,
             span,
             form,

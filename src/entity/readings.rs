@@ -82,6 +82,7 @@ impl Reader<'_> {
             inner: true,
             confidence: mention.confidence / 2.0,
             place: None,
+            name: None,
             ..mention.clone()
         });
     }
@@ -287,7 +288,7 @@ impl Reader<'_> {
         for mention in mentions {
             let named = matches!(mention.form, Form::Name | Form::Role) && !mention.inner;
             let [entity] = mention.entities[..] else { continue };
-            if named && self.is_wanted(entity, None, None) && !people.contains(&entity) {
+            if named && self.is_wanted(entity, None, &[]) && !people.contains(&entity) {
                 people.push(entity);
             }
         }

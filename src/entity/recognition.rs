@@ -349,15 +349,8 @@ impl Reader<'_> {
         }
         let entity = self.person(person);
         self.take_role(entity, role);
-        self.add(
-            sentence,
-            around,
-            Form::Name,
-            vec![entity],
-            None,
-            by_name.map_or("name", |(_, reason)| reason),
-            0.95,
-        );
+        let reason = by_name.map_or("name", |(_, reason)| reason);
+        self.add_titled(sentence, around, tokens.clone(), entity, reason, 0.95);
     }
 
     fn link_run(&mut self, sentence: usize, number: usize, tokens: &Range<usize>, words: &[String]) {
@@ -369,11 +362,11 @@ impl Reader<'_> {
             let named = |words: &[String]| self.gazetteer.person(words, None, &[], self.date);
             let whole = if words.len() > 1 { named(words) } else { None };
             let found = whole
-                .map(|(person, reason)| (person, reason, tokens.clone()))
+                .map(|(person, reason)| (person, reason, tokens.clone(), tokens.clone()))
                 .or_else(|| self.name_behind(sentence, number, tokens));
-            if let Some((person, reason, tokens)) = found {
+            if let Some((person, reason, name, around)) = found {
                 let entity = self.person(person);
-                self.add(sentence, tokens, Form::Name, vec![entity], None, reason, 0.9);
+                self.add_titled(sentence, around, name, entity, reason, 0.9);
             }
             return;
         };
@@ -402,7 +395,7 @@ impl Reader<'_> {
             }
         };
         self.take_role(entity, role);
-        self.add(sentence, around, Form::Name, vec![entity], None, reason, confidence);
+        self.add_titled(sentence, around, tokens.clone(), entity, reason, confidence);
     }
 
     /// The person of the cast called by this family name alone whom the article has given the role, where it tells nobody served.
@@ -415,13 +408,13 @@ impl Reader<'_> {
     }
 
     /// "Head of the International Policy Bureau Jakub Kumoch", "Nobel Laureate Aung San Suu Kyi": whom the last of the capitalized
-    /// words name by two or more, in office at the date, and the tokens of it all.
+    /// words name by two or more, in office at the date, and the tokens of the name and of it all.
     fn name_behind(
         &self,
         sentence: usize,
         number: usize,
         tokens: &Range<usize>,
-    ) -> Option<(usize, &'static str, Range<usize>)> {
+    ) -> Option<(usize, &'static str, Range<usize>, Range<usize>)> {
         let words = &self.words[sentence];
         let named = |start: usize| {
             let own: Vec<String> = words.range(&(start..tokens.end)).map(str::to_owned).collect();
@@ -433,14 +426,14 @@ impl Reader<'_> {
                 own.len() > 1 && people.contains(&person) && self.gazetteer.people[person].in_office(self.date?);
             is_sure.then_some((person, reason, start))
         };
-        let (person, reason, mut start) = (tokens.start + 1..tokens.end.saturating_sub(1)).find_map(named)?;
+        let (person, reason, name) = (tokens.start + 1..tokens.end.saturating_sub(1)).find_map(named)?;
         if let Some(before) = number.checked_sub(1).map(|before| &self.items[sentence][before])
             && matches!(before.kind, ItemKind::Role(_, false))
             && self.is_of(sentence, &(before.tokens.end..tokens.start))
         {
-            start = before.tokens.start;
+            return Some((person, reason, name..tokens.end, before.tokens.start..tokens.end));
         }
-        Some((person, reason, start..tokens.end))
+        Some((person, reason, name..tokens.end, name..tokens.end))
     }
 
     /// Links names that stand alone: to the cast, else to somebody in a high office at the date.
@@ -470,15 +463,7 @@ impl Reader<'_> {
             let title = self.title_of(sentence, number, &tokens);
             let around = title.as_ref().map_or(tokens.clone(), |(_, _, around)| around.clone());
             if let Some(entity) = self.namesake(&words).or_else(|| self.misspelt(&words)) {
-                self.add(
-                    sentence,
-                    around,
-                    Form::Name,
-                    vec![entity],
-                    None,
-                    "a name of the article",
-                    0.9,
-                );
+                self.add_titled(sentence, around, tokens, entity, "a name of the article", 0.9);
                 continue;
             }
             if self.link_pair(sentence, &tokens, &words) {
@@ -495,7 +480,7 @@ impl Reader<'_> {
             };
             if let Some(person) = person {
                 let entity = self.person(person);
-                self.add(sentence, around, Form::Name, vec![entity], None, OFFICE_HOLDER, 0.8);
+                self.add_titled(sentence, around, tokens, entity, OFFICE_HOLDER, 0.8);
             } else if words.len() > 1 && self.words[sentence].titled {
                 self.link_words_of_headline(sentence, tokens);
             }

@@ -176,7 +176,7 @@ impl Reader<'_> {
         let mut entities: Vec<usize> = Vec::new();
         for &entity in list.iter().flat_map(|mention| &mention.entities) {
             let fits = match wanted {
-                Wanted::People(role) => self.is_wanted(entity, role.filter(|_| strict), None),
+                Wanted::People(role) => self.is_wanted(entity, role.filter(|_| strict), &[]),
                 Wanted::Countries => !self.cast.entities[entity].affiliation().contains(':'),
             };
             if !fits {

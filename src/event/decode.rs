@@ -4,12 +4,14 @@
 //! [`Cause`] by which it was refused. Only what the annotation guide lays down is decided here; what is likely, the network
 //! has learned.
 
-use crate::entity::{Cast, Entity, EntityKind, Mention};
+use crate::entity::{Cast, Entity, EntityKind, Mention, MentionForm, numeral};
 use crate::event::candidates::{RoleCandidate, TimeOf, Word, WordIndex};
 use crate::event::network::Network;
 use crate::event::ontology::{EventType, Status};
 use crate::event::pattern::Pattern;
 use crate::event::{EventDate, Reading};
+use crate::language::{Relation, climb};
+use crate::text::fold;
 
 /// Why a word was not taken to tell an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,8 +138,8 @@ pub(crate) fn decode<'a>(
     judged: &Judged<'a>,
 ) -> Result<Telling<'a>, Cause> {
     let event_type = judged.event_type();
-    let mut sides = Sides::likely(reading.cast, judged);
-    sides.complete(judged);
+    let mut sides = Sides::likely(reading, word, judged);
+    sides.complete();
     sides.settle();
     let parts = sides.probability()?;
     let told = match judged.pattern {
@@ -192,6 +194,53 @@ pub(crate) fn status_at(status: Status, date: Option<&EventDate>, reading: &Read
     }
 }
 
+/// Who may take part. Where two are the subject ("the two leaders agreed"), who is named elsewhere alone does not act with them.
+fn possible(reading: &Reading<'_>, word: Word, judged: &Judged<'_>, is_mutual: bool) -> Vec<(RoleCandidate, f32, f32)> {
+    let pair = pair_as_subject(reading, word);
+    let may_act = |entity: usize| {
+        pair.is_none_or(|pair| {
+            let mentions = reading.cast.of_sentence(word.sentence).iter();
+            let mut own = mentions.filter(|mention| mention.tokens == pair.tokens);
+            own.any(|mention| mention.entities.contains(&entity))
+        })
+    };
+    let roles = judged.roles.iter().map(|&(candidate, source, target)| {
+        if candidate.near.is_some() || may_act(candidate.entity) {
+            (candidate, source, target)
+        } else {
+            (candidate, 0.0, if is_mutual { 0.0 } else { target })
+        }
+    });
+    roles.collect()
+}
+
+/// The two, so called, who are the subject of the word, or of the verb whose object it is.
+fn pair_as_subject<'a>(reading: &Reading<'a>, word: Word) -> Option<&'a Mention> {
+    let tokens = &reading.sentences[word.sentence].tokens;
+    let mentions = reading.cast.of_sentence(word.sentence);
+    let is_subject = |at: usize| matches!(tokens[at].relation, Relation::Nsubj | Relation::NsubjPass);
+    for at in std::iter::once(word.token).chain(climb(tokens, word.token).map(|(_, head)| head)) {
+        if let Some(subject) = (0..tokens.len()).find(|&token| is_subject(token) && tokens[token].head == Some(at)) {
+            let is_two = |token: usize| numeral(&fold(tokens[token].span.of(&reading.article.content))) == Some(2);
+            let is_pair = |mention: &&Mention| {
+                !mention.inner
+                    && mention.form == MentionForm::Group
+                    && mention.entities.len() == 2
+                    && (mention.tokens.start.saturating_sub(1)..mention.tokens.end).any(is_two)
+            };
+            let mut pairs = mentions.iter().filter(is_pair);
+            return pairs.find(|mention| mention.tokens.contains(&subject));
+        }
+        if !matches!(
+            tokens[at].relation,
+            Relation::Obj | Relation::Obl | Relation::Conj | Relation::Xcomp
+        ) {
+            break;
+        }
+    }
+    None
+}
+
 /// Who takes part, on which side.
 struct Sides<'a> {
     cast: &'a Cast,
@@ -199,6 +248,8 @@ struct Sides<'a> {
     kind: EventType,
     /// Whether all stand on one side.
     is_mutual: bool,
+    /// Who may take part, and how likely as a source and as a target.
+    roles: Vec<(RoleCandidate, f32, f32)>,
     sources: Vec<Part>,
     targets: Vec<Part>,
     /// Whether more were likely to take part than are believed.
@@ -207,24 +258,22 @@ struct Sides<'a> {
 
 impl<'a> Sides<'a> {
     /// Those who are likely enough to take part.
-    fn likely(cast: &'a Cast, judged: &Judged<'_>) -> Self {
+    fn likely(reading: &Reading<'a>, word: Word, judged: &Judged<'_>) -> Self {
         let kind = EventType::ALL[judged.kind];
+        let is_mutual = judged.pattern.map_or(kind.is_symmetric(), |pattern| pattern.mutual);
         let mut sides = Self {
-            cast,
+            cast: reading.cast,
             kind,
-            is_mutual: judged.pattern.map_or(kind.is_symmetric(), |pattern| pattern.mutual),
+            is_mutual,
+            roles: possible(reading, word, judged, is_mutual),
             sources: Vec::new(),
             targets: Vec::new(),
             is_crowd: false,
         };
-        let all = judged.roles.iter().map(|(_, source, target)| source + target);
+        let all = sides.roles.iter().map(|(_, source, target)| source + target);
         let likeliest = all.fold(f32::MIN_POSITIVE, f32::max);
         let least = (LEAST_PARTICIPATION / (judged.told * likeliest)).clamp(LEAST_ROLE.0, LEAST_ROLE.1);
-        for &(candidate, source, target) in judged
-            .roles
-            .iter()
-            .filter(|(_, source, target)| source + target > least)
-        {
+        for &(candidate, source, target) in sides.roles.iter().filter(|(_, source, target)| source + target > least) {
             let is_source = sides.is_mutual || source >= target;
             let side = if is_source {
                 &mut sides.sources
@@ -252,14 +301,8 @@ impl<'a> Sides<'a> {
     }
 
     /// The likeliest of those who are not among `used`, nor of a side with any of `strange_to`.
-    fn best(
-        &self,
-        judged: &Judged<'_>,
-        used: &[Part],
-        strange_to: &[Part],
-        likely: fn(f32, f32) -> f32,
-    ) -> Option<Part> {
-        let all = judged.roles.iter().map(|&(candidate, source, target)| Part {
+    fn best(&self, used: &[Part], strange_to: &[Part], likely: fn(f32, f32) -> f32) -> Option<Part> {
+        let all = self.roles.iter().map(|&(candidate, source, target)| Part {
             entity: candidate.entity,
             probability: likely(source, target),
         });
@@ -273,10 +316,10 @@ impl<'a> Sides<'a> {
     }
 
     /// Where a side is missing, the likeliest one takes it.
-    fn complete(&mut self, judged: &Judged<'_>) {
+    fn complete(&mut self) {
         if self.is_mutual {
             while self.count(&self.sources) < 2 {
-                let Some(part) = self.best(judged, &[], &self.sources, |source, target| source + target) else {
+                let Some(part) = self.best(&[], &self.sources, |source, target| source + target) else {
                     return;
                 };
                 self.sources.push(part);
@@ -284,11 +327,11 @@ impl<'a> Sides<'a> {
             return;
         }
         if self.sources.is_empty() {
-            let best = self.best(judged, &self.targets, &[], |source, _| source);
+            let best = self.best(&self.targets, &[], |source, _| source);
             self.sources.extend(best);
         }
         if self.targets.is_empty() && self.count(&self.sources) < 2 {
-            let best = self.best(judged, &[], &self.sources, |_, target| target);
+            let best = self.best(&[], &self.sources, |_, target| target);
             self.targets.extend(best);
         }
     }
@@ -384,13 +427,15 @@ fn highest<'a>(parts: impl IntoIterator<Item = &'a Part>) -> Option<f32> {
     all.max_by(f32::total_cmp)
 }
 
-/// The mention of an entity that is nearest to a word: in its sentence, else before it, else after it.
-pub(crate) fn nearest<'a>(reading: &Reading<'a>, word: Word, entity: usize) -> Option<&'a Mention> {
-    let mentions = reading
-        .cast
-        .mentions
-        .iter()
-        .filter(|mention| mention.entities.contains(&entity));
+/// The mention of an entity, of those that are `fit`, that is nearest to a word: in its sentence, else before it, else after it.
+pub(crate) fn nearest<'a>(
+    reading: &Reading<'a>,
+    word: Word,
+    entity: usize,
+    fit: impl Fn(&Mention) -> bool,
+) -> Option<&'a Mention> {
+    let mentions = reading.cast.mentions.iter();
+    let mentions = mentions.filter(|mention| mention.entities.contains(&entity) && fit(mention));
     mentions.min_by_key(|mention| {
         let distance = mention.sentence.abs_diff(word.sentence);
         (

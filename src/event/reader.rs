@@ -4,6 +4,7 @@
 //! of the text. Candidates are gathered, scored by the network, decoded by the guide's laws, and the tellings of one event
 //! joined.
 
+use crate::entity::Mention;
 use crate::event::candidates::{Candidates, TimeOf, Word};
 use crate::event::decode::{Cause, Judged, Part, Telling, decode, nearest, threshold};
 use crate::event::detail::{evidence, meeting, place};
@@ -164,8 +165,14 @@ impl Reader {
         let trigger = sentence.tokens[telling.word.token].span;
         let participants = |parts: &[Part]| -> Vec<Participant> {
             let of = |part: &Part| {
-                let span = nearest(reading, telling.word, part.entity).map_or(trigger, |mention| mention.span);
-                Participant::new(&reading.cast.entities[part.entity], span)
+                let span =
+                    nearest(reading, telling.word, part.entity, |_| true).map_or(trigger, |mention| mention.span);
+                let named = |mention: &Mention| mention.name.is_some() && mention.entities.len() == 1;
+                let called = nearest(reading, telling.word, part.entity, named).and_then(|mention| {
+                    let tokens = &reading.sentences[mention.sentence].tokens[mention.name.clone()?];
+                    Some(tokens.first()?.span.cover(tokens.last()?.span))
+                });
+                Participant::new(&reading.cast.entities[part.entity], span, called)
             };
             parts.iter().map(of).collect()
         };
@@ -232,7 +239,7 @@ fn days_apart<'a>(reading: &Reading<'_>, telling: &Telling<'a>) -> Vec<Telling<'
         return Vec::new();
     }
     let head_behind = |part: &Part| {
-        let mention = nearest(reading, telling.word, part.entity);
+        let mention = nearest(reading, telling.word, part.entity, |_| true);
         let mention = mention.filter(|mention| mention.sentence == sentence && mention.head > token);
         mention.map(|mention| (part.entity, mention.head))
     };

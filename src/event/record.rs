@@ -97,13 +97,15 @@ pub struct Participant {
     pub country: String,
     /// The organization's short name, for an organization and its officials.
     pub org: String,
-    /// The words that name it here.
+    /// The words that mention it here.
     pub mention: Span,
+    /// Where its article calls it by name next to here, if anywhere.
+    pub called: Option<Span>,
 }
 
 impl Participant {
-    /// An entity, named by these words.
-    pub(crate) fn new(entity: &Entity, mention: Span) -> Self {
+    /// An entity, mentioned by these words, and called so.
+    pub(crate) fn new(entity: &Entity, mention: Span, called: Option<Span>) -> Self {
         Self {
             entity: entity.id.clone(),
             name: entity.name.clone(),
@@ -115,6 +117,7 @@ impl Participant {
             country: entity.country.clone(),
             org: entity.org.clone(),
             mention,
+            called,
         }
     }
 }

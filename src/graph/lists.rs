@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 word_lists! {
     /// The lists; the table says what each is for.
     pub(super) struct Lists {
-        no_names,
         meetings,
         in_description,
         aside,

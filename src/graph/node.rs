@@ -1,6 +1,5 @@
 //! Nodes: who and what stands in the graph?
 
-use super::lists::LISTS;
 use crate::entity::EntityId;
 use crate::event::{EventDate, ParticipantKind, Status};
 use crate::text::fold;
@@ -195,44 +194,21 @@ pub(super) fn slug(name: &str) -> String {
     slug.to_owned()
 }
 
-/// `words` as a name, without determiner and possessive ending; nothing for pronouns and descriptions ("the minister").
-pub(super) fn alias(words: &str) -> Option<String> {
+/// `words` as a name, without determiner and possessive ending.
+pub(super) fn alias(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words
         .strip_suffix("'s")
         .or_else(|| words.strip_suffix("\u{2019}s"))
         .unwrap_or(&words);
-    let words = ["the ", "The ", "a ", "an "]
-        .iter()
-        .find_map(|determiner| words.strip_prefix(determiner))
-        .unwrap_or(words);
-    let names = words.split(' ').any(|word| {
-        word.starts_with(|c: char| !c.is_lowercase() && c.is_alphanumeric())
-            && (word == "US" || !LISTS.no_names.has(fold(word).trim_end_matches('.')))
-    });
-    names.then(|| words.to_owned())
+    let determiners = ["the ", "The ", "a ", "an "];
+    let bare = determiners.iter().find_map(|determiner| words.strip_prefix(determiner));
+    bare.unwrap_or(words).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{alias, slug};
-
-    #[test]
-    fn pronouns_and_descriptions_are_no_aliases() {
-        for (words, name) in [
-            ("Mr. Kim", Some("Mr. Kim")),
-            ("the United States'", Some("United States'")),
-            ("Russia's", Some("Russia")),
-            ("US", Some("US")),
-            ("us", None),
-            ("He", None),
-            ("the Russian president", Some("Russian president")),
-            ("the two leaders", None),
-            ("", None),
-        ] {
-            assert_eq!(alias(words).as_deref(), name, "{words:?}");
-        }
-    }
+    use super::slug;
 
     #[test]
     fn slugs_are_never_empty() {

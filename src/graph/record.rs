@@ -349,8 +349,10 @@ pub struct FoundActor {
     pub country: String,
     /// The organization's short name, for an organization and its officials.
     pub org: String,
-    /// The words that name it here.
+    /// The words that mention it here.
     pub words: String,
+    /// What its article calls it by name, if anything.
+    pub called: Option<String>,
 }
 
 impl FoundEvent {
@@ -363,6 +365,7 @@ impl FoundEvent {
         let words = |span: Span| span.of(&article.content).to_owned();
         let actor = |participant: Participant| FoundActor {
             words: words(participant.mention),
+            called: participant.called.map(words),
             id: participant.entity.into(),
             name: participant.name,
             kind: participant.kind.into(),

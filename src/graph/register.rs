@@ -25,7 +25,11 @@ pub(super) fn country_id(iso3: &str) -> NodeId {
 pub(super) fn names(found: &FoundEvent) -> impl Iterator<Item = (&NodeId, String)> {
     let actors = found.source.iter().chain(&found.target);
     actors.flat_map(|actor| {
-        let names = alias(&actor.words).into_iter().chain([actor.name.clone()]);
+        let names = actor
+            .called
+            .iter()
+            .map(|called| alias(called))
+            .chain([actor.name.clone()]);
         names.map(|name| (&actor.id, name))
     })
 }

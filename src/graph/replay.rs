@@ -252,6 +252,7 @@ fn actor(name: &str, gazetteer: &Gazetteer, actors: &BTreeMap<String, FoundActor
     let found = found.or_else(|| entity.map(FoundActor::from))?;
     Some(FoundActor {
         words: found.name.clone(),
+        called: None,
         ..found
     })
 }
@@ -261,6 +262,7 @@ impl From<Entity> for FoundActor {
         Self {
             id: entity.id.into(),
             words: entity.name.clone(),
+            called: None,
             name: entity.name,
             kind: match entity.kind {
                 EntityKind::Person => NodeKind::Person,

@@ -250,6 +250,7 @@ impl Replay<'_> {
             mentions.push(Mention {
                 sentence: number,
                 tokens: run.clone(),
+                name: Some(run.clone()),
                 head: run.clone().find(outside).unwrap_or(run.end - 1),
                 span: tokens[run.start].span.cover(tokens[run.end - 1].span),
                 form: MentionForm::Name,
@@ -281,6 +282,7 @@ impl Replay<'_> {
             fits = true;
             left.extend(&mention.entities);
             set(mention, meant, reason);
+            mention.name = Some(run.clone());
             if mention.tokens == *run {
                 mention.form = MentionForm::Name;
             }

@@ -207,7 +207,6 @@ struct Asked<'a> {
     country: Option<&'a str>,
     words: BTreeSet<String>,
     spellings: BTreeSet<String>,
-    by_office: bool,
 }
 
 impl<'a> Asked<'a> {
@@ -217,7 +216,6 @@ impl<'a> Asked<'a> {
             name,
             country: country_of_code(name, gazetteer).map(|country| country.iso3.as_str()),
             spellings: words.iter().map(|word| spelling(word)).collect(),
-            by_office: names_office(name),
             words,
         }
     }
@@ -238,7 +236,7 @@ impl<'a> Asked<'a> {
         if own == self.words {
             return Some(Match::Name);
         }
-        let aliases: Vec<_> = self.aliases(node).map(words).collect();
+        let aliases: Vec<_> = node.aliases.iter().map(|alias| words(alias)).collect();
         if aliases.contains(&self.words) {
             return Some(Match::Alias);
         }
@@ -251,19 +249,10 @@ impl<'a> Asked<'a> {
             .then_some(Match::PartOfAlias)
     }
 
-    /// The aliases that may be meant: "US president" is none to those who ask for the US.
-    fn aliases<'n>(&self, node: &'n Node) -> impl Iterator<Item = &'n str> {
-        let by_office = self.by_office;
-        node.aliases
-            .iter()
-            .map(String::as_str)
-            .filter(move |alias| by_office || !names_office(alias))
-    }
-
     /// Whether the node has the name in another spelling.
     fn is_spelled(&self, node: &Node) -> bool {
         !self.spellings.is_empty()
-            && self.aliases(node).chain([node.name.as_str()]).any(|name| {
+            && node.aliases.iter().chain([&node.name]).any(|name| {
                 let own: BTreeSet<String> = words(name).iter().map(|word| spelling(word)).collect();
                 self.spellings.is_subset(&own)
             })
@@ -304,10 +293,6 @@ fn known(name: &str, gazetteer: &Gazetteer) -> BTreeSet<NodeId> {
         }
     }
     ids
-}
-
-fn names_office(name: &str) -> bool {
-    name_words(name).iter().any(|word| LISTS.offices.has(word.as_str()))
 }
 
 /// The words of a name without case, accents and titles; a name of titles alone keeps them.

@@ -744,6 +744,8 @@ struct StoredActor {
     country: String,
     org: String,
     words: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    called: Option<String>,
 }
 
 impl From<&Findings> for StoredFindings {
@@ -755,6 +757,7 @@ impl From<&Findings> for StoredFindings {
             country: actor.country.clone(),
             org: actor.org.clone(),
             words: actor.words.clone(),
+            called: actor.called.clone(),
         };
         let event = |found: &FoundEvent| StoredFound {
             event_type: found.event_type.to_string(),
@@ -784,6 +787,7 @@ impl StoredFindings {
                 country: stored.country,
                 org: stored.org,
                 words: stored.words,
+                called: stored.called,
             })
         };
         let event = |stored: StoredFound| {

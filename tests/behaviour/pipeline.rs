@@ -92,6 +92,9 @@ fn check_laws(text: &str, date: Option<&str>, place: Option<&str>) -> Result<(),
         let all: Vec<&Participant> = event.source.iter().chain(&event.target).collect();
         for (at, participant) in all.iter().enumerate() {
             check_span(&mined, participant.mention, "a participant's mention")?;
+            if let Some(called) = participant.called {
+                check_span(&mined, called, "a participant's name")?;
+            }
             prop_assert!(!participant.name.is_empty(), "{event:?}");
             prop_assert!(
                 all[..at].iter().all(|other| other.entity != participant.entity),
@@ -184,6 +187,38 @@ fn show(event: &Event) -> String {
         event.event_type,
         names(&event.source)
     )
+}
+
+#[test]
+fn what_is_said_of_somebody_is_no_name() {
+    let text = "The British foreign secretary, David Cameron, met China's top diplomat, Wang Yi, in Munich on Friday. \
+        On Saturday he met Mr. Blinken and the leaders of Egypt and Qatar. \
+        Two of its diplomats were expelled by the United Kingdom, and Moscow accused London of a provocation.";
+    let mined = mine(article(text, Some("2024-02-18"), None), Knowledge::builtin());
+    let mut called = String::new();
+    for event in &mined.events {
+        for who in event.source.iter().chain(&event.target) {
+            let words = who.called.map_or("-", |span| span.of(text));
+            writeln!(called, "{} {}: {words}", event.event_type, who.name).expect("strings take all");
+        }
+    }
+    expect![[r#"
+        met David Cameron: David Cameron
+        met Wang Yi: Wang Yi
+        visited David Cameron: David Cameron
+        visited Wang Yi: Wang Yi
+        visited Germany: -
+        met David Cameron: David Cameron
+        met Antony Blinken: Blinken
+        met Abdel Fattah el-Sisi: -
+        met Tamim bin Hamad Al Thani: -
+        sanctioned United Kingdom: United Kingdom
+        sanctioned David Cameron: David Cameron
+        sanctioned Antony Blinken: Blinken
+        sanctioned Egypt: Egypt
+        accused Russia: -
+        accused United Kingdom: United Kingdom
+    "#]].assert_eq(&called);
 }
 
 /// Events of the article that are known to be missed, with the reason.

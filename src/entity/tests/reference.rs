@@ -513,6 +513,48 @@ fn an_office_held_no_longer_is_not_its_holder_at_the_date() {
 }
 
 #[test]
+fn a_pair_is_never_its_own_subject_nor_who_is_titled_so() {
+    check_meant(&[
+        (
+            "2018-06-13",
+            "Kim Jong Un met Donald Trump. Moon Jae-in, who spoke by phone with Trump later, congratulated both leaders.",
+            "leaders",
+            "Kim Jong Un + Donald Trump",
+        ),
+        (
+            "2025-12-05",
+            "Paul Kagame and Felix Tshisekedi signed it. Donald Trump received the two at the White House.",
+            "two",
+            "Paul Kagame + Félix Tshisekedi",
+        ),
+        (
+            "2025-12-05",
+            "Paul Kagame and Felix Tshisekedi signed it. The storm killed two in Florida.",
+            "two",
+            "nobody",
+        ),
+        (
+            "2025-12-05",
+            "Paul Kagame and Felix Tshisekedi signed it. Presidents William Ruto and Joao Lourenco looked on.",
+            "Presidents",
+            "nobody",
+        ),
+        (
+            "2023-12-15",
+            "Irfaan Ali and Nicolas Maduro shook hands. Ralph Gonsalves smiled. The two presidents will meet again.",
+            "two presidents",
+            "Irfaan Ali + Nicolás Maduro",
+        ),
+        (
+            "2023-12-15",
+            "Irfaan Ali and Nicolas Maduro shook hands. Ralph Gonsalves smiled. The two foreign ministers will meet again.",
+            "two foreign ministers",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
 fn the_two_koreas_are_both() {
     check_meant(&[
         (
