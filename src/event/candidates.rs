@@ -488,7 +488,10 @@ impl<'a> Candidates<'a> {
         let near = sentence.saturating_sub(2)..self.reading.sentences.len().min(sentence + 2);
         let read = near.filter(|&near| self.first_word[near].is_some());
         let expressions = read.flat_map(|near| {
-            (0..self.reading.timexes[near].len()).map(move |index| TimeOf::Expression { sentence: near, index })
+            let timexes = self.reading.timexes[near].iter().enumerate();
+            let of_word = move |timex: &Timex| !timex.of_next || near == sentence && timex.tokens.end <= token;
+            let timexes = timexes.filter(move |(_, timex)| of_word(timex));
+            timexes.map(move |(index, _)| TimeOf::Expression { sentence: near, index })
         });
         let all = [TimeOf::ArticleDay, TimeOf::Untold].into_iter().chain(expressions);
         all.map(|time| self.time(sentence, token, time)).collect()

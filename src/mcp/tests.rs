@@ -101,10 +101,10 @@ fn each_event_comes_with_its_evidence() {
     let held = sample();
     let given = json!({"type": ["met"], "who": ["Kim Jong Un"], "with": ["Putin"], "status": ["occurred"]});
     let answer = answer(&held, "search_events", given);
-    assert_eq!(answer["total"], 2);
+    assert_eq!(answer["total"], 1);
     let event = &answer["events"][0];
-    assert_eq!(event["date"], "2019-04-24");
-    assert_eq!(event["report_count"], 2);
+    assert_eq!(event["date"], "2019-04-25");
+    assert_eq!(event["report_count"], 3);
     for report in event["reports"].as_array().expect("reports") {
         for field in ["article", "source", "date", "part", "start", "end", "score", "quoted"] {
             assert!(report.get(field).is_some(), "{field} in {report}");

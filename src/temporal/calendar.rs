@@ -170,19 +170,20 @@ fn weekend_of(date: NaiveDate) -> Option<DateRange> {
     span(end.pred_opt()?, end)
 }
 
-/// The day with that number (1 Monday … 7 Sunday) nearest to `date` in the direction of the tense; `date` itself
-/// counts in both.
+/// The day with that number (1 Monday … 7 Sunday) nearest to `date` in the direction of the tense, or in any where it leads in
+/// none; `date` itself counts.
 pub(super) fn weekday_near(date: NaiveDate, weekday: u32, tense: Tense) -> Option<NaiveDate> {
     let today = date.weekday().number_from_monday();
     let ahead = (weekday + 7 - today) % 7;
     match tense {
         Tense::Past | Tense::None => date.checked_sub_days(Days::new(u64::from((7 - ahead) % 7))),
-        Tense::Present | Tense::Future => date.checked_add_days(Days::new(u64::from(ahead))),
+        Tense::Unreal if ahead > 3 => date.checked_sub_days(Days::new(u64::from(7 - ahead))),
+        Tense::Unreal | Tense::Present | Tense::Future => date.checked_add_days(Days::new(u64::from(ahead))),
     }
 }
 
 /// Of the same period in the years around `date`, the one that the tense asks for: begun for the past, not yet over
-/// for the future, the nearest for the present and where there is no tense.
+/// for the future, the nearest for the present, for what was to have been, and where there is no tense.
 ///
 /// A day of these two weeks is also what the tense does not ask for, if the other is a year away: who means that one tells
 /// the year.
@@ -206,7 +207,7 @@ pub(super) fn yearly_near(
     let asked = match tense {
         Tense::Past => around().filter(|range| range.start <= date).last()?,
         Tense::Future => around().find(|range| range.end >= date)?,
-        Tense::Present | Tense::None => nearest,
+        Tense::Unreal | Tense::Present | Tense::None => nearest,
     };
     let short = (nearest.end - nearest.start).num_days() < 14;
     let astray = distance(&asked) > 300 && distance(&nearest) <= 14;

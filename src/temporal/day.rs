@@ -1,6 +1,6 @@
 //! Days of months: "April 24, 2019", "24 April", "Nov. 4-5", "from Oct. 29 to Nov. 2", "on the 15th".
 
-use super::calendar::span;
+use super::calendar::{Unit, span};
 use super::grammar::{Joint, Reading, Scanner, Year, value_of};
 use super::lexicon::LEXICON;
 use super::lists::LISTS;
@@ -251,7 +251,7 @@ impl Scanner<'_> {
         Some(after_year)
     }
 
-    /// "on the 15th": a day of this month or one near it.
+    /// "on the 15th": a day of the month told last, else of this month or one near it.
     pub(super) fn bare_ordinal(&mut self, at: usize) -> Option<usize> {
         let (day, _, true) = self.number(at)? else {
             return None;
@@ -261,17 +261,22 @@ impl Scanner<'_> {
         if !opened || !ends || !(1..=31).contains(&day) {
             return None;
         }
-        let tense = self.tense(at - 1, at);
-        let date = self.article_date().and_then(|today| monthly_near(today, day, tense));
+        let month = self
+            .context
+            .previous
+            .filter(|&previous| Unit::Month.around(previous.start) == Some(previous));
+        let (date, anchor) = match month {
+            Some(month) => (month.start.with_day(day), Anchor::PreviousTimex),
+            None => {
+                let tense = self.tense(at - 1, at);
+                let date = self.article_date().and_then(|today| monthly_near(today, day, tense));
+                (date, Anchor::ArticleDate)
+            }
+        };
         self.push(
             at,
             at + 1,
-            Reading::day(
-                date,
-                || format!("XXXX-XX-{day:02}"),
-                Anchor::ArticleDate,
-                "day-of-month",
-            ),
+            Reading::day(date, || format!("XXXX-XX-{day:02}"), anchor, "day-of-month"),
         );
         Some(at + 1)
     }
@@ -286,10 +291,10 @@ fn follows(days: DayMonths) -> bool {
 /// The day of a month that the tense asks for, in this month or one near it.
 fn monthly_near(today: NaiveDate, day: u32, tense: Tense) -> Option<NaiveDate> {
     let first = today.with_day(1)?;
-    let mut candidates = (-2..=2).filter_map(|offset| super::calendar::Unit::Month.shift(first, offset)?.with_day(day));
+    let mut candidates = (-2..=2).filter_map(|offset| Unit::Month.shift(first, offset)?.with_day(day));
     match tense {
         Tense::Future => candidates.find(|date| *date >= today),
         Tense::Past => candidates.rfind(|date| *date <= today),
-        _ => candidates.min_by_key(|date| (*date - today).num_days().abs()),
+        Tense::Unreal | Tense::Present | Tense::None => candidates.min_by_key(|date| (*date - today).num_days().abs()),
     }
 }

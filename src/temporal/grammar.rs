@@ -113,7 +113,7 @@ pub(super) struct Scanner<'text> {
     pub(super) sentence: &'text Sentence,
     pub(super) atoms: Vec<Atom<'text>>,
     pub(super) context: &'text mut Context,
-    found: Vec<Timex>,
+    pub(super) found: Vec<Timex>,
 }
 
 impl<'text> Scanner<'text> {
@@ -228,6 +228,7 @@ impl<'text> Scanner<'text> {
             precision: reading.precision,
             anchor: reading.anchor,
             rule: reading.rule,
+            of_next: false,
             deferred: LISTS.before_deferred.has(self.before(start)) && self.is_deferred(start - 1),
         });
     }

@@ -22,6 +22,8 @@ word_lists! {
         past_auxiliary,
         present_auxiliary,
         irregular_past,
+        only_past,
+        coming,
         zone,
         half_day,
         attack_of_2001,

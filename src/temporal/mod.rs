@@ -6,15 +6,17 @@
 //! a date. Knows nothing of entities or events.
 //!
 //! - A weekday, and a day or month without a year, is the last one on or before the article's day in the past tense and
-//!   the next one on or after it in the future. With no tense to tell, a weekday is past, a day or month the nearest.
+//!   the next one on or after it in the future. With no tense to tell, a weekday is past, a day or month the nearest; what
+//!   "was to have" happened is the nearest. "The 18th" is of the month told last, if one was told alone.
 //! - "Last October" is of last year, or of this one if a month has gone since. A day of a month is of the year that the tense
 //!   asks for, unless it lies in these two weeks and that one a year away.
 //! - "A year ago" is a month, "two years ago" a year. "The 30th anniversary" is the year that it recalls.
 //! - "Last week" and "next week" run from Monday to Sunday; "earlier this week" ends and "later this week" begins on the
 //!   article's day. "Late April" is April.
 //! - Days that follow each other are one expression, "Tuesday and Wednesday" or "Nov. 4 and 5"; others are two.
-//! - "The next day" and "two days earlier" count from the expression before, across sentences ([`Context`]); "two months
-//!   after the summit" is a duration. From a bare year no day or month can be counted.
+//! - "The next day" and "two days earlier" count from the expression before, across sentences ([`Context`]). "On Friday, two
+//!   days after they met" is that Friday, and for what comes after it the Wednesday; without a date before it in its sentence,
+//!   "two months after the summit" is a duration. From a bare year no day or month can be counted.
 //! - Without the article's day, what depends on it has a value such as `XXXX-WXX-4` and no date.
 
 mod atoms;
@@ -63,6 +65,8 @@ pub struct Timex {
     pub rule: &'static str,
     /// Whether something is put off to it: "postponed until Monday".
     pub deferred: bool,
+    /// Whether it dates only what follows: "two days after they met".
+    pub of_next: bool,
 }
 
 /// The kinds of TIMEX3.

@@ -20,6 +20,10 @@ enum Way {
     Earlier,
     /// "later", "after": ahead of it.
     Later,
+    /// "two days after they met": back from the expression before, for what comes next.
+    AfterWhat,
+    /// "a day before he is to go": ahead of it.
+    BeforeWhat,
     /// Nowhere: a length of time.
     Length,
 }
@@ -106,8 +110,34 @@ impl Scanner<'_> {
         let (way, end) = self.way(at, end);
         match way {
             Way::Length => self.length(at, end, unit, count),
+            Way::BeforeWhat | Way::AfterWhat => {
+                // What comes later is reckoned from what is told, not from what it came after.
+                let told = self.context.previous;
+                let end = self.push_offset(at, end, unit, count, way);
+                self.context.previous = told;
+                if let Some(timex) = self.found.last_mut() {
+                    timex.of_next = true;
+                }
+                Some(end)
+            }
             _ => Some(self.push_offset(at, end, unit, count, way)),
         }
+    }
+
+    /// Whether what is dated before in the sentence, up to a comma, is told to be so long before or after something:
+    /// "agreed on Friday, two days after …".
+    fn follows_date(&self, at: usize) -> bool {
+        let dated = self.found.last().is_some_and(|last| last.date.is_some());
+        dated && at > 0 && self.is_sign(at - 1, ',')
+    }
+
+    /// Whether what is told comes now: "the visit comes about two months after …".
+    fn comes_now(&self, at: usize) -> bool {
+        let mut before = (0..at)
+            .rev()
+            .take(4)
+            .skip_while(|&word| LISTS.rough.has(self.lower(word)));
+        before.next().is_some_and(|word| LISTS.coming.has(self.lower(word)))
     }
 
     /// "-year-old", "years old", "years of age"
@@ -125,6 +155,8 @@ impl Scanner<'_> {
             // "two days after the summit" is reckoned from the summit.
             "before" if self.leads_nowhere(at + 1) => return (Way::Earlier, at + 1),
             "after" if self.leads_nowhere(at + 1) => return (Way::Later, at + 1),
+            "before" if self.follows_date(start) || self.comes_now(start) => return (Way::BeforeWhat, at),
+            "after" if self.follows_date(start) || self.comes_now(start) => return (Way::AfterWhat, at),
             "hence" => return (Way::Ahead, at + 1),
             "from" if self.is_any(at + 1, &["now", "today"]) => return (Way::Ahead, at + 2),
             _ => {}
@@ -148,16 +180,15 @@ impl Scanner<'_> {
         let previous = self.previous_for(unit, false);
         let (anchor, base) = match way {
             Way::Ago | Way::Ahead => (Anchor::ArticleDate, self.article_date()),
+            Way::AfterWhat | Way::BeforeWhat if !self.follows_date(start) => (Anchor::ArticleDate, self.article_date()),
             // "A day earlier" at the head of an article is the day before it.
             Way::Earlier if self.context.previous.is_none() => (Anchor::ArticleDate, self.article_date()),
-            Way::Earlier => (Anchor::PreviousTimex, previous.map(|date| date.start)),
+            Way::Earlier | Way::AfterWhat => (Anchor::PreviousTimex, previous.map(|date| date.start)),
             _ => (Anchor::PreviousTimex, previous.map(|date| date.end)),
         };
-        let sign = if matches!(way, Way::Ago | Way::Earlier) { -1 } else { 1 };
-        let word = match way {
-            Way::Ago | Way::Earlier => "PAST_REF",
-            _ => "FUTURE_REF",
-        };
+        let is_back = matches!(way, Way::Ago | Way::Earlier | Way::AfterWhat);
+        let sign = if is_back { -1 } else { 1 };
+        let word = if is_back { "PAST_REF" } else { "FUTURE_REF" };
         if count == 0 {
             self.push(start, end, Reading::undated(TimexKind::Date, word, "vague-offset"));
             return end;

@@ -7,8 +7,10 @@ use crate::lists::WordList;
 /// The time of which a clause speaks, seen from the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tense {
-    /// What happened, or what was to have happened.
+    /// What happened.
     Past,
+    /// What was to have happened, before the article's day or after it.
+    Unreal,
     /// What is the case or happens as a rule.
     Present,
     /// What will happen, may happen or is scheduled.
@@ -136,6 +138,7 @@ impl TenseReader<'_> {
         }
         match token.xpos {
             Xpos::Vbd => Some(Tense::Past),
+            Xpos::Vbp if LISTS.only_past.has(&self.word(index)) => Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
             // "the accord signed on Monday", "a deal reached last week"
             Xpos::Vbn if matches!(token.relation, Relation::Acl | Relation::Amod) => Some(Tense::Past),
@@ -152,7 +155,7 @@ impl TenseReader<'_> {
         };
         // "was to have begun"
         if words.iter().any(|word| word == "have") && words.iter().any(|word| matches!(word.as_str(), "was" | "were")) {
-            return Some(Tense::Past);
+            return Some(Tense::Unreal);
         }
         // "is to hold": the copula stands over the infinitive.
         if auxiliaries
@@ -223,8 +226,13 @@ impl TenseReader<'_> {
         if LISTS.of_plan.has(&word) && next == "to" {
             return Some(Tense::Future);
         }
+        let before = |back: usize| index.checked_sub(back).map_or(String::new(), |at| self.word(at));
+        if word == "have" && before(1) == "to" && matches!(before(2).as_str(), "was" | "were") {
+            return Some(Tense::Unreal);
+        }
         match self.token(index).xpos {
             Xpos::Vbd => return Some(Tense::Past),
+            Xpos::Vbp if LISTS.only_past.has(&word) => return Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp => return of_form(&word).or(Some(Tense::Present)),
             Xpos::Xx => {}
             _ => return None,
@@ -246,5 +254,7 @@ fn of_form(word: &str) -> Option<Tense> {
 
 /// Whether a word has the form of a regular past or is a frequent irregular one.
 fn looks_past(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") || LISTS.irregular_past.has(word)
+    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
+        || LISTS.irregular_past.has(word)
+        || LISTS.only_past.has(word)
 }

@@ -202,8 +202,17 @@ impl Scanner<'_> {
     /// it, else the first.
     fn push_weekdays(&mut self, start: usize, at: usize, days: (u32, u32), choice: Choice, end: usize) -> usize {
         let length = u64::from((days.1 + 7 - days.0) % 7);
-        let tense = self.tense(start, at);
-        let backwards = choice == Choice::Last || choice == Choice::Tense && matches!(tense, Tense::Past | Tense::None);
+        let backwards = choice == Choice::Last
+            || choice == Choice::Tense
+                && match self.tense(start, at) {
+                    Tense::Past | Tense::None => true,
+                    // The nearer of both ways.
+                    Tense::Unreal => self.article_date().is_some_and(|today| {
+                        let today = today.weekday().number_from_monday();
+                        (today + 7 - days.1) % 7 < (days.0 + 7 - today) % 7
+                    }),
+                    Tense::Present | Tense::Future => false,
+                };
         let date = if backwards
             && self
                 .article_date()

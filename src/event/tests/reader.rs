@@ -115,6 +115,7 @@ fn each_day_that_is_told_behind_somebody_has_its_event() {
                 2018-04-28 planned visited Mike Pompeo > Hungary
             Angela Merkel met Emmanuel Macron and Theresa May on Monday, a day after the talks.
                 2018-04-23 occurred met Angela Merkel + Emmanuel Macron + Theresa May
+                2018-04-22 occurred met Angela Merkel + Emmanuel Macron + Theresa May
         "#]],
     );
 }

@@ -115,7 +115,7 @@ fn reckoned_from_the_expression_before() {
             He came on Nov. 3 and left the next day.
                 Nov. 3 = 2006-11-03; the next day = 2006-11-04
             He came on Nov. 3, a day after the summit.
-                Nov. 3 = 2006-11-03
+                Nov. 3 = 2006-11-03; a day = 2006-11-02
             He came on Nov. 3, and she came the day before.
                 Nov. 3 = 2006-11-03; the day before = 2006-11-02
             He came on Nov. 3; the following week he left.
@@ -127,7 +127,7 @@ fn reckoned_from_the_expression_before() {
             He said so a day earlier.
                 a day earlier = 2006-11-14
             It comes two months after his second summit.
-                two months = (Duration P2M)
+                two months = 2006-09
             He came on Nov. 3 and met them that night.
                 Nov. 3 = 2006-11-03; that night = 2006-11-03 (Time 2006-11-03TNI)
             He came on Nov. 3 and left the following Monday.

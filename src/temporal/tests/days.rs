@@ -509,3 +509,93 @@ fn days_to_which_something_is_put_off_are_marked() {
         assert_eq!(found[0].deferred, deferred, "{text}");
     }
 }
+
+#[test]
+fn what_was_to_have_been_is_the_nearer_day() {
+    check(
+        "2018-05-25",
+        &[
+            "The meeting was to have taken place on June 12.",
+            "He was to have flown home on April 30.",
+            "The talks were to have begun on Sunday and Monday.",
+            "The talks were to have begun on Wednesday.",
+            "The talks were to have begun on Tuesday and Wednesday.",
+        ],
+        &expect![[r#"
+            The meeting was to have taken place on June 12.
+                June 12 = 2018-06-12
+            He was to have flown home on April 30.
+                April 30 = 2018-04-30
+            The talks were to have begun on Sunday and Monday.
+                Sunday and Monday = 2018-05-27/2018-05-28
+            The talks were to have begun on Wednesday.
+                Wednesday = 2018-05-23
+            The talks were to have begun on Tuesday and Wednesday.
+                Tuesday and Wednesday = 2018-05-22/2018-05-23
+        "#]],
+    );
+}
+
+#[test]
+fn a_verb_that_the_tagger_takes_for_a_present_may_be_past() {
+    check(
+        "2018-12-16",
+        &["Mr. Trump and Mr. Kim shook hands in Singapore on June 12."],
+        &expect![[r#"
+            Mr. Trump and Mr. Kim shook hands in Singapore on June 12.
+                June 12 = 2018-06-12
+        "#]],
+    );
+}
+
+#[test]
+fn an_ordinal_alone_is_of_the_month_told_last() {
+    check(
+        "2018-12-16",
+        &[
+            "A third summit came in September. Mr. Moon flew to Pyongyang on the 18th.",
+            "A third summit came on Sept. 18. Mr. Moon flew home on the 20th.",
+        ],
+        &expect![[r#"
+            A third summit came in September. Mr. Moon flew to Pyongyang on the 18th.
+                September = 2018-09; 18th = 2018-09-18
+            A third summit came on Sept. 18. Mr. Moon flew home on the 20th.
+                Sept. 18 = 2018-09-18; 20th = 2018-11-20
+        "#]],
+    );
+}
+
+#[test]
+fn what_comes_after_or_before_what_is_dated_is_reckoned_from_it() {
+    check(
+        "2023-07-11",
+        &[
+            "Sweden applied in May 2022, three months after Russia invaded Ukraine, and waited two years.",
+            "Honduras turned to China on Sunday, a day after it broke with Taiwan. The next day the envoy left.",
+            "Kim arrived on Sunday, a day before he is to meet Putin.",
+            "They agreed on Friday to restore relations, seven years after Riyadh severed them.",
+            "Three months after Russia invaded Ukraine, Sweden applied.",
+            "On Friday he said that the talks would begin two days after the vote.",
+            "The trip comes about two months after a summit with Trump failed.",
+            "Her visit comes only three days before he is to fly to Paris.",
+        ],
+        &expect![[r#"
+            Sweden applied in May 2022, three months after Russia invaded Ukraine, and waited two years.
+                May 2022 = 2022-05; three months = 2022-02; two years = (Duration P2Y)
+            Honduras turned to China on Sunday, a day after it broke with Taiwan. The next day the envoy left.
+                Sunday = 2023-07-09; a day = 2023-07-08; The next day = 2023-07-10
+            Kim arrived on Sunday, a day before he is to meet Putin.
+                Sunday = 2023-07-09; a day = 2023-07-10
+            They agreed on Friday to restore relations, seven years after Riyadh severed them.
+                Friday = 2023-07-07; seven years = 2016
+            Three months after Russia invaded Ukraine, Sweden applied.
+                Three months = (Duration P3M)
+            On Friday he said that the talks would begin two days after the vote.
+                Friday = 2023-07-07; two days = (Duration P2D)
+            The trip comes about two months after a summit with Trump failed.
+                two months = 2023-05
+            Her visit comes only three days before he is to fly to Paris.
+                three days = 2023-07-14
+        "#]],
+    );
+}
