@@ -265,13 +265,12 @@ impl Scanner<'_> {
             .context
             .previous
             .filter(|&previous| Unit::Month.around(previous.start) == Some(previous));
-        let (date, anchor) = match month {
-            Some(month) => (month.start.with_day(day), Anchor::PreviousTimex),
-            None => {
-                let tense = self.tense(at - 1, at);
-                let date = self.article_date().and_then(|today| monthly_near(today, day, tense));
-                (date, Anchor::ArticleDate)
-            }
+        let (date, anchor) = if let Some(month) = month {
+            (month.start.with_day(day), Anchor::PreviousTimex)
+        } else {
+            let tense = self.tense(at - 1, at);
+            let date = self.article_date().and_then(|today| monthly_near(today, day, tense));
+            (date, Anchor::ArticleDate)
         };
         self.push(
             at,

@@ -18,6 +18,7 @@ pub(super) struct Reading {
     pub(super) precision: Precision,
     pub(super) anchor: Anchor,
     pub(super) rule: &'static str,
+    pub(super) of_next: bool,
 }
 
 impl Reading {
@@ -35,6 +36,7 @@ impl Reading {
             precision: Precision::Day,
             anchor: if date.is_some() { anchor } else { Anchor::None },
             rule,
+            of_next: false,
         }
     }
 
@@ -53,6 +55,7 @@ impl Reading {
             precision,
             anchor: if date.is_some() { anchor } else { Anchor::None },
             rule,
+            of_next: false,
         }
     }
 
@@ -65,6 +68,7 @@ impl Reading {
             precision: Precision::Vague,
             anchor: Anchor::None,
             rule,
+            of_next: false,
         }
     }
 }
@@ -215,7 +219,10 @@ impl<'text> Scanner<'text> {
             .iter()
             .take_while(|token| token.span.overlaps(span))
             .count();
-        let tells = matches!(reading.kind, TimexKind::Date | TimexKind::Time) && reading.rule != ANNIVERSARY;
+        // What comes later is reckoned from what is told, not from what it came after.
+        let tells = matches!(reading.kind, TimexKind::Date | TimexKind::Time)
+            && reading.rule != ANNIVERSARY
+            && !reading.of_next;
         if tells && reading.date.is_some() {
             self.context.previous = reading.date;
         }
@@ -228,7 +235,7 @@ impl<'text> Scanner<'text> {
             precision: reading.precision,
             anchor: reading.anchor,
             rule: reading.rule,
-            of_next: false,
+            of_next: reading.of_next,
             deferred: LISTS.before_deferred.has(self.before(start)) && self.is_deferred(start - 1),
         });
     }

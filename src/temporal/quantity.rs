@@ -110,16 +110,6 @@ impl Scanner<'_> {
         let (way, end) = self.way(at, end);
         match way {
             Way::Length => self.length(at, end, unit, count),
-            Way::BeforeWhat | Way::AfterWhat => {
-                // What comes later is reckoned from what is told, not from what it came after.
-                let told = self.context.previous;
-                let end = self.push_offset(at, end, unit, count, way);
-                self.context.previous = told;
-                if let Some(timex) = self.found.last_mut() {
-                    timex.of_next = true;
-                }
-                Some(end)
-            }
             _ => Some(self.push_offset(at, end, unit, count, way)),
         }
     }
@@ -203,7 +193,8 @@ impl Scanner<'_> {
             Some((unit, date)) => Reading::period(Some(date), precision(unit), value(unit, date), anchor, "offset"),
             None => Reading::undated(TimexKind::Date, unit.duration(count), "offset"),
         };
-        self.push(start, end, reading);
+        let of_next = matches!(way, Way::AfterWhat | Way::BeforeWhat);
+        self.push(start, end, Reading { of_next, ..reading });
         end
     }
 
