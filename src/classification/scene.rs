@@ -109,8 +109,8 @@ fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], encodings: &[En
                     sentence: number,
                     head: head_of(sentence, &run),
                     span: sentence.tokens[run.start].span.cover(sentence.tokens[run.end - 1].span),
-                    tokens: run,
                     name: None,
+                    tokens: run,
                     // Officials travel; a country is gone to.
                     form: if side == Side::Source {
                         MentionForm::Role

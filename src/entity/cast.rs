@@ -119,13 +119,13 @@ pub struct Mention {
     pub sentence: usize,
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// Those of them that are the entity's own name; none where it is described ("the minister"), or where what is named stands
-    /// for it ("Moscow").
-    pub name: Option<Range<usize>>,
     /// The token that the rest of the mention hangs on.
     pub head: usize,
     /// Its place in the content.
     pub span: Span,
+    /// The place of the entity's own name in it; none where it is described ("the minister"), or where what is named stands for it
+    /// ("Moscow").
+    pub name: Option<Span>,
     /// What kind of words they are.
     pub form: Form,
     /// The entities meant, by their places in [`Cast::entities`]; several for "the two leaders".

@@ -95,7 +95,7 @@ impl Reader<'_> {
         let barred = self.subjects_above(sentence, token);
         if let Wanted::People(role) = wanted {
             if count == 2
-                && let Some(pair) = self.pair_of_people(sentence, token, told, (role, &barred))
+                && let Some(pair) = self.pair_of_people(sentence, token, told.is_some(), role, &barred)
             {
                 return pair;
             }
@@ -112,7 +112,7 @@ impl Reader<'_> {
         let entities = if count == 2 {
             let pair = self.pair_of_countries(sentence, token);
             let pair = pair.or_else(|| self.pair_of_article(sentence, token));
-            pair.or_else(|| self.pair_of_people(sentence, token, told, (None, &[])))
+            pair.or_else(|| self.pair_of_people(sentence, token, told.is_some(), None, &[]))
         } else {
             self.team_before(sentence, token, Some(count), wanted)
         };
@@ -183,14 +183,15 @@ impl Reader<'_> {
         offices.any(|office| fits_role(role, &office.title) && self.date.is_none_or(|date| office.term.contains(date)))
     }
 
-    /// The last two people who stand side by side, or are the two of a sentence; those of the title, or where a number is told of it
+    /// The last two people who stand side by side, or are the two of a sentence; those of the title, or if they are counted of it
     /// and the sentence after it, before ones far back.
     fn pair_of_people(
         &self,
         sentence: usize,
         token: usize,
-        told: Option<usize>,
-        (role, barred): (Option<&Role>, &[EntityId]),
+        is_counted: bool,
+        role: Option<&Role>,
+        barred: &[EntityId],
     ) -> Option<Vec<usize>> {
         for back in 0..=(REACH + 2).min(sentence) {
             let people = self.people_of(sentence - back, (back == 0).then_some(token), role, barred);
@@ -201,11 +202,15 @@ impl Reader<'_> {
                 return Some(pair);
             }
             if back == 1 && sentence > 2 {
-                let title = self.people_of(0, None, role, barred);
-                let lead = || [&title[..], &self.people_of(1, None, role, barred)].concat();
-                let pair = self.only_two(&title);
-                if let Some(pair) = pair.or_else(|| told.and_then(|_| self.only_two(&lead()))) {
-                    return Some(pair);
+                let mut lead = self.people_of(0, None, role, barred);
+                let of_title = self.only_two(&lead);
+                if of_title.is_some() {
+                    return of_title;
+                }
+                lead.extend(self.people_of(1, None, role, barred));
+                let of_lead = self.only_two(&lead).filter(|_| is_counted);
+                if of_lead.is_some() {
+                    return of_lead;
                 }
             }
         }
@@ -291,18 +296,12 @@ impl Reader<'_> {
     /// The two countries or organizations that the article speaks of most, if no third comes close.
     fn salient_pair(&self, sentence: usize) -> Option<Vec<usize>> {
         let mut counts: Vec<(usize, usize)> = Vec::new();
-        for mention in self.found[..=sentence]
-            .iter()
-            .flatten()
-            .filter(|mention| !mention.inner)
-        {
-            for &entity in mention.entities.iter().filter(|_| mention.entities.len() < 3) {
-                let known = counts.iter_mut().find(|(other, _)| !self.differ(*other, entity));
-                match known {
-                    Some((_, count)) => *count += 1,
-                    None if !self.cast.entities[entity].affiliation().contains(':') => counts.push((entity, 1)),
-                    None => {}
-                }
+        for entity in self.spoken_of(sentence + 1) {
+            let known = counts.iter_mut().find(|(other, _)| !self.differ(*other, entity));
+            match known {
+                Some((_, count)) => *count += 1,
+                None if !self.cast.entities[entity].affiliation().contains(':') => counts.push((entity, 1)),
+                None => {}
             }
         }
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -312,21 +311,22 @@ impl Reader<'_> {
         }
         // Else the two that the title and the first sentence speak of, where they speak of no third.
         let mut lead: Vec<usize> = Vec::new();
-        for mention in self.found[..2.min(sentence)]
-            .iter()
-            .flatten()
-            .filter(|mention| !mention.inner)
-        {
-            for &entity in mention.entities.iter().filter(|_| mention.entities.len() < 3) {
-                let known = counts
-                    .iter()
-                    .any(|(other, count)| *count > 2 && !self.differ(*other, entity));
-                if known && lead.iter().all(|&other| self.differ(other, entity)) {
-                    lead.push(entity);
-                }
+        for entity in self.spoken_of(2.min(sentence)) {
+            let known = counts
+                .iter()
+                .any(|(other, count)| *count > 2 && !self.differ(*other, entity));
+            if known && lead.iter().all(|&other| self.differ(other, entity)) {
+                lead.push(entity);
             }
         }
         (lead.len() == 2).then_some(lead)
+    }
+
+    /// Whom the first sentences mention, one or two at a time.
+    fn spoken_of(&self, sentences: usize) -> impl Iterator<Item = usize> {
+        let mentions = self.found[..sentences].iter().flatten();
+        let few = mentions.filter(|mention| !mention.inner && mention.entities.len() < 3);
+        few.flat_map(|mention| mention.entities.iter().copied())
     }
 
     /// Whether the mention is a possessor: "China's".

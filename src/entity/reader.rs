@@ -6,7 +6,6 @@ use crate::entity::gazetteer::{Form as NameForm, Gazetteer, Known};
 use crate::entity::linking::Affiliation;
 use crate::entity::scan::{Item, Words, scan};
 use crate::language::Sentence;
-use crate::span::Span;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -163,7 +162,7 @@ impl<'a> Reader<'a> {
         &mut self,
         sentence: usize,
         around: Range<usize>,
-        name: Range<usize>,
+        name: &Range<usize>,
         person: usize,
         reason: &'static str,
         confidence: f64,
@@ -192,7 +191,16 @@ impl<'a> Reader<'a> {
         confidence: f64,
     ) {
         let name = (form == Form::Name).then(|| tokens.clone());
-        self.put(sentence, tokens, name, form, entities, place, reason, confidence);
+        self.put(
+            sentence,
+            tokens,
+            name.as_ref(),
+            form,
+            entities,
+            place,
+            reason,
+            confidence,
+        );
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of a mention")]
@@ -200,7 +208,7 @@ impl<'a> Reader<'a> {
         &mut self,
         sentence: usize,
         tokens: Range<usize>,
-        name: Option<Range<usize>>,
+        name: Option<&Range<usize>>,
         form: Form,
         entities: Vec<usize>,
         place: Option<String>,
@@ -208,7 +216,7 @@ impl<'a> Reader<'a> {
         confidence: f64,
     ) {
         let all = &self.sentences[sentence].tokens;
-        let span = Span::new(all[tokens.start].span.start, all[tokens.end - 1].span.end);
+        let span_of = |tokens: &Range<usize>| all[tokens.start].span.cover(all[tokens.end - 1].span);
         let head = tokens
             .clone()
             .find(|&token| all[token].head.is_none_or(|head| !tokens.contains(&head)))
@@ -232,10 +240,10 @@ impl<'a> Reader<'a> {
             });
         self.found[sentence].push(Mention {
             sentence,
+            span: span_of(&tokens),
+            name: name.map(span_of),
             tokens,
-            name,
             head,
-            span,
             form,
             entities,
             place,

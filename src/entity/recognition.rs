@@ -350,7 +350,7 @@ impl Reader<'_> {
         let entity = self.person(person);
         self.take_role(entity, role);
         let reason = by_name.map_or("name", |(_, reason)| reason);
-        self.add_titled(sentence, around, tokens.clone(), entity, reason, 0.95);
+        self.add_titled(sentence, around, tokens, entity, reason, 0.95);
     }
 
     fn link_run(&mut self, sentence: usize, number: usize, tokens: &Range<usize>, words: &[String]) {
@@ -366,7 +366,7 @@ impl Reader<'_> {
                 .or_else(|| self.name_behind(sentence, number, tokens));
             if let Some((person, reason, name, around)) = found {
                 let entity = self.person(person);
-                self.add_titled(sentence, around, name, entity, reason, 0.9);
+                self.add_titled(sentence, around, &name, entity, reason, 0.9);
             }
             return;
         };
@@ -395,7 +395,7 @@ impl Reader<'_> {
             }
         };
         self.take_role(entity, role);
-        self.add_titled(sentence, around, tokens.clone(), entity, reason, confidence);
+        self.add_titled(sentence, around, tokens, entity, reason, confidence);
     }
 
     /// The person of the cast called by this family name alone whom the article has given the role, where it tells nobody served.
@@ -463,7 +463,7 @@ impl Reader<'_> {
             let title = self.title_of(sentence, number, &tokens);
             let around = title.as_ref().map_or(tokens.clone(), |(_, _, around)| around.clone());
             if let Some(entity) = self.namesake(&words).or_else(|| self.misspelt(&words)) {
-                self.add_titled(sentence, around, tokens, entity, "a name of the article", 0.9);
+                self.add_titled(sentence, around, &tokens, entity, "a name of the article", 0.9);
                 continue;
             }
             if self.link_pair(sentence, &tokens, &words) {
@@ -480,7 +480,7 @@ impl Reader<'_> {
             };
             if let Some(person) = person {
                 let entity = self.person(person);
-                self.add_titled(sentence, around, tokens, entity, OFFICE_HOLDER, 0.8);
+                self.add_titled(sentence, around, &tokens, entity, OFFICE_HOLDER, 0.8);
             } else if words.len() > 1 && self.words[sentence].titled {
                 self.link_words_of_headline(sentence, tokens);
             }

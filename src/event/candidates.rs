@@ -489,8 +489,8 @@ impl<'a> Candidates<'a> {
         let read = near.filter(|&near| self.first_word[near].is_some());
         let expressions = read.flat_map(|near| {
             let timexes = self.reading.timexes[near].iter().enumerate();
-            let of_word = move |timex: &Timex| !timex.of_next || near == sentence && timex.tokens.end <= token;
-            let timexes = timexes.filter(move |(_, timex)| of_word(timex));
+            let own = (near == sentence).then_some(token);
+            let timexes = timexes.filter(move |(_, timex)| timex.may_date(own));
             timexes.map(move |(index, _)| TimeOf::Expression { sentence: near, index })
         });
         let all = [TimeOf::ArticleDay, TimeOf::Untold].into_iter().chain(expressions);

@@ -9,6 +9,7 @@ use crate::event::candidates::{RoleCandidate, TimeOf, Word, WordIndex};
 use crate::event::network::Network;
 use crate::event::ontology::{EventType, Status};
 use crate::event::pattern::Pattern;
+use crate::event::slots::children;
 use crate::event::{EventDate, Reading};
 use crate::language::{Relation, climb};
 use crate::text::fold;
@@ -194,42 +195,45 @@ pub(crate) fn status_at(status: Status, date: Option<&EventDate>, reading: &Read
     }
 }
 
-/// Who may take part. Where two are the subject ("the two leaders agreed"), who is named elsewhere alone does not act with them.
-fn possible(reading: &Reading<'_>, word: Word, judged: &Judged<'_>, is_mutual: bool) -> Vec<(RoleCandidate, f32, f32)> {
-    let pair = pair_as_subject(reading, word);
-    let may_act = |entity: usize| {
-        pair.is_none_or(|pair| {
-            let mentions = reading.cast.of_sentence(word.sentence).iter();
-            let mut own = mentions.filter(|mention| mention.tokens == pair.tokens);
-            own.any(|mention| mention.entities.contains(&entity))
-        })
-    };
+/// Who may take part, and how likely as a source and as a target. Where two are the subject, nobody acts with them whom the sentence
+/// does not name.
+fn roles(reading: &Reading<'_>, word: Word, judged: &Judged<'_>, is_mutual: bool) -> Vec<(usize, f32, f32)> {
+    let is_of_two = is_of_two(reading, word);
     let roles = judged.roles.iter().map(|&(candidate, source, target)| {
-        if candidate.near.is_some() || may_act(candidate.entity) {
-            (candidate, source, target)
-        } else {
-            (candidate, 0.0, if is_mutual { 0.0 } else { target })
-        }
+        let acts = !is_of_two || candidate.near.is_some();
+        let source = if acts { source } else { 0.0 };
+        let target = if acts || !is_mutual { target } else { 0.0 };
+        (candidate.entity, source, target)
     });
     roles.collect()
 }
 
-/// The two, so called, who are the subject of the word, or of the verb whose object it is.
-fn pair_as_subject<'a>(reading: &Reading<'a>, word: Word) -> Option<&'a Mention> {
-    let tokens = &reading.sentences[word.sentence].tokens;
-    let mentions = reading.cast.of_sentence(word.sentence);
-    let is_subject = |at: usize| matches!(tokens[at].relation, Relation::Nsubj | Relation::NsubjPass);
+/// Whether two, so called, are the subject of the word, or of the verb whose object it is: "the two leaders agreed".
+fn is_of_two(reading: &Reading<'_>, word: Word) -> bool {
+    let sentence = &reading.sentences[word.sentence];
+    let tokens = &sentence.tokens;
+    let is_two = |token: usize| numeral(&fold(tokens[token].span.of(&reading.article.content))) == Some(2);
+    let is_pair = |mention: &&Mention| {
+        !mention.inner
+            && mention.form == MentionForm::Group
+            && mention.entities.len() == 2
+            && (mention.tokens.start.saturating_sub(1)..mention.tokens.end).any(is_two)
+    };
+    let mut pairs = reading
+        .cast
+        .of_sentence(word.sentence)
+        .iter()
+        .filter(is_pair)
+        .peekable();
+    if pairs.peek().is_none() {
+        return false;
+    }
     for at in std::iter::once(word.token).chain(climb(tokens, word.token).map(|(_, head)| head)) {
-        if let Some(subject) = (0..tokens.len()).find(|&token| is_subject(token) && tokens[token].head == Some(at)) {
-            let is_two = |token: usize| numeral(&fold(tokens[token].span.of(&reading.article.content))) == Some(2);
-            let is_pair = |mention: &&Mention| {
-                !mention.inner
-                    && mention.form == MentionForm::Group
-                    && mention.entities.len() == 2
-                    && (mention.tokens.start.saturating_sub(1)..mention.tokens.end).any(is_two)
-            };
-            let mut pairs = mentions.iter().filter(is_pair);
-            return pairs.find(|mention| mention.tokens.contains(&subject));
+        let subjects = children(sentence, at, |relation| {
+            matches!(relation, Relation::Nsubj | Relation::NsubjPass)
+        });
+        if let Some(subject) = subjects.first() {
+            return pairs.any(|pair| pair.tokens.contains(subject));
         }
         if !matches!(
             tokens[at].relation,
@@ -238,7 +242,7 @@ fn pair_as_subject<'a>(reading: &Reading<'a>, word: Word) -> Option<&'a Mention>
             break;
         }
     }
-    None
+    false
 }
 
 /// Who takes part, on which side.
@@ -249,7 +253,7 @@ struct Sides<'a> {
     /// Whether all stand on one side.
     is_mutual: bool,
     /// Who may take part, and how likely as a source and as a target.
-    roles: Vec<(RoleCandidate, f32, f32)>,
+    roles: Vec<(usize, f32, f32)>,
     sources: Vec<Part>,
     targets: Vec<Part>,
     /// Whether more were likely to take part than are believed.
@@ -265,7 +269,7 @@ impl<'a> Sides<'a> {
             cast: reading.cast,
             kind,
             is_mutual,
-            roles: possible(reading, word, judged, is_mutual),
+            roles: roles(reading, word, judged, is_mutual),
             sources: Vec::new(),
             targets: Vec::new(),
             is_crowd: false,
@@ -273,7 +277,7 @@ impl<'a> Sides<'a> {
         let all = sides.roles.iter().map(|(_, source, target)| source + target);
         let likeliest = all.fold(f32::MIN_POSITIVE, f32::max);
         let least = (LEAST_PARTICIPATION / (judged.told * likeliest)).clamp(LEAST_ROLE.0, LEAST_ROLE.1);
-        for &(candidate, source, target) in sides.roles.iter().filter(|(_, source, target)| source + target > least) {
+        for &(entity, source, target) in sides.roles.iter().filter(|(_, source, target)| source + target > least) {
             let is_source = sides.is_mutual || source >= target;
             let side = if is_source {
                 &mut sides.sources
@@ -281,7 +285,7 @@ impl<'a> Sides<'a> {
                 &mut sides.targets
             };
             side.push(Part {
-                entity: candidate.entity,
+                entity,
                 probability: source + target,
             });
         }
@@ -302,8 +306,8 @@ impl<'a> Sides<'a> {
 
     /// The likeliest of those who are not among `used`, nor of a side with any of `strange_to`.
     fn best(&self, used: &[Part], strange_to: &[Part], likely: fn(f32, f32) -> f32) -> Option<Part> {
-        let all = self.roles.iter().map(|&(candidate, source, target)| Part {
-            entity: candidate.entity,
+        let all = self.roles.iter().map(|&(entity, source, target)| Part {
+            entity,
             probability: likely(source, target),
         });
         let free = all.filter(|part| {

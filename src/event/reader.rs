@@ -168,10 +168,7 @@ impl Reader {
                 let span =
                     nearest(reading, telling.word, part.entity, |_| true).map_or(trigger, |mention| mention.span);
                 let named = |mention: &Mention| mention.name.is_some() && mention.entities.len() == 1;
-                let called = nearest(reading, telling.word, part.entity, named).and_then(|mention| {
-                    let tokens = &reading.sentences[mention.sentence].tokens[mention.name.clone()?];
-                    Some(tokens.first()?.span.cover(tokens.last()?.span))
-                });
+                let called = nearest(reading, telling.word, part.entity, named).and_then(|mention| mention.name);
                 Participant::new(&reading.cast.entities[part.entity], span, called)
             };
             parts.iter().map(of).collect()
@@ -231,7 +228,7 @@ fn apart<'a>(reading: &Reading<'_>, telling: Telling<'a>) -> Vec<Telling<'a>> {
 /// "Merkel met Macron on Monday, May on Tuesday": those before the word take part each day, those behind it on the day told next.
 fn days_apart<'a>(reading: &Reading<'_>, telling: &Telling<'a>) -> Vec<Telling<'a>> {
     let Word { sentence, token, .. } = telling.word;
-    let is_day = |timex: &Timex| timex.date.is_some() && timex.tokens.start > token;
+    let is_day = |timex: &Timex| timex.date.is_some() && timex.tokens.start > token && timex.may_date(Some(token));
     let days: Vec<usize> = (0..reading.timexes[sentence].len())
         .filter(|&index| is_day(&reading.timexes[sentence][index]))
         .collect();

@@ -81,7 +81,7 @@ impl Slot {
     }
 }
 
-fn children(sentence: &Sentence, token: usize, wanted: impl Fn(Relation) -> bool) -> Vec<usize> {
+pub(crate) fn children(sentence: &Sentence, token: usize, wanted: impl Fn(Relation) -> bool) -> Vec<usize> {
     let all = sentence.children(token);
     all.filter(|&child| wanted(sentence.tokens[child].relation)).collect()
 }

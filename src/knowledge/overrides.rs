@@ -240,19 +240,20 @@ impl Replay<'_> {
         reason: &'static str,
         left: &mut Vec<usize>,
     ) -> bool {
+        let tokens = &self.sentences[number].tokens;
+        let name = tokens[run.start].span.cover(tokens[run.end - 1].span);
         let mentions = &mut self.cast.mentions;
         let over = |mention: &Mention| {
             mention.sentence == number && mention.tokens.start < run.end && run.start < mention.tokens.end
         };
         if !mentions.iter().any(over) {
-            let tokens = &self.sentences[number].tokens;
             let outside = |token: &usize| tokens[*token].head.is_none_or(|head| !run.contains(&head));
             mentions.push(Mention {
                 sentence: number,
                 tokens: run.clone(),
-                name: Some(run.clone()),
                 head: run.clone().find(outside).unwrap_or(run.end - 1),
-                span: tokens[run.start].span.cover(tokens[run.end - 1].span),
+                span: name,
+                name: Some(name),
                 form: MentionForm::Name,
                 entities: vec![meant],
                 place: None,
@@ -263,7 +264,6 @@ impl Replay<'_> {
             return true;
         }
         let content = &self.article.content;
-        let tokens = &self.sentences[number].tokens;
         // "Mr. Kim", "Foreign Minister Kim", "Kim, the foreign minister": a title is no part of the name.
         let titled = |mention: &Mention| {
             let (start, end) = (mention.tokens.start.min(run.start), mention.tokens.end.max(run.end));
@@ -282,7 +282,7 @@ impl Replay<'_> {
             fits = true;
             left.extend(&mention.entities);
             set(mention, meant, reason);
-            mention.name = Some(run.clone());
+            mention.name = Some(name);
             if mention.tokens == *run {
                 mention.form = MentionForm::Name;
             }

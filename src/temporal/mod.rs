@@ -69,6 +69,13 @@ pub struct Timex {
     pub of_next: bool,
 }
 
+impl Timex {
+    /// Whether it may be the time of what a token of its sentence tells, or without one, of what another sentence tells.
+    pub fn may_date(&self, token: Option<usize>) -> bool {
+        !self.of_next || token.is_some_and(|token| self.tokens.end <= token)
+    }
+}
+
 /// The kinds of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimexKind {

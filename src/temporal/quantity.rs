@@ -114,6 +114,11 @@ impl Scanner<'_> {
         }
     }
 
+    /// Whether it is known when what lies so long before or after something else is.
+    fn is_told_when(&self, at: usize) -> bool {
+        self.follows_date(at) || self.comes_now(at)
+    }
+
     /// Whether what is dated before in the sentence, up to a comma, is told to be so long before or after something:
     /// "agreed on Friday, two days after …".
     fn follows_date(&self, at: usize) -> bool {
@@ -145,8 +150,8 @@ impl Scanner<'_> {
             // "two days after the summit" is reckoned from the summit.
             "before" if self.leads_nowhere(at + 1) => return (Way::Earlier, at + 1),
             "after" if self.leads_nowhere(at + 1) => return (Way::Later, at + 1),
-            "before" if self.follows_date(start) || self.comes_now(start) => return (Way::BeforeWhat, at),
-            "after" if self.follows_date(start) || self.comes_now(start) => return (Way::AfterWhat, at),
+            "before" if self.is_told_when(start) => return (Way::BeforeWhat, at),
+            "after" if self.is_told_when(start) => return (Way::AfterWhat, at),
             "hence" => return (Way::Ahead, at + 1),
             "from" if self.is_any(at + 1, &["now", "today"]) => return (Way::Ahead, at + 2),
             _ => {}

@@ -137,8 +137,7 @@ impl TenseReader<'_> {
             return None;
         }
         match token.xpos {
-            Xpos::Vbd => Some(Tense::Past),
-            Xpos::Vbp if LISTS.only_past.has(&self.word(index)) => Some(Tense::Past),
+            _ if self.is_past(index) => Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
             // "the accord signed on Monday", "a deal reached last week"
             Xpos::Vbn if matches!(token.relation, Relation::Acl | Relation::Amod) => Some(Tense::Past),
@@ -191,6 +190,15 @@ impl TenseReader<'_> {
         self.children(index).find(|&child| verb && is_particle(child))
     }
 
+    /// Whether the word is the past of a verb.
+    fn is_past(&self, index: usize) -> bool {
+        match self.token(index).xpos {
+            Xpos::Vbd => true,
+            Xpos::Vbp => LISTS.only_past.has(&self.word(index)),
+            _ => false,
+        }
+    }
+
     fn is_finite(&self, index: usize) -> bool {
         let word = self.word(index);
         LISTS.modal.has(&word) || of_form(&word).is_some_and(|_| !matches!(word.as_str(), "have" | "having"))
@@ -231,8 +239,7 @@ impl TenseReader<'_> {
             return Some(Tense::Unreal);
         }
         match self.token(index).xpos {
-            Xpos::Vbd => return Some(Tense::Past),
-            Xpos::Vbp if LISTS.only_past.has(&word) => return Some(Tense::Past),
+            _ if self.is_past(index) => return Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp => return of_form(&word).or(Some(Tense::Present)),
             Xpos::Xx => {}
             _ => return None,
