@@ -1,6 +1,6 @@
 //! Owners and counterparts: whom do "its foreign minister", "the country's army" and "his Chinese counterpart" mean?
 
-use crate::entity::cast::{EntityKind, Form};
+use crate::entity::cast::{Entity, EntityKind, Form};
 use crate::entity::linking::Affiliation;
 use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
@@ -83,11 +83,31 @@ impl Reader<'_> {
                     nearest = Some((rank, entity));
                 }
             }
-            if let Some((_, entity)) = nearest {
-                return Some(entity);
+            let nearest = nearest.map(|(_, entity)| entity);
+            let meant = nearest.or_else(|| self.country_served(sentence, token).filter(|_| back == 0));
+            if meant.is_some() {
+                return meant;
             }
         }
         None
+    }
+
+    /// "South Korean President Moon Jae-in … the country's": the one that all serve whom the sentence names before the token.
+    fn country_served(&self, sentence: usize, token: usize) -> Option<usize> {
+        let before = self.found[sentence]
+            .iter()
+            .filter(|mention| mention.tokens.end <= token);
+        let entities = before.flat_map(|mention| &mention.entities);
+        let people = entities.map(|&entity| &self.cast.entities[entity]);
+        let mut served = people
+            .filter(|entity| entity.kind == EntityKind::Person)
+            .map(|person| person.country.as_str());
+        let code = served.next().filter(|code| !code.is_empty())?;
+        if served.any(|other| other != code) {
+            return None;
+        }
+        let is_it = |entity: &Entity| entity.kind == EntityKind::Country && entity.country == code;
+        self.cast.entities.iter().position(is_it)
     }
 
     /// Whether the country is what the word says of it, as far as the word tells.

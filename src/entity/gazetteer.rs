@@ -390,6 +390,10 @@ impl Person {
 pub(crate) fn pieces(words: &str) -> impl Iterator<Item = String> {
     let mut folded = fold(words);
     folded.retain(|c| c != '.');
+    // "P5+1" is read as three words.
+    if folded.contains('+') {
+        folded = folded.replace('+', " + ");
+    }
     folded
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '(' | ')' | '/' | '`' | '\''))
         .map(str::to_owned)

@@ -20,6 +20,7 @@ word_lists! {
         called_by_family_name,
         behind_place,
         behind_indian,
+        bodies,
         currencies,
         before_place,
         leaders,

@@ -327,7 +327,8 @@ fn form_of(name: &str) -> Form {
 
 /// The words of a name, as names are compared, that may stand for all of it.
 fn family_words(name: &str, country: &str) -> Vec<String> {
-    let words: Vec<&str> = name.split(' ').collect();
+    // An initial is no family name, nor does it make the next word one.
+    let words: Vec<&str> = name.split(' ').filter(|word| word.chars().nth(1).is_some()).collect();
     let first_is_family = LISTS.family_first.has(country);
     let count = words.len();
     let is_family = |at: usize| {

@@ -2,7 +2,7 @@
 //!
 //! The holder at the article's date where the words tell the country; else the one named before in that role.
 
-use crate::entity::cast::{EntityKind, Form};
+use crate::entity::cast::{EntityKind, Form, Mention};
 use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
@@ -95,7 +95,15 @@ impl Reader<'_> {
                 self.add(sentence, start..end, Form::Role, entities, None, reason, 0.75);
                 continue;
             }
-            let (entities, reason, confidence) = self.holders(sentence, &tokens, role, plural, &of);
+            // "The first visit by a Croatian president": whoever that was.
+            let is_any =
+                role.sort == RoleSort::Office && !plural && matches!(self.words[sentence].word(start), "a" | "an");
+            let (entities, reason, confidence) = if is_any {
+                let served = of.iter().filter_map(|of| self.served(of)).collect();
+                (served, "the country of whoever holds it", 0.8)
+            } else {
+                self.holders(sentence, &tokens, role, plural, &of)
+            };
             if !entities.is_empty() {
                 let form = if plural && of.is_empty() {
                     Form::Group
@@ -401,7 +409,8 @@ impl Reader<'_> {
         mentions.find_map(|mention| mention.entities.iter().copied().find(named))
     }
 
-    /// "The government", where none was named: that of the dateline's country.
+    /// "The government", where none was named: that of the country of which the sentence has named another body, else of the
+    /// dateline's.
     fn own_body(
         &self,
         sentence: usize,
@@ -411,7 +420,22 @@ impl Reader<'_> {
     ) -> (Vec<usize>, &'static str, f64) {
         let body = LISTS.bodies_here.has(role.phrase.as_str());
         let definite = tokens.start > 0 && self.words[sentence].word(tokens.start - 1) == "the";
-        let here = self.cast.here.as_ref().filter(|_| body && definite && !plural);
+        if !body || !definite || plural {
+            return (Vec::new(), "", 0.0);
+        }
+        let is_body = |mention: &&Mention| {
+            let is_before = mention.form == Form::Role && mention.tokens.end <= tokens.start;
+            let is_country = |&entity: &usize| self.cast.entities[entity].kind == EntityKind::Country;
+            is_before && mention.entities.len() == 1 && mention.entities.iter().all(is_country)
+        };
+        let other = self.found[sentence]
+            .iter()
+            .filter(is_body)
+            .max_by_key(|mention| mention.tokens.end);
+        if let Some(other) = other {
+            return (other.entities.clone(), "of the country whose other body was named", 0.7);
+        }
+        let here = self.cast.here.as_ref();
         here.map_or((Vec::new(), "", 0.0), |(country, _)| {
             (vec![*country], "the government of the dateline's country", 0.6)
         })
@@ -445,6 +469,8 @@ impl Reader<'_> {
         self.antecedent(sentence, token, true, |entity| {
             entity.kind == EntityKind::Person
                 && !speakers.contains(&entity.id.as_str())
+                // "The Secretary and Foreign Minister": the other country's.
+                && !(entity.country == "USA" && LISTS.not_american.has(&role.phrase))
                 && (of.is_empty() || of.contains(&Affiliation::of(entity)))
                 && (entity.roles.contains(&role.phrase)
                     || role.offices.iter().any(|office| {
@@ -485,7 +511,12 @@ impl Reader<'_> {
             if is_title {
                 return none;
             }
-            if matches!(role.sort, RoleSort::Body) && !before.iter().any(|word| numeral(word).is_some()) {
+            // "The two governments", but "two ballistic missiles".
+            let counted = before.iter().any(|word| numeral(word).is_some());
+            let told = before
+                .iter()
+                .any(|word| matches!(*word, "the" | "both" | "these" | "our"));
+            if matches!(role.sort, RoleSort::Body) && !(counted && told) {
                 return none;
             }
             let count = before.iter().rev().find_map(|word| numeral(word));
@@ -506,12 +537,24 @@ impl Reader<'_> {
                 none
             };
         }
-        if role.sort == RoleSort::Body {
+        // "The head of the bank": of one who is not known.
+        let of = tokens.end + 2 < words.case.len() && words.word(tokens.end) == "of";
+        let owns = |token: usize| LISTS.countries_that_own.has(words.word(token)) || words.word(token) == "state";
+        let of_own = of && (tokens.end + 1..tokens.end + 3).any(owns);
+        if role.sort == RoleSort::Body || of && !of_own {
             return none;
         }
         // A government's own documents speak of "the President", whoever else is named in them.
         let capital = words.is_capital(tokens.start);
         let own = "holder of the publisher's own office";
+        // "The Secretary and President": whom the first met.
+        let is_second = last == "and"
+            && self.items[sentence]
+                .iter()
+                .any(|item| item.tokens.end + 1 == tokens.start && matches!(item.kind, ItemKind::Role(_, false)));
+        if is_second && let Some(entity) = self.named_in_role(sentence, tokens.start, role, &[]) {
+            return (vec![entity], "the last one named in that role", 0.85);
+        }
         if capital && let Some(entity) = self.own_official(role) {
             return (vec![entity], own, 0.85);
         }

@@ -2,7 +2,7 @@
 
 use crate::entity::cast::{Entity, EntityKind, Form};
 use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
-use crate::entity::linking::Affiliation;
+use crate::entity::linking::{Affiliation, fits_role};
 use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{Role, RoleSort, is_modifier};
@@ -36,6 +36,9 @@ impl Reader<'_> {
             self.link_person(sentence, number, tokens, &words, &people);
             return;
         }
+        if self.link_namesake_of_town(sentence, number, tokens, senses) {
+            return;
+        }
         if self.is_part_of_name(sentence, tokens)
             || self.is_treaty(sentence, tokens, senses)
             || self.is_namesake_town(sentence, number, senses)
@@ -54,6 +57,44 @@ impl Reader<'_> {
             "name in the gazetteer",
             0.95,
         );
+    }
+
+    /// "Secretary Austin", "President Santos", and then "Austin": who holds that office, though a town has the name too.
+    fn link_namesake_of_town(
+        &mut self,
+        sentence: usize,
+        number: usize,
+        tokens: &Range<usize>,
+        senses: &[Sense],
+    ) -> bool {
+        if tokens.len() > 1 || !senses.iter().all(|sense| matches!(sense.entity, Known::City(_))) {
+            return false;
+        }
+        let words: Vec<String> = self.words[sentence].range(tokens).map(str::to_owned).collect();
+        let before = number.checked_sub(1).map(|before| &self.items[sentence][before]);
+        let is_titled =
+            before.is_some_and(|item| item.tokens.end == tokens.start && matches!(item.kind, ItemKind::Role(_, false)));
+        if is_titled && let Some((Some(role), of, around)) = self.title_of(sentence, number, tokens) {
+            let found = self.bearer(&words, Some(role), &of);
+            if let Some((person, reason)) = found.filter(|_| role.sort != RoleSort::Honorific) {
+                let entity = self.person(person);
+                self.take_role(entity, Some(role));
+                self.add_titled(sentence, around, tokens, entity, reason, 0.9);
+                return true;
+            }
+        }
+        let before = tokens
+            .start
+            .checked_sub(1)
+            .map_or("", |token| self.words[sentence].word(token));
+        let called = self.namesake(&words).filter(|&entity| {
+            let is_last = self.cast.entities[entity].words.last() == words.first();
+            is_last && !LISTS.before_place.has(before)
+        });
+        if let Some(entity) = called {
+            self.add_titled(sentence, tokens.clone(), tokens, entity, "a name of the article", 0.8);
+        }
+        called.is_some()
     }
 
     /// Whether the name is part of another: "National Security Council", "Vienna Convention", "U.S. dollars".
@@ -378,7 +419,7 @@ impl Reader<'_> {
         }
         // So is "Chairman Kim" the Kim whom it has called chairman.
         let called = role.and_then(|role| self.called_so(words, role, &of));
-        let known = self.gazetteer.person(words, role, &of, self.date);
+        let known = self.bearer(words, role, &of);
         let known = known.filter(|&(person, _)| !polite || self.holds_high_office(person));
         let (entity, reason, confidence) = match (called, known) {
             (Some(entity), _) => (entity, "a name of the article", 0.9),
@@ -387,8 +428,12 @@ impl Reader<'_> {
             (None, None) => {
                 let home = self.own_country();
                 let of = if of.is_empty() { home.into_iter().collect() } else { of };
-                let common = words.len() < 2 || words.iter().any(|word| is_modifier(word));
-                if common || of.is_empty() || role.is_none_or(|role| role.sort == RoleSort::Honorific) {
+                let is_body = words.last().is_some_and(|word| LISTS.bodies.has(word));
+                let common = words.len() < 2
+                    || is_body
+                    || words.iter().any(|word| is_modifier(word) && !LISTS.particles.has(word));
+                let names_office = |role: &Role| !matches!(role.sort, RoleSort::Honorific | RoleSort::Body);
+                if common || of.is_empty() || !role.is_some_and(names_office) {
                     return;
                 }
                 (self.stranger(tokens, sentence, &of), "title and name", 0.75)
@@ -396,6 +441,29 @@ impl Reader<'_> {
         };
         self.take_role(entity, role);
         self.add_titled(sentence, around, tokens, entity, reason, confidence);
+    }
+
+    /// Who bears such a name: of several who hold the office at the date, the only one whose country the article names.
+    fn bearer(&self, words: &[String], role: Option<&Role>, of: &[Affiliation]) -> Option<(usize, &'static str)> {
+        let found = self.gazetteer.person(words, role, of, self.date);
+        let ([word], [], Some(role), Some(date)) = (words, of, role, self.date) else {
+            return found;
+        };
+        let holds = |&person: &usize| {
+            let mut offices = self.gazetteer.people[person].offices_at(date);
+            self.gazetteer.is_family_name(person, word) && offices.any(|office| fits_role(role, &office.title))
+        };
+        let named = self.gazetteer.people_named(&[word]);
+        let holders: Vec<usize> = named.into_iter().filter(holds).collect();
+        let is_named = |&&person: &&usize| {
+            let country = self.gazetteer.country_at(&self.gazetteer.people[person].country);
+            country.is_some_and(|country| self.is_named(country))
+        };
+        let here: Vec<&usize> = holders.iter().filter(is_named).collect();
+        match here[..] {
+            [&person] if holders.len() > 1 => Some((person, "name and office at the date")),
+            _ => found,
+        }
     }
 
     /// The person of the cast called by this family name alone whom the article has given the role, where it tells nobody served.
@@ -470,7 +538,12 @@ impl Reader<'_> {
                 continue;
             }
             let (role, of) = title.map_or((None, Vec::new()), |(role, of, _)| (role, of));
-            let person = if words.len() == 1 && role.is_none() && of.is_empty() {
+            // "Mi-24"
+            let joins = tokens.end < self.words[sentence].case.len() && self.text(sentence, tokens.end) == "-";
+            let is_code = joins && words.len() == 1 && words[0].len() < 4;
+            let person = if is_code {
+                None
+            } else if words.len() == 1 && role.is_none() && of.is_empty() {
                 self.leader_called(&words[0])
             } else {
                 let named = self.gazetteer.person(&words, role, &of, self.date);

@@ -263,6 +263,11 @@ fn capitalized_run(content: &str, sentence: &Sentence, words: &Words, token: usi
     let mut end = token + 1;
     let mut next = end;
     while next < words.case.len() {
+        // The name of a body, and behind it a person's.
+        let is_body = end > token + 1 && next == end && LISTS.bodies.has(words.word(end - 1));
+        if is_body && next + 1 < words.case.len() && name_like(next) && name_like(next + 1) {
+            break;
+        }
         let text = sentence.tokens[next].span.of(content);
         if name_like(next) {
             let first = words.first_piece[next];

@@ -6,7 +6,7 @@ use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::recognition::are_of_several;
 use crate::entity::roles::{Role, RoleSort, is_modifier, longest_role};
-use crate::entity::scan::{Case, ItemKind};
+use crate::entity::scan::{Case, Item, ItemKind};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -19,6 +19,7 @@ impl Reader<'_> {
     ) -> Option<(Option<&'static Role>, Vec<Affiliation>, Range<usize>)> {
         let items = &self.items[sentence];
         let after = self.of_after(sentence, tokens.end);
+        let is_plain = |role: Option<&Role>| role.is_none_or(|role| role.sort == RoleSort::Honorific);
         let mut at = number;
         let mut left = tokens.start;
         let mut of = Vec::new();
@@ -29,7 +30,7 @@ impl Reader<'_> {
             let gap = item.tokens.end..left;
             match &item.kind {
                 ItemKind::Role(found, false) if gap.is_empty() => {
-                    if role.is_none_or(|role: &Role| role.sort == RoleSort::Honorific) {
+                    if is_plain(role) {
                         role = Some(*found);
                     }
                     left = item.tokens.start;
@@ -43,7 +44,24 @@ impl Reader<'_> {
                     role = Some(*found);
                     left = item.tokens.start;
                 }
-                ItemKind::Known(senses) if role.is_none() && gap.is_empty() && at > 1 && of.is_empty() => {
+                // "Chairman of the Danish Foreign Policy Committee Martin Lidegaard"
+                ItemKind::Run(_) if gap.is_empty() && is_plain(role) && of.is_empty() => {
+                    let Some((affiliation, begins)) = self.national_body(sentence, left) else {
+                        break;
+                    };
+                    let is_headed = |item: &Item<'_>| {
+                        matches!(item.kind, ItemKind::Role(_, false))
+                            && self.is_of(sentence, &(item.tokens.end..begins))
+                    };
+                    let Some(head) = items[..at].iter().rposition(is_headed) else {
+                        break;
+                    };
+                    of.push(affiliation);
+                    left = items[head].tokens.end;
+                    at = head + 1;
+                    continue;
+                }
+                ItemKind::Known(senses) if is_plain(role) && gap.is_empty() && at > 1 && of.is_empty() => {
                     let previous = &items[at - 2];
                     let between = previous.tokens.end..item.tokens.start;
                     // "Ambassador of Sweden to Ukraine Tobias Thyberg": Sweden's.
@@ -60,7 +78,8 @@ impl Reader<'_> {
                     };
                     // "U.S. Ambassador to Sri Lanka Jeffrey Lunstead": where, not whose.
                     let words = &self.words[sentence];
-                    let posted = between.len() == 1
+                    let article = between.len() == 2 && words.word(between.start + 1) == "the";
+                    let posted = (between.len() == 1 || article)
                         && matches!(words.word(between.start), "to" | "in" | "for")
                         && LISTS.posted.words().iter().any(|office| abroad.phrase.contains(office));
                     if posted {
@@ -83,6 +102,13 @@ impl Reader<'_> {
                 _ => break,
             }
             at -= 1;
+        }
+        // "Mr Frederico de Siqueira Filho, Minister of Communications of Brazil"
+        if role.is_some_and(|role| role.sort == RoleSort::Honorific)
+            && of.is_empty()
+            && let Some((role, of, around)) = self.apposition_after(sentence, number, tokens)
+        {
+            return Some((role, of, left..around.end));
         }
         if let Some(role) = role {
             // "Deputy Head of the Office of the President Ihor Zhovkva": no president.
@@ -201,6 +227,21 @@ impl Reader<'_> {
         Some((self.affiliation(senses)?, item.tokens.end))
     }
 
+    /// ", Federative Republic of Brazil," behind an office: whom, and the token past it.
+    fn country_behind(&self, sentence: usize, token: usize) -> Option<(Affiliation, usize)> {
+        let item = self.items[sentence].iter().find(|item| item.tokens.start > token)?;
+        let ends = self.sentences[sentence]
+            .tokens
+            .get(item.tokens.end)
+            .is_none_or(|token| matches!(token.span.of(self.content), "," | "." | ";" | ")"));
+        let is_country = item.senses().iter().any(|sense| sense.form == NameForm::Name);
+        let is_behind = self.text(sentence, token) == "," && item.tokens.start == token + 1;
+        if !(is_behind && ends && is_country) {
+            return None;
+        }
+        Some((self.affiliation(item.senses())?, item.tokens.end))
+    }
+
     fn apposition_after(
         &self,
         sentence: usize,
@@ -218,7 +259,7 @@ impl Reader<'_> {
                     let gap = tokens.end + 1..item.tokens.start;
                     let plain = gap.clone().all(|token| {
                         let word = words.word(token);
-                        word.is_empty()
+                        matches!(self.text(sentence, token), "," | "-" | "–" | "'s" | "’s")
                             || LISTS.between_name_and_office.has(word)
                             || is_modifier(word)
                             || self.items[sentence]
@@ -230,7 +271,10 @@ impl Reader<'_> {
                     }
                     let (mut of, _) = self.affiliations_before(sentence, item.tokens.start);
                     let mut end = item.tokens.end;
-                    if let Some((affiliation, past)) = self.of_after(sentence, end) {
+                    let told = self
+                        .of_after(sentence, end)
+                        .or_else(|| self.country_behind(sentence, end));
+                    if let Some((affiliation, past)) = told {
                         of.push(affiliation);
                         end = past;
                     }
@@ -271,6 +315,11 @@ impl Reader<'_> {
                 start = left;
                 continue;
             }
+            if of.is_empty()
+                && let Some((affiliation, begins)) = self.national_body(sentence, left)
+            {
+                return (vec![affiliation], begins);
+            }
             let word = words.word(left - 1);
             let text = self.sentences[sentence].tokens[left - 1].span.of(self.content);
             if text == ")" && of.is_empty() {
@@ -302,6 +351,31 @@ impl Reader<'_> {
         }
         of.reverse();
         (of, start)
+    }
+
+    /// "Canadian Space Agency", "Chinese Academy of Sciences" before the token: the country by which the body is called, and where
+    /// its name begins.
+    fn national_body(&self, sentence: usize, token: usize) -> Option<(Affiliation, usize)> {
+        let words = &self.words[sentence];
+        let ends_at = |left: usize| self.items[sentence].iter().find(|item| item.tokens.end == left);
+        let mut left = token;
+        while let Some(ItemKind::Run(_)) = ends_at(left).map(|item| &item.kind) {
+            left = ends_at(left)?.tokens.start;
+            let joined = left.checked_sub(1)?;
+            if matches!(words.word(joined), "of" | "for" | "and")
+                && ends_at(joined).is_some_and(|item| matches!(item.kind, ItemKind::Run(_)))
+            {
+                left = joined;
+            }
+        }
+        // "Foreign", "Central"
+        while left < token && left > 0 && words.is_capital(left - 1) && ends_at(left).is_none() {
+            left -= 1;
+        }
+        let item = ends_at(left).filter(|_| left < token)?;
+        let is_adjective = item.senses().iter().any(|sense| sense.form == NameForm::Adjective);
+        let affiliation = self.affiliation(item.senses()).filter(|_| is_adjective)?;
+        Some((affiliation, item.tokens.start))
     }
 
     /// Whether the name before the token is part of "Hamas-led", "US-backed".

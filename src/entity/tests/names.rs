@@ -544,3 +544,114 @@ fn a_leader_goes_before_others_of_the_name() {
         ),
     ]);
 }
+
+#[test]
+fn a_title_tells_a_person_from_the_town_of_the_same_name() {
+    check(
+        "2022-09-08",
+        "Secretary Austin met Oleksii Reznikov. Austin promised aid and flew on to Austin.",
+        &expect![[r#"
+            Secretary Austin = Lloyd Austin (Name, name and office at the date)
+            Oleksii Reznikov = Oleksii Reznikov (Name, name)
+            Austin = Lloyd Austin (Name, a name of the article)
+            Austin = United States (City, name in the gazetteer)
+        "#]],
+    );
+    check_meant(&[
+        (
+            "2014-09-08",
+            "President Santos met John Kerry in Bogota.",
+            "Santos",
+            "Juan Manuel Santos",
+        ),
+        (
+            "2007-09-08",
+            "Prime Minister Harper spoke with John Howard.",
+            "Harper",
+            "Stephen Harper",
+        ),
+        ("2022-09-08", "Ministers met in Santos.", "Santos", "Brazil"),
+    ]);
+}
+
+#[test]
+fn the_name_of_a_body_ends_where_that_of_its_head_begins() {
+    let lone = "The minister visited the French Development Agency.";
+    check_meant(&[
+        (
+            "2022-06-01",
+            "Zelenskyy met Canadian Space Agency President Lisa Campbell.",
+            "Lisa",
+            "Lisa Campbell",
+        ),
+        (
+            "2022-06-01",
+            "He met the head of the Polish Defence Committee Michal Jach.",
+            "Michal",
+            "Michal Jach",
+        ),
+        (
+            "2022-06-01",
+            "He met Chinese Academy of Sciences head Bai Chunli.",
+            "Bai",
+            "Bai Chunli",
+        ),
+        ("2022-06-01", lone, "Development", "nobody"),
+    ]);
+}
+
+#[test]
+fn who_is_addressed_politely_is_told_by_the_office_behind_the_name() {
+    let ambassador = "Syrian ambassador to the United Kingdom Dr Sami Khiyami met William Hague.";
+    check_meant(&[
+        (
+            "2022-06-01",
+            "He met Mr. Frederico de Siqueira Filho, Minister of Communications, Brazil.",
+            "Siqueira",
+            "Frederico de Siqueira Filho",
+        ),
+        ("2011-06-01", ambassador, "Sami", "Sami Khiyami"),
+        // A speaker is in no apposition, and a government is no person.
+        (
+            "2022-06-01",
+            "\"We may join the Crimea Platform,\" the President said in Athens.",
+            "Crimea Platform",
+            "nobody",
+        ),
+        (
+            "2022-06-01",
+            "The talks were led by the Ministry of Home Affairs, Government of India.",
+            "Home Affairs",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
+fn codes_and_initials_are_no_family_names() {
+    check_meant(&[
+        ("2018-04-30", "An Israeli F-35 flew over Damascus.", "F", "nobody"),
+        ("2015-05-31", "A Russian Su-24 flew over a destroyer.", "Su", "nobody"),
+        ("2020-02-14", "In the name, D is for disease.", "D", "nobody"),
+        (
+            "2015-05-31",
+            "In Helsinki, Putin spoke of it.",
+            "Putin",
+            "Vladimir Putin",
+        ),
+    ]);
+}
+
+#[test]
+fn a_group_of_states_may_have_a_plus() {
+    check_meant(&[
+        ("2014-08-20", "Iran met the P5+1 in Geneva.", "P5+1", "P5+1"),
+        ("2020-08-20", "Ministers of OPEC+ met in Vienna.", "OPEC+", "OPEC+"),
+        (
+            "2020-08-20",
+            "Ministers of OPEC met in Vienna.",
+            "OPEC",
+            "Organization of the Petroleum Exporting Countries",
+        ),
+    ]);
+}

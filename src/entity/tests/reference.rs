@@ -730,3 +730,59 @@ fn officials_belong_to_where_they_sit_leaders_are_those_named_and_two_names_may_
         ),
     ]);
 }
+
+#[test]
+fn an_office_of_two_and_an_office_of_another_mean_no_holder() {
+    let readout = "Secretary Antony Blinken met Omani Foreign Minister Badr Al Busaidi. The Secretary and Foreign Minister agreed. \
+        Later the Foreign Minister left.";
+    let call = "Secretary Antony Blinken spoke with President Mahmoud Abbas. The Secretary and President agreed.";
+    let bank = "Christine Lagarde met the head of the bank.";
+    let republic = "President Emmanuel Macron met Angela Merkel. The president of the republic smiled.";
+    check_meant(&[
+        (
+            "2021-06-04",
+            readout,
+            "the Foreign Minister",
+            "Badr bin Hamad Al Busaidi",
+        ),
+        ("2021-06-04", readout, "Foreign Minister", "Badr bin Hamad Al Busaidi"),
+        ("2021-05-21", call, "President", "Mahmoud Abbas"),
+        ("2012-05-21", bank, "the head", "nobody"),
+        ("2021-05-21", republic, "The president", "Emmanuel Macron"),
+        (
+            "2003-11-15",
+            "It was the first visit by a Croatian president to Canberra.",
+            "a Croatian president",
+            "Croatia",
+        ),
+        (
+            "2003-11-15",
+            "The Croatian president flew to Canberra.",
+            "The Croatian president",
+            "Stjepan Mesić",
+        ),
+    ]);
+}
+
+#[test]
+fn a_body_and_a_country_are_those_of_whom_the_sentence_speaks() {
+    let obliged = "In Paris, ministers heard that Iran's parliament obliged the government to act.";
+    let missiles =
+        "Ukraine signed in Brussels. South Korean President Moon Jae-in praised the country's missile defense.";
+    check_meant(&[
+        ("2006-12-27", obliged, "the government", "Iran"),
+        ("2017-05-30", missiles, "the country's missile", "South Korea"),
+        (
+            "2026-08-18",
+            "Iran fired on Qatar. Qatar reported two ballistic missiles.",
+            "missiles",
+            "nobody",
+        ),
+        (
+            "2026-08-18",
+            "Iran fired on Qatar. The two governments spoke.",
+            "The two governments",
+            "Iran + Qatar",
+        ),
+    ]);
+}
