@@ -43,6 +43,13 @@ impl Gazetteer {
         if candidates.is_empty() && words.len() > 2 {
             let outer = [words[0], words[words.len() - 1]];
             candidates = self.people_named(&outer);
+            // "Kim Dae Un" is no Kim Jong Un.
+            candidates.retain(|&person| !LISTS.family_first.has(&self.people[person].country));
+        }
+        if words.len() > 1 {
+            // "El Al"
+            let is_family = |person, word: &&str| !LISTS.particles.has(word) && self.is_family_name(person, word);
+            candidates.retain(|&person| words.iter().any(|word| is_family(person, word)));
         }
         if candidates.is_empty() && words.len() > 1 && !of.is_empty() {
             // "Alhaji Ahmed Tejan Kabbah of Sierra Leone": the family name, and another name spelt alike.

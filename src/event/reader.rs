@@ -12,10 +12,11 @@ use crate::event::judge::judge;
 use crate::event::network::Network;
 use crate::event::ontology::EventType;
 use crate::event::pattern::{Pattern, Patterns};
+use crate::event::slots::children;
 use crate::event::unite::unite;
 use crate::event::{DateRule, Event, EventDate, Factor, Participant, Reading};
 use crate::language::kernel::Scratch;
-use crate::language::{Encoding, STATES};
+use crate::language::{Encoding, Relation, STATES, Upos, climb};
 use crate::span::Span;
 use crate::temporal::Timex;
 use std::collections::{BTreeSet, HashMap};
@@ -129,6 +130,7 @@ impl Reader {
             .filter_map(|judged| decode(reading, &self.network, candidates[judged.word], judged).ok())
             .flat_map(|telling| apart(reading, telling))
             .collect();
+        refer_back(reading, &mut tellings);
         let own = |telling: &Telling<'_>| telling.pattern.map(|_| telling.word.place());
         let taken: BTreeSet<_> = tellings.iter().filter_map(own).collect();
         tellings.retain(|telling| telling.pattern.is_some() || !taken.contains(&telling.word.place()));
@@ -208,6 +210,41 @@ impl Reader {
             ],
         }
     }
+}
+
+/// "The summit on Thursday will …": those whom the article has told to take part, where the words themselves name nobody.
+fn refer_back(reading: &Reading<'_>, tellings: &mut [Telling<'_>]) {
+    let mut last: HashMap<EventType, (Vec<Part>, Vec<Part>)> = HashMap::new();
+    for telling in tellings {
+        if !is_definite_alone(reading, telling) {
+            last.insert(telling.event_type, (telling.sources.clone(), telling.targets.clone()));
+        } else if let Some((sources, targets)) = last.get(&telling.event_type) {
+            (telling.sources, telling.targets) = (sources.clone(), targets.clone());
+        }
+    }
+}
+
+/// Whether the subject of a clause tells it, a noun behind "the" beside which nobody is named.
+fn is_definite_alone(reading: &Reading<'_>, telling: &Telling<'_>) -> bool {
+    let Word { sentence, token, .. } = telling.word;
+    let tokens = &reading.sentences[sentence].tokens;
+    let is_the = |child: &usize| tokens[*child].lemma == "the";
+    let is_definite = || {
+        let determiners = children(&reading.sentences[sentence], token, |relation| {
+            relation == Relation::Det
+        });
+        determiners.iter().any(is_the)
+    };
+    let hangs_on = |head: usize| climb(tokens, head).any(|(_, above)| above == token);
+    telling.event_type.is_symmetric()
+        && tokens[token].upos == Upos::Noun
+        && matches!(tokens[token].relation, Relation::Nsubj | Relation::NsubjPass)
+        && is_definite()
+        && !reading
+            .cast
+            .of_sentence(sentence)
+            .iter()
+            .any(|mention| hangs_on(mention.head))
 }
 
 /// The id of a pattern, or what found the events that no pattern found.

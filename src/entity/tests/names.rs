@@ -634,6 +634,24 @@ fn codes_and_initials_are_no_family_names() {
         ("2015-05-31", "A Russian Su-24 flew over a destroyer.", "Su", "nobody"),
         ("2020-02-14", "In the name, D is for disease.", "D", "nobody"),
         (
+            "2020-08-29",
+            "The first El Al flight landed in Dubai.",
+            "El Al",
+            "nobody",
+        ),
+        (
+            "2007-11-10",
+            "Nguyen Hong Minh led the team of Vietnam.",
+            "Nguyen",
+            "nobody",
+        ),
+        (
+            "2007-11-10",
+            "Nguyen Minh Triet led the talks.",
+            "Nguyen",
+            "Nguyễn Minh Triết",
+        ),
+        (
             "2015-05-31",
             "In Helsinki, Putin spoke of it.",
             "Putin",

@@ -97,6 +97,18 @@ fn tellings_of_one_event_are_one() {
 }
 
 #[test]
+fn a_summit_told_again_is_that_of_those_who_were_told_to_hold_it() {
+    check(
+        "2019-04-24",
+        &[
+            "Kim Jong Un met Vladimir Putin in Vladivostok. Yuri Ushakov told reporters that the summit focused on trade.",
+            "Kim Jong Un met Vladimir Putin in Vladivostok. Yuri Ushakov told reporters that the summit with Xi Jinping was put off.",
+        ],
+        &expect![[""]],
+    );
+}
+
+#[test]
 fn each_day_that_is_told_behind_somebody_has_its_event() {
     check(
         "2018-04-26",
