@@ -6,6 +6,7 @@ use std::time::Instant;
 use summitry::language::analyze;
 use summitry::language::segment;
 use summitry::span::Span;
+use typed_index_collections::TiVec;
 
 const NEWS: &str = "Russian President Vladimir Putin met North Korean leader Kim Jong-un in Vladivostok on Thursday for \
     talks on the nuclear standoff, the Kremlin said. \"We can't accept these sanctions,\" Iran's ambassador told reporters \
@@ -25,7 +26,7 @@ fn main() {
         started.elapsed().as_secs_f64() * 1e3
     );
     let started = Instant::now();
-    let mut sentences = Vec::new();
+    let mut sentences = TiVec::new();
     for _ in 0..10 {
         sentences = segment(&text, &blocks);
     }

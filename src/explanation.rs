@@ -152,7 +152,7 @@ impl Explaining<'_> {
         };
         let mut tellings = reader.tellings(&reading, &read.encodings, patterns);
         tellings.retain(|event| !event.source.is_empty() && !is_kept(event));
-        for (number, sentence) in sentences.iter().enumerate() {
+        for (number, sentence) in sentences.iter_enumerated() {
             self.line([]);
             self.line([(Role::Sentence, self.words(sentence.span))]);
             if sentence.tokens.iter().all(|token| token.lemma.is_empty()) {

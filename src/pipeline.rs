@@ -4,11 +4,12 @@ use crate::article::{Article, Block, BlockKind};
 use crate::entity::{self, Cast};
 use crate::event::{Event, Reading};
 use crate::knowledge::{DecisionIndex, Knowledge};
-use crate::language::{self, Encoding, Sentence};
+use crate::language::{self, Encoding, Sentence, SentenceIndex, Sentences};
 use crate::temporal::{self, Context, Timex};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe};
+use typed_index_collections::{TiVec, ti_vec};
 
 /// What has been read of an article.
 #[derive(Clone, Debug)]
@@ -16,11 +17,11 @@ pub struct Mined {
     /// The article.
     pub article: Article,
     /// Its sentences.
-    pub sentences: Vec<Sentence>,
+    pub sentences: TiVec<SentenceIndex, Sentence>,
     /// Its entities and mentions.
     pub cast: Cast,
     /// The time expressions of each sentence.
-    pub timexes: Vec<Vec<Timex>>,
+    pub timexes: TiVec<SentenceIndex, Vec<Timex>>,
     /// Its events.
     pub events: Vec<Event>,
     /// The decisions made by hand that found what they are about.
@@ -44,7 +45,7 @@ pub struct Read {
     /// The article, without events.
     pub mined: Mined,
     /// What the encoder has read of each sentence; nothing where it was not analyzed.
-    pub encodings: Vec<Encoding>,
+    pub encodings: TiVec<SentenceIndex, Encoding>,
 }
 
 /// Mines an article.
@@ -85,16 +86,16 @@ pub fn read(article: Article, knowledge: &Knowledge) -> Read {
     let mut sentences = language::segment(&article.content, &blocks);
     let names = entity::recognize(&article.content, &sentences, &knowledge.gazetteer);
     let mut decisions = BTreeSet::new();
-    let mut cast_of = |sentences: &[Sentence]| {
+    let mut cast_of = |sentences: &Sentences| {
         let mut cast = entity::resolve(&article, sentences, &names, &knowledge.gazetteer);
         let overrides = &knowledge.overrides;
         decisions.extend(overrides.apply(&article, sentences, &mut cast, &knowledge.gazetteer));
         cast
     };
     let mut cast = cast_of(&sentences);
-    let mut encodings = vec![Encoding::default(); sentences.len()];
+    let mut encodings = ti_vec![Encoding::default(); sentences.len()];
     if cast.is_international() {
-        for (number, sentence) in sentences.iter_mut().enumerate() {
+        for (number, sentence) in sentences.iter_mut_enumerated() {
             if !cast.of_sentence(number).is_empty() || entity::may_refer(&article.content, sentence) {
                 encodings[number] = language::encode(&article.content, sentence);
             }

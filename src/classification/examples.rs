@@ -4,7 +4,7 @@
 
 use crate::classification::scene::article;
 use crate::classification::{Class, Marked};
-use crate::entity::{self, Gazetteer};
+use crate::entity::{self, EntityIndex, Gazetteer};
 use crate::event;
 use crate::language;
 use crate::span::Span;
@@ -27,7 +27,7 @@ fn mark(text: &str, source: &str, target: &str, class: Class) -> Option<Marked> 
     }
     let cast = entity::read(&article, &sentences, Gazetteer::builtin());
     let place = |name: &str| {
-        let means = |at: &usize| cast.entities[*at].name == name;
+        let means = |at: &EntityIndex| cast.entities[*at].name == name;
         let mut outer = cast.mentions.iter().filter(|mention| !mention.inner);
         let whole = outer.find(|mention| mention.entities.iter().any(&means));
         let any = || cast.mentions.iter().find(|mention| mention.entities.iter().any(&means));

@@ -4,10 +4,11 @@ use crate::article::{Article, Block, BlockKind, DateOrigin};
 use crate::classification::Marked;
 use crate::entity::{Cast, Entity, EntityId, EntityKind, Mention, MentionForm};
 use crate::event::{Reader, Reading};
-use crate::language::{self, Encoding, Sentence, Upos};
+use crate::language::{self, Encodings, Sentence, SentenceIndex, Sentences, Upos};
 use crate::span::Span;
 use std::cmp::Ordering;
 use std::ops::Range;
+use typed_index_collections::{TiSlice, TiVec, ti_vec};
 
 /// Whose words a token belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +20,8 @@ pub(crate) enum Side {
 
 /// A marked sentence, parsed, with what the reader makes of it.
 pub(crate) struct Scene {
-    pub(crate) sentences: Vec<Sentence>,
-    pub(crate) sides: Vec<Vec<Side>>,
+    pub(crate) sentences: TiVec<SentenceIndex, Sentence>,
+    pub(crate) sides: TiVec<SentenceIndex, Vec<Side>>,
     /// For each built-in event type how likely it is that the source does it to the target, and that anybody does.
     pub(crate) told: Vec<[f32; 2]>,
 }
@@ -30,7 +31,7 @@ impl Scene {
         let text = &marked.text;
         let whole = Span::new(0, text.len());
         let mut sentences = language::segment(text, &[whole]);
-        let encodings: Vec<Encoding> = sentences
+        let encodings: TiVec<_, _> = sentences
             .iter_mut()
             .map(|sentence| language::encode(text, sentence))
             .collect();
@@ -48,7 +49,7 @@ impl Scene {
                 Ordering::Equal => Side::Neither,
             }
         };
-        let sides: Vec<Vec<Side>> = sentences
+        let sides: TiVec<SentenceIndex, Vec<Side>> = sentences
             .iter()
             .map(|sentence| sentence.tokens.iter().map(|token| side(token.span)).collect())
             .collect();
@@ -85,10 +86,15 @@ pub(crate) fn head_of(sentence: &Sentence, run: &Range<usize>) -> usize {
         .unwrap_or(run.start)
 }
 
-fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], encodings: &[Encoding]) -> Vec<[f32; 2]> {
+fn told(
+    text: &str,
+    sentences: &Sentences,
+    sides: &TiSlice<SentenceIndex, Vec<Side>>,
+    encodings: &Encodings,
+) -> Vec<[f32; 2]> {
     let mut cast = Cast::default();
-    for (name, country) in [("source", "S"), ("target", "T")] {
-        cast.entities.push(Entity {
+    let both = [("source", "S"), ("target", "T")].map(|(name, country)| {
+        cast.entities.push_and_get_key(Entity {
             id: EntityId::country(country),
             name: name.to_owned(),
             kind: EntityKind::Country,
@@ -100,10 +106,10 @@ fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], encodings: &[En
             members: Vec::new(),
             is_format: false,
             words: Vec::new(),
-        });
-    }
-    for (number, sentence) in sentences.iter().enumerate() {
-        for (entity, side) in [Side::Source, Side::Target].into_iter().enumerate() {
+        })
+    });
+    for (number, sentence) in sentences.iter_enumerated() {
+        for (entity, side) in both.into_iter().zip([Side::Source, Side::Target]) {
             for run in runs(&sides[number], side) {
                 cast.mentions.push(Mention {
                     sentence: number,
@@ -128,7 +134,7 @@ fn told(text: &str, sentences: &[Sentence], sides: &[Vec<Side>], encodings: &[En
     }
     cast.index(sentences.len());
     let article = article(text);
-    let timexes = vec![Vec::new(); sentences.len()];
+    let timexes = ti_vec![Vec::new(); sentences.len()];
     let reading = Reading {
         article: &article,
         sentences,

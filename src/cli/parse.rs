@@ -74,7 +74,8 @@ pub(super) fn run(args: &ParseArgs) -> anyhow::Result<()> {
 
 fn parse_text(content: &str, name: &str, out: &mut impl Write) -> anyhow::Result<()> {
     let mut sentences = segment(content, &paragraphs(content));
-    sentences.par_iter_mut().for_each(|sentence| analyze(content, sentence));
+    let each = sentences.raw.par_iter_mut();
+    each.for_each(|sentence| analyze(content, sentence));
     let mut text = String::new();
     for (index, sentence) in sentences.iter().enumerate() {
         text.clear();

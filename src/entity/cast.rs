@@ -1,10 +1,12 @@
 //! The cast of an article: its entities and the words that mention them.
 
 use crate::entity::gazetteer::Known;
+use crate::language::SentenceIndex;
 use crate::span::Span;
 use crate::text::fold;
 use std::fmt;
 use std::ops::Range;
+use typed_index_collections::TiVec;
 
 /// The identity of an entity, derived from what it is: `country:RUS`, `org:nato`, `person:vladimir-putin:RUS`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +63,22 @@ fn slug(name: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// The place of an entity in [`Cast::entities`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityIndex(usize);
+
+impl From<usize> for EntityIndex {
+    fn from(place: usize) -> Self {
+        Self(place)
+    }
+}
+
+impl From<EntityIndex> for usize {
+    fn from(entity: EntityIndex) -> Self {
+        entity.0
+    }
+}
+
 /// Somebody that an article speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
@@ -115,8 +133,8 @@ pub enum EntityKind {
 /// Words that mention one or several entities.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
-    /// The number of the sentence.
-    pub sentence: usize,
+    /// The sentence.
+    pub sentence: SentenceIndex,
     /// Its tokens.
     pub tokens: Range<usize>,
     /// The token that the rest of the mention hangs on.
@@ -128,8 +146,8 @@ pub struct Mention {
     pub name: Option<Span>,
     /// What kind of words they are.
     pub form: Form,
-    /// The entities meant, by their places in [`Cast::entities`]; several for "the two leaders".
-    pub entities: Vec<usize>,
+    /// The entities meant; several for "the two leaders".
+    pub entities: Vec<EntityIndex>,
     /// The name of the city or building, where the words name one.
     pub place: Option<String>,
     /// Why the words were linked so.
@@ -167,14 +185,14 @@ pub enum Form {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cast {
     /// The entities, in the order in which they were first understood.
-    pub entities: Vec<Entity>,
+    pub entities: TiVec<EntityIndex, Entity>,
     /// The mentions, by sentence and first token, outer ones before the inner.
     pub mentions: Vec<Mention>,
     /// The country of "here", from the dateline, and the city's name.
-    pub here: Option<(usize, String)>,
+    pub here: Option<(EntityIndex, String)>,
     /// Who speaks in the first person: the publisher's country.
-    pub home: Option<usize>,
-    pub(crate) first_of_sentence: Vec<usize>,
+    pub home: Option<EntityIndex>,
+    pub(crate) first_of_sentence: TiVec<SentenceIndex, usize>,
 }
 
 impl Cast {
@@ -186,7 +204,7 @@ impl Cast {
     }
 
     /// The mentions of a sentence.
-    pub fn of_sentence(&self, sentence: usize) -> &[Mention] {
+    pub fn of_sentence(&self, sentence: SentenceIndex) -> &[Mention] {
         let start = self
             .first_of_sentence
             .get(sentence)
@@ -201,14 +219,14 @@ impl Cast {
     }
 
     /// The widest mention that covers the token.
-    pub fn at(&self, sentence: usize, token: usize) -> Option<&Mention> {
+    pub fn at(&self, sentence: SentenceIndex, token: usize) -> Option<&Mention> {
         self.of_sentence(sentence)
             .iter()
             .find(|mention| !mention.inner && mention.tokens.contains(&token))
     }
 
     /// The narrowest mention that covers the token.
-    pub fn inmost(&self, sentence: usize, token: usize) -> Option<&Mention> {
+    pub fn inmost(&self, sentence: SentenceIndex, token: usize) -> Option<&Mention> {
         let covering = self
             .of_sentence(sentence)
             .iter()
@@ -224,17 +242,8 @@ impl Cast {
                 std::cmp::Reverse(mention.tokens.end),
             )
         });
-        self.first_of_sentence = Vec::with_capacity(sentences + 1);
-        let mut next = 0;
-        for sentence in 0..=sentences {
-            while self
-                .mentions
-                .get(next)
-                .is_some_and(|mention| mention.sentence < sentence)
-            {
-                next += 1;
-            }
-            self.first_of_sentence.push(next);
-        }
+        let sentences = (0..=sentences).map(SentenceIndex::from);
+        let first = |sentence| self.mentions.partition_point(|mention| mention.sentence < sentence);
+        self.first_of_sentence = sentences.map(first).collect();
     }
 }

@@ -1,10 +1,11 @@
 //! Owners and counterparts: whom do "its foreign minister", "the country's army" and "his Chinese counterpart" mean?
 
-use crate::entity::cast::{Entity, EntityKind, Form};
+use crate::entity::cast::{Entity, EntityIndex, EntityKind, Form};
 use crate::entity::linking::Affiliation;
 use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{Role, RoleSort};
+use crate::language::SentenceIndex;
 use crate::tsv::pairs;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -22,7 +23,7 @@ impl Reader<'_> {
     /// Resolves "his government", "its foreign minister", "their leaders": those of the owner's country.
     pub(crate) fn resolve_owned(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         around: Range<usize>,
         tokens: &Range<usize>,
         owner: &str,
@@ -32,7 +33,7 @@ impl Reader<'_> {
         if LISTS.no_bodies.has(role.phrase.as_str()) {
             return;
         }
-        let owners: Vec<usize> = match owner {
+        let owners: Vec<EntityIndex> = match owner {
             "his" | "her" | "its" => {
                 let owner = self.antecedent(sentence, around.start, false, |entity| {
                     (owner == "its") == (entity.kind != EntityKind::Person)
@@ -64,11 +65,11 @@ impl Reader<'_> {
 
     /// The country that "the country" means: the one named last, of those that the words fit ("the African country",
     /// "the kingdom").
-    pub(crate) fn country_meant(&self, sentence: usize, token: usize, words: &[&str]) -> Option<usize> {
-        for back in 0..=2.min(sentence) {
+    pub(crate) fn country_meant(&self, sentence: SentenceIndex, token: usize, words: &[&str]) -> Option<EntityIndex> {
+        for at in sentence.back(2) {
             // "Thailand … a day ahead of United States President Obama's visit to the country": not what is part of a name.
-            let mut nearest: Option<((bool, usize), usize)> = None;
-            for mention in &self.found[sentence - back] {
+            let mut nearest: Option<((bool, usize), EntityIndex)> = None;
+            for mention in &self.found[at] {
                 let [entity] = mention.entities[..] else { continue };
                 let named = matches!(
                     mention.form,
@@ -77,14 +78,14 @@ impl Reader<'_> {
                 let fits = named
                     && self.cast.entities[entity].kind == EntityKind::Country
                     && words.iter().all(|word| self.is_such(entity, word))
-                    && (back > 0 || mention.tokens.end <= token);
+                    && (at < sentence || mention.tokens.end <= token);
                 let rank = (!mention.inner, mention.tokens.start);
                 if fits && nearest.is_none_or(|(best, _)| best < rank) {
                     nearest = Some((rank, entity));
                 }
             }
             let nearest = nearest.map(|(_, entity)| entity);
-            let meant = nearest.or_else(|| self.country_served(sentence, token).filter(|_| back == 0));
+            let meant = nearest.or_else(|| self.country_served(sentence, token).filter(|_| at == sentence));
             if meant.is_some() {
                 return meant;
             }
@@ -93,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// "South Korean President Moon Jae-in … the country's": the one that all serve whom the sentence names before the token.
-    fn country_served(&self, sentence: usize, token: usize) -> Option<usize> {
+    fn country_served(&self, sentence: SentenceIndex, token: usize) -> Option<EntityIndex> {
         let before = self.found[sentence]
             .iter()
             .filter(|mention| mention.tokens.end <= token);
@@ -107,11 +108,11 @@ impl Reader<'_> {
             return None;
         }
         let is_it = |entity: &Entity| entity.kind == EntityKind::Country && entity.country == code;
-        self.cast.entities.iter().position(is_it)
+        self.cast.entities.position(is_it)
     }
 
     /// Whether the country is what the word says of it, as far as the word tells.
-    fn is_such(&self, country: usize, word: &str) -> bool {
+    fn is_such(&self, country: EntityIndex, word: &str) -> bool {
         let code = &self.cast.entities[country].country;
         let lies = |region: &str| {
             self.gazetteer
@@ -130,7 +131,7 @@ impl Reader<'_> {
         !LISTS.telling_apart.has(word)
     }
 
-    pub(crate) fn resolve_counterpart(&mut self, sentence: usize, tokens: Range<usize>, of: &[Affiliation]) {
+    pub(crate) fn resolve_counterpart(&mut self, sentence: SentenceIndex, tokens: Range<usize>, of: &[Affiliation]) {
         let subject = self.antecedent(sentence, tokens.start, false, |entity| {
             entity.kind == EntityKind::Person
         });

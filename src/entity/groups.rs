@@ -3,14 +3,14 @@
 //! Those who stood side by side last and fit the word: "the two foreign ministers" are foreign ministers. A pair is nobody of
 //! the same country, and never the subject of the clause in which it is the object.
 
-use crate::entity::cast::{Entity, EntityId, EntityKind, Form, Mention};
+use crate::entity::cast::{Entity, EntityId, EntityIndex, EntityKind, Form, Mention};
 use crate::entity::gazetteer::Known;
 use crate::entity::linking::{Affiliation, fits_role};
 use crate::entity::numerals::numeral;
 use crate::entity::reader::Reader;
 use crate::entity::reference::REACH;
 use crate::entity::roles::Role;
-use crate::language::{Relation, Upos, climb};
+use crate::language::{Relation, SentenceIndex, Upos, climb};
 
 /// Of whom a group is made.
 #[derive(Clone, Copy)]
@@ -23,7 +23,7 @@ pub(crate) enum Wanted {
 
 impl Reader<'_> {
     /// Resolves "the two men".
-    pub(crate) fn resolve_pair(&mut self, sentence: usize, token: usize) {
+    pub(crate) fn resolve_pair(&mut self, sentence: SentenceIndex, token: usize) {
         let two = token > 0 && matches!(self.words[sentence].word(token - 1), "two" | "both");
         let start = token.saturating_sub(1 + usize::from(token > 1 && self.words[sentence].word(token - 2) == "the"));
         let entities = if two {
@@ -44,7 +44,7 @@ impl Reader<'_> {
         }
     }
     /// Resolves "the two sides", "both countries".
-    pub(crate) fn resolve_group(&mut self, sentence: usize, token: usize) {
+    pub(crate) fn resolve_group(&mut self, sentence: SentenceIndex, token: usize) {
         let words = &self.words[sentence];
         let start = token.saturating_sub(4);
         let before: Vec<&str> = (start..token).map(|token| words.word(token)).collect();
@@ -90,7 +90,13 @@ impl Reader<'_> {
 
     /// The last `told` people, or countries, of different affiliations that fit, in the order of the text, two where no number is
     /// told; fewer where there are not so many.
-    pub(crate) fn several(&mut self, sentence: usize, token: usize, told: Option<usize>, wanted: Wanted) -> Vec<usize> {
+    pub(crate) fn several(
+        &mut self,
+        sentence: SentenceIndex,
+        token: usize,
+        told: Option<usize>,
+        wanted: Wanted,
+    ) -> Vec<EntityIndex> {
         let count = told.unwrap_or(2);
         let barred = self.subjects_above(sentence, token);
         if let Wanted::People(role) = wanted {
@@ -128,7 +134,14 @@ impl Reader<'_> {
     }
 
     /// Those named last one by one, where they are enough and no more than three; else a team of that number.
-    fn or_team(&self, latest: Vec<usize>, sentence: usize, token: usize, count: usize, wanted: Wanted) -> Vec<usize> {
+    fn or_team(
+        &self,
+        latest: Vec<EntityIndex>,
+        sentence: SentenceIndex,
+        token: usize,
+        count: usize,
+        wanted: Wanted,
+    ) -> Vec<EntityIndex> {
         if latest.len() == count && count <= 3 {
             return latest;
         }
@@ -141,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// The countries and organizations of the entities.
-    pub(crate) fn served_by(&mut self, entities: &[usize]) -> Vec<usize> {
+    pub(crate) fn served_by(&mut self, entities: &[EntityIndex]) -> Vec<EntityIndex> {
         let affiliations: Vec<Affiliation> = entities
             .iter()
             .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
@@ -153,7 +166,7 @@ impl Reader<'_> {
     }
 
     /// The subjects of the clause in which the words from the token on stand as an object.
-    fn subjects_above(&self, sentence: usize, token: usize) -> Vec<EntityId> {
+    fn subjects_above(&self, sentence: SentenceIndex, token: usize) -> Vec<EntityId> {
         let tokens = &self.sentences[sentence].tokens;
         let mut heads = token..tokens.len().min(token + 6);
         let head =
@@ -162,7 +175,7 @@ impl Reader<'_> {
     }
 
     /// Whether the entity is a person, in the role if one is told, and none of those barred.
-    pub(crate) fn is_wanted(&self, entity: usize, role: Option<&Role>, barred: &[EntityId]) -> bool {
+    pub(crate) fn is_wanted(&self, entity: EntityIndex, role: Option<&Role>, barred: &[EntityId]) -> bool {
         let person: &Entity = &self.cast.entities[entity];
         person.kind == EntityKind::Person
             && !person.affiliation().contains(':')
@@ -187,27 +200,25 @@ impl Reader<'_> {
     /// and the sentence after it, before ones far back.
     fn pair_of_people(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         token: usize,
         is_counted: bool,
         role: Option<&Role>,
         barred: &[EntityId],
-    ) -> Option<Vec<usize>> {
-        for back in 0..=(REACH + 2).min(sentence) {
-            let people = self.people_of(sentence - back, (back == 0).then_some(token), role, barred);
-            if let Some(pair) = self
-                .side_by_side(sentence - back, &people)
-                .or_else(|| self.only_two(&people))
-            {
+    ) -> Option<Vec<EntityIndex>> {
+        let [title, next] = [0, 1].map(SentenceIndex::from);
+        for (back, at) in sentence.back(REACH + 2).enumerate() {
+            let people = self.people_of(at, (back == 0).then_some(token), role, barred);
+            if let Some(pair) = self.side_by_side(at, &people).or_else(|| self.only_two(&people)) {
                 return Some(pair);
             }
-            if back == 1 && sentence > 2 {
-                let mut lead = self.people_of(0, None, role, barred);
+            if back == 1 && sentence > next + 1 {
+                let mut lead = self.people_of(title, None, role, barred);
                 let of_title = self.only_two(&lead);
                 if of_title.is_some() {
                     return of_title;
                 }
-                lead.extend(self.people_of(1, None, role, barred));
+                lead.extend(self.people_of(next, None, role, barred));
                 let of_lead = self.only_two(&lead).filter(|_| is_counted);
                 if of_lead.is_some() {
                     return of_lead;
@@ -219,7 +230,7 @@ impl Reader<'_> {
 
     fn people_of(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         before: Option<usize>,
         role: Option<&Role>,
         barred: &[EntityId],
@@ -233,7 +244,7 @@ impl Reader<'_> {
         people
     }
 
-    fn side_by_side(&self, sentence: usize, mentions: &[&Mention]) -> Option<Vec<usize>> {
+    fn side_by_side(&self, sentence: SentenceIndex, mentions: &[&Mention]) -> Option<Vec<EntityIndex>> {
         mentions.windows(2).rev().find_map(|pair| {
             let gap: Vec<&str> = (pair[0].tokens.end..pair[1].tokens.start)
                 .map(|token| self.words[sentence].word(token))
@@ -248,8 +259,8 @@ impl Reader<'_> {
     }
 
     /// The two, if a sentence names just two of different affiliations.
-    fn only_two(&self, mentions: &[&Mention]) -> Option<Vec<usize>> {
-        let mut entities: Vec<usize> = Vec::new();
+    fn only_two(&self, mentions: &[&Mention]) -> Option<Vec<EntityIndex>> {
+        let mut entities: Vec<EntityIndex> = Vec::new();
         for mention in mentions {
             if entities.iter().all(|&other| self.differ(other, mention.entities[0])) {
                 entities.push(mention.entities[0]);
@@ -258,17 +269,16 @@ impl Reader<'_> {
         (entities.len() == 2).then_some(entities)
     }
 
-    pub(crate) fn differ(&self, a: usize, b: usize) -> bool {
+    pub(crate) fn differ(&self, a: EntityIndex, b: EntityIndex) -> bool {
         self.cast.entities[a].affiliation() != self.cast.entities[b].affiliation()
     }
 
     /// The last two countries that stand side by side: "Israel and the Palestinians", "between Chad and Sudan".
-    fn pair_of_countries(&self, sentence: usize, token: usize) -> Option<Vec<usize>> {
-        (0..=1.min(sentence)).find_map(|back| {
-            let at = sentence - back;
+    fn pair_of_countries(&self, sentence: SentenceIndex, token: usize) -> Option<Vec<EntityIndex>> {
+        sentence.back(1).find_map(|at| {
             let mut countries: Vec<&Mention> = self.found[at]
                 .iter()
-                .filter(|mention| !mention.inner && (back > 0 || mention.tokens.end <= token))
+                .filter(|mention| !mention.inner && (at < sentence || mention.tokens.end <= token))
                 .filter(|mention| !matches!(mention.form, Form::City | Form::Pronoun))
                 .filter(|mention| matches!(mention.entities[..], [entity] if self.cast.entities[entity].kind != EntityKind::Person))
                 .collect();
@@ -279,7 +289,7 @@ impl Reader<'_> {
 
     /// The two that the article speaks of most; but where the sentence names just two countries and none of those, its own:
     /// "Macron told Morrison that he had broken the trust between the two countries".
-    fn pair_of_article(&self, sentence: usize, token: usize) -> Option<Vec<usize>> {
+    fn pair_of_article(&self, sentence: SentenceIndex, token: usize) -> Option<Vec<EntityIndex>> {
         let of_countries: Vec<&Mention> = self.found[sentence]
             .iter()
             .filter(|mention| mention.tokens.end <= token && !mention.inner && mention.form != Form::City)
@@ -294,8 +304,8 @@ impl Reader<'_> {
     }
 
     /// The two countries or organizations that the article speaks of most, if no third comes close.
-    fn salient_pair(&self, sentence: usize) -> Option<Vec<usize>> {
-        let mut counts: Vec<(usize, usize)> = Vec::new();
+    fn salient_pair(&self, sentence: SentenceIndex) -> Option<Vec<EntityIndex>> {
+        let mut counts: Vec<(EntityIndex, usize)> = Vec::new();
         for entity in self.spoken_of(sentence + 1) {
             let known = counts.iter_mut().find(|(other, _)| !self.differ(*other, entity));
             match known {
@@ -310,8 +320,8 @@ impl Reader<'_> {
             return Some(vec![counts[0].0, counts[1].0]);
         }
         // Else the two that the title and the first sentence speak of, where they speak of no third.
-        let mut lead: Vec<usize> = Vec::new();
-        for entity in self.spoken_of(2.min(sentence)) {
+        let mut lead: Vec<EntityIndex> = Vec::new();
+        for entity in self.spoken_of(sentence.min(SentenceIndex::from(2))) {
             let known = counts
                 .iter()
                 .any(|(other, count)| *count > 2 && !self.differ(*other, entity));
@@ -322,9 +332,9 @@ impl Reader<'_> {
         (lead.len() == 2).then_some(lead)
     }
 
-    /// Whom the first sentences mention, one or two at a time.
-    fn spoken_of(&self, sentences: usize) -> impl Iterator<Item = usize> {
-        let mentions = self.found[..sentences].iter().flatten();
+    /// Whom the sentences before `end` mention, one or two at a time.
+    fn spoken_of(&self, end: SentenceIndex) -> impl Iterator<Item = EntityIndex> {
+        let mentions = self.found[..end].iter().flatten();
         let few = mentions.filter(|mention| !mention.inner && mention.entities.len() < 3);
         few.flat_map(|mention| mention.entities.iter().copied())
     }
@@ -338,16 +348,16 @@ impl Reader<'_> {
     /// The last few of different affiliations that pass, in the order of the text.
     fn latest(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         token: usize,
         count: usize,
-        passes: impl Fn(&Self, usize, &Mention) -> bool,
-    ) -> Vec<usize> {
-        let mut entities: Vec<usize> = Vec::new();
-        'search: for back in 0..=(REACH + 2).min(sentence) {
-            let mentions = self.found[sentence - back]
+        passes: impl Fn(&Self, EntityIndex, &Mention) -> bool,
+    ) -> Vec<EntityIndex> {
+        let mut entities: Vec<EntityIndex> = Vec::new();
+        'search: for at in sentence.back(REACH + 2) {
+            let mentions = self.found[at]
                 .iter()
-                .filter(|mention| back > 0 || mention.tokens.end <= token);
+                .filter(|mention| at < sentence || mention.tokens.end <= token);
             let mut mentions: Vec<&Mention> = mentions.filter(|mention| mention.form != Form::City).collect();
             mentions.sort_by_key(|mention| std::cmp::Reverse(mention.tokens.start));
             for mention in mentions {
@@ -366,7 +376,7 @@ impl Reader<'_> {
         entities
     }
     /// Whom "them" means after "arrested four Russian soldiers and accused".
-    pub(crate) fn last_body(&self, sentence: usize, token: usize) -> Vec<usize> {
+    pub(crate) fn last_body(&self, sentence: SentenceIndex, token: usize) -> Vec<EntityIndex> {
         let before = self.found[sentence]
             .iter()
             .filter(|mention| mention.tokens.end <= token && !mention.inner);
@@ -377,20 +387,20 @@ impl Reader<'_> {
 
     /// Whom "they" means after "Harris met with Stoltenberg": the two people of different sides whom one of the two sentences
     /// before names.
-    pub(crate) fn last_two(&self, sentence: usize) -> Vec<usize> {
-        let people = (1..=2.min(sentence)).map(|back| self.people_of(sentence - back, None, None, &[]));
+    pub(crate) fn last_two(&self, sentence: SentenceIndex) -> Vec<EntityIndex> {
+        let before = sentence.back(2).skip(1);
+        let people = before.map(|at| self.people_of(at, None, None, &[]));
         let mut pairs = people.filter_map(|people| self.only_two(&people));
         pairs.next().unwrap_or_default()
     }
 
     /// Whom "they" means: the subject of the sentence before, or of this one, if it is several.
-    pub(crate) fn last_group(&self, sentence: usize, token: usize) -> Vec<usize> {
-        for back in 0..=1.min(sentence) {
-            let at = sentence - back;
+    pub(crate) fn last_group(&self, sentence: SentenceIndex, token: usize) -> Vec<EntityIndex> {
+        for at in sentence.back(1) {
             let mentions = self.found[at]
                 .iter()
-                .filter(|mention| back > 0 || mention.tokens.end <= token);
-            let mut subjects: Vec<usize> = Vec::new();
+                .filter(|mention| at < sentence || mention.tokens.end <= token);
+            let mut subjects: Vec<EntityIndex> = Vec::new();
             for mention in mentions.filter(|mention| !mention.inner) {
                 let tokens = &self.sentences[at].tokens;
                 let head = climb(tokens, mention.head)

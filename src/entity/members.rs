@@ -1,23 +1,24 @@
 //! The members of the cast: entities of the gazetteer, people whom only the article knows, and how they are found again.
 
-use crate::entity::cast::{Entity, EntityId, EntityKind};
+use crate::entity::cast::{Entity, EntityId, EntityIndex, EntityKind};
 use crate::entity::gazetteer::{Gazetteer, Known, pieces};
 use crate::entity::linking::Affiliation;
 use crate::entity::reader::{Reader, title_case};
 use crate::entity::roles::{Role, RoleSort};
 use crate::entity::scan::written;
+use crate::language::SentenceIndex;
 use chrono::NaiveDate;
 use std::ops::Range;
 
 impl Reader<'_> {
     /// The place in the cast of a country of the gazetteer.
-    pub(crate) fn country(&mut self, index: usize) -> usize {
+    pub(crate) fn country(&mut self, index: usize) -> EntityIndex {
         let gazetteer = self.gazetteer;
         self.known(Known::Country(index), || country(gazetteer, index))
     }
 
     /// The place in the cast of an organization of the gazetteer, or of the one whose part it is.
-    pub(crate) fn organization(&mut self, index: usize) -> usize {
+    pub(crate) fn organization(&mut self, index: usize) -> EntityIndex {
         let (gazetteer, date) = (self.gazetteer, self.date);
         let part = &gazetteer.organizations[index];
         let parent = gazetteer.parent_of(&part.acronym).filter(|_| part.kind != "body");
@@ -28,20 +29,23 @@ impl Reader<'_> {
     }
 
     /// The place in the cast of a person of the gazetteer.
-    pub(crate) fn person(&mut self, index: usize) -> usize {
+    pub(crate) fn person(&mut self, index: usize) -> EntityIndex {
         let (gazetteer, date) = (self.gazetteer, self.date);
         self.known(Known::Person(index), || person(gazetteer, index, date))
     }
 
-    fn known(&mut self, known: Known, entity: impl FnOnce() -> Entity) -> usize {
-        *self.known.entry(known).or_insert_with(|| {
-            self.cast.entities.push(entity());
-            self.cast.entities.len() - 1
-        })
+    fn known(&mut self, known: Known, entity: impl FnOnce() -> Entity) -> EntityIndex {
+        let place = self.known.entry(known);
+        *place.or_insert_with(|| self.cast.entities.push_and_get_key(entity()))
     }
 
     /// The place in the cast of a person whom only the article knows.
-    pub(crate) fn stranger(&mut self, tokens: &Range<usize>, sentence: usize, of: &[Affiliation]) -> usize {
+    pub(crate) fn stranger(
+        &mut self,
+        tokens: &Range<usize>,
+        sentence: SentenceIndex,
+        of: &[Affiliation],
+    ) -> EntityIndex {
         let words: Vec<String> = self.words[sentence].range(tokens).map(str::to_owned).collect();
         if let Some(index) = self.namesake(&words) {
             return index;
@@ -62,7 +66,7 @@ impl Reader<'_> {
             None => (String::new(), String::new()),
         };
         let served = if country.is_empty() { &org } else { &country };
-        self.cast.entities.push(Entity {
+        self.cast.entities.push_and_get_key(Entity {
             id: EntityId::person(&name, served),
             name,
             kind: EntityKind::Person,
@@ -74,12 +78,11 @@ impl Reader<'_> {
             members: Vec::new(),
             is_format: false,
             words,
-        });
-        self.cast.entities.len() - 1
+        })
     }
 
     /// A person of the cast whose name has all these words, or whose words are all among these.
-    pub(crate) fn namesake(&self, words: &[String]) -> Option<usize> {
+    pub(crate) fn namesake(&self, words: &[String]) -> Option<EntityIndex> {
         let long = |words: &[String]| words.iter().filter(|word| word.len() > 1).count();
         let fits = |entity: &Entity| {
             entity.kind == EntityKind::Person
@@ -90,30 +93,26 @@ impl Reader<'_> {
             (Some(Known::Person(person)), Some(date)) => self.gazetteer.people[person].in_office(date),
             _ => true,
         };
-        let named: Vec<usize> = (0..self.cast.entities.len())
-            .filter(|&index| fits(&self.cast.entities[index]))
-            .collect();
-        named
-            .iter()
-            .copied()
-            .find(|&index| now(&self.cast.entities[index]))
-            .or(named.first().copied())
+        let entities = &self.cast.entities;
+        entities
+            .position(|entity| fits(entity) && now(entity))
+            .or_else(|| entities.position(fits))
     }
 
     /// The person of the cast whose family name is a misspelling away.
-    pub(crate) fn misspelt(&self, words: &[String]) -> Option<usize> {
+    pub(crate) fn misspelt(&self, words: &[String]) -> Option<EntityIndex> {
         let [word] = words else { return None };
         let close = |own: &String| {
             own.len() > 5 && word.len() > 5 && own[..1] == word[..1] && strsim::damerau_levenshtein(own, word) <= 2
         };
-        self.cast.entities.iter().rposition(|entity| {
+        self.cast.entities.rposition(|entity| {
             entity.kind == EntityKind::Person
                 && word.is_ascii()
                 && entity.words.last().is_some_and(|own| own.is_ascii() && close(own))
         })
     }
 
-    pub(crate) fn take_role(&mut self, entity: usize, role: Option<&Role>) {
+    pub(crate) fn take_role(&mut self, entity: EntityIndex, role: Option<&Role>) {
         let Some(role) = role.filter(|role| role.sort != RoleSort::Honorific) else {
             return;
         };
@@ -126,7 +125,7 @@ impl Reader<'_> {
     }
 
     /// The entity that an affiliation names.
-    pub(crate) fn served(&mut self, of: &Affiliation) -> Option<usize> {
+    pub(crate) fn served(&mut self, of: &Affiliation) -> Option<EntityIndex> {
         if of.country {
             let country = self.gazetteer.country_at(&of.code)?;
             Some(self.country(country))

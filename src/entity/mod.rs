@@ -26,7 +26,7 @@ mod teams;
 mod terms;
 mod titles;
 
-pub use cast::{Cast, Entity, EntityId, EntityKind, Form as MentionForm, Mention};
+pub use cast::{Cast, Entity, EntityId, EntityIndex, EntityKind, Form as MentionForm, Mention};
 pub use gazetteer::{
     City, Country, Form as NameForm, Gazetteer, Known, Office, Organization, Person, Sense, TableError, Term,
 };

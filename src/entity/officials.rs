@@ -2,7 +2,7 @@
 //!
 //! The holder at the article's date where the words tell the country; else the one named before in that role.
 
-use crate::entity::cast::{EntityKind, Form, Mention};
+use crate::entity::cast::{EntityIndex, EntityKind, Form, Mention};
 use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
@@ -11,10 +11,11 @@ use crate::entity::numerals::numeral;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{LEADER, Role, RoleSort, is_group, is_modifier};
 use crate::entity::scan::{Item, ItemKind};
+use crate::language::SentenceIndex;
 use std::ops::Range;
 
 impl Reader<'_> {
-    pub(crate) fn resolve_roles(&mut self, sentence: usize) {
+    pub(crate) fn resolve_roles(&mut self, sentence: SentenceIndex) {
         for number in 0..self.items[sentence].len() {
             let Item {
                 tokens,
@@ -116,7 +117,7 @@ impl Reader<'_> {
     }
 
     /// "The Deputy Head of the Office of the President", "of the President's Office": the aide whom the text has named.
-    fn aide_named(&self, sentence: usize, tokens: &Range<usize>) -> Option<usize> {
+    fn aide_named(&self, sentence: SentenceIndex, tokens: &Range<usize>) -> Option<EntityIndex> {
         let words = &self.words[sentence];
         let office = tokens.end + 1 < words.case.len()
             && matches!(self.text(sentence, tokens.end), "'s" | "’s")
@@ -131,7 +132,7 @@ impl Reader<'_> {
     }
 
     /// Whether the words before the token are "the wife of", "a son of".
-    fn is_kin(&self, sentence: usize, token: usize) -> bool {
+    fn is_kin(&self, sentence: SentenceIndex, token: usize) -> bool {
         let words = &self.words[sentence];
         token > 1
             && words.word(token - 1) == "of"
@@ -143,7 +144,7 @@ impl Reader<'_> {
     /// Whom the words around a role say that it serves, and where these words begin and end.
     fn affiliations_told(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         tokens: &Range<usize>,
         role: &Role,
         plural: bool,
@@ -178,7 +179,7 @@ impl Reader<'_> {
     }
 
     /// "A ministry spokesman in Pyongyang", "In Madrid, the foreign ministry": whose they are, and the token past the words.
-    fn seat_of(&self, sentence: usize, around: Range<usize>, role: &Role) -> Option<(Affiliation, usize)> {
+    fn seat_of(&self, sentence: SentenceIndex, around: Range<usize>, role: &Role) -> Option<(Affiliation, usize)> {
         let phrase = role.phrase.as_str();
         let sits = LISTS.seated.words().iter().any(|part| phrase.contains(part));
         if !sits {
@@ -215,7 +216,7 @@ impl Reader<'_> {
     }
 
     /// "the country's", "his nation's" before the token: which country, and where the words begin.
-    fn owning_country(&self, sentence: usize, token: usize) -> Option<(Affiliation, usize)> {
+    fn owning_country(&self, sentence: SentenceIndex, token: usize) -> Option<(Affiliation, usize)> {
         let noun = token.checked_sub(2)?;
         let words = &self.words[sentence];
         let owns =
@@ -233,11 +234,11 @@ impl Reader<'_> {
     /// Those of these countries, if any are told, whom the text names after a plural: "officials, including …".
     fn told_ahead(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         around: &Range<usize>,
         role: usize,
         of: &[Affiliation],
-    ) -> Option<Vec<usize>> {
+    ) -> Option<Vec<EntityIndex>> {
         let words = &self.words[sentence];
         let count = (role.saturating_sub(4)..role)
             .rev()
@@ -252,11 +253,11 @@ impl Reader<'_> {
     /// "The Chinese envoy" whom the text has named; "visiting US diplomats" whom the next sentences name.
     fn known_officials(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         modifiers: Range<usize>,
         (role, plural): (&'static Role, bool),
         of: &[Affiliation],
-    ) -> Option<Vec<usize>> {
+    ) -> Option<Vec<EntityIndex>> {
         let [of] = of else { return None };
         let words = &self.words[sentence];
         let visiting = (modifiers.start.saturating_sub(3)..modifiers.end).any(|token| words.word(token) == "visiting");
@@ -269,31 +270,31 @@ impl Reader<'_> {
         if !visiting {
             return None;
         }
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        for later in sentence..self.sentences.len().min(sentence + 4) {
-            for mention in &self.found[later] {
+        let mut found: Vec<EntityIndex> = Vec::new();
+        for (ahead, mentions) in self.found[sentence..].iter().take(4).enumerate() {
+            for mention in mentions {
                 let [entity] = mention.entities[..] else { continue };
                 let person = &self.cast.entities[entity];
                 let serves = person.kind == EntityKind::Person && Affiliation::of(person) == *of;
-                let after = later > sentence || mention.tokens.start >= modifiers.end;
+                let after = ahead > 0 || mention.tokens.start >= modifiers.end;
                 let office = !person.roles.is_empty() && !person.roles.iter().any(|role| LISTS.heads.has(role));
-                if serves && after && office && found.iter().all(|&(_, other)| other != entity) {
-                    found.push((later, entity));
+                if serves && after && office && !found.contains(&entity) {
+                    found.push(entity);
                 }
             }
         }
-        (found.len() > 1).then(|| found.into_iter().map(|(_, entity)| entity).collect())
+        (found.len() > 1).then_some(found)
     }
 
     /// Whether the modifiers of a role say that it is held no longer, or not by the holder at the date.
-    fn is_past(&self, sentence: usize, modifiers: Range<usize>) -> bool {
+    fn is_past(&self, sentence: SentenceIndex, modifiers: Range<usize>) -> bool {
         modifiers
             .map(|token| self.words[sentence].word(token))
             .any(|word| LISTS.past.has(word))
     }
 
     /// "of the two countries": whom, and the token past it.
-    fn countries_after(&mut self, sentence: usize, token: usize) -> Option<(Vec<Affiliation>, usize)> {
+    fn countries_after(&mut self, sentence: SentenceIndex, token: usize) -> Option<(Vec<Affiliation>, usize)> {
         let words = &self.words[sentence];
         if token >= words.case.len() || words.word(token) != "of" {
             return None;
@@ -312,7 +313,7 @@ impl Reader<'_> {
     }
 
     /// "of France, Germany and Italy": whom, each with the token past it.
-    fn affiliations_after(&self, sentence: usize, token: usize, plural: bool) -> Vec<(Affiliation, usize)> {
+    fn affiliations_after(&self, sentence: SentenceIndex, token: usize, plural: bool) -> Vec<(Affiliation, usize)> {
         let words = &self.words[sentence];
         let linked = matches!(words.pieces.get(words.first_piece[token]), Some((of, word)) if *of == token && (word == "of" || plural && word == "from"));
         if !linked {
@@ -345,12 +346,12 @@ impl Reader<'_> {
     /// Whom a role without a name means, why, and how surely.
     pub(crate) fn holders(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         tokens: &Range<usize>,
         role: &'static Role,
         plural: bool,
         of: &[Affiliation],
-    ) -> (Vec<usize>, &'static str, f64) {
+    ) -> (Vec<EntityIndex>, &'static str, f64) {
         if of.is_empty() {
             let before = self.named_before(sentence, tokens, role, plural);
             return if before.0.is_empty() {
@@ -398,10 +399,10 @@ impl Reader<'_> {
     }
 
     /// "The leaders of India and Pakistan": the one whom the article names.
-    fn leader_named(&self, of: &Affiliation) -> Option<usize> {
+    fn leader_named(&self, of: &Affiliation) -> Option<EntityIndex> {
         let leader = self.gazetteer.leader(&of.code, self.date?)?;
         let leader = &self.gazetteer.people[leader];
-        let named = |entity: &usize| {
+        let named = |entity: &EntityIndex| {
             let entity = &self.cast.entities[*entity];
             entity.kind == EntityKind::Person && entity.name == leader.name && entity.country == leader.country
         };
@@ -413,11 +414,11 @@ impl Reader<'_> {
     /// dateline's.
     fn own_body(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         tokens: &Range<usize>,
         role: &Role,
         plural: bool,
-    ) -> (Vec<usize>, &'static str, f64) {
+    ) -> (Vec<EntityIndex>, &'static str, f64) {
         let body = LISTS.bodies_here.has(role.phrase.as_str());
         let definite = tokens.start > 0 && self.words[sentence].word(tokens.start - 1) == "the";
         if !body || !definite || plural {
@@ -425,7 +426,7 @@ impl Reader<'_> {
         }
         let is_body = |mention: &&Mention| {
             let is_before = mention.form == Form::Role && mention.tokens.end <= tokens.start;
-            let is_country = |&entity: &usize| self.cast.entities[entity].kind == EntityKind::Country;
+            let is_country = |&entity: &EntityIndex| self.cast.entities[entity].kind == EntityKind::Country;
             is_before && mention.entities.len() == 1 && mention.entities.iter().all(is_country)
         };
         let other = self.found[sentence]
@@ -442,8 +443,8 @@ impl Reader<'_> {
     }
 
     /// The person of the cast whom the article gives this role for this country.
-    fn cast_holder(&self, role: &Role, of: &Affiliation) -> Option<usize> {
-        self.cast.entities.iter().rposition(|entity| {
+    fn cast_holder(&self, role: &Role, of: &Affiliation) -> Option<EntityIndex> {
+        self.cast.entities.rposition(|entity| {
             entity.kind == EntityKind::Person
                 && (if of.country {
                     entity.country == of.code
@@ -457,11 +458,11 @@ impl Reader<'_> {
     /// The person named last before the token in the role, for one of these countries if any are told.
     pub(crate) fn named_in_role(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         token: usize,
         role: &Role,
         of: &[Affiliation],
-    ) -> Option<usize> {
+    ) -> Option<EntityIndex> {
         // "Thank you, Mr. President": not who speaks.
         let address = token > 0 && matches!(self.words[sentence].word(token - 1), "mr" | "madam" | "mister");
         let speakers = self.speakers[sentence].iter().flatten().filter(|_| address);
@@ -483,11 +484,11 @@ impl Reader<'_> {
     /// "the minister", "the president", "the two leaders": those named before.
     fn named_before(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         tokens: &Range<usize>,
         role: &'static Role,
         plural: bool,
-    ) -> (Vec<usize>, &'static str, f64) {
+    ) -> (Vec<EntityIndex>, &'static str, f64) {
         let none = (Vec::new(), "", 0.0);
         let words = &self.words[sentence];
         let before: Vec<&str> = (tokens.start.saturating_sub(4)..tokens.start)
@@ -571,7 +572,7 @@ impl Reader<'_> {
     }
 
     /// "The Pope": who holds an office at the date that one state or organization alone has.
-    fn only_holder(&mut self, role: &Role) -> Option<usize> {
+    fn only_holder(&mut self, role: &Role) -> Option<EntityIndex> {
         let [title] = &role.offices[..] else { return None };
         let of = self
             .gazetteer
@@ -582,7 +583,7 @@ impl Reader<'_> {
     }
 
     /// Who holds an office of the publisher's own government at the date.
-    pub(crate) fn own_official(&mut self, role: &Role) -> Option<usize> {
+    pub(crate) fn own_official(&mut self, role: &Role) -> Option<EntityIndex> {
         let (home, date) = (self.cast.home?, self.date?);
         let of = Affiliation {
             code: self.cast.entities[home].country.clone(),

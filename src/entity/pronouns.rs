@@ -1,17 +1,17 @@
 //! Pronouns: whom do "he", "it", "they" and "we" mean?
 
-use crate::entity::cast::{Entity, EntityId, EntityKind, Form, Mention};
+use crate::entity::cast::{Entity, EntityId, EntityIndex, EntityKind, Form, Mention};
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
 use crate::entity::lists::LISTS;
 use crate::entity::numerals::numeral;
 use crate::entity::reader::Reader;
 use crate::entity::scan::Case;
-use crate::language::{Relation, Upos, climb};
+use crate::language::{Relation, SentenceIndex, Upos, climb};
 
 impl Reader<'_> {
     /// "the North", where the article speaks of Korea.
-    pub(crate) fn resolve_koreas(&mut self, sentence: usize) {
+    pub(crate) fn resolve_koreas(&mut self, sentence: SentenceIndex) {
         for token in 1..self.sentences[sentence].tokens.len() {
             let words = &self.words[sentence];
             if words.word(token) == "koreas" && numeral(words.word(token - 1)) == Some(2) {
@@ -59,7 +59,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(crate) fn resolve_pronoun(&mut self, sentence: usize, token: usize, word: &str) {
+    pub(crate) fn resolve_pronoun(&mut self, sentence: SentenceIndex, token: usize, word: &str) {
         let subject = matches!(
             self.sentences[sentence].tokens[token].relation,
             Relation::Nsubj | Relation::NsubjPass
@@ -124,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// Resolves "I" and "we". Third persons must have been resolved: "he said" tells who speaks.
-    pub(crate) fn resolve_first_person(&mut self, sentence: usize, token: usize, word: &str) {
+    pub(crate) fn resolve_first_person(&mut self, sentence: SentenceIndex, token: usize, word: &str) {
         if !LISTS.first_person.has(word) {
             return;
         }
@@ -135,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// Resolves "the country", "his country", "the communist state".
-    pub(crate) fn resolve_country(&mut self, sentence: usize, token: usize, noun: &str) {
+    pub(crate) fn resolve_country(&mut self, sentence: SentenceIndex, token: usize, noun: &str) {
         let words = &self.words[sentence];
         let state = noun == "state";
         if !LISTS.countries_meant.has(noun) && !state || words.case[token] != Case::Lower {
@@ -166,7 +166,7 @@ impl Reader<'_> {
         }
     }
 
-    fn thing_meant(&self, sentence: usize, token: usize) -> Vec<usize> {
+    fn thing_meant(&self, sentence: SentenceIndex, token: usize) -> Vec<EntityIndex> {
         let barred = self.own_subjects(sentence, token);
         let thing = self.antecedent(sentence, token, false, |entity| {
             entity.kind != EntityKind::Person && !barred.contains(&entity.id)
@@ -174,7 +174,7 @@ impl Reader<'_> {
         thing.into_iter().collect()
     }
 
-    fn person_meant(&self, sentence: usize, token: usize, female: bool) -> Option<usize> {
+    fn person_meant(&self, sentence: SentenceIndex, token: usize, female: bool) -> Option<EntityIndex> {
         if self.means_kin(sentence, token, female) {
             return None;
         }
@@ -197,11 +197,10 @@ impl Reader<'_> {
     }
 
     /// "My son came home when he …": whether a speaker has spoken of his own kin since anybody else was named.
-    fn means_kin(&self, sentence: usize, token: usize, female: bool) -> bool {
+    fn means_kin(&self, sentence: SentenceIndex, token: usize, female: bool) -> bool {
         let kin = if female { &LISTS.kinswomen } else { &LISTS.kinsmen };
-        for back in 0..=1.min(sentence) {
-            let at = sentence - back;
-            let end = if back == 0 {
+        for at in sentence.back(1) {
+            let end = if at == sentence {
                 token
             } else {
                 self.sentences[at].tokens.len()
@@ -230,7 +229,7 @@ impl Reader<'_> {
     }
 
     /// Whom a word in object position cannot mean: the subject of its own verb, and of those that share it.
-    pub(crate) fn own_subjects(&self, sentence: usize, token: usize) -> Vec<EntityId> {
+    pub(crate) fn own_subjects(&self, sentence: SentenceIndex, token: usize) -> Vec<EntityId> {
         let tokens = &self.sentences[sentence].tokens;
         if !matches!(tokens[token].relation, Relation::Obj | Relation::Iobj | Relation::Obl) {
             return Vec::new();
@@ -272,7 +271,7 @@ impl Reader<'_> {
     }
 
     /// "In talks with Mottaki and Larijani, he criticized": none of those whom the pronoun's own clause has named before it.
-    fn named_below(&self, sentence: usize, token: usize) -> Vec<EntityId> {
+    fn named_below(&self, sentence: SentenceIndex, token: usize) -> Vec<EntityId> {
         let tokens = &self.sentences[sentence].tokens;
         let verb = tokens[token].head.filter(|_| tokens[token].relation == Relation::Nsubj);
         let Some(verb) = verb else { return Vec::new() };
@@ -292,7 +291,7 @@ impl Reader<'_> {
     }
 
     /// "Trump will meet Phuc before he dines with Kim": the subject of the clause above, for a subject in a clause of time.
-    fn main_subject(&self, sentence: usize, token: usize) -> Option<usize> {
+    fn main_subject(&self, sentence: SentenceIndex, token: usize) -> Option<EntityIndex> {
         let tokens = &self.sentences[sentence].tokens;
         let verb = tokens[token]
             .head
@@ -310,7 +309,7 @@ impl Reader<'_> {
     }
 
     /// "Following his talks with Wu, Ruggiero met Li": the subject that a phrase at the head of the sentence leads to.
-    fn subject_to_come(&self, sentence: usize, token: usize, female: bool) -> Option<usize> {
+    fn subject_to_come(&self, sentence: SentenceIndex, token: usize, female: bool) -> Option<EntityIndex> {
         let tokens = &self.sentences[sentence].tokens;
         let mut mentions = self.found[sentence].iter().filter(|mention| !mention.inner);
         let subject = mentions.find(|mention| {

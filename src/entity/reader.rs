@@ -1,24 +1,25 @@
 //! Reading an article for its cast: names first, then the words that refer to them.
 
 use crate::article::Article;
-use crate::entity::cast::{Cast, Form, Mention};
+use crate::entity::cast::{Cast, EntityIndex, Form, Mention};
 use crate::entity::gazetteer::{Form as NameForm, Gazetteer, Known};
 use crate::entity::linking::Affiliation;
 use crate::entity::scan::{Item, Words, scan};
-use crate::language::Sentence;
+use crate::language::{SentenceIndex, Sentences};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::ops::Range;
+use typed_index_collections::{TiSlice, TiVec, ti_vec};
 
 /// What the sentences of an article may name, by their words alone: it is the same with and without trees.
 pub struct Names<'a> {
-    words: Vec<Words>,
-    items: Vec<Vec<Item<'a>>>,
+    words: TiVec<SentenceIndex, Words>,
+    items: TiVec<SentenceIndex, Vec<Item<'a>>>,
 }
 
 /// What the sentences of a text may name.
-pub fn recognize<'a>(content: &str, sentences: &[Sentence], gazetteer: &'a Gazetteer) -> Names<'a> {
-    let words: Vec<Words> = sentences.iter().map(|sentence| Words::new(content, sentence)).collect();
+pub fn recognize<'a>(content: &str, sentences: &Sentences, gazetteer: &'a Gazetteer) -> Names<'a> {
+    let words: TiVec<SentenceIndex, Words> = sentences.iter().map(|sentence| Words::new(content, sentence)).collect();
     let scanned = sentences.iter().zip(&words);
     let items = scanned.map(|(sentence, words)| scan(gazetteer, content, sentence, words));
     Names {
@@ -30,7 +31,7 @@ pub fn recognize<'a>(content: &str, sentences: &[Sentence], gazetteer: &'a Gazet
 /// The cast of an article.
 ///
 /// Sentences that have been analyzed are read with their trees; the others by their words alone.
-pub fn read(article: &Article, sentences: &[Sentence], gazetteer: &Gazetteer) -> Cast {
+pub fn read(article: &Article, sentences: &Sentences, gazetteer: &Gazetteer) -> Cast {
     resolve(
         article,
         sentences,
@@ -40,23 +41,23 @@ pub fn read(article: &Article, sentences: &[Sentence], gazetteer: &Gazetteer) ->
 }
 
 /// The cast of an article of which is known what its sentences may name.
-pub fn resolve(article: &Article, sentences: &[Sentence], names: &Names<'_>, gazetteer: &Gazetteer) -> Cast {
+pub fn resolve(article: &Article, sentences: &Sentences, names: &Names<'_>, gazetteer: &Gazetteer) -> Cast {
     let mut reader = Reader::new(article, sentences, names, gazetteer);
     reader.find_home();
-    for sentence in 0..sentences.len() {
+    for sentence in sentences.keys() {
         reader.link_names(sentence);
     }
-    for sentence in 0..sentences.len() {
+    for sentence in sentences.keys() {
         reader.link_lone_names(sentence);
     }
-    for sentence in 0..sentences.len() {
+    for sentence in sentences.keys() {
         reader.read_governments(sentence);
     }
     reader.find_speakers();
-    for sentence in 0..sentences.len() {
+    for sentence in sentences.keys() {
         reader.resolve(sentence);
     }
-    for sentence in 0..sentences.len() {
+    for sentence in sentences.keys() {
         reader.read_twice(sentence);
     }
     reader.cast.mentions = std::mem::take(&mut reader.found).into_iter().flatten().collect();
@@ -68,26 +69,26 @@ pub(crate) struct Reader<'a> {
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) content: &'a str,
     pub(crate) date: Option<NaiveDate>,
-    pub(crate) sentences: &'a [Sentence],
-    pub(crate) words: &'a [Words],
-    pub(crate) items: &'a [Vec<Item<'a>>],
-    /// The mentions found so far, by sentence.
-    pub(crate) found: Vec<Vec<Mention>>,
+    pub(crate) sentences: &'a Sentences,
+    pub(crate) words: &'a TiSlice<SentenceIndex, Words>,
+    pub(crate) items: &'a TiSlice<SentenceIndex, Vec<Item<'a>>>,
+    /// The mentions found so far.
+    pub(crate) found: TiVec<SentenceIndex, Vec<Mention>>,
     pub(crate) cast: Cast,
-    pub(crate) known: HashMap<Known, usize>,
+    pub(crate) known: HashMap<Known, EntityIndex>,
     pub(crate) article: &'a Article,
     /// Who speaks each sentence, where the text is spoken: a transcript or a statement.
-    pub(crate) speakers: Vec<Option<Vec<usize>>>,
+    pub(crate) speakers: TiVec<SentenceIndex, Option<Vec<EntityIndex>>>,
     /// The two who speak in turn.
-    pub(crate) together: Vec<usize>,
+    pub(crate) together: Vec<EntityIndex>,
     /// Who says "I" in the publisher's texts.
-    pub(crate) voice: Option<usize>,
+    pub(crate) voice: Option<EntityIndex>,
     /// Who sign a common statement: the "we" of its text.
-    pub(crate) signatories: Vec<usize>,
+    pub(crate) signatories: Vec<EntityIndex>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(article: &'a Article, sentences: &'a [Sentence], names: &'a Names<'a>, gazetteer: &'a Gazetteer) -> Self {
+    fn new(article: &'a Article, sentences: &'a Sentences, names: &'a Names<'a>, gazetteer: &'a Gazetteer) -> Self {
         Self {
             gazetteer,
             content: &article.content,
@@ -95,11 +96,11 @@ impl<'a> Reader<'a> {
             sentences,
             words: &names.words,
             items: &names.items,
-            found: vec![Vec::new(); sentences.len()],
+            found: ti_vec![Vec::new(); sentences.len()],
             cast: Cast::default(),
             known: HashMap::new(),
             article,
-            speakers: Vec::new(),
+            speakers: TiVec::new(),
             together: Vec::new(),
             voice: None,
             signatories: Vec::new(),
@@ -160,10 +161,10 @@ impl<'a> Reader<'a> {
     /// Adds a person who is called by the name in these tokens, with the title and what else is said `around` them.
     pub(crate) fn add_titled(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         around: Range<usize>,
         name: &Range<usize>,
-        person: usize,
+        person: EntityIndex,
         reason: &'static str,
         confidence: f64,
     ) {
@@ -182,10 +183,10 @@ impl<'a> Reader<'a> {
     #[expect(clippy::too_many_arguments, reason = "the parts of a mention")]
     pub(crate) fn add(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         tokens: Range<usize>,
         form: Form,
-        entities: Vec<usize>,
+        entities: Vec<EntityIndex>,
         place: Option<String>,
         reason: &'static str,
         confidence: f64,
@@ -206,11 +207,11 @@ impl<'a> Reader<'a> {
     #[expect(clippy::too_many_arguments, reason = "the parts of a mention")]
     fn put(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         tokens: Range<usize>,
         name: Option<&Range<usize>>,
         form: Form,
-        entities: Vec<usize>,
+        entities: Vec<EntityIndex>,
         place: Option<String>,
         reason: &'static str,
         confidence: f64,

@@ -4,7 +4,7 @@
 //! two sides" two countries, or the two who met for them. Such a reading is a mention of its own over the same words, inside
 //! the first; what reads the widest mentions alone does not see it.
 
-use crate::entity::cast::{EntityKind, Form, Mention};
+use crate::entity::cast::{EntityIndex, EntityKind, Form, Mention};
 use crate::entity::gazetteer::{Known, pieces};
 use crate::entity::groups::Wanted;
 use crate::entity::linking::Affiliation;
@@ -12,6 +12,7 @@ use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{LEADER, Role, RoleSort, is_rebel, longest_role};
 use crate::entity::scan::ItemKind;
+use crate::language::SentenceIndex;
 use crate::tsv::{Fault, rows};
 use std::sync::LazyLock;
 
@@ -42,7 +43,7 @@ impl Reader<'_> {
     }
 
     /// Adds the second readings of the mentions found.
-    pub(crate) fn read_twice(&mut self, sentence: usize) {
+    pub(crate) fn read_twice(&mut self, sentence: SentenceIndex) {
         for number in 0..self.found[sentence].len() {
             let mention = self.found[sentence][number].clone();
             for (entities, reason) in self.second_readings(&mention) {
@@ -51,7 +52,7 @@ impl Reader<'_> {
         }
     }
 
-    fn second_readings(&mut self, mention: &Mention) -> Vec<(Vec<usize>, &'static str)> {
+    fn second_readings(&mut self, mention: &Mention) -> Vec<(Vec<EntityIndex>, &'static str)> {
         match mention.form {
             Form::Name => self.members_meant(mention).into_iter().collect(),
             Form::Role if !mention.inner => {
@@ -71,7 +72,7 @@ impl Reader<'_> {
         }
     }
 
-    fn add_reading(&mut self, mention: &Mention, mut entities: Vec<usize>, reason: &'static str) {
+    fn add_reading(&mut self, mention: &Mention, mut entities: Vec<EntityIndex>, reason: &'static str) {
         entities.retain(|entity| !mention.entities.contains(entity));
         if entities.is_empty() {
             return;
@@ -88,7 +89,7 @@ impl Reader<'_> {
     }
 
     /// "G7", "the six-party talks": the members; "IRGC": the state whose organ it is.
-    fn members_meant(&mut self, mention: &Mention) -> Option<(Vec<usize>, &'static str)> {
+    fn members_meant(&mut self, mention: &Mention) -> Option<(Vec<EntityIndex>, &'static str)> {
         let [entity] = mention.entities[..] else { return None };
         let Some(Known::Organization(index)) = self.cast.entities[entity].known else {
             return None;
@@ -106,7 +107,7 @@ impl Reader<'_> {
 
     /// The members of an organization, where they are few; of a larger one, those whom the article names, where these are
     /// most of them.
-    fn member_states(&mut self, entity: usize) -> Option<Vec<usize>> {
+    fn member_states(&mut self, entity: EntityIndex) -> Option<Vec<EntityIndex>> {
         let members = self.cast.entities[entity].members.clone();
         let all = members.len();
         if all == 0 {
@@ -122,16 +123,16 @@ impl Reader<'_> {
             });
             return Some(known.collect());
         }
-        let named = |&entity: &usize| {
+        let named = |&entity: &EntityIndex| {
             let entity = &self.cast.entities[entity];
             entity.kind == EntityKind::Country && members.contains(&entity.country)
         };
-        let named: Vec<usize> = (0..self.cast.entities.len()).filter(named).collect();
+        let named: Vec<EntityIndex> = self.cast.entities.keys().filter(named).collect();
         (named.len() * 10 >= all * 6).then_some(named)
     }
 
     /// "G7 foreign ministers": those of the members; "the leaders of Kiribati and Nauru": who leads them.
-    fn officials_of_members(&mut self, mention: &Mention) -> Vec<(Vec<usize>, &'static str)> {
+    fn officials_of_members(&mut self, mention: &Mention) -> Vec<(Vec<EntityIndex>, &'static str)> {
         let Some((role, true)) = self.role_in(mention) else {
             return Vec::new();
         };
@@ -172,7 +173,7 @@ impl Reader<'_> {
 
     /// "Our countries", "our governments": the publisher's, and the one other of which the title and the first sentence
     /// tell.
-    fn partner_meant(&mut self, mention: &Mention) -> Option<(Vec<usize>, &'static str)> {
+    fn partner_meant(&mut self, mention: &Mention) -> Option<(Vec<EntityIndex>, &'static str)> {
         let home = self.cast.home?;
         let words = &self.words[mention.sentence];
         let noun = if mention.form == Form::Pronoun {
@@ -185,13 +186,11 @@ impl Reader<'_> {
             return None;
         }
         let mut others: Vec<Affiliation> = Vec::new();
-        for sentence in 0..=self.lead()? {
-            for mention in &self.found[sentence] {
-                for &entity in &mention.entities {
-                    let of = Affiliation::of(&self.cast.entities[entity]);
-                    if of.country && self.differ(entity, home) && !others.contains(&of) {
-                        others.push(of);
-                    }
+        for mention in self.found[..=self.lead()?].iter().flatten() {
+            for &entity in &mention.entities {
+                let of = Affiliation::of(&self.cast.entities[entity]);
+                if of.country && self.differ(entity, home) && !others.contains(&of) {
+                    others.push(of);
                 }
             }
         }
@@ -200,15 +199,15 @@ impl Reader<'_> {
     }
 
     /// The first sentence after the title.
-    fn lead(&self) -> Option<usize> {
-        (0..self.sentences.len()).find(|&at| {
-            let start = self.sentences[at].tokens.first().map_or(0, |token| token.span.start);
+    fn lead(&self) -> Option<SentenceIndex> {
+        self.sentences.position(|sentence| {
+            let start = sentence.tokens.first().map_or(0, |token| token.span.start);
             !self.article.title.range().contains(&start)
         })
     }
 
     /// "Zairean rebels": the movement that the article names, and not the state that it fights.
-    fn rebels_meant(&self, mention: &Mention) -> Option<(Vec<usize>, &'static str)> {
+    fn rebels_meant(&self, mention: &Mention) -> Option<(Vec<EntityIndex>, &'static str)> {
         let [country] = mention.entities[..] else { return None };
         let rebels = is_rebel(self.words[mention.sentence].word(mention.tokens.end - 1));
         let code = self.cast.entities[country].country.as_str();
@@ -226,7 +225,7 @@ impl Reader<'_> {
     }
 
     /// "The Prime Minister": the publisher's own, or the one named last.
-    fn other_holder(&mut self, mention: &Mention) -> Option<(Vec<usize>, &'static str)> {
+    fn other_holder(&mut self, mention: &Mention) -> Option<(Vec<EntityIndex>, &'static str)> {
         let (role, _) = self.role_in(mention)?;
         let other = match mention.reason {
             "holder of the publisher's own office" => {
@@ -242,11 +241,11 @@ impl Reader<'_> {
     }
 
     /// "The two sides": the countries for whom two met, or the two who met for them.
-    fn others_of_pair(&mut self, mention: &Mention) -> Option<(Vec<usize>, &'static str)> {
+    fn others_of_pair(&mut self, mention: &Mention) -> Option<(Vec<EntityIndex>, &'static str)> {
         if mention.entities.len() < 2 {
             return None;
         }
-        let person = |entity: &usize| self.cast.entities[*entity].kind == EntityKind::Person;
+        let person = |entity: &EntityIndex| self.cast.entities[*entity].kind == EntityKind::Person;
         if mention.entities.iter().all(person) {
             return Some((self.served_by(&mention.entities), "whom they serve"));
         }
@@ -258,7 +257,7 @@ impl Reader<'_> {
     }
 
     /// "We": the country, or who speaks for it.
-    fn other_speaker(&mut self, mention: &Mention) -> Option<(Vec<usize>, &'static str)> {
+    fn other_speaker(&mut self, mention: &Mention) -> Option<(Vec<EntityIndex>, &'static str)> {
         let word = self.words[mention.sentence].word(mention.tokens.start).to_owned();
         if !matches!(word.as_str(), "we" | "us" | "our") {
             return None;
@@ -280,9 +279,9 @@ impl Reader<'_> {
     }
 
     /// The two people of different countries whom the title and the first sentence name, where they name no third.
-    pub(crate) fn lead_pair(&self) -> Option<Vec<usize>> {
+    pub(crate) fn lead_pair(&self) -> Option<Vec<EntityIndex>> {
         let end = self.lead()?;
-        let mut people: Vec<usize> = Vec::new();
+        let mut people: Vec<EntityIndex> = Vec::new();
         let mut mentions: Vec<&Mention> = self.found[..=end].iter().flatten().collect();
         mentions.sort_by_key(|mention| (mention.sentence, mention.tokens.start));
         for mention in mentions {
@@ -297,7 +296,7 @@ impl Reader<'_> {
 
     /// "The parties", "the interlocutors", "the leaders" that nothing near explains: the two of the article, if it tells of
     /// two, else those whom it names together.
-    pub(crate) fn resolve_pair_of_article(&mut self, sentence: usize, token: usize) {
+    pub(crate) fn resolve_pair_of_article(&mut self, sentence: SentenceIndex, token: usize) {
         let words = &self.words[sentence];
         let definite = token
             .checked_sub(1)
@@ -323,20 +322,20 @@ impl Reader<'_> {
     }
 
     /// "The rebels": the one movement that the article names, if it names but one.
-    pub(crate) fn resolve_rebels(&mut self, sentence: usize, token: usize) {
+    pub(crate) fn resolve_rebels(&mut self, sentence: SentenceIndex, token: usize) {
         let Some(movement) = self.only_movement(None) else {
             return;
         };
         let definite = token > 0 && self.words[sentence].word(token - 1) == "the";
-        let named = |at: usize| {
+        let named = |at: SentenceIndex| {
             let mentions = self.found[at].iter();
             mentions
                 .filter(|mention| mention.form == Form::Name && mention.entities.contains(&movement))
                 .count()
         };
         // An article about it; or one that has just named it.
-        let near = definite && (sentence.saturating_sub(2)..=sentence).any(|at| named(at) > 0);
-        if near || (0..self.found.len()).map(named).sum::<usize>() > 2 {
+        let near = definite && sentence.back(2).any(|at| named(at) > 0);
+        if near || self.found.keys().map(named).sum::<usize>() > 2 {
             let tokens = token - usize::from(definite)..token + 1;
             let reason = "the movement of the article";
             self.add(sentence, tokens, Form::Role, vec![movement], None, reason, 0.6);
@@ -344,20 +343,20 @@ impl Reader<'_> {
     }
 
     /// The one movement that the article names, of those that fight in the country where one is told.
-    pub(crate) fn only_movement(&self, country: Option<&str>) -> Option<usize> {
-        let fights = |entity: &usize| match self.cast.entities[*entity].known {
+    pub(crate) fn only_movement(&self, country: Option<&str>) -> Option<EntityIndex> {
+        let fights = |entity: &EntityIndex| match self.cast.entities[*entity].known {
             Some(Known::Organization(index)) => {
                 let own = &self.gazetteer.organizations[index];
                 own.kind == "movement" && country.is_none_or(|country| own.parent == country)
             }
             _ => false,
         };
-        let mut movements = (0..self.cast.entities.len()).filter(fights);
+        let mut movements = self.cast.entities.keys().filter(fights);
         movements.next().filter(|_| movements.next().is_none())
     }
 
     /// "The Trump administration", "Mobutu's regime": the country that the person serves.
-    pub(crate) fn read_governments(&mut self, sentence: usize) {
+    pub(crate) fn read_governments(&mut self, sentence: SentenceIndex) {
         for number in 0..self.found[sentence].len() {
             let mention = &self.found[sentence][number];
             let [entity] = mention.entities[..] else { continue };

@@ -1,18 +1,18 @@
 //! Recognition: which words name somebody, and which sense of a name is meant?
 
-use crate::entity::cast::{Entity, EntityKind, Form};
+use crate::entity::cast::{Entity, EntityIndex, EntityKind, Form};
 use crate::entity::gazetteer::{Form as NameForm, Known, Sense};
 use crate::entity::linking::{Affiliation, fits_role};
 use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{Role, RoleSort, is_modifier};
 use crate::entity::scan::{Case, Item, ItemKind, written};
-use crate::language::Upos;
+use crate::language::{SentenceIndex, Upos};
 use std::ops::Range;
 
 impl Reader<'_> {
     /// Links what names itself: countries, organizations, cities, people with two names or a title.
-    pub(crate) fn link_names(&mut self, sentence: usize) {
+    pub(crate) fn link_names(&mut self, sentence: SentenceIndex) {
         for number in 0..self.items[sentence].len() {
             let Item { tokens, kind } = self.items[sentence][number].clone();
             match kind {
@@ -23,7 +23,7 @@ impl Reader<'_> {
         }
     }
 
-    fn link_known(&mut self, sentence: usize, number: usize, tokens: &Range<usize>, senses: &[Sense]) {
+    fn link_known(&mut self, sentence: SentenceIndex, number: usize, tokens: &Range<usize>, senses: &[Sense]) {
         let people: Vec<usize> = senses
             .iter()
             .filter_map(|sense| match sense.entity {
@@ -62,7 +62,7 @@ impl Reader<'_> {
     /// "Secretary Austin", "President Santos", and then "Austin": who holds that office, though a town has the name too.
     fn link_namesake_of_town(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         number: usize,
         tokens: &Range<usize>,
         senses: &[Sense],
@@ -98,7 +98,7 @@ impl Reader<'_> {
     }
 
     /// Whether the name is part of another: "National Security Council", "Vienna Convention", "U.S. dollars".
-    fn is_part_of_name(&self, sentence: usize, tokens: &Range<usize>) -> bool {
+    fn is_part_of_name(&self, sentence: SentenceIndex, tokens: &Range<usize>) -> bool {
         let words = &self.words[sentence];
         let before = tokens
             .start
@@ -125,13 +125,13 @@ impl Reader<'_> {
     }
 
     /// Whether a town is only where a treaty was made: "the Geneva accord".
-    fn is_treaty(&self, sentence: usize, tokens: &Range<usize>, senses: &[Sense]) -> bool {
+    fn is_treaty(&self, sentence: SentenceIndex, tokens: &Range<usize>, senses: &[Sense]) -> bool {
         let words = &self.words[sentence];
         senses.iter().all(is_town) && tokens.end < words.case.len() && LISTS.treaties.has(words.word(tokens.end))
     }
 
     /// Whether a town is told by its region to be another of the same name, or a name is that region: "Athens, Georgia".
-    fn is_namesake_town(&self, sentence: usize, number: usize, senses: &[Sense]) -> bool {
+    fn is_namesake_town(&self, sentence: SentenceIndex, number: usize, senses: &[Sense]) -> bool {
         let items = &self.items[sentence];
         let in_region = |town: &Item, region: &Item| {
             let country = town.senses().iter().find_map(|sense| self.country_of(sense.entity));
@@ -161,11 +161,11 @@ impl Reader<'_> {
     /// Which of a name's senses is meant here, as an entity, a form and a place.
     fn choose(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         number: usize,
         tokens: &Range<usize>,
         senses: &[Sense],
-    ) -> Option<(usize, Form, Option<String>)> {
+    ) -> Option<(EntityIndex, Form, Option<String>)> {
         let words = &self.words[sentence];
         let before = tokens.start.checked_sub(1).map_or("", |token| words.word(token));
         let local = LISTS.before_place.has(before);
@@ -282,7 +282,7 @@ impl Reader<'_> {
     }
 
     /// "The Abbas-Olmert meeting": two who are called by their family names.
-    fn link_pair(&mut self, sentence: usize, tokens: &Range<usize>, words: &[String]) -> bool {
+    fn link_pair(&mut self, sentence: SentenceIndex, tokens: &Range<usize>, words: &[String]) -> bool {
         if tokens.len() != 3 || words.len() != 2 || !matches!(self.text(sentence, tokens.start + 1), "-" | "–") {
             return false;
         }
@@ -326,7 +326,7 @@ impl Reader<'_> {
 
     /// Whether a name is that of a region of the publisher's own country rather than of another country: "Georgia" in an American
     /// document that speaks neither of Georgians nor of Tbilisi, and lists it with no other country.
-    fn own_region(&self, sentence: usize, number: usize, senses: &[Sense]) -> bool {
+    fn own_region(&self, sentence: SentenceIndex, number: usize, senses: &[Sense]) -> bool {
         let Some(country) = senses.iter().find_map(|sense| match (sense.entity, sense.form) {
             (Known::Country(country), NameForm::Name) => Some(country),
             _ => None,
@@ -370,7 +370,7 @@ impl Reader<'_> {
 
     fn link_person(
         &mut self,
-        sentence: usize,
+        sentence: SentenceIndex,
         number: usize,
         tokens: &Range<usize>,
         words: &[String],
@@ -394,7 +394,7 @@ impl Reader<'_> {
         self.add_titled(sentence, around, tokens, entity, reason, 0.95);
     }
 
-    fn link_run(&mut self, sentence: usize, number: usize, tokens: &Range<usize>, words: &[String]) {
+    fn link_run(&mut self, sentence: SentenceIndex, number: usize, tokens: &Range<usize>, words: &[String]) {
         let title = self.title_of(sentence, number, tokens).or_else(|| {
             let (role, of) = self.title_of_listed(sentence, number)?;
             Some((Some(role), of, tokens.clone()))
@@ -467,19 +467,19 @@ impl Reader<'_> {
     }
 
     /// The person of the cast called by this family name alone whom the article has given the role, where it tells nobody served.
-    fn called_so(&self, words: &[String], role: &Role, of: &[Affiliation]) -> Option<usize> {
+    fn called_so(&self, words: &[String], role: &Role, of: &[Affiliation]) -> Option<EntityIndex> {
         let [word] = words else { return None };
         let is_called = |entity: &Entity| {
             entity.kind == EntityKind::Person && entity.words.contains(word) && entity.roles.contains(&role.phrase)
         };
-        self.cast.entities.iter().rposition(is_called).filter(|_| of.is_empty())
+        self.cast.entities.rposition(is_called).filter(|_| of.is_empty())
     }
 
     /// "Head of the International Policy Bureau Jakub Kumoch", "Nobel Laureate Aung San Suu Kyi": whom the last of the capitalized
     /// words name by two or more, in office at the date, and the tokens of the name and of it all.
     fn name_behind(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         number: usize,
         tokens: &Range<usize>,
     ) -> Option<(usize, &'static str, Range<usize>, Range<usize>)> {
@@ -505,7 +505,7 @@ impl Reader<'_> {
     }
 
     /// Links names that stand alone: to the cast, else to somebody in a high office at the date.
-    pub(crate) fn link_lone_names(&mut self, sentence: usize) {
+    pub(crate) fn link_lone_names(&mut self, sentence: SentenceIndex) {
         for number in 0..self.items[sentence].len() {
             let Item { tokens, kind } = self.items[sentence][number].clone();
             let words = match kind {
@@ -561,7 +561,7 @@ impl Reader<'_> {
     }
 
     /// "Macron Urges Putin to Pull Troops Back": who is called by one word among others that have a capital too.
-    fn link_words_of_headline(&mut self, sentence: usize, tokens: Range<usize>) {
+    fn link_words_of_headline(&mut self, sentence: SentenceIndex, tokens: Range<usize>) {
         for token in tokens.clone() {
             let word = [self.words[sentence].word(token).to_owned()];
             // "Plumber Joe Smith Meets Hu": somebody else.

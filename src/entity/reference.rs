@@ -3,10 +3,10 @@
 //! "The Russian president" is the holder at the article's date; "the minister" somebody named before; "the two leaders"
 //! the last two named. A person is preferred who is the subject, and near (Hobbs 1978; Lappin and Leass 1994).
 
-use crate::entity::cast::{Entity, Form};
+use crate::entity::cast::{Entity, EntityIndex, Form};
 use crate::entity::reader::Reader;
 use crate::entity::roles::{is_group, is_pair, is_rebel};
-use crate::language::{Relation, Sentence};
+use crate::language::{Relation, Sentence, SentenceIndex};
 
 /// How many sentences back an antecedent may stand.
 pub(crate) const REACH: usize = 3;
@@ -19,7 +19,7 @@ pub fn may_refer(content: &str, sentence: &Sentence) -> bool {
 
 impl Reader<'_> {
     /// Resolves the roles, groups and pronouns of a sentence, in order.
-    pub(crate) fn resolve(&mut self, sentence: usize) {
+    pub(crate) fn resolve(&mut self, sentence: SentenceIndex) {
         self.resolve_roles(sentence);
         self.resolve_koreas(sentence);
         for token in 0..self.sentences[sentence].tokens.len() {
@@ -50,7 +50,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(crate) fn covered(&self, sentence: usize, token: usize) -> bool {
+    pub(crate) fn covered(&self, sentence: SentenceIndex, token: usize) -> bool {
         self.found[sentence]
             .iter()
             .any(|mention| mention.tokens.contains(&token))
@@ -59,15 +59,15 @@ impl Reader<'_> {
     /// The most salient entity of the cast before the token that is wanted.
     pub(crate) fn antecedent(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         token: usize,
         far: bool,
         wanted: impl Fn(&Entity) -> bool,
-    ) -> Option<usize> {
-        let reach = if far { sentence } else { REACH.min(sentence) };
-        let mut best: Option<(i32, usize)> = None;
-        for back in 0..=reach {
-            for mention in &self.found[sentence - back] {
+    ) -> Option<EntityIndex> {
+        let reach = if far { usize::MAX } else { REACH };
+        let mut best: Option<(i32, EntityIndex)> = None;
+        for (back, at) in sentence.back(reach).enumerate() {
+            for mention in &self.found[at] {
                 if back == 0 && mention.tokens.end > token || mention.inner && mention.form != Form::Name {
                     continue;
                 }
@@ -75,7 +75,7 @@ impl Reader<'_> {
                 if !wanted(&self.cast.entities[entity]) || matches!(mention.form, Form::Adjective | Form::City) {
                     continue;
                 }
-                let relation = self.sentences[sentence - back].tokens[mention.head].relation;
+                let relation = self.sentences[at].tokens[mention.head].relation;
                 let subject = matches!(relation, Relation::Nsubj | Relation::NsubjPass | Relation::Root)
                     || back > 0 && mention.tokens.start < 3;
                 let distance = i32::try_from(back).unwrap_or(i32::MAX).saturating_mul(20);

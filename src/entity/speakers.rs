@@ -4,20 +4,21 @@
 //! ("Statement by President Biden on …"), in quotation marks the subject of the verb of saying.
 
 use crate::article::BlockKind;
-use crate::entity::cast::{EntityKind, Form, Mention};
+use crate::entity::cast::{EntityIndex, EntityKind, Form, Mention};
 use crate::entity::gazetteer::pieces;
 use crate::entity::linking::Affiliation;
 use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
 use crate::entity::roles::{RoleSort, longest_role};
-use crate::language::{Relation, Upos};
+use crate::language::{Relation, SentenceIndex, Upos};
 use std::collections::HashMap;
+use typed_index_collections::TiVec;
 
 impl Reader<'_> {
     /// Notes who speaks each sentence of a transcript or a statement. Names must have been linked.
     pub(crate) fn find_speakers(&mut self) {
         let titled = self.titled_speakers();
-        let mut labels: HashMap<&str, Option<usize>> = HashMap::new();
+        let mut labels: HashMap<&str, Option<EntityIndex>> = HashMap::new();
         let mut blocks = self
             .article
             .blocks
@@ -26,7 +27,7 @@ impl Reader<'_> {
             .peekable();
         let transcript = blocks.peek().is_some();
         let mut current = None;
-        let mut speakers = Vec::with_capacity(self.sentences.len());
+        let mut speakers = TiVec::with_capacity(self.sentences.len());
         for sentence in self.sentences {
             let start = sentence.tokens.first().map_or(0, |token| token.span.start);
             while let Some(block) = blocks.next_if(|block| block.span.end <= start) {
@@ -48,21 +49,22 @@ impl Reader<'_> {
             });
         }
         self.speakers = speakers;
-        let mut together: Vec<usize> = labels.into_values().flatten().collect();
+        let mut together: Vec<EntityIndex> = labels.into_values().flatten().collect();
         together.sort_unstable();
         together.dedup();
         self.together = if together.len() == 2 { together } else { Vec::new() };
     }
 
     /// Whom a title such as "Remarks by President Biden and Prime Minister Draghi" names as speakers.
-    fn titled_speakers(&self) -> Vec<usize> {
-        let Some(title) = self.sentences.first().map(|sentence| &sentence.tokens) else {
+    fn titled_speakers(&self) -> Vec<EntityIndex> {
+        let Some((first, sentence)) = self.sentences.first_key_value() else {
             return Vec::new();
         };
+        let title = &sentence.tokens;
         if title.is_empty() || !self.article.title.range().contains(&title[0].span.start) {
             return Vec::new();
         }
-        let words = &self.words[0];
+        let words = &self.words[first];
         let spoken = (0..title.len()).any(|token| LISTS.spoken.has(words.word(token)));
         let statement = |token: usize| LISTS.spoken_of.has(words.word(token));
         let leads = |token: usize| {
@@ -71,13 +73,13 @@ impl Reader<'_> {
         let Some(by) = (0..title.len()).find(|&token| spoken && leads(token)) else {
             return Vec::new();
         };
-        let mut mentions: Vec<&Mention> = self.found[0].iter().filter(|mention| !mention.inner).collect();
+        let mut mentions: Vec<&Mention> = self.found[first].iter().filter(|mention| !mention.inner).collect();
         mentions.sort_by_key(|mention| mention.tokens.start);
         let mut next = by + 1;
         let mut speakers = Vec::new();
         for mention in mentions.into_iter().filter(|mention| mention.tokens.start > by) {
             let joined = (next..mention.tokens.start)
-                .all(|token| matches!(self.text(0, token), "," | "and" | "&" | "the" | "of"));
+                .all(|token| matches!(self.text(first, token), "," | "and" | "&" | "the" | "of"));
             let ([entity], true) = (&mention.entities[..], joined) else {
                 break;
             };
@@ -91,7 +93,7 @@ impl Reader<'_> {
     }
 
     /// Whom a label such as "PRESIDENT NIINISTÖ:" names.
-    fn labelled(&mut self, label: &str, titled: &[usize]) -> Option<usize> {
+    fn labelled(&mut self, label: &str, titled: &[EntityIndex]) -> Option<EntityIndex> {
         let words: Vec<String> = pieces(label.trim_end_matches(':').trim()).collect();
         let mut rest: Vec<&str> = words.iter().map(String::as_str).collect();
         if rest.first() == Some(&"the") {
@@ -110,7 +112,7 @@ impl Reader<'_> {
             return Some(self.person(person));
         }
         let name: Vec<String> = rest.iter().map(|&word| word.to_owned()).collect();
-        let among = |entity: &&usize| {
+        let among = |entity: &&EntityIndex| {
             name.iter()
                 .all(|word| self.cast.entities[**entity].words.contains(word))
         };
@@ -127,7 +129,12 @@ impl Reader<'_> {
     /// Whom "I", "we" or "our" means, and why; nobody where it is not told.
     ///
     /// A spokeswoman's "we" is her country or organization, and so is anybody's "our".
-    pub(crate) fn first_person(&mut self, sentence: usize, token: usize, word: &str) -> (Vec<usize>, &'static str) {
+    pub(crate) fn first_person(
+        &mut self,
+        sentence: SentenceIndex,
+        token: usize,
+        word: &str,
+    ) -> (Vec<EntityIndex>, &'static str) {
         let alone = matches!(word, "i" | "me" | "my");
         if let Some(speaker) = self.quoted(sentence, token) {
             let meant = if alone || word != "our" && self.is_principal(speaker) {
@@ -180,15 +187,14 @@ impl Reader<'_> {
 
     /// Who sign a common statement, as its "We, the foreign ministers of …" or its opening tells: "The following statement
     /// was released by …".
-    fn signed(&self, sentence: usize, token: usize) -> Vec<usize> {
+    fn signed(&self, sentence: SentenceIndex, token: usize) -> Vec<EntityIndex> {
         if self.words[sentence].word(token) == "we"
             && self.sentences[sentence].tokens.len() > token + 2
             && self.text(sentence, token + 1) == ","
         {
             return self.listed_from(sentence, token + 2);
         }
-        for at in 0..=sentence.min(3) {
-            let words = &self.words[at];
+        for (at, words) in self.words[..=sentence].iter_enumerated().take(4) {
             let count = words.case.len();
             let Some(statement) = (0..count).find(|&token| matches!(words.word(token), "statement" | "declaration"))
             else {
@@ -207,7 +213,7 @@ impl Reader<'_> {
     }
 
     /// The entities of the list that begins at the token.
-    fn listed_from(&self, sentence: usize, token: usize) -> Vec<usize> {
+    fn listed_from(&self, sentence: SentenceIndex, token: usize) -> Vec<EntityIndex> {
         let mut mentions: Vec<&Mention> = self.found[sentence].iter().filter(|mention| !mention.inner).collect();
         mentions.sort_by_key(|mention| mention.tokens.start);
         let mut next = token;
@@ -222,7 +228,7 @@ impl Reader<'_> {
             next = mention.tokens.end;
         }
         // "The G7 foreign ministers of Canada, France …": those, not the group.
-        let people = |entity: &usize| self.cast.entities[*entity].kind == EntityKind::Person;
+        let people = |entity: &EntityIndex| self.cast.entities[*entity].kind == EntityKind::Person;
         if listed.iter().filter(|entity| people(entity)).count() > 2 {
             listed.retain(people);
         }
@@ -230,27 +236,27 @@ impl Reader<'_> {
     }
 
     /// Whether the person holds an office of the gazetteer and is nobody's mouth.
-    fn is_principal(&self, person: usize) -> bool {
+    fn is_principal(&self, person: EntityIndex) -> bool {
         let person = &self.cast.entities[person];
         let speaks_for = |role: &String| role.contains("spokes") || role.contains("press secretary");
         person.known.is_some() && !person.roles.is_empty() && !person.roles.iter().any(speaks_for)
     }
 
     /// The person who speaks the quotation in which the token stands.
-    pub(crate) fn quoted(&self, sentence: usize, token: usize) -> Option<usize> {
+    pub(crate) fn quoted(&self, sentence: SentenceIndex, token: usize) -> Option<EntityIndex> {
         let inside = self.quotations(sentence);
         if !inside[token] {
             return None;
         }
         self.speaks(sentence, &inside).or_else(|| {
             let whole = inside.iter().take(2).any(|&inside| inside);
-            let before = sentence.checked_sub(1).filter(|_| whole)?;
+            let before = sentence.back(1).nth(1).filter(|_| whole)?;
             self.speaks(before, &self.quotations(before))
         })
     }
 
     /// Whether the token stands in quotation marks, be they opened in a sentence before of its paragraph.
-    fn is_quoted(&self, sentence: usize, token: usize) -> bool {
+    fn is_quoted(&self, sentence: SentenceIndex, token: usize) -> bool {
         let at = self.sentences[sentence].tokens[token].span.start;
         let block = self
             .article
@@ -263,7 +269,7 @@ impl Reader<'_> {
     }
 
     /// For each token, whether it stands in quotation marks.
-    fn quotations(&self, sentence: usize) -> Vec<bool> {
+    fn quotations(&self, sentence: SentenceIndex) -> Vec<bool> {
         let mut open = false;
         let mark = |token| match self.text(sentence, token) {
             "“" | "``" => {
@@ -284,7 +290,7 @@ impl Reader<'_> {
     }
 
     /// The person outside the quotation marks who is the subject of a verb of saying.
-    fn speaks(&self, sentence: usize, inside: &[bool]) -> Option<usize> {
+    fn speaks(&self, sentence: SentenceIndex, inside: &[bool]) -> Option<EntityIndex> {
         let tokens = &self.sentences[sentence].tokens;
         let mention = self.found[sentence].iter().find(|mention| {
             let verb = tokens[mention.head]

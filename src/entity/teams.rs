@@ -4,11 +4,11 @@
 //! those included. A list is a run of mentions with nothing but commas, semicolons and "and" between them, closed by "and"
 //! or a semicolon.
 
-use crate::entity::cast::{EntityKind, Form, Mention};
+use crate::entity::cast::{EntityIndex, EntityKind, Form, Mention};
 use crate::entity::groups::Wanted;
 use crate::entity::lists::LISTS;
 use crate::entity::reader::Reader;
-use crate::language::Relation;
+use crate::language::{Relation, SentenceIndex};
 use std::ops::Range;
 
 /// How many sentences back a team may have been named that is meant by its number.
@@ -21,19 +21,18 @@ impl Reader<'_> {
     /// Those named together last who fit, and are as many as told: "the five presidents".
     pub(crate) fn team_before(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         token: usize,
         count: Option<usize>,
         wanted: Wanted,
-    ) -> Option<Vec<usize>> {
+    ) -> Option<Vec<EntityIndex>> {
         let reach = if count.is_some_and(|count| count > 2) {
             TEAM_REACH
         } else {
             TEAM_REACH / 2
         };
-        (0..=reach.min(sentence)).find_map(|back| {
-            let at = sentence - back;
-            let limit = if back == 0 { token } else { usize::MAX };
+        sentence.back(reach).find_map(|at| {
+            let limit = if at == sentence { token } else { usize::MAX };
             let mut teams = self.teams_of(at, limit);
             teams.reverse();
             teams.iter().find_map(|team| self.fitting(at, team, count, wanted))
@@ -43,11 +42,11 @@ impl Reader<'_> {
     /// Those named right after: "five presidents, including Denis Sassou-Nguesso of Congo, …", or in the sentences to come.
     pub(crate) fn team_after(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         tokens: &Range<usize>,
         count: Option<usize>,
         wanted: Wanted,
-    ) -> Option<Vec<usize>> {
+    ) -> Option<Vec<EntityIndex>> {
         if let Some(start) = self.list_begins(sentence, tokens.end) {
             let mut mentions = self.listable(sentence);
             mentions.retain(|mention| mention.tokens.start >= start);
@@ -66,8 +65,13 @@ impl Reader<'_> {
 
     /// Those who are named together first in the sentences to come, as many as told, else more than two: "The leaders agreed
     /// …. Participants included …".
-    pub(crate) fn team_ahead(&self, sentence: usize, count: Option<usize>, wanted: Wanted) -> Option<Vec<usize>> {
-        let ahead = sentence + 1..self.sentences.len().min(sentence + 1 + TEAM_REACH);
+    pub(crate) fn team_ahead(
+        &self,
+        sentence: SentenceIndex,
+        count: Option<usize>,
+        wanted: Wanted,
+    ) -> Option<Vec<EntityIndex>> {
+        let ahead = self.sentences.keys().filter(|&at| at > sentence).take(TEAM_REACH);
         let mut lists = ahead.flat_map(|at| self.runs(at, &self.listable(at)));
         lists.find_map(|list| {
             let entities = self.members(&list, wanted, false);
@@ -77,7 +81,7 @@ impl Reader<'_> {
     }
 
     /// The token at which a list begins that a plural before `token` announces.
-    pub(crate) fn list_begins(&self, sentence: usize, token: usize) -> Option<usize> {
+    pub(crate) fn list_begins(&self, sentence: SentenceIndex, token: usize) -> Option<usize> {
         let end = self.sentences[sentence].tokens.len();
         for at in token..end.min(token + TO_LIST) {
             let text = self.text(sentence, at);
@@ -97,12 +101,12 @@ impl Reader<'_> {
         None
     }
 
-    pub(crate) fn text(&self, sentence: usize, token: usize) -> &str {
+    pub(crate) fn text(&self, sentence: SentenceIndex, token: usize) -> &str {
         self.sentences[sentence].tokens[token].span.of(self.content)
     }
 
     /// The mentions of a sentence that a list may hold, in the order of the text.
-    fn listable(&self, sentence: usize) -> Vec<&Mention> {
+    fn listable(&self, sentence: SentenceIndex) -> Vec<&Mention> {
         let mut mentions: Vec<&Mention> = self.found[sentence]
             .iter()
             .filter(|mention| !mention.inner)
@@ -113,7 +117,7 @@ impl Reader<'_> {
     }
 
     /// The mentions in runs, each a list that "and" or a semicolon closes, or one mention by itself.
-    fn runs<'m>(&self, sentence: usize, mentions: &[&'m Mention]) -> Vec<Vec<&'m Mention>> {
+    fn runs<'m>(&self, sentence: SentenceIndex, mentions: &[&'m Mention]) -> Vec<Vec<&'m Mention>> {
         let mut runs: Vec<Vec<&Mention>> = Vec::new();
         let mut closed = Vec::new();
         for &mention in mentions {
@@ -142,12 +146,12 @@ impl Reader<'_> {
 
     /// Whether it is a person's name with a title before it.
     fn is_titled(&self, mention: &Mention) -> bool {
-        let person = |&entity: &usize| self.cast.entities[entity].kind == EntityKind::Person;
+        let person = |&entity: &EntityIndex| self.cast.entities[entity].kind == EntityKind::Person;
         mention.form == Form::Name && mention.tokens.len() > 2 && mention.entities.first().is_some_and(person)
     }
 
     /// Whether the gap between two members closes a list; none if it is no gap of a list.
-    fn gap(&self, sentence: usize, gap: Range<usize>) -> Option<bool> {
+    fn gap(&self, sentence: SentenceIndex, gap: Range<usize>) -> Option<bool> {
         if gap.is_empty() {
             return None;
         }
@@ -163,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// The lists and groups of a sentence that end before the token.
-    fn teams_of(&self, sentence: usize, token: usize) -> Vec<Vec<&Mention>> {
+    fn teams_of(&self, sentence: SentenceIndex, token: usize) -> Vec<Vec<&Mention>> {
         let mut mentions = self.listable(sentence);
         mentions.retain(|mention| mention.tokens.end <= token);
         let mut teams = self.runs(sentence, &mentions);
@@ -172,8 +176,8 @@ impl Reader<'_> {
     }
 
     /// The members of a list who fit, in order; nobody if one of them does not fit.
-    fn members(&self, list: &[&Mention], wanted: Wanted, strict: bool) -> Vec<usize> {
-        let mut entities: Vec<usize> = Vec::new();
+    fn members(&self, list: &[&Mention], wanted: Wanted, strict: bool) -> Vec<EntityIndex> {
+        let mut entities: Vec<EntityIndex> = Vec::new();
         for &entity in list.iter().flat_map(|mention| &mention.entities) {
             let fits = match wanted {
                 Wanted::People(role) => self.is_wanted(entity, role.filter(|_| strict), &[]),
@@ -191,7 +195,13 @@ impl Reader<'_> {
 
     /// The members of a list, with the subject of its sentence where only so they are as many as told, or no number is told:
     /// "Biden met Kallas, Levits and Nauseda. The leaders spoke of NATO."
-    fn fitting(&self, sentence: usize, list: &[&Mention], count: Option<usize>, wanted: Wanted) -> Option<Vec<usize>> {
+    fn fitting(
+        &self,
+        sentence: SentenceIndex,
+        list: &[&Mention],
+        count: Option<usize>,
+        wanted: Wanted,
+    ) -> Option<Vec<EntityIndex>> {
         let entities = self.members(list, wanted, true);
         if entities.len() < 2 {
             return None;
@@ -199,16 +209,16 @@ impl Reader<'_> {
         if count == Some(entities.len()) {
             return Some(entities);
         }
-        let apart = |subject: &usize| entities.iter().all(|&other| self.differ(other, *subject));
-        let person = |subject: &usize| count.is_some() || self.cast.entities[*subject].kind == EntityKind::Person;
+        let apart = |subject: &EntityIndex| entities.iter().all(|&other| self.differ(other, *subject));
+        let person = |subject: &EntityIndex| count.is_some() || self.cast.entities[*subject].kind == EntityKind::Person;
         let subject = self.subject_before(sentence, list[0]).filter(apart).filter(person);
-        let together: Vec<usize> = subject.into_iter().chain(entities).collect();
+        let together: Vec<EntityIndex> = subject.into_iter().chain(entities).collect();
         let fits = count.map_or(together.len() > 2, |count| together.len() == count);
         fits.then_some(together)
     }
 
     /// The person or country that is the subject of the sentence, before the mention.
-    fn subject_before(&self, sentence: usize, mention: &Mention) -> Option<usize> {
+    fn subject_before(&self, sentence: SentenceIndex, mention: &Mention) -> Option<EntityIndex> {
         let tokens = &self.sentences[sentence].tokens;
         let subject = self.found[sentence].iter().find(|other| {
             !other.inner && other.tokens.end <= mention.tokens.start && tokens[other.head].relation == Relation::Nsubj
@@ -220,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// "A delegation led by Nong Duc Manh": who leads it.
-    pub(crate) fn head_of_delegation(&self, sentence: usize, token: usize) -> Option<usize> {
+    pub(crate) fn head_of_delegation(&self, sentence: SentenceIndex, token: usize) -> Option<EntityIndex> {
         let end = self.sentences[sentence].tokens.len();
         let mut at = token;
         while at < end && LISTS.before_led.has(self.text(sentence, at)) {

@@ -7,13 +7,14 @@ use crate::entity::reader::Reader;
 use crate::entity::recognition::are_of_several;
 use crate::entity::roles::{Role, RoleSort, is_modifier, longest_role};
 use crate::entity::scan::{Case, Item, ItemKind};
+use crate::language::SentenceIndex;
 use std::ops::Range;
 
 impl Reader<'_> {
     /// The role that stands before or after a name, whom it serves, and the tokens of it all.
     pub(crate) fn title_of(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         number: usize,
         tokens: &Range<usize>,
     ) -> Option<(Option<&'static Role>, Vec<Affiliation>, Range<usize>)> {
@@ -146,7 +147,11 @@ impl Reader<'_> {
 
     /// "New Zealand MPs Ingrid Leary, Laura Moore and Duncan Webb": the role that stands in the plural before a list of names,
     /// and whom they serve.
-    pub(crate) fn title_of_listed(&self, sentence: usize, number: usize) -> Option<(&'static Role, Vec<Affiliation>)> {
+    pub(crate) fn title_of_listed(
+        &self,
+        sentence: SentenceIndex,
+        number: usize,
+    ) -> Option<(&'static Role, Vec<Affiliation>)> {
         let items = &self.items[sentence];
         let mut left = items[number].tokens.start;
         for item in items[..number].iter().rev() {
@@ -172,7 +177,7 @@ impl Reader<'_> {
     }
 
     /// Whether the words before the token are "the Office of the", "Adviser to the": who follows works for that office.
-    pub(crate) fn is_aide(&self, sentence: usize, token: usize) -> bool {
+    pub(crate) fn is_aide(&self, sentence: SentenceIndex, token: usize) -> bool {
         let words = &self.words[sentence];
         let mut at = token;
         while at > 0 && words.word(at - 1) == "the" {
@@ -184,7 +189,7 @@ impl Reader<'_> {
     /// Whether a full name between commas tells who holds the office before it: "his counterpart, Omar al-Razza,".
     ///
     /// Not if the name is known and its bearer serves another: "After meeting the Russian president, George Bush".
-    fn is_apposed(&self, sentence: usize, role: Range<usize>, name: &Range<usize>) -> bool {
+    fn is_apposed(&self, sentence: SentenceIndex, role: Range<usize>, name: &Range<usize>) -> bool {
         let commas = role.end + 1 == name.start
             && self.text(sentence, role.end) == ","
             && self.sentences[sentence]
@@ -210,13 +215,13 @@ impl Reader<'_> {
     }
 
     /// Whether the gap is "of" or "of the".
-    pub(crate) fn is_of(&self, sentence: usize, gap: &Range<usize>) -> bool {
+    pub(crate) fn is_of(&self, sentence: SentenceIndex, gap: &Range<usize>) -> bool {
         let mut words = gap.clone().map(|token| self.words[sentence].word(token));
         gap.len() <= 2 && words.next() == Some("of") && words.next().is_none_or(|word| word == "the")
     }
 
     /// "of the Republic of Congo": whom, and the token past it.
-    fn of_after(&self, sentence: usize, token: usize) -> Option<(Affiliation, usize)> {
+    fn of_after(&self, sentence: SentenceIndex, token: usize) -> Option<(Affiliation, usize)> {
         let item = self.items[sentence].iter().find(|item| item.tokens.start > token)?;
         let ItemKind::Known(senses) = &item.kind else {
             return None;
@@ -228,7 +233,7 @@ impl Reader<'_> {
     }
 
     /// ", Federative Republic of Brazil," behind an office: whom, and the token past it.
-    fn country_behind(&self, sentence: usize, token: usize) -> Option<(Affiliation, usize)> {
+    fn country_behind(&self, sentence: SentenceIndex, token: usize) -> Option<(Affiliation, usize)> {
         let item = self.items[sentence].iter().find(|item| item.tokens.start > token)?;
         let ends = self.sentences[sentence]
             .tokens
@@ -244,7 +249,7 @@ impl Reader<'_> {
 
     fn apposition_after(
         &self,
-        sentence: usize,
+        sentence: SentenceIndex,
         number: usize,
         tokens: &Range<usize>,
     ) -> Option<(Option<&'static Role>, Vec<Affiliation>, Range<usize>)> {
@@ -288,7 +293,7 @@ impl Reader<'_> {
     }
 
     /// Whom the words before a role say it serves, and where they begin: "visiting US", "Russia's", "South Korean and Japanese".
-    pub(crate) fn affiliations_before(&self, sentence: usize, token: usize) -> (Vec<Affiliation>, usize) {
+    pub(crate) fn affiliations_before(&self, sentence: SentenceIndex, token: usize) -> (Vec<Affiliation>, usize) {
         let words = &self.words[sentence];
         let mut of: Vec<Affiliation> = Vec::new();
         let mut start = token;
@@ -355,7 +360,7 @@ impl Reader<'_> {
 
     /// "Canadian Space Agency", "Chinese Academy of Sciences" before the token: the country by which the body is called, and where
     /// its name begins.
-    fn national_body(&self, sentence: usize, token: usize) -> Option<(Affiliation, usize)> {
+    fn national_body(&self, sentence: SentenceIndex, token: usize) -> Option<(Affiliation, usize)> {
         let words = &self.words[sentence];
         let ends_at = |left: usize| self.items[sentence].iter().find(|item| item.tokens.end == left);
         let mut left = token;
@@ -379,7 +384,7 @@ impl Reader<'_> {
     }
 
     /// Whether the name before the token is part of "Hamas-led", "US-backed".
-    fn is_led(&self, sentence: usize, token: usize) -> bool {
+    fn is_led(&self, sentence: SentenceIndex, token: usize) -> bool {
         let tokens = &self.sentences[sentence].tokens;
         let hyphen = tokens
             .get(token)
@@ -389,7 +394,7 @@ impl Reader<'_> {
     }
 
     /// Whether the token is a name and what its bearer did: "UN-brokered" as one word.
-    pub(crate) fn is_joined(&self, sentence: usize, token: usize) -> bool {
+    pub(crate) fn is_joined(&self, sentence: SentenceIndex, token: usize) -> bool {
         let only = token..token + 1;
         self.words[sentence]
             .range(&only)

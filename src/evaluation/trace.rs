@@ -8,6 +8,7 @@ use crate::entity::{Entity, EntityKind, Mention, MentionForm};
 use crate::evaluation::edges::{Comparison, Edge, Level, is_same, plain};
 use crate::evaluation::gold::Party;
 use crate::event::{Event, EventType, ParticipantKind, Reading, Refusal};
+use crate::language::SentenceIndex;
 use crate::span::Span;
 use crate::text::fold;
 use std::cmp::Reverse;
@@ -206,10 +207,10 @@ impl Trace<'_> {
     }
 
     /// The sentence that has most words of the evidence; of equals the shortest, of these the first.
-    fn sentence_of(&self, evidence: &str) -> Option<usize> {
+    fn sentence_of(&self, evidence: &str) -> Option<SentenceIndex> {
         let wanted = bag(evidence);
         let content = &self.reading.article.content;
-        let candidates = self.reading.sentences.iter().enumerate().map(|(number, sentence)| {
+        let candidates = self.reading.sentences.iter_enumerated().map(|(number, sentence)| {
             let words = bag(sentence.span.of(content));
             let shared: usize = wanted
                 .iter()
@@ -221,7 +222,7 @@ impl Trace<'_> {
         (shared > 0).then_some(number)
     }
 
-    fn stage_of(&self, article: &Comparison<'_>, edge: &Edge<'_>, sentence: Option<usize>) -> (Stage, String) {
+    fn stage_of(&self, article: &Comparison<'_>, edge: &Edge<'_>, sentence: Option<SentenceIndex>) -> (Stage, String) {
         if let Some(sentence) = sentence {
             let links = [edge.a, edge.b].map(|party| self.link(sentence, party));
             let find = |wanted: fn(&Link) -> bool| {
@@ -239,7 +240,12 @@ impl Trace<'_> {
     }
 
     /// Where an edge was lost whose participants are both linked.
-    fn stage_of_event(&self, article: &Comparison<'_>, edge: &Edge<'_>, sentence: Option<usize>) -> (Stage, String) {
+    fn stage_of_event(
+        &self,
+        article: &Comparison<'_>,
+        edge: &Edge<'_>,
+        sentence: Option<SentenceIndex>,
+    ) -> (Stage, String) {
         let span = sentence.map(|sentence| self.reading.sentences[sentence].span);
         let is_here = |found: &Edge<'_>| {
             let event = self.events.get(found.index);
@@ -293,7 +299,7 @@ impl Trace<'_> {
     }
 
     /// Whether the sentence tells an event of the type.
-    fn is_told(&self, sentence: usize, event_type: EventType) -> bool {
+    fn is_told(&self, sentence: SentenceIndex, event_type: EventType) -> bool {
         let span = self.reading.sentences[sentence].span;
         self.tellings
             .iter()
@@ -301,7 +307,7 @@ impl Trace<'_> {
     }
 
     /// What the sentence's mentions make of a participant.
-    fn link(&self, sentence: usize, party: &Party) -> Link {
+    fn link(&self, sentence: SentenceIndex, party: &Party) -> Link {
         let cast = self.reading.cast;
         let mentions = cast.of_sentence(sentence);
         let means = |mention: &Mention, level: Level| {

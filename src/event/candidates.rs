@@ -4,11 +4,12 @@
 //! the times that may belong to it, each with the features by which the network weighs it. A feature is a row of a table;
 //! the rows of a candidate are summed.
 
-use crate::entity::{EntityKind, Mention, MentionForm};
+use crate::entity::{EntityIndex, EntityKind, Mention, MentionForm};
 use crate::event::Reading;
-use crate::language::{Encoding, Sentence, Token, Upos, WordRows, climb};
+use crate::language::{Encodings, Sentence, SentenceIndex, Token, Upos, WordRows, climb};
 use crate::temporal::{Anchor, Precision, Timex, TimexKind};
 use chrono::NaiveDate;
+use typed_index_collections::{TiVec, ti_vec};
 
 /// Classes of a word that are summed into what the network sees of it.
 pub const WORD_CLASSES: usize = 8;
@@ -45,8 +46,8 @@ impl WordIndex {
 /// A word of a sentence that has been analyzed.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
-    /// The number of the sentence.
-    pub sentence: usize,
+    /// The sentence.
+    pub sentence: SentenceIndex,
     /// The token in it.
     pub token: usize,
     /// The rows of its form.
@@ -56,8 +57,8 @@ pub struct Word {
 }
 
 impl Word {
-    /// The numbers of its sentence and token.
-    pub(crate) const fn place(self) -> (usize, usize) {
+    /// Its sentence and token.
+    pub(crate) const fn place(self) -> (SentenceIndex, usize) {
         (self.sentence, self.token)
     }
 }
@@ -66,7 +67,7 @@ impl Word {
 #[derive(Clone, Copy, Debug)]
 pub struct RoleCandidate {
     /// The entity.
-    pub entity: usize,
+    pub entity: EntityIndex,
     /// The head of the mention in the word's own sentence, if there is one.
     pub near: Option<WordIndex>,
     /// The head of the nearest mention in another sentence, if there is one.
@@ -91,8 +92,8 @@ pub struct TimeCandidate {
 pub enum TimeOf {
     /// A time expression of a sentence, by its place there.
     Expression {
-        /// The number of the sentence.
-        sentence: usize,
+        /// The sentence.
+        sentence: SentenceIndex,
         /// Its place among the sentence's expressions.
         index: usize,
     },
@@ -108,12 +109,13 @@ pub struct Candidates<'a> {
     /// The words of the sentences that have been analyzed.
     pub words: Vec<Word>,
     /// The first word of each sentence among [`Candidates::words`]; none for a sentence that has not been analyzed.
-    first_word: Vec<Option<usize>>,
+    first_word: TiVec<SentenceIndex, Option<usize>>,
     /// The mentions of each entity.
-    mentions: Vec<Vec<&'a Mention>>,
-    title_sentences: usize,
+    mentions: TiVec<EntityIndex, Vec<&'a Mention>>,
+    /// The first sentence behind the title.
+    text: SentenceIndex,
     /// The entities by how often they are named, most often first.
-    ranks: Vec<usize>,
+    ranks: Vec<EntityIndex>,
 }
 
 fn spread(kind: usize, letters: impl Iterator<Item = u8>, buckets: usize) -> u16 {
@@ -261,24 +263,21 @@ impl std::ops::Index<WordIndex> for Candidates<'_> {
 
 impl<'a> Candidates<'a> {
     /// Gathers the words and the actors.
-    pub fn new(reading: Reading<'a>, encodings: &[Encoding]) -> Self {
+    pub fn new(reading: Reading<'a>, encodings: &Encodings) -> Self {
         let cast = reading.cast;
         let mut words = Vec::new();
-        let mut first_word = Vec::with_capacity(reading.sentences.len());
+        let mut first_word = TiVec::with_capacity(reading.sentences.len());
         let title = reading.article.title;
-        let title_sentences = reading
-            .sentences
-            .iter()
-            .take_while(|sentence| sentence.span.end <= title.end)
-            .count();
-        for (number, sentence) in reading.sentences.iter().enumerate() {
+        let text = reading.sentences.position(|sentence| sentence.span.end > title.end);
+        let text = text.unwrap_or(reading.sentences.next_key());
+        for (number, sentence) in reading.sentences.iter_enumerated() {
             let rows = &encodings[number].rows;
             if rows.len() != sentence.tokens.len() || rows.is_empty() {
                 first_word.push(None);
                 continue;
             }
             first_word.push(Some(words.len()));
-            let classes = word_classes(&reading, number, number < title_sentences);
+            let classes = word_classes(&reading, number, number < text);
             for (token, (rows, classes)) in rows.iter().zip(classes).enumerate() {
                 words.push(Word {
                     sentence: number,
@@ -288,7 +287,7 @@ impl<'a> Candidates<'a> {
                 });
             }
         }
-        let mut mentions = vec![Vec::new(); cast.entities.len()];
+        let mut mentions = ti_vec![Vec::new(); cast.entities.len()];
         for mention in &cast.mentions {
             if first_word[mention.sentence].is_some() {
                 for &entity in &mention.entities {
@@ -296,22 +295,20 @@ impl<'a> Candidates<'a> {
                 }
             }
         }
-        let mut ranks: Vec<usize> = (0..mentions.len())
-            .filter(|&entity| !mentions[entity].is_empty())
-            .collect();
+        let mut ranks: Vec<EntityIndex> = mentions.keys().filter(|&entity| !mentions[entity].is_empty()).collect();
         ranks.sort_by_key(|&entity| (std::cmp::Reverse(mentions[entity].len()), entity));
         Self {
             reading,
             words,
             first_word,
             mentions,
-            title_sentences,
+            text,
             ranks,
         }
     }
 
     /// The place of a token among the words; none where its sentence has not been analyzed.
-    pub fn word(&self, sentence: usize, token: usize) -> Option<WordIndex> {
+    pub fn word(&self, sentence: SentenceIndex, token: usize) -> Option<WordIndex> {
         self.first_word[sentence].map(|first| WordIndex((first + token) as u32))
     }
 
@@ -331,18 +328,9 @@ impl<'a> Candidates<'a> {
     pub fn roles(&self, word: WordIndex) -> Vec<RoleCandidate> {
         let Word { sentence, token, .. } = self[word];
         let cast = self.reading.cast;
-        let mut entities: Vec<usize> = Vec::new();
-        for mention in cast.of_sentence(sentence) {
-            entities.extend(&mention.entities);
-        }
-        let first = sentence.saturating_sub(3);
-        for near in (first..sentence).chain(sentence + 1..self.reading.sentences.len().min(sentence + 2)) {
-            for mention in cast.of_sentence(near) {
-                entities.extend(&mention.entities);
-            }
-        }
-        for title in 0..self.title_sentences {
-            for mention in cast.of_sentence(title) {
+        let mut entities: Vec<EntityIndex> = Vec::new();
+        for at in around(sentence, 3).chain(self.reading.sentences[..self.text].keys()) {
+            for mention in cast.of_sentence(at) {
                 entities.extend(&mention.entities);
             }
         }
@@ -359,7 +347,7 @@ impl<'a> Candidates<'a> {
     }
 
     /// The heads of the sentence's actors by their distance from the token, on each side.
-    fn order(&self, sentence: usize, token: usize) -> Vec<usize> {
+    fn order(&self, sentence: SentenceIndex, token: usize) -> Vec<usize> {
         let mut heads: Vec<usize> = self
             .reading
             .cast
@@ -372,7 +360,7 @@ impl<'a> Candidates<'a> {
         heads
     }
 
-    fn role(&self, sentence: usize, token: usize, entity: usize, order: &[usize]) -> RoleCandidate {
+    fn role(&self, sentence: SentenceIndex, token: usize, entity: EntityIndex, order: &[usize]) -> RoleCandidate {
         let tokens = &self.reading.sentences[sentence].tokens;
         let mentions = &self.mentions[entity];
         let in_sentence = mentions.iter().filter(|mention| mention.sentence == sentence);
@@ -380,11 +368,11 @@ impl<'a> Candidates<'a> {
             let way = path(tokens, token, mention.head, 2);
             (way.up + way.down, mention.head.abs_diff(token))
         });
-        let in_title = |mention: &&&Mention| mention.sentence < self.title_sentences && mention.sentence != sentence;
+        let in_title = |mention: &&&Mention| mention.sentence < self.text && mention.sentence != sentence;
         let there = mentions
             .iter()
             .rev()
-            .find(|mention| mention.sentence < sentence && mention.sentence >= self.title_sentences)
+            .find(|mention| mention.sentence < sentence && mention.sentence >= self.text)
             .or_else(|| mentions.iter().find(in_title))
             .or_else(|| mentions.iter().find(|mention| mention.sentence > sentence))
             .copied();
@@ -413,18 +401,18 @@ impl<'a> Candidates<'a> {
     fn put_place(
         &self,
         row: &mut Row<ROLE_FEATURES>,
-        sentence: usize,
+        sentence: SentenceIndex,
         token: usize,
         here: Option<&Mention>,
         there: Option<&Mention>,
     ) {
         let parsed = &self.reading.sentences[sentence];
-        let is_title = |mention: &Mention| mention.sentence < self.title_sentences;
+        let is_title = |mention: &Mention| mention.sentence < self.text;
         let location = match (here, there) {
             (Some(mention), _) if mention.head < token => 0,
             (Some(_), _) => 1,
             (None, Some(mention)) if is_title(mention) => 2,
-            (None, Some(mention)) if mention.sentence < sentence => match sentence - mention.sentence {
+            (None, Some(mention)) if mention.sentence < sentence => match sentence.abs_diff(mention.sentence) {
                 1 => 3,
                 2 => 4,
                 3..=5 => 5,
@@ -465,12 +453,12 @@ impl<'a> Candidates<'a> {
     }
 
     /// What an actor is in the article: its kind, how often it is named, whether it is at home there, and who is of its side.
-    fn put_entity(&self, row: &mut Row<ROLE_FEATURES>, sentence: usize, entity: usize) {
+    fn put_entity(&self, row: &mut Row<ROLE_FEATURES>, sentence: SentenceIndex, entity: EntityIndex) {
         let cast = self.reading.cast;
         let what = &cast.entities[entity];
         let mentions = &self.mentions[entity];
-        let in_title = mentions.iter().any(|mention| mention.sentence < self.title_sentences);
-        let is_mate = |other: usize| cast.entities[other].affiliation() == what.affiliation();
+        let in_title = mentions.iter().any(|mention| mention.sentence < self.text);
+        let is_mate = |other: EntityIndex| cast.entities[other].affiliation() == what.affiliation();
         let mut others = cast.of_sentence(sentence).iter().flat_map(|mention| &mention.entities);
         let has_mate = others.any(|&other| other != entity && is_mate(other));
         let here = cast.here.as_ref().map(|(other, _)| *other);
@@ -485,8 +473,7 @@ impl<'a> Candidates<'a> {
     /// The times at which what the word tells may happen: first the article's day and none at all.
     pub fn times(&self, word: WordIndex) -> Vec<TimeCandidate> {
         let Word { sentence, token, .. } = self[word];
-        let near = sentence.saturating_sub(2)..self.reading.sentences.len().min(sentence + 2);
-        let read = near.filter(|&near| self.first_word[near].is_some());
+        let read = around(sentence, 2).filter(|&near| matches!(self.first_word.get(near), Some(Some(_))));
         let expressions = read.flat_map(|near| {
             let timexes = self.reading.timexes[near].iter().enumerate();
             let own = (near == sentence).then_some(token);
@@ -497,13 +484,13 @@ impl<'a> Candidates<'a> {
         all.map(|time| self.time(sentence, token, time)).collect()
     }
 
-    fn time(&self, sentence: usize, token: usize, time: TimeOf) -> TimeCandidate {
+    fn time(&self, sentence: SentenceIndex, token: usize, time: TimeOf) -> TimeCandidate {
         let place = match time {
             TimeOf::Expression { sentence, index } => Some((sentence, &self.reading.timexes[sentence][index])),
             _ => None,
         };
         let timex = place.map(|(_, timex)| timex);
-        let last = |at: usize| self.reading.sentences[at].tokens.len().saturating_sub(1);
+        let last = |at: SentenceIndex| self.reading.sentences[at].tokens.len().saturating_sub(1);
         let first = place.map(|(at, timex)| (at, timex.tokens.start.min(last(at))));
         let mut row = Row::default();
         self.put_time(&mut row, sentence, token, time, first);
@@ -538,17 +525,17 @@ impl<'a> Candidates<'a> {
     fn put_time(
         &self,
         row: &mut Row<TIME_FEATURES>,
-        sentence: usize,
+        sentence: SentenceIndex,
         token: usize,
         time: TimeOf,
-        first: Option<(usize, usize)>,
+        first: Option<(SentenceIndex, usize)>,
     ) {
         let parsed = &self.reading.sentences[sentence];
         let location = match (time, first) {
             (TimeOf::ArticleDay, _) => 0,
             (TimeOf::Untold, _) => 1,
             (_, Some((at, first))) if at == sentence => 2 + u16::from(first > token),
-            (_, Some((at, _))) if at < sentence => 4 + (sentence - at).min(2) as u16,
+            (_, Some((at, _))) if at < sentence => 4 + sentence.abs_diff(at).min(2) as u16,
             _ => 7,
         };
         row.put(location, 8);
@@ -578,6 +565,11 @@ impl<'a> Candidates<'a> {
         );
         row.put(way.map_or(256, |way| way.hash), 257);
     }
+}
+
+/// A sentence with up to `before` that stand before it and the one behind it, in order.
+fn around(sentence: SentenceIndex, before: usize) -> impl Iterator<Item = SentenceIndex> {
+    sentence.back(before).rev().chain([sentence + 1])
 }
 
 /// The features of a candidate: each has rows of its own in the table, one kind's after the other's.
@@ -664,7 +656,7 @@ fn when(article: Option<NaiveDate>, start: NaiveDate, end: NaiveDate) -> u16 {
     2 + class + if end < day { 0 } else { 4 }
 }
 
-fn word_classes(reading: &Reading<'_>, number: usize, in_title: bool) -> Vec<[u16; WORD_CLASSES]> {
+fn word_classes(reading: &Reading<'_>, number: SentenceIndex, in_title: bool) -> Vec<[u16; WORD_CLASSES]> {
     let sentence = &reading.sentences[number];
     let cast = reading.cast;
     let mut classes: Vec<[u16; WORD_CLASSES]> = sentence

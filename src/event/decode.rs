@@ -4,7 +4,7 @@
 //! [`Cause`] by which it was refused. Only what the annotation guide lays down is decided here; what is likely, the network
 //! has learned.
 
-use crate::entity::{Cast, Entity, EntityKind, Mention, MentionForm, numeral};
+use crate::entity::{Cast, Entity, EntityIndex, EntityKind, Mention, MentionForm, numeral};
 use crate::event::candidates::{RoleCandidate, TimeOf, Word, WordIndex};
 use crate::event::network::Network;
 use crate::event::ontology::{EventType, Status};
@@ -40,7 +40,7 @@ impl Cause {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Part {
     /// The entity.
-    pub(crate) entity: usize,
+    pub(crate) entity: EntityIndex,
     /// How likely it is.
     pub(crate) probability: f32,
 }
@@ -197,7 +197,7 @@ pub(crate) fn status_at(status: Status, date: Option<&EventDate>, reading: &Read
 
 /// Who may take part, and how likely as a source and as a target. Where two are the subject, nobody acts with them whom the sentence
 /// does not name.
-fn roles(reading: &Reading<'_>, word: Word, judged: &Judged<'_>, is_mutual: bool) -> Vec<(usize, f32, f32)> {
+fn roles(reading: &Reading<'_>, word: Word, judged: &Judged<'_>, is_mutual: bool) -> Vec<(EntityIndex, f32, f32)> {
     let is_of_two = is_of_two(reading, word);
     let roles = judged.roles.iter().map(|&(candidate, source, target)| {
         let acts = !is_of_two || candidate.near.is_some();
@@ -253,7 +253,7 @@ struct Sides<'a> {
     /// Whether all stand on one side.
     is_mutual: bool,
     /// Who may take part, and how likely as a source and as a target.
-    roles: Vec<(usize, f32, f32)>,
+    roles: Vec<(EntityIndex, f32, f32)>,
     sources: Vec<Part>,
     targets: Vec<Part>,
     /// Whether more were likely to take part than are believed.
@@ -370,7 +370,7 @@ impl<'a> Sides<'a> {
         for part in &mut self.targets {
             let visited = &entities[part.entity].country;
             let country = |entity: &Entity| entity.kind == EntityKind::Country && entity.country == *visited;
-            part.entity = entities.iter().position(country).unwrap_or(part.entity);
+            part.entity = entities.position(country).unwrap_or(part.entity);
         }
         self.targets
             .sort_by(|a, b| a.entity.cmp(&b.entity).then(b.probability.total_cmp(&a.probability)));
@@ -435,7 +435,7 @@ fn highest<'a>(parts: impl IntoIterator<Item = &'a Part>) -> Option<f32> {
 pub(crate) fn nearest<'a>(
     reading: &Reading<'a>,
     word: Word,
-    entity: usize,
+    entity: EntityIndex,
     fit: impl Fn(&Mention) -> bool,
 ) -> Option<&'a Mention> {
     let mentions = reading.cast.mentions.iter();

@@ -4,6 +4,7 @@
 //! it may tell, a [`Judged`]: who takes part, when and whether. Roles are weighed twice: the second time it counts in what else
 //! somebody seems to take part.
 
+use crate::entity::EntityIndex;
 use crate::event::Reading;
 use crate::event::candidates::{Candidates, RoleCandidate, WordIndex};
 use crate::event::decode::Judged;
@@ -11,6 +12,7 @@ use crate::event::network::{ELSEWHERE, Encoded, Network, Role, Weighed};
 use crate::event::ontology::EventType;
 use crate::event::pattern::{Pattern, Patterns};
 use crate::language::kernel::Scratch;
+use typed_index_collections::{TiVec, ti_vec};
 
 /// Words below this probability are not weighed at all.
 const LEAST: f32 = 0.04;
@@ -118,13 +120,13 @@ fn elsewhere(pairs: &[Pair<'_>], roles: &[Vec<RoleCandidate>], entities: usize) 
         .collect();
     let part = |told: f32, role: &Role| (role.source + role.target) * told;
     let mut sweep = |order: &mut dyn Iterator<Item = usize>, same: usize, any: usize, just: Option<usize>| {
-        let mut of_type = vec![[0.0_f32; 2]; entities * TYPES];
-        let mut of_any = vec![0.0_f32; entities];
+        let mut of_type: TiVec<EntityIndex, _> = ti_vec![[[0.0_f32; 2]; TYPES]; entities];
+        let mut of_any: TiVec<EntityIndex, f32> = ti_vec![0.0; entities];
         for at in order {
             let pair = &pairs[at];
             for ((candidate, role), columns) in roles[pair.roles].iter().zip(&pair.weighed.roles).zip(&mut columns[at])
             {
-                let [highest, last] = &mut of_type[candidate.entity * TYPES + pair.kind];
+                let [highest, last] = &mut of_type[candidate.entity][pair.kind];
                 let highest_of_any = &mut of_any[candidate.entity];
                 columns[same] = *highest;
                 columns[any] = *highest_of_any;

@@ -4,6 +4,7 @@
 //! none, and when and whether it happened, the reader tells as for a built-in type that is like it. The form of a file is in
 //! `src/knowledge/FORMAT.md`.
 
+use crate::entity::EntityIndex;
 use crate::event::Reading;
 use crate::event::candidates::{RoleCandidate, Word};
 use crate::event::ontology::{CustomType, EventType, QuadClass, Status};
@@ -336,8 +337,8 @@ impl Pattern {
     /// Gives the roles that its slots name to those who stand there, and to nobody else.
     pub(crate) fn seat(&self, reading: &Reading<'_>, word: Word, roles: &mut [(RoleCandidate, f32, f32)]) {
         let sentence = &reading.sentences[word.sentence];
-        let named = |slots: &[Slot]| -> Vec<usize> {
-            let of_slot = |slot: &Slot| -> Vec<usize> {
+        let named = |slots: &[Slot]| -> Vec<EntityIndex> {
+            let of_slot = |slot: &Slot| -> Vec<EntityIndex> {
                 let words = slot.words(sentence, word.token);
                 let mentions = reading.cast.of_sentence(word.sentence).iter();
                 let here = mentions

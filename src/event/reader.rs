@@ -4,7 +4,7 @@
 //! of the text. Candidates are gathered, scored by the network, decoded by the guide's laws, and the tellings of one event
 //! joined.
 
-use crate::entity::Mention;
+use crate::entity::{EntityIndex, Mention};
 use crate::event::candidates::{Candidates, TimeOf, Word};
 use crate::event::decode::{Cause, Judged, Part, Telling, decode, nearest, threshold};
 use crate::event::detail::{evidence, meeting, place};
@@ -16,7 +16,7 @@ use crate::event::slots::children;
 use crate::event::unite::unite;
 use crate::event::{DateRule, Event, EventDate, Factor, Participant, Reading};
 use crate::language::kernel::Scratch;
-use crate::language::{Encoding, Relation, STATES, Upos, climb};
+use crate::language::{Encodings, Relation, STATES, Upos, climb};
 use crate::span::Span;
 use crate::temporal::Timex;
 use std::collections::{BTreeSet, HashMap};
@@ -70,7 +70,7 @@ impl Reader {
     ///
     /// `encodings` has what the encoder has read of each sentence; a sentence without is not read. What `patterns` find takes
     /// the place of whatever else the same word tells.
-    pub fn read(&self, reading: &Reading<'_>, encodings: &[Encoding], patterns: &Patterns) -> Vec<Event> {
+    pub fn read(&self, reading: &Reading<'_>, encodings: &Encodings, patterns: &Patterns) -> Vec<Event> {
         let tellings = unite(reading, self.decode(reading, encodings, patterns));
         let likely = tellings.iter().filter(|telling| self.is_likely(telling));
         let mut events: Vec<Event> = likely.map(|telling| self.event(reading, telling)).collect();
@@ -79,7 +79,7 @@ impl Reader {
     }
 
     /// The words that were weighed and not taken, in the order of the text, with the reason.
-    pub fn refusals(&self, reading: &Reading<'_>, encodings: &[Encoding], patterns: &Patterns) -> Vec<Refusal> {
+    pub fn refusals(&self, reading: &Reading<'_>, encodings: &Encodings, patterns: &Patterns) -> Vec<Refusal> {
         let (candidates, judged) = self.judge(reading, encodings, patterns);
         judged
             .iter()
@@ -99,21 +99,23 @@ impl Reader {
     }
 
     /// Every telling of an event, in the order of the text, before the tellings of one event are joined.
-    pub fn tellings(&self, reading: &Reading<'_>, encodings: &[Encoding], patterns: &Patterns) -> Vec<Event> {
+    pub fn tellings(&self, reading: &Reading<'_>, encodings: &Encodings, patterns: &Patterns) -> Vec<Event> {
         let tellings = self.decode(reading, encodings, patterns);
         tellings.iter().map(|telling| self.event(reading, telling)).collect()
     }
 
     /// How likely it is that the first entity of the cast does something of each built-in type to the second (or with it), and that
     /// anybody does: for each type the highest probabilities that any word gives.
-    pub(crate) fn between(&self, reading: &Reading<'_>, encodings: &[Encoding]) -> Vec<[f32; 2]> {
+    pub(crate) fn between(&self, reading: &Reading<'_>, encodings: &Encodings) -> Vec<[f32; 2]> {
         let nobodys = Patterns::default();
         let (_, judged) = self.judge(reading, encodings, &nobodys);
         let mut highest = vec![[0.0_f32; 2]; EventType::ALL.len()];
+        let [first, second] = [0, 1].map(EntityIndex::from);
         for judged in judged {
-            let role = |entity: usize| judged.roles.iter().find(|(candidate, ..)| candidate.entity == entity);
+            let role = |entity| judged.roles.iter().find(|(candidate, ..)| candidate.entity == entity);
             let is_mutual = EventType::ALL[judged.kind].is_symmetric();
-            let both = role(0).zip(role(1)).map_or(0.0, |((_, doer, _), (_, other, target))| {
+            let both = role(first).zip(role(second));
+            let both = both.map_or(0.0, |((_, doer, _), (_, other, target))| {
                 doer * if is_mutual { *other } else { *target }
             });
             let [pair, any] = &mut highest[judged.kind];
@@ -123,7 +125,7 @@ impl Reader {
         highest
     }
 
-    fn decode<'a>(&self, reading: &Reading<'_>, encodings: &[Encoding], patterns: &'a Patterns) -> Vec<Telling<'a>> {
+    fn decode<'a>(&self, reading: &Reading<'_>, encodings: &Encodings, patterns: &'a Patterns) -> Vec<Telling<'a>> {
         let (candidates, judged) = self.judge(reading, encodings, patterns);
         let mut tellings: Vec<Telling<'_>> = judged
             .iter()
@@ -140,7 +142,7 @@ impl Reader {
     fn judge<'a, 'r>(
         &self,
         reading: &Reading<'r>,
-        encodings: &[Encoding],
+        encodings: &Encodings,
         patterns: &'a Patterns,
     ) -> (Candidates<'r>, Vec<Judged<'a>>) {
         let candidates = Candidates::new(*reading, encodings);
@@ -277,7 +279,7 @@ fn days_apart<'a>(reading: &Reading<'_>, telling: &Telling<'a>) -> Vec<Telling<'
         let mention = mention.filter(|mention| mention.sentence == sentence && mention.head > token);
         mention.map(|mention| (part.entity, mention.head))
     };
-    let behind: HashMap<usize, usize> = telling.parts().filter_map(head_behind).collect();
+    let behind: HashMap<EntityIndex, usize> = telling.parts().filter_map(head_behind).collect();
     let mut from = token;
     let mut events = Vec::new();
     for index in days {

@@ -4,7 +4,7 @@
 //! her country, unless both are told in full by other words; of crowds, most do), and neither their dates nor a denial keep
 //! them apart. What only echoes a fuller telling needs to share no more than somebody.
 
-use crate::entity::EntityKind;
+use crate::entity::{EntityIndex, EntityKind};
 use crate::event::candidates::TimeOf;
 use crate::event::decode::{Part, Telling, status_at};
 use crate::event::ontology::Status;
@@ -54,7 +54,7 @@ pub(crate) fn unite<'a>(reading: &Reading<'_>, tellings: Vec<Telling<'a>>) -> Ve
 }
 
 /// Whether one stands for the other: the same, or a person and the country or organization served.
-fn stands_for(reading: &Reading<'_>, a: usize, b: usize) -> bool {
+fn stands_for(reading: &Reading<'_>, a: EntityIndex, b: EntityIndex) -> bool {
     let cast = reading.cast;
     a == b
         || cast.entities[a].affiliation() == cast.entities[b].affiliation()
@@ -62,7 +62,7 @@ fn stands_for(reading: &Reading<'_>, a: usize, b: usize) -> bool {
 }
 
 /// Whether the entity is a person.
-fn is_person(reading: &Reading<'_>, entity: usize) -> bool {
+fn is_person(reading: &Reading<'_>, entity: EntityIndex) -> bool {
     reading.cast.entities[entity].kind == EntityKind::Person
 }
 
@@ -70,8 +70,8 @@ fn fit(reading: &Reading<'_>, a: &Telling<'_>, b: &Telling<'_>) -> Option<Fit> {
     if a.event_type != b.event_type || a.targets.is_empty() != b.targets.is_empty() {
         return None;
     }
-    let is_same = |one: usize, other: usize| one == other;
-    let may_stand = |one: usize, other: usize| stands_for(reading, one, other);
+    let is_same = |one: EntityIndex, other: EntityIndex| one == other;
+    let may_stand = |one: EntityIndex, other: EntityIndex| stands_for(reading, one, other);
     let least = a.fullest.min(b.fullest);
     let is_near = match (&a.date, &b.date) {
         (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end,
@@ -100,12 +100,12 @@ fn fit(reading: &Reading<'_>, a: &Telling<'_>, b: &Telling<'_>) -> Option<Fit> {
 }
 
 /// Whether one of those stands for the part.
-fn stands_in(part: &Part, many: &[Part], stands_for: impl Fn(usize, usize) -> bool) -> bool {
+fn stands_in(part: &Part, many: &[Part], stands_for: impl Fn(EntityIndex, EntityIndex) -> bool) -> bool {
     many.iter().any(|other| stands_for(part.entity, other.entity))
 }
 
 /// Whether all who take part in one take part in the other.
-fn within(few: &Telling<'_>, many: &Telling<'_>, stands_for: impl Fn(usize, usize) -> bool + Copy) -> bool {
+fn within(few: &Telling<'_>, many: &Telling<'_>, stands_for: impl Fn(EntityIndex, EntityIndex) -> bool + Copy) -> bool {
     let all = |few: &[Part], many: &[Part]| few.iter().all(|part| stands_in(part, many, stands_for));
     all(&few.sources, &many.sources) && all(&few.targets, &many.targets)
 }

@@ -4,8 +4,8 @@ use super::KnowledgeError;
 use super::decision::Decision;
 use super::target::{Target, is_called};
 use crate::article::Article;
-use crate::entity::{Cast, Entity, EntityId, EntityKind, Gazetteer, Mention, MentionForm};
-use crate::language::Sentence;
+use crate::entity::{Cast, Entity, EntityId, EntityIndex, EntityKind, Gazetteer, Mention, MentionForm};
+use crate::language::{SentenceIndex, Sentences};
 use crate::text::fold;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -81,7 +81,7 @@ impl Overrides {
     pub fn apply(
         &self,
         article: &Article,
-        sentences: &[Sentence],
+        sentences: &Sentences,
         cast: &mut Cast,
         gazetteer: &Gazetteer,
     ) -> BTreeSet<DecisionIndex> {
@@ -133,21 +133,20 @@ fn target(decision: &Decision, gazetteer: &Gazetteer) -> Result<Option<Target>, 
 /// The replay of the decisions on one article.
 struct Replay<'a> {
     article: &'a Article,
-    sentences: &'a [Sentence],
+    sentences: &'a Sentences,
     cast: &'a mut Cast,
     gazetteer: &'a Gazetteer,
 }
 
 impl Replay<'_> {
-    fn place(&mut self, target: Option<&Target>) -> Option<usize> {
+    fn place(&mut self, target: Option<&Target>) -> Option<EntityIndex> {
         target?.place(self.cast, self.gazetteer, self.article.date)
     }
 
     /// Who is found as `one` is `other`. Returns whether anybody is.
     fn same(&mut self, one: &str, other: &str, by: &Override) -> bool {
-        let found: Vec<usize> = (0..self.cast.entities.len())
-            .filter(|&at| is_called(&self.cast.entities[at], one))
-            .collect();
+        let entities = &self.cast.entities;
+        let found: Vec<EntityIndex> = entities.keys().filter(|&at| is_called(&entities[at], one)).collect();
         for &at in &found {
             let meant = match self.place(by.target.as_ref()) {
                 Some(meant) => meant,
@@ -190,8 +189,8 @@ impl Replay<'_> {
             return false;
         };
         let mut fits = false;
-        let mut left: Vec<usize> = Vec::new();
-        for number in 0..self.sentences.len() {
+        let mut left: Vec<EntityIndex> = Vec::new();
+        for number in self.sentences.keys() {
             for run in self.runs(number, words) {
                 fits |= self.relink(number, &run, meant, by.reason, &mut left);
             }
@@ -209,7 +208,7 @@ impl Replay<'_> {
     }
 
     /// Where the words stand in a sentence, as whole tokens.
-    fn runs(&self, number: usize, words: &str) -> Vec<Range<usize>> {
+    fn runs(&self, number: SentenceIndex, words: &str) -> Vec<Range<usize>> {
         let sentence = &self.sentences[number];
         let content = &self.article.content;
         let text = sentence.span.of(content);
@@ -234,11 +233,11 @@ impl Replay<'_> {
     /// is a name.
     fn relink(
         &mut self,
-        number: usize,
+        number: SentenceIndex,
         run: &Range<usize>,
-        meant: usize,
+        meant: EntityIndex,
         reason: &'static str,
-        left: &mut Vec<usize>,
+        left: &mut Vec<EntityIndex>,
     ) -> bool {
         let tokens = &self.sentences[number].tokens;
         let name = tokens[run.start].span.cover(tokens[run.end - 1].span);
@@ -290,12 +289,11 @@ impl Replay<'_> {
         fits
     }
 
-    fn push(&mut self, entity: Entity) -> usize {
-        self.cast.entities.push(entity);
-        self.cast.entities.len() - 1
+    fn push(&mut self, entity: Entity) -> EntityIndex {
+        self.cast.entities.push_and_get_key(entity)
     }
 
-    fn move_all(&mut self, old: usize, new: usize, reason: &'static str) {
+    fn move_all(&mut self, old: EntityIndex, new: EntityIndex, reason: &'static str) {
         for mention in &mut self.cast.mentions {
             if mention.entities.contains(&old) {
                 mention.entities.retain(|&entity| entity != old && entity != new);
@@ -314,7 +312,7 @@ impl Replay<'_> {
     }
 }
 
-fn set(mention: &mut Mention, entity: usize, reason: &'static str) {
+fn set(mention: &mut Mention, entity: EntityIndex, reason: &'static str) {
     mention.entities = vec![entity];
     mention.reason = reason;
     mention.confidence = 1.0;

@@ -1,6 +1,6 @@
 //! Whom does a name in a decision stand for?
 
-use crate::entity::{Cast, Entity, EntityId, EntityKind, Gazetteer, Known, NameForm, known_entity};
+use crate::entity::{Cast, Entity, EntityId, EntityIndex, EntityKind, Gazetteer, Known, NameForm, known_entity};
 use crate::text::fold;
 use chrono::NaiveDate;
 
@@ -81,17 +81,14 @@ impl Target {
     }
 
     /// The place in the cast, where the entity is put if it is not there; none for a name that the article does not know.
-    pub(super) fn place(&self, cast: &mut Cast, gazetteer: &Gazetteer, date: Option<NaiveDate>) -> Option<usize> {
+    pub(super) fn place(&self, cast: &mut Cast, gazetteer: &Gazetteer, date: Option<NaiveDate>) -> Option<EntityIndex> {
         let entity = match self {
             Self::Known(known) => known_entity(gazetteer, *known, date)?,
             Self::Stranger(entity) => (**entity).clone(),
-            Self::Name(name) => return cast.entities.iter().position(|entity| is_called(entity, name)),
+            Self::Name(name) => return cast.entities.position(|entity| is_called(entity, name)),
         };
-        let there = cast.entities.iter().position(|other| other.id == entity.id);
-        Some(there.unwrap_or_else(|| {
-            cast.entities.push(entity);
-            cast.entities.len() - 1
-        }))
+        let there = cast.entities.position(|other| other.id == entity.id);
+        Some(there.unwrap_or_else(|| cast.entities.push_and_get_key(entity)))
     }
 }
 

@@ -37,6 +37,7 @@ use crate::language::model::Model;
 use crate::language::network::RELATIONS;
 use crate::language::network::Workspace;
 use crate::span::Span;
+use typed_index_collections::{TiSlice, TiVec};
 
 /// A sentence and its tokens. The heads form one tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,45 @@ pub struct Sentence {
     /// Its tokens in order.
     pub tokens: Vec<Token>,
 }
+
+/// The place of a sentence among those of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SentenceIndex(usize);
+
+impl SentenceIndex {
+    /// The sentence and up to `reach` that stand before it, the nearest first.
+    pub(crate) fn back(self, reach: usize) -> impl DoubleEndedIterator<Item = Self> {
+        (self.0.saturating_sub(reach)..=self.0).rev().map(Self)
+    }
+
+    /// How many sentences lie between the beginnings of the two.
+    pub(crate) const fn abs_diff(self, other: Self) -> usize {
+        self.0.abs_diff(other.0)
+    }
+}
+
+impl From<usize> for SentenceIndex {
+    fn from(place: usize) -> Self {
+        Self(place)
+    }
+}
+
+impl From<SentenceIndex> for usize {
+    fn from(sentence: SentenceIndex) -> Self {
+        sentence.0
+    }
+}
+
+impl std::ops::Add<usize> for SentenceIndex {
+    type Output = Self;
+
+    fn add(self, count: usize) -> Self {
+        Self(self.0 + count)
+    }
+}
+
+/// The sentences of a text in order.
+pub type Sentences = TiSlice<SentenceIndex, Sentence>;
 
 /// A syntactic word. The parts of a contraction are tokens of their own ("do", "n't"; "Kim", "'s").
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,8 +107,8 @@ pub struct Token {
 /// The sentences of `content` within `blocks`, each with its tokens, not yet tagged or parsed.
 ///
 /// No sentence crosses the edge of a block. The tokens of a block cover all of it but white space.
-pub fn segment(content: &str, blocks: &[Span]) -> Vec<Sentence> {
-    segmentation::segment(content, blocks)
+pub fn segment(content: &str, blocks: &[Span]) -> TiVec<SentenceIndex, Sentence> {
+    segmentation::segment(content, blocks).into()
 }
 
 thread_local! {
@@ -107,6 +147,9 @@ pub struct Encoding {
     /// [`STATES`] numbers for each word.
     pub states: Vec<f32>,
 }
+
+/// What the network has read of each sentence of a text.
+pub type Encodings = TiSlice<SentenceIndex, Encoding>;
 
 fn analyze_with(model: &Model, content: &str, sentence: &mut Sentence, mut encoding: Option<&mut Encoding>) {
     let mut root = None;

@@ -40,7 +40,7 @@ impl Sentence {
     /// use summitry::span::Span;
     ///
     /// let text = "Putin met Kim in Vladivostok.";
-    /// let mut sentence = segment(text, &[Span::new(0, text.len())]).remove(0);
+    /// let mut sentence = segment(text, &[Span::new(0, text.len())]).remove(0.into());
     /// analyze(text, &mut sentence);
     /// let words: Vec<&str> = sentence.children(1).map(|child| sentence.tokens[child].span.of(text)).collect();
     /// assert_eq!(words, ["Putin", "Kim", "Vladivostok", "."]);

@@ -46,8 +46,8 @@ fn mistakes(text: &str, events: &[String], refusals: Option<&[EventType]>) -> St
         let of_type = |&event_type: &EventType| Refusal {
             event_type,
             pattern: "dreamt".to_owned(),
-            sentence: mined.sentences[0].span,
-            trigger: mined.sentences[0].span,
+            sentence: mined.sentences.raw[0].span,
+            trigger: mined.sentences.raw[0].span,
             cause: Cause::Unlikely,
         };
         types.iter().map(of_type).collect()

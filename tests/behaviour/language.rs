@@ -59,7 +59,7 @@ fn check_laws(text: &str, blocks: &[Span]) -> Vec<Sentence> {
             .collect();
         assert!(uncovered.chars().all(char::is_whitespace), "{uncovered:?}");
     }
-    sentences
+    sentences.into()
 }
 
 proptest! {

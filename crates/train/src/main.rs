@@ -39,7 +39,7 @@ fn part(article: Article) -> Part {
     for word in &candidates.words {
         let token = &reading.sentences[word.sentence].tokens[word.token];
         part.words.extend([
-            word.sentence as u32,
+            usize::from(word.sentence) as u32,
             token.span.start as u32,
             token.span.end as u32,
             token.upos as u32,
@@ -63,7 +63,7 @@ fn part(article: Article) -> Part {
         for role in candidates.roles(word) {
             part.roles.extend([
                 number(Some(word)),
-                role.entity as i32,
+                usize::from(role.entity) as i32,
                 number(role.near),
                 number(role.far),
             ]);
@@ -74,7 +74,7 @@ fn part(article: Article) -> Part {
             let (sentence, index) = match time.time {
                 TimeOf::ArticleDay => (-1, 0),
                 TimeOf::Untold => (-2, 0),
-                TimeOf::Expression { sentence, index } => (sentence as i32, index as i32),
+                TimeOf::Expression { sentence, index } => (usize::from(sentence) as i32, index as i32),
             };
             part.times
                 .extend([number(Some(word)), sentence, index, number(time.word)]);
@@ -96,11 +96,15 @@ fn part(article: Article) -> Part {
         .iter()
         .map(|mention| {
             serde_json::json!([
-                mention.sentence,
+                usize::from(mention.sentence),
                 mention.span.start,
                 mention.span.end,
                 format!("{:?}", mention.form),
-                mention.entities,
+                mention
+                    .entities
+                    .iter()
+                    .map(|&entity| usize::from(entity))
+                    .collect::<Vec<_>>(),
                 mention.inner,
                 mention.reason
             ])
@@ -127,7 +131,7 @@ fn part(article: Article) -> Part {
     part.meta = serde_json::json!({"id": article.id, "date": article.date.map(|date| date.to_string()), "content": article.content, "title": [article.title.start, article.title.end],
         "source": article.source, "words": candidates.words.len(), "roles": part.roles.len(), "times": part.times.len(),
         "sentences": reading.sentences.iter().map(|sentence| [sentence.span.start, sentence.span.end]).collect::<Vec<_>>(),
-        "entities": entities, "mentions": mentions, "timexes": times, "here": reading.cast.here.as_ref().map(|(entity, _)| *entity), "home": reading.cast.home}).to_string();
+        "entities": entities, "mentions": mentions, "timexes": times, "here": reading.cast.here.as_ref().map(|(entity, _)| usize::from(*entity)), "home": reading.cast.home.map(usize::from)}).to_string();
     part
 }
 

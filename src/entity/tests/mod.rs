@@ -9,13 +9,19 @@ mod tables;
 
 use super::{Cast, Gazetteer, read};
 use crate::article::{Article, Block, BlockKind, DateOrigin, Dateline};
-use crate::language::{Sentence, analyze, segment};
+use crate::language::{Sentence, SentenceIndex, analyze, segment};
 use crate::span::Span;
 use expect_test::Expect;
 use std::fmt::Write;
+use typed_index_collections::TiVec;
 
 /// Reads one paragraph with its trees.
-fn cast(date: &str, text: &str, dateline: Option<&str>, source: Option<&str>) -> (Cast, Vec<Sentence>) {
+fn cast(
+    date: &str,
+    text: &str,
+    dateline: Option<&str>,
+    source: Option<&str>,
+) -> (Cast, TiVec<SentenceIndex, Sentence>) {
     let whole = Span::new(0, text.len());
     let article = Article {
         id: "article".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::{cast, check, check_meant, meant};
 use crate::entity::{EntityKind, MentionForm};
+use crate::language::SentenceIndex;
 use expect_test::expect;
 
 #[test]
@@ -252,13 +253,14 @@ fn mentions_are_found_by_sentence_and_token() {
     let text = "The Russian president left. Japan stayed.";
     let (cast, sentences) = cast("2013-06-15", text, None, None);
     assert_eq!(sentences.len(), 2);
-    assert_eq!(cast.of_sentence(0).len(), 2);
-    assert_eq!(cast.of_sentence(1).len(), 1);
-    assert!(cast.of_sentence(2).is_empty() && cast.of_sentence(99).is_empty());
-    let wide = cast.at(0, 1).expect("the Russian president");
-    let narrow = cast.inmost(0, 1).expect("Russian");
+    let [first, second, third, far] = [0, 1, 2, 99].map(SentenceIndex::from);
+    assert_eq!(cast.of_sentence(first).len(), 2);
+    assert_eq!(cast.of_sentence(second).len(), 1);
+    assert!(cast.of_sentence(third).is_empty() && cast.of_sentence(far).is_empty());
+    let wide = cast.at(first, 1).expect("the Russian president");
+    let narrow = cast.inmost(first, 1).expect("Russian");
     assert_eq!((wide.form, narrow.form), (MentionForm::Role, MentionForm::Adjective));
-    assert!(cast.at(0, 3).is_none() && cast.inmost(0, 99).is_none());
+    assert!(cast.at(first, 3).is_none() && cast.inmost(first, 99).is_none());
 }
 
 #[test]

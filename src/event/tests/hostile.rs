@@ -4,12 +4,13 @@ use crate::article::{Article, Block, BlockKind, DateOrigin};
 use crate::entity;
 use crate::event::{Patterns, Reading};
 use crate::knowledge::Knowledge;
-use crate::language::{self, Encoding, Relation, Sentence, Upos, Xpos, segment};
+use crate::language::{self, Relation, Sentence, Upos, Xpos, segment};
 use crate::span::Span;
-use crate::temporal::{self, Context, Timex};
+use crate::temporal::{self, Context};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::path::Path;
+use typed_index_collections::TiVec;
 
 const WORDS: &[&str] = &[
     "Volodymyr",
@@ -103,7 +104,7 @@ proptest! {
         let article = article(&words);
         let knowledge = Knowledge::builtin();
         let mut sentences = segment(&article.content, &[article.blocks[0].span]);
-        let encodings: Vec<Encoding> = sentences
+        let encodings: TiVec<_, _> = sentences
             .iter_mut()
             .map(|sentence| language::encode(&article.content, sentence))
             .collect();
@@ -112,7 +113,7 @@ proptest! {
         }
         let cast = entity::read(&article, &sentences, &knowledge.gazetteer);
         let mut context = Context::new(article.date);
-        let timexes: Vec<Vec<Timex>> = sentences
+        let timexes: TiVec<_, _> = sentences
             .iter()
             .map(|sentence| temporal::recognize(&article.content, sentence, &mut context))
             .collect();

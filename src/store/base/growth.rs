@@ -6,7 +6,7 @@ use crate::entity::{Cast, Gazetteer};
 use crate::event::Event;
 use crate::graph::{GraphBuilder, Known, NodeId};
 use crate::knowledge::{Files, Knowledge, KnowledgeError};
-use crate::language::Sentence;
+use crate::language::Sentences;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,11 +109,11 @@ impl Arrival {
     pub fn new(
         article: Article,
         place: Option<&Location>,
-        sentences: &[Sentence],
+        sentences: &Sentences,
         cast: &Cast,
         events: Vec<Event>,
     ) -> Self {
-        let phrases = sentences.iter().enumerate().map(|(number, sentence)| {
+        let phrases = sentences.iter_enumerated().map(|(number, sentence)| {
             let mentions = cast.of_sentence(number).iter();
             let named = mentions.flat_map(|mention| &mention.entities);
             let names: BTreeSet<&str> = named.map(|&entity| cast.entities[entity].name.as_str()).collect();
