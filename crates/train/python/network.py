@@ -369,6 +369,10 @@ def read(path, student, heads):
             take(part.weight, numbers)
             if part.bias is not None:
                 take(part.bias, found[f"{name}.bias"][0])
+        elif isinstance(part, nn.Linear) and name.startswith("layer"):
+            # Nearly all of what comes from below passes at first.
+            half = len(part.bias) // 6
+            part.bias[2 * half:3 * half] = part.bias[5 * half:] = -3
 
 
 @torch.no_grad()

@@ -181,7 +181,7 @@ def study(arguments):
         gone = at / arguments.steps
         optimizer.param_groups[0]["lr"] = arguments.rate * min(1, at / 60) * max(0.01, min(1, (1 - gone) * 1.15 + 0.5 * bool(arguments.mean)))
         # The teacher's share shrinks to nothing at the end, where those alone teach whose annotation is the measure.
-        of_teacher = bool(raw) and chance.random() < 0.6 * (1 - gone) ** 0.5
+        of_teacher = bool(raw) and chance.random() < arguments.share * (1 - gone) ** 0.5
         source = 2 if of_teacher else int(gone < 0.85)
         losses = step(student, heads, optimizer, next(sources[source]), *((RAW_WEIGHTS, alike) if of_teacher else (WEIGHTS,)))
         if at % 20 == 0:
@@ -223,6 +223,7 @@ def main():
             verb.add_argument("--half", type=int, default=192)
             verb.add_argument("--layers", type=int, default=2)
             verb.add_argument("--rate", type=float, default=2.5e-3, help="of learning, at its highest")
+            verb.add_argument("--share", type=float, default=0.6, help="of steps that the teacher's opinion takes at the beginning")
             verb.add_argument("--mean", type=float, default=0.0, help="the share of the steps, at the end, whose weights are averaged")
             verb.add_argument("--drop", type=float, default=0.3, help="share of numbers left out while learning")
         if name != "opinion":
