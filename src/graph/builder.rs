@@ -6,7 +6,7 @@ use super::merge::{Actor, Cluster, Month, NO_MONTH, Rank, Signature};
 use super::node::{Known, Node, NodeKind};
 use super::origin::{self, Texts};
 use super::record::{ArticleRef, EventRecord, ReportId};
-use super::register::{Nodes, country_id, served};
+use super::register::{Nodes, entailed};
 use super::replay::{Replay, Telling, Ties};
 use super::summit::add_summits;
 use super::{Edge, EdgeId, EventId, GraphError, GraphPart, KnowledgeGraph, NodeId, Relation};
@@ -126,7 +126,7 @@ impl GraphBuilder {
             ties,
         } = replay;
         tellings.retain(|telling| !telling.findings.events.is_empty());
-        let tellers = tellings.iter().map(|telling| telling.place).collect();
+        let tellers: Vec<usize> = tellings.iter().map(|telling| telling.place).collect();
         let mut merging = Merging {
             ties,
             ..Merging::default()
@@ -145,12 +145,15 @@ impl GraphBuilder {
         for (at, was_there) in places.into_iter().zip(merging.remove(&removed)) {
             fits[at] = was_there;
         }
-        let (graph, reports) = merging.finish(&self.known, self.articles_read);
+        let traces = std::mem::take(&mut merging.traces);
+        let (graph, reports, uneven) = merging.finish(&self.known, self.articles_read);
         Finished {
             graph,
             reports,
             fits,
             tellers,
+            traces,
+            uneven,
         }
     }
 }
@@ -166,6 +169,25 @@ pub struct Finished {
     pub fits: Vec<bool>,
     /// The places of the graph's articles among those added that tell something, in the order of the graph.
     pub tellers: Vec<usize>,
+    /// How the reports were merged, in their order; nothing where decisions remove events.
+    pub traces: Vec<Trace>,
+    /// Those who take part now as one kind, or of one country or organization, and now of another.
+    pub uneven: BTreeSet<NodeId>,
+}
+
+/// How a report was merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// The place of its event among those of the graph.
+    pub event: usize,
+    /// The place of its article among those of the graph.
+    pub article: usize,
+    /// Its place among what the article tells.
+    pub position: usize,
+    /// A number for what reports of one event have in common: the type, and the countries and organizations on both sides.
+    pub signature: i64,
+    /// The months in which other reports of the event may be, as numbers; the greatest number where it may be any.
+    pub months: Vec<i32>,
 }
 
 /// The articles taken so far, in order, and what they tell together.
@@ -181,6 +203,7 @@ pub(super) struct Merging {
     ties: Ties,
     /// The clusters of those groups of the ties of which a report was taken.
     tied: BTreeMap<usize, usize>,
+    traces: Vec<Trace>,
 }
 
 impl Merging {
@@ -188,10 +211,19 @@ impl Merging {
         let mut article = findings.article;
         article.id = self.ids.free(&article.id);
         article.copy_of = self.texts.copied(&article.id, article.date, &findings.sampled);
-        for (mut found, id) in findings.events.into_iter().zip(ids) {
+        for (position, (mut found, id)) in findings.events.into_iter().zip(ids).enumerate() {
             self.nodes.see(&found);
             found.report.article.clone_from(&article.id);
-            self.place(Cluster::new(found, id.clone()), &id);
+            let cluster = Cluster::new(found, id.clone());
+            let (signature, months) = (cluster.signature().number(), cluster.months());
+            let trace = Trace {
+                event: self.place(cluster, &id),
+                article: self.articles.len(),
+                position,
+                signature,
+                months,
+            };
+            self.traces.push(trace);
         }
         self.articles.push(article);
     }
@@ -251,6 +283,7 @@ impl Merging {
         }
         let places: Vec<Option<usize>> = ids.iter().map(|id| places.get(id).copied()).collect();
         let removed: BTreeSet<usize> = places.iter().flatten().copied().collect();
+        self.traces.clear();
         let mut at = 0;
         self.clusters.retain(|_| {
             at += 1;
@@ -263,7 +296,7 @@ impl Merging {
         mut self,
         known: &BTreeMap<NodeId, Known>,
         articles_read: usize,
-    ) -> (KnowledgeGraph, BTreeMap<EventId, Vec<ReportId>>) {
+    ) -> (KnowledgeGraph, BTreeMap<EventId, Vec<ReportId>>, BTreeSet<NodeId>) {
         for cluster in &self.clusters {
             for actor in cluster.source.iter().chain(&cluster.target) {
                 self.nodes.actor(actor);
@@ -286,8 +319,9 @@ impl Merging {
             events.push(event);
         }
         life::link(&mut events);
+        let uneven = self.nodes.uneven();
         match tied(self.nodes, events, self.articles, known, articles_read) {
-            Ok(graph) => (graph, reports),
+            Ok(graph) => (graph, reports, uneven),
             Err(error) => unreachable!("every id used was put among the nodes: {error}"),
         }
     }
@@ -335,7 +369,7 @@ pub(super) fn tied(
     }
     let mut edges = Vec::new();
     for event in &events {
-        edges.extend(event_edges(event, &nodes));
+        edges.extend(event_edges(event, |id| nodes.affiliation(id)));
     }
     let mut nodes = nodes.finish(known);
     add_summits(&mut nodes, &mut events);
@@ -388,12 +422,15 @@ pub(super) fn unused_id(id: &EventId, taken: &mut HashSet<EventId>) -> EventId {
 }
 
 /// An edge for each source and target, or for each two of a mutual event that are not of one country or organization.
-fn event_edges(event: &EventRecord, nodes: &Nodes) -> Vec<(NodeId, NodeId, Edge)> {
+pub(super) fn event_edges<'a>(
+    event: &EventRecord,
+    affiliation: impl Fn(&NodeId) -> &'a str,
+) -> Vec<(NodeId, NodeId, Edge)> {
     let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
     if event.is_mutual() {
         for (at, one) in event.source.iter().enumerate() {
             for other in &event.source[at + 1..] {
-                if nodes.affiliation(one) != nodes.affiliation(other) {
+                if affiliation(one) != affiliation(other) {
                     pairs.push((one.min(other).clone(), one.max(other).clone()));
                 }
             }
@@ -423,40 +460,37 @@ fn event_edges(event: &EventRecord, nodes: &Nodes) -> Vec<(NodeId, NodeId, Edge)
 /// The edges that tie persons to those they serve, participants to summits, and summits to places and countries.
 fn relations(nodes: &[Node], events: &[EventRecord]) -> Vec<(NodeId, NodeId, Edge)> {
     let ids: BTreeSet<&NodeId> = nodes.iter().map(|node| &node.id).collect();
-    let mut edges = Vec::new();
-    let mut tie = |one: &NodeId, other: NodeId, relation: Relation| {
-        if ids.contains(&other) {
-            let id = EdgeId::from(digest(&[relation.as_str(), one.as_str(), other.as_str()]));
-            edges.push((one.clone(), other, Edge { id, relation }));
-        }
-    };
-    for node in nodes {
-        match node.kind {
-            NodeKind::Person => {
-                if let Some(served) = served(node) {
-                    tie(&node.id, served, Relation::Affiliation);
-                }
-            }
-            NodeKind::Place if !node.country.is_empty() => {
-                tie(&node.id, country_id(&node.country), Relation::In);
-            }
-            _ => {}
-        }
-    }
     debug_assert!(
         events
             .iter()
             .all(|event| event.summit.as_ref().is_none_or(|id| ids.contains(id))),
         "summits are nodes"
     );
-    for node in nodes {
-        let Some(summit) = &node.summit else { continue };
-        for participant in &summit.participants {
-            tie(participant, node.id.clone(), Relation::Attended);
-        }
-        if let Some(place) = &summit.place {
-            tie(&node.id, place.clone(), Relation::HeldIn);
-        }
-    }
-    edges
+    let own = nodes.iter().filter_map(own_edge);
+    let edges = own.chain(nodes.iter().flat_map(summit_edges));
+    edges.filter(|(_, other, _)| ids.contains(other)).collect()
+}
+
+/// The edge from a person to the country or organization served, or from a place to its country.
+pub(super) fn own_edge(node: &Node) -> Option<(NodeId, NodeId, Edge)> {
+    let relation = match node.kind {
+        NodeKind::Person => Relation::Affiliation,
+        NodeKind::Place => Relation::In,
+        _ => return None,
+    };
+    Some(tie(&node.id, &entailed(node)?.id, relation))
+}
+
+/// The edges from participants to a summit, and from it to its place.
+pub(super) fn summit_edges(node: &Node) -> Vec<(NodeId, NodeId, Edge)> {
+    let Some(summit) = &node.summit else { return Vec::new() };
+    let attended = summit.participants.iter();
+    let attended = attended.map(|participant| tie(participant, &node.id, Relation::Attended));
+    let held_in = summit.place.iter().map(|place| tie(&node.id, place, Relation::HeldIn));
+    attended.chain(held_in).collect()
+}
+
+fn tie(one: &NodeId, other: &NodeId, relation: Relation) -> (NodeId, NodeId, Edge) {
+    let id = EdgeId::from(digest(&[relation.as_str(), one.as_str(), other.as_str()]));
+    (one.clone(), other.clone(), Edge { id, relation })
 }

@@ -1,8 +1,10 @@
 //! Findings: what does one article contribute to a graph?
 
+use super::NodeId;
 use super::digest::digest;
 use super::origin::{self, words};
 use super::record::{ArticleRef, FoundActor, FoundEvent, ReportId};
+use super::register::names;
 use crate::article::Article;
 use crate::event::Event;
 use std::collections::BTreeMap;
@@ -56,6 +58,15 @@ impl Findings {
             ..
         } = &self.article;
         (date.is_none(), date, id, &self.fingerprint, source, url, title)
+    }
+
+    /// By which names it calls those of whom it tells, and how often.
+    pub fn called(&self) -> BTreeMap<(NodeId, String), usize> {
+        let mut called = BTreeMap::new();
+        for (id, name) in self.events.iter().flat_map(names) {
+            *called.entry((id.clone(), name)).or_default() += 1;
+        }
+        called
     }
 
     /// The ids of what the article tells, one for each of its events. Events that share sentence, type and participants are

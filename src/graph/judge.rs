@@ -42,7 +42,7 @@ pub(super) fn dates(reports: &[Report]) -> Vec<DateReading> {
 /// A date is supported by the reports that give it or one around it. Best is what somebody decided; then a date that an article
 /// tells, rather than its own date for want of another; then one supported by a report that it happened, rather than by plans alone; of those, one
 /// with most support, then the most precise, then that of the earliest article.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Dates {
     groups: Vec<(DateReading, Group)>,
 }
@@ -108,7 +108,7 @@ impl Dates {
 }
 
 /// The reports of one date.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Group {
     /// Whether somebody decided on it.
     decided: bool,

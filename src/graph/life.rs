@@ -125,7 +125,7 @@ fn says(event: &EventRecord, status: Status) -> impl Iterator<Item = &Report> {
 }
 
 /// The day on which it was said that a plan will not be kept.
-fn put_off(event: &EventRecord) -> Option<NaiveDate> {
+pub(super) fn put_off(event: &EventRecord) -> Option<NaiveDate> {
     if event.status != Status::Denied {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Merging: which reports tell of the same event, and what do they say together?
 
-use super::digest::digest;
+use super::digest::{digest, hash};
 use super::judge::{self, Dates as ReportedDates, is_one};
 use super::likeness::Wording;
 use super::node::NodeKind;
@@ -50,7 +50,7 @@ impl Actor {
 }
 
 /// The reports of one event, as far as they have been gathered.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Cluster {
     pub(super) event_type: EventType,
     pub(super) source: Vec<Actor>,
@@ -116,6 +116,19 @@ impl Kind {
 /// What clusters of the same event always share: the type and the affiliations on both sides.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Signature(EventType, Vec<String>, Vec<String>);
+
+impl Signature {
+    /// A number for it; another has another, but once in 2⁶⁴.
+    pub(super) fn number(&self) -> i64 {
+        let Self(event_type, source, target) = self;
+        let mut parts = vec![event_type.as_str()];
+        parts.extend(source.iter().map(String::as_str));
+        // No name is empty.
+        parts.push("");
+        parts.extend(target.iter().map(String::as_str));
+        hash(&parts).cast_signed()
+    }
+}
 
 /// How well a cluster goes together with a report; the least is the best.
 pub(super) type Rank = (Sides, usize);

@@ -52,6 +52,8 @@
 //! three weeks in all, are one summit; one that is told with a month or a year belongs to the only such summit within.
 
 mod builder;
+#[cfg(feature = "base")]
+pub(crate) mod change;
 mod digest;
 mod findings;
 mod judge;
@@ -70,7 +72,10 @@ mod replay;
 mod rules;
 mod summit;
 
-pub use builder::{Finished, GraphBuilder};
+#[cfg(feature = "base")]
+pub(crate) use summit::{Held, family, is_vague, summits};
+
+pub use builder::{Finished, GraphBuilder, Trace};
 pub use findings::Findings;
 pub use life::{Stage, Step};
 pub use naming::family_name;

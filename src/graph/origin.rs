@@ -35,7 +35,6 @@ struct Text {
 impl Texts {
     /// The id of the earlier article that shares the text of this one, of which `sampled` is the [`sample`].
     pub(super) fn copied(&mut self, id: &str, date: Option<NaiveDate>, sampled: &[u64]) -> Option<String> {
-        let rules = &RULES.sources;
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for sequence in sampled {
             let texts = self.at.entry(*sequence).or_default();
@@ -48,14 +47,7 @@ impl Texts {
         }
         let is_copy = |&(other, count): &(usize, usize)| {
             let text = &self.texts[other];
-            let shorter = text.sampled.min(sampled.len());
-            let near = text
-                .date
-                .zip(date)
-                .is_none_or(|(one, other)| (one - other).num_days().abs() <= rules.articles);
-            #[expect(clippy::cast_precision_loss, reason = "texts have few words")]
-            let share = count as f64 / shorter as f64;
-            near && count >= rules.least && share >= rules.share
+            is_copy(count, [text.sampled, sampled.len()], [text.date, date])
         };
         let original = shared
             .into_iter()
@@ -68,6 +60,19 @@ impl Texts {
         });
         original
     }
+}
+
+/// Whether one of two texts is printed from the other, if they share so many of the sequences looked at of each, and are of
+/// these days.
+pub(super) fn is_copy(shared: usize, sampled: [usize; 2], dates: [Option<NaiveDate>; 2]) -> bool {
+    let rules = &RULES.sources;
+    let [one, other] = dates;
+    let near = one
+        .zip(other)
+        .is_none_or(|(one, other)| (one - other).num_days().abs() <= rules.articles);
+    #[expect(clippy::cast_precision_loss, reason = "texts have few words")]
+    let share = shared as f64 / sampled[0].min(sampled[1]) as f64;
+    near && shared >= rules.least && share >= rules.share
 }
 
 /// The sequences of words that are looked at, as numbers in their order.

@@ -89,7 +89,7 @@ impl Outline {
 }
 
 impl OutlinedEvent {
-    fn new(event: &EventRecord, place: Option<u32>, first: usize) -> Option<Self> {
+    pub(crate) fn new(event: &EventRecord, place: Option<u32>, first: usize) -> Option<Self> {
         let id = event.id.as_str();
         let number = u64::from_str_radix(id, 16).ok();
         let date = event.date.as_ref();

@@ -59,6 +59,21 @@ impl Findings {
     /// Bytes that stand in the order of articles: compared byte by byte, they decide as [`order`](Self::order) does.
     pub fn order_key(&self) -> Vec<u8> {
         let article = &self.article;
+        let mut key = self.day_and_id_key();
+        for words in [
+            Some(&self.fingerprint),
+            article.source.as_ref(),
+            article.url.as_ref(),
+            article.title.as_ref(),
+        ] {
+            push_text(&mut key, words.map(String::as_str));
+        }
+        key
+    }
+
+    /// The beginning of the [key](Self::order_key), which decides where ids differ.
+    pub(crate) fn day_and_id_key(&self) -> Vec<u8> {
+        let article = &self.article;
         let mut key = Vec::new();
         if let Some(date) = article.date {
             key.push(0);
@@ -67,22 +82,7 @@ impl Findings {
         } else {
             key.push(1);
         }
-        let mut text = |words: Option<&str>| {
-            key.push(u8::from(words.is_some()));
-            for byte in words.unwrap_or_default().bytes() {
-                key.push(byte);
-                // What ends a text is less than whatever goes on with it.
-                if byte == 0 {
-                    key.push(u8::MAX);
-                }
-            }
-            key.extend([0, 0]);
-        };
-        text(Some(&article.id));
-        text(Some(&self.fingerprint));
-        text(article.source.as_deref());
-        text(article.url.as_deref());
-        text(article.title.as_deref());
+        push_text(&mut key, Some(&article.id));
         key
     }
 
@@ -93,6 +93,19 @@ impl Findings {
         let places = self.events.iter().filter_map(located);
         places.filter(|(name, _)| seen.insert(name.clone())).collect()
     }
+}
+
+/// Adds bytes that stand in the order of texts.
+fn push_text(key: &mut Vec<u8>, words: Option<&str>) {
+    key.push(u8::from(words.is_some()));
+    for byte in words.unwrap_or_default().bytes() {
+        key.push(byte);
+        // What ends a text is less than whatever goes on with it.
+        if byte == 0 {
+            key.push(u8::MAX);
+        }
+    }
+    key.extend([0, 0]);
 }
 
 /// The key of a cluster: events of the same participants have one, on whichever side they stand.

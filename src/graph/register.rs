@@ -9,12 +9,21 @@ use crate::event::Place;
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The country or organization that a person serves.
-pub(super) fn served(person: &Node) -> Option<NodeId> {
-    if !person.country.is_empty() {
-        return Some(country_id(&person.country));
+/// The country or organization that a person serves, or the country in which a place lies, by its code for want of a name.
+pub(super) fn entailed(node: &Node) -> Option<Node> {
+    let of_country = |code: &str| Node {
+        country: code.to_owned(),
+        ..Node::new(country_id(code), code, NodeKind::Country)
+    };
+    let of_organization = |code: &str| Node {
+        org: code.to_owned(),
+        ..Node::new(EntityId::organization(code).into(), code, NodeKind::Organization)
+    };
+    match node.kind {
+        NodeKind::Person | NodeKind::Place if !node.country.is_empty() => Some(of_country(&node.country)),
+        NodeKind::Person if !node.org.is_empty() => Some(of_organization(&node.org)),
+        _ => None,
     }
-    (!person.org.is_empty()).then(|| EntityId::organization(&person.org).into())
 }
 
 pub(super) fn country_id(iso3: &str) -> NodeId {
@@ -55,6 +64,7 @@ pub(super) struct Nodes {
     at: HashMap<NodeId, usize>,
     seen: BTreeMap<NodeId, BTreeSet<String>>,
     places: BTreeMap<String, NodeId>,
+    uneven: BTreeSet<NodeId>,
 }
 
 impl Nodes {
@@ -97,13 +107,24 @@ impl Nodes {
 
     /// Puts an actor of another list among the nodes.
     pub(super) fn take(&mut self, actor: &Node) {
+        let is_new = !self.has(&actor.id);
         let node = self.insert(Node::new(actor.id.clone(), &actor.name, actor.kind));
+        let is_same = node.kind == actor.kind && node.country == actor.country && node.org == actor.org;
+        if !is_new && !is_same {
+            self.uneven.insert(actor.id.clone());
+        }
+        let node = self.by_id(&actor.id);
         if node.country.is_empty() {
             node.country.clone_from(&actor.country);
         }
         if node.org.is_empty() {
             node.org.clone_from(&actor.org);
         }
+    }
+
+    /// Those who were put in now as one kind, or of one country or organization, and now of another.
+    pub(super) fn uneven(&mut self) -> BTreeSet<NodeId> {
+        std::mem::take(&mut self.uneven)
     }
 
     /// The nodes that were put in so far.
@@ -135,27 +156,7 @@ impl Nodes {
 
     /// All nodes with their names and aliases, and the countries and organizations that persons serve and places lie in.
     pub(super) fn finish(mut self, known: &BTreeMap<NodeId, Known>) -> Vec<Node> {
-        let mut silent: Vec<Node> = Vec::new();
-        for node in &self.list {
-            let (id, kind, code) = match node.kind {
-                NodeKind::Person => match served(node) {
-                    Some(id) if node.country.is_empty() => (id, NodeKind::Organization, &node.org),
-                    Some(id) => (id, NodeKind::Country, &node.country),
-                    None => continue,
-                },
-                NodeKind::Place if !node.country.is_empty() => {
-                    (country_id(&node.country), NodeKind::Country, &node.country)
-                }
-                _ => continue,
-            };
-            let mut other = Node::new(id, code, kind);
-            if kind == NodeKind::Country {
-                other.country.clone_from(code);
-            } else {
-                other.org.clone_from(code);
-            }
-            silent.push(other);
-        }
+        let silent: Vec<Node> = self.list.iter().filter_map(entailed).collect();
         for mut node in silent {
             if let Some(known) = known.get(&node.id) {
                 node.name.clone_from(&known.name);

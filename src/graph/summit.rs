@@ -21,21 +21,59 @@ const LISTED: usize = 3;
 
 /// Adds a node for each summit, and tells each event which summit it is, or is part of.
 pub(super) fn add_summits(nodes: &mut Vec<Node>, events: &mut [EventRecord]) {
-    let known: BTreeMap<NodeId, Node> = nodes.iter().map(|node| (node.id.clone(), node.clone())).collect();
+    let known = nodes.iter().map(|node| (node.id.clone(), node.clone())).collect();
+    nodes.extend(summits(events, &known).into_iter().map(|held| held.node));
+}
+
+/// A summit, and how it was found.
+#[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "base"), expect(dead_code, reason = "a base alone asks how"))]
+pub(crate) struct Held {
+    /// The summit.
+    pub(crate) node: Node,
+    /// The id that it has if no other of its name and days comes before it.
+    pub(crate) wanted: Option<NodeId>,
+    /// Whether it comes behind all that are told by the day, and the place of the event by which it has its own.
+    pub(crate) rank: (bool, usize),
+}
+
+/// The summits that are among these events, which are told which summit each is, or is part of. `known` are those who take part,
+/// the countries and organizations that they serve, and the places.
+pub(crate) fn summits(events: &mut [EventRecord], known: &BTreeMap<NodeId, Node>) -> Vec<Held> {
     let countries: BTreeMap<&str, &str> = known
         .values()
         .filter(|node| matches!(node.kind, NodeKind::Country | NodeKind::Organization))
         .map(|node| (node.affiliation(), node.name.as_str()))
         .collect();
     let mut taken = BTreeSet::new();
-    for gathering in gatherings(events, &known) {
+    let mut summits = Vec::new();
+    for gathering in gatherings(events, known) {
         let held: Vec<&EventRecord> = gathering.events.iter().map(|&at| &events[at]).collect();
-        let node = summit(&gathering, &held, &known, &countries, &mut taken);
+        let (node, wanted) = summit(&gathering, &held, known, &countries, &mut taken);
         for &at in &gathering.events {
             events[at].summit = Some(node.id.clone());
         }
-        nodes.push(node);
+        let rank = gathering.rank;
+        summits.push(Held { node, wanted, rank });
     }
+    summits
+}
+
+/// Whether it is a meeting with a name of its own, told with a month or a year.
+#[cfg(feature = "base")]
+pub(crate) fn is_vague(event: &EventRecord) -> bool {
+    family(event).is_some() && days(event).is_some_and(|days| length(days) > LONGEST)
+}
+
+/// What gatherings of one name have in common, if the meeting has a name of its own; they alone are one summit.
+#[cfg(feature = "base")]
+pub(crate) fn family(event: &EventRecord) -> Option<String> {
+    let meeting = event
+        .meeting
+        .as_deref()
+        .filter(|_| event.event_type == EventType::Met)?;
+    let name = whole_marks(meeting);
+    is_proper(&name).then(|| slug(&name))
 }
 
 /// Meetings that are one summit.
@@ -43,6 +81,8 @@ struct Gathering {
     meeting: Option<String>,
     days: Option<(NaiveDate, NaiveDate)>,
     events: Vec<usize>,
+    /// Whether it was told with a month or a year, and the event that was told first of those that are told like it.
+    rank: (bool, usize),
 }
 
 impl Gathering {
@@ -102,6 +142,7 @@ fn gatherings(events: &[EventRecord], nodes: &BTreeMap<NodeId, Node>) -> Vec<Gat
             meeting,
             days,
             events: vec![at],
+            rank: (false, at),
         });
     }
     for (at, meeting, days) in vague {
@@ -119,6 +160,7 @@ fn gatherings(events: &[EventRecord], nodes: &BTreeMap<NodeId, Node>) -> Vec<Gat
                 meeting,
                 days: Some(days),
                 events: vec![at],
+                rank: (true, at),
             }),
         }
     }
@@ -191,7 +233,7 @@ fn summit(
     nodes: &BTreeMap<NodeId, Node>,
     countries: &BTreeMap<&str, &str>,
     taken: &mut BTreeSet<NodeId>,
-) -> Node {
+) -> (Node, Option<NodeId>) {
     let date = whole(events);
     let status = events
         .iter()
@@ -231,15 +273,18 @@ fn summit(
         Some(name) => slug(name),
         None => slug(&labels.join("-")),
     };
-    let id = [
+    let [of_days, of_event] = [
         format!("summit:{stem}-{day}"),
         format!("summit:{stem}-{}", events.first().map_or("", |event| event.id.as_str())),
     ]
-    .map(|id| NodeId::from(id.trim_end_matches('-').to_owned()))
-    .into_iter()
-    .enumerate()
-    .find(|(at, id)| !taken.contains(id) && (*at > 0 || !day.is_empty()))
-    .map_or_else(|| NodeId::from(format!("summit:{stem}-{}", taken.len())), |(_, id)| id);
+    .map(|id| NodeId::from(id.trim_end_matches('-').to_owned()));
+    let wanted = Some(of_days).filter(|_| !day.is_empty());
+    let free = wanted
+        .iter()
+        .chain([&of_event])
+        .find(|id| !taken.contains(*id))
+        .cloned();
+    let id = free.unwrap_or_else(|| NodeId::from(format!("summit:{stem}-{}", taken.len())));
     taken.insert(id.clone());
     let mut name = title;
     if let Some(place) = place.as_ref().and_then(|id| nodes.get(id))
@@ -260,7 +305,7 @@ fn summit(
         place,
         participants,
     });
-    node
+    (node, wanted)
 }
 
 /// The days from the first to the last of the events that are dated by few days, else the most precise date.

@@ -266,7 +266,20 @@ impl StoredType {
 }
 
 #[cfg(feature = "base")]
+impl StoredArticle {
+    pub(super) fn into_article(self) -> ArticleRef {
+        article(self)
+    }
+}
+
+#[cfg(feature = "base")]
 impl StoredEvent {
+    /// The event, whose type must be known.
+    pub(super) fn into_event(self) -> Result<EventRecord, Unknown> {
+        let own: Vec<EventType> = EventType::parse(&self.event_type).into_iter().collect();
+        event(self, &own)
+    }
+
     pub(super) fn id(&self) -> &str {
         &self.id
     }

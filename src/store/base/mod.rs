@@ -9,13 +9,18 @@
 //! decisions made by hand alone, whatever the order in which articles came; where a run was broken off before it was written,
 //! it is merged anew.
 
+mod change;
 mod derived;
 mod error;
 mod growth;
+#[cfg(test)]
+mod law;
 mod outline;
 mod part;
 mod pieces;
+mod rows;
 mod search;
+mod trace;
 mod writing;
 
 pub use error::BaseError;
@@ -28,7 +33,8 @@ use super::stored::{StoredFindings, VERSION};
 use crate::article::Article;
 use crate::entity::Gazetteer;
 use crate::event::{Event, EventType};
-use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeId, Replay, ReportId};
+use crate::graph::change::rules_digest;
+use crate::graph::{EventId, Findings, GraphBuilder, KnowledgeGraph, Known, NodeId, Replay, ReportId, Trace};
 use crate::knowledge::Decision;
 use crate::span::Span;
 use chrono::{Days, NaiveDate};
@@ -41,17 +47,19 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+use trace::Teller;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the tables, and the newest that is read.
-const SCHEMA_VERSION: i32 = 4;
+const SCHEMA_VERSION: i32 = 5;
 
 /// What makes a base of each earlier version one of the next.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("to_2.sql"),
     include_str!("to_3.sql"),
     include_str!("to_4.sql"),
+    include_str!("to_5.sql"),
 ];
 
 /// "summ" in the header of the file.
@@ -59,6 +67,9 @@ const APPLICATION: i32 = 0x7375_6d6d;
 
 /// The memory for pages of the file while a graph is written, in negative KiB: rows come in the order of their ids, all over it.
 const WRITING: i64 = -(256 << 10);
+
+/// So many questions to the file are kept ready.
+const STATEMENTS: usize = 128;
 
 /// How long another writer is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -131,6 +142,12 @@ struct Merged {
     reports: BTreeMap<EventId, Vec<ReportId>>,
     /// The numbers of the articles that tell something, in the order of the graph.
     numbers: Vec<i64>,
+    /// What else is kept of them.
+    tellers: Vec<Teller>,
+    /// How their reports were merged.
+    traces: Vec<Trace>,
+    /// Those who take part now so and now so.
+    uneven: BTreeSet<NodeId>,
     /// The numbers of the decisions on events that fit nothing.
     idle: Vec<i64>,
 }
@@ -380,7 +397,7 @@ impl Base {
                 .at(&path)?;
         }
         if count > 0 {
-            changed(&work).at(&path)?;
+            changed_all(&work).at(&path)?;
         }
         work.commit().at(&path)
     }
@@ -398,7 +415,7 @@ impl Base {
         let insert = "INSERT INTO decision (line, added) VALUES (?, ?)";
         work.execute(insert, params![line, day.to_string()]).at(&path)?;
         let number = work.last_insert_rowid();
-        changed(&work).at(&path)?;
+        changed_all(&work).at(&path)?;
         work.commit().at(&path)?;
         Ok(number)
     }
@@ -412,7 +429,7 @@ impl Base {
         let work = self.begin()?;
         work.execute("DELETE FROM decision WHERE number = ?", [number])
             .at(&path)?;
-        changed(&work).at(&path)?;
+        changed_all(&work).at(&path)?;
         work.commit().at(&path)
     }
 
@@ -524,28 +541,60 @@ impl Base {
         }
     }
 
-    /// Writes the graph of the articles that are in the base, where it is not there yet.
+    /// Writes the graph of the articles that are in the base, where it is not there yet. Cost: where no decision on events was
+    /// made, of what came and went, and of the outline; else, and where much came and went, of all articles.
     ///
     /// # Errors
     /// If the file cannot be written; it then stays as it was.
     pub fn merge(&mut self) -> Result<(), BaseError> {
-        let path = self.path.clone();
         while !self.is_merged()? {
-            let changes = self.changes()?;
-            let merged = self.merged(None)?;
-            self.connection.pragma_update(None, "cache_size", WRITING).at(&path)?;
-            let work = self.begin()?;
-            let now = "UPDATE meta SET value = ?1 WHERE key = 'merged'
-                       AND ?1 = (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'changes')";
-            let changes = i64::try_from(changes).unwrap_or(i64::MAX);
-            if work.execute(now, [changes]).at(&path)? == 0 {
-                // Another run changed something while this one merged; nobody was kept from writing.
-                continue;
+            if !self.merge_change()? {
+                self.merge_all()?;
             }
-            writing::write(&work, &merged).at(&path)?;
-            work.commit().at(&path)?;
         }
         Ok(())
+    }
+
+    /// Merges what came and went into the graph; tells whether that could be done.
+    fn merge_change(&mut self) -> Result<bool, BaseError> {
+        let path = self.path.clone();
+        if !self.rulings(None)?.1.is_empty() {
+            return Ok(false);
+        }
+        let known = self.builder()?;
+        self.connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        self.connection.pragma_update(None, "cache_size", WRITING).at(&path)?;
+        let work = self.begin()?;
+        // Who decides something meanwhile says that all must be merged anew.
+        if !change::write(&work, known.known()).at(&path)? {
+            return Ok(false);
+        }
+        let now = "UPDATE meta SET value = (SELECT value FROM meta WHERE key = 'changes') WHERE key = 'merged'";
+        work.execute(now, []).at(&path)?;
+        work.commit().at(&path)?;
+        Ok(true)
+    }
+
+    /// Merges all anew.
+    fn merge_all(&mut self) -> Result<(), BaseError> {
+        let path = self.path.clone();
+        let changes = self.changes()?;
+        let merged = self.merged(None)?;
+        let rules = rules_digest(self.builder()?.known());
+        self.connection.pragma_update(None, "cache_size", WRITING).at(&path)?;
+        let work = self.begin()?;
+        let now = "UPDATE meta SET value = ?1 WHERE key = 'merged'
+                   AND ?1 = (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'changes')";
+        let changes = i64::try_from(changes).unwrap_or(i64::MAX);
+        if work.execute(now, [changes]).at(&path)? == 0 {
+            // Another run changed something while this one merged; nobody was kept from writing.
+            return Ok(());
+        }
+        writing::write(&work, &merged).at(&path)?;
+        work.execute("DELETE FROM pending", []).at(&path)?;
+        let setting = "INSERT OR REPLACE INTO meta VALUES ('rules', ?)";
+        work.execute(setting, [rules]).at(&path)?;
+        work.commit().at(&path)
     }
 
     fn is_merged(&self) -> Result<bool, BaseError> {
@@ -643,24 +692,36 @@ impl Base {
 
     /// The graph merged anew.
     fn merged(&self, day: Option<NaiveDate>) -> Result<Merged, BaseError> {
-        let gazetteer = Gazetteer::builtin();
-        let mut builder = GraphBuilder::with_gazetteer(gazetteer).also_knowing(self.known()?);
-        let mut numbers = Vec::new();
+        let mut builder = self.builder()?;
+        let (mut numbers, mut tellers) = (Vec::new(), Vec::new());
         for (number, findings) in self.findings(day)? {
             if !findings.events.is_empty() {
                 numbers.push(number);
+                tellers.push(Some(Teller::from(&findings)));
             }
             builder.add(findings);
         }
         let (rulings, decisions) = self.rulings(day)?;
-        let finished = builder.finish_with(&decisions, gazetteer);
+        let finished = builder.finish_with(&decisions, Gazetteer::builtin());
         let idle = rulings.into_iter().zip(finished.fits).filter(|(_, fits)| !fits);
         Ok(Merged {
             graph: finished.graph,
             reports: finished.reports,
-            numbers: finished.tellers.into_iter().map(|place| numbers[place]).collect(),
+            numbers: finished.tellers.iter().map(|&place| numbers[place]).collect(),
+            tellers: finished
+                .tellers
+                .iter()
+                .filter_map(|&place| tellers[place].take())
+                .collect(),
+            traces: finished.traces,
+            uneven: finished.uneven,
             idle: idle.map(|(number, _)| number).collect(),
         })
+    }
+
+    /// A builder that knows the names of nodes, those too that do not come with the program.
+    fn builder(&self) -> Result<GraphBuilder, BaseError> {
+        Ok(GraphBuilder::with_gazetteer(Gazetteer::builtin()).also_knowing(self.known()?))
     }
 
     fn known(&self) -> Result<BTreeMap<NodeId, Known>, BaseError> {
@@ -720,7 +781,7 @@ impl Base {
         )
         .at(&path)?;
         search::fill(&work).at(&path)?;
-        changed(&work).at(&path)?;
+        changed_all(&work).at(&path)?;
         work.commit().at(&path)?;
         self.merge()
     }
@@ -751,10 +812,22 @@ fn changed(work: &Transaction<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Counts a change after which all must be merged anew.
+fn changed_all(work: &Transaction<'_>) -> rusqlite::Result<()> {
+    work.execute("UPDATE meta SET value = '-1' WHERE key = 'merged'", [])?;
+    changed(work)
+}
+
 /// Takes an article away as of `day`.
 fn retire(work: &Transaction<'_>, number: i64, day: NaiveDate) -> rusqlite::Result<()> {
     let mut retire = work.prepare_cached("UPDATE article SET removed = ? WHERE number = ?")?;
     retire.execute(params![day.to_string(), number])?;
+    // What came since the graph was merged was never in it.
+    let mut forget = work.prepare_cached("DELETE FROM pending WHERE article = ?")?;
+    if forget.execute([number])? == 0 {
+        work.prepare_cached("INSERT INTO pending VALUES (?, 0)")?
+            .execute([number])?;
+    }
     search::forget(work, number)
 }
 
@@ -800,6 +873,8 @@ fn insert(work: &Transaction<'_>, arrival: Arrival, day: NaiveDate) -> rusqlite:
         stored,
         day.to_string(),
     ])?;
+    work.prepare_cached("INSERT INTO pending VALUES (?, 1)")?
+        .execute([number])?;
     search::remember(work, number, &article.content, &phrases)?;
     Ok(former.map_or(Standing::New, |_| Standing::Changed))
 }

@@ -7,7 +7,7 @@ use crate::graph::{EventId, KnowledgeGraph, Node, NodeId, NodeKind};
 use crate::text::{name_words, spelling};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Transaction, params, params_from_iter};
+use rusqlite::{Connection, Transaction, params, params_from_iter};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -169,7 +169,7 @@ fn chosen(work: &Transaction<'_>, selection: &Selection) -> rusqlite::Result<BTr
 }
 
 /// Writes the words by which a node may be called.
-pub(super) fn remember(work: &Transaction<'_>, place: i64, node: &Node) -> rusqlite::Result<()> {
+pub(super) fn remember(work: &Connection, place: i64, node: &Node) -> rusqlite::Result<()> {
     let mut insert = work.prepare_cached("INSERT INTO name_word VALUES (?, ?)")?;
     let names = node
         .aliases
@@ -183,7 +183,7 @@ pub(super) fn remember(work: &Transaction<'_>, place: i64, node: &Node) -> rusql
 }
 
 /// Takes the words by which the node in a place may be called away.
-pub(super) fn forget(work: &Transaction<'_>, place: i64) -> rusqlite::Result<()> {
+pub(super) fn forget(work: &Connection, place: i64) -> rusqlite::Result<()> {
     let mut asked = work.prepare_cached(
         "SELECT name FROM node WHERE place = ?1 UNION ALL SELECT value FROM node, json_each(body, '$.aliases') WHERE place = ?1",
     )?;

@@ -36,8 +36,20 @@ CREATE VIRTUAL TABLE sentence_words USING fts5 (
   words, names, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
 
--- What follows from it: the merged graph.
-CREATE TABLE teller (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+-- The articles that came or went since the graph was merged.
+CREATE TABLE pending (article INTEGER PRIMARY KEY, came INTEGER NOT NULL) STRICT;
+
+-- What follows from it: the merged graph. What `sort` tells, byte by byte, puts rows in the order of their places.
+CREATE TABLE teller (
+  place   INTEGER PRIMARY KEY,
+  id      TEXT NOT NULL UNIQUE,
+  article INTEGER NOT NULL,
+  sort    BLOB NOT NULL,
+  sampled INTEGER NOT NULL,
+  body    TEXT NOT NULL
+) STRICT;
+CREATE INDEX teller_article ON teller (article);
+CREATE INDEX teller_sort ON teller (sort);
 
 CREATE TABLE node (
   place    INTEGER PRIMARY KEY,
@@ -48,8 +60,10 @@ CREATE TABLE node (
   org      TEXT NOT NULL,
   wikidata TEXT,
   mentions INTEGER NOT NULL,
+  sort     BLOB NOT NULL,
   body     TEXT NOT NULL
 ) STRICT;
+CREATE INDEX node_sort ON node (sort);
 CREATE INDEX node_country ON node (country);
 CREATE INDEX node_org ON node (org);
 
@@ -69,8 +83,14 @@ CREATE TABLE event (
   summit    TEXT,
   score     REAL NOT NULL,
   sources   INTEGER NOT NULL,
+  sort      BLOB NOT NULL,
+  life      INTEGER,
   body      TEXT NOT NULL
 ) STRICT;
+CREATE INDEX event_sort ON event (sort);
+CREATE INDEX event_life ON event (life) WHERE life IS NOT NULL;
+CREATE INDEX event_held_in ON event (held_in) WHERE held_in IS NOT NULL;
+CREATE INDEX event_summit ON event (summit) WHERE summit IS NOT NULL;
 CREATE INDEX event_day ON event (first_day, last_day);
 
 CREATE TABLE participant (
@@ -86,6 +106,7 @@ CREATE TABLE report (
   position INTEGER NOT NULL,
   id       TEXT NOT NULL,
   article  INTEGER NOT NULL,
+  told     INTEGER NOT NULL,
   first    INTEGER NOT NULL,
   last     INTEGER NOT NULL,
   status   TEXT NOT NULL,
@@ -101,10 +122,34 @@ CREATE TABLE edge (
   source TEXT NOT NULL,
   target TEXT NOT NULL,
   kind   TEXT NOT NULL,
-  event  TEXT
+  event  TEXT,
+  sort   BLOB NOT NULL
 ) STRICT;
+CREATE INDEX edge_sort ON edge (sort);
 CREATE INDEX edge_event ON edge (event) WHERE event IS NOT NULL;
 
 CREATE TABLE idle (decision INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE outline (part TEXT PRIMARY KEY, numbers BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+-- How it was merged, for what comes and goes.
+CREATE TABLE placed (
+  signature INTEGER NOT NULL,
+  month     INTEGER NOT NULL,
+  teller    INTEGER NOT NULL,
+  position  INTEGER NOT NULL,
+  event     INTEGER NOT NULL,
+  PRIMARY KEY (signature, month, teller, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sequence (number INTEGER NOT NULL, teller INTEGER NOT NULL, PRIMARY KEY (number, teller)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE located (name TEXT NOT NULL, teller INTEGER NOT NULL, node TEXT NOT NULL, PRIMARY KEY (name, teller)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE called (node TEXT NOT NULL, name TEXT NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (node, name)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gathering (family TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (family, event)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE wanting (wanted TEXT NOT NULL, summit TEXT NOT NULL, PRIMARY KEY (wanted, summit)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE uneven (node TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

@@ -1,25 +1,22 @@
 //! The merged graph written in place of the former one; rows that stay as they were are not touched.
 
 use super::derived::json;
-use super::{Merged, outline, part};
-use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, Part, Report, ReportId};
+use super::rows::{
+    ROOM, Telling, delete_event, delete_node, edge_sort, event_sort, insert_edge, insert_event, insert_node,
+    insert_teller, node_sorts,
+};
+use super::{Merged, outline, trace};
+use crate::graph::change::life_number;
+use crate::graph::{KnowledgeGraph, Node, Report, Trace};
 use crate::store::stored::{StoredArticle, StoredEvent, StoredNode, stored_types};
 use rayon::prelude::*;
 use rusqlite::{Row, Transaction, params};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// So much room lies between the places of two rows, for others that come in between.
-const ROOM: i64 = 1 << 20;
-
 /// Writes the graph in place of the former one. Cost: all rows are read, and those written that have changed.
 pub(super) fn write(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result<()> {
-    let Merged {
-        graph,
-        reports,
-        numbers,
-        idle,
-    } = merged;
+    let Merged { graph, idle, .. } = merged;
     work.execute("DELETE FROM idle", [])?;
     let mut insert = work.prepare("INSERT INTO idle VALUES (?)")?;
     for number in idle {
@@ -29,203 +26,177 @@ pub(super) fn write(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result
     let types = stored_types(graph.events().iter().map(|event| event.event_type));
     work.execute(setting, params!["types", json(&types)?])?;
     work.execute(setting, params!["articles_read", graph.articles_read().to_string()])?;
-    write_tellers(work, graph, numbers)?;
-    write_nodes(work, graph)?;
-    let tellers = graph.articles().iter().map(|article| article.id.as_str());
-    let number_of: BTreeMap<&str, i64> = tellers.zip(numbers.iter().copied()).collect();
-    write_events(work, graph, &number_of, reports)?;
-    write_edges(work, graph)?;
+    let tellers = write_tellers(work, merged)?;
+    let events = write_events(work, merged, &tellers)?;
+    let sorts = node_sorts(graph, &events);
+    let nodes = write_nodes(work, graph, &sorts)?;
+    write_edges(work, graph, &events, &nodes)?;
+    trace::write(work, merged, &tellers, &events)?;
     outline::write(work, graph)
 }
 
-fn write_tellers(work: &Transaction<'_>, graph: &KnowledgeGraph, numbers: &[i64]) -> rusqlite::Result<()> {
-    let question = "SELECT id, place, article, body FROM teller ORDER BY place";
+/// Returns the places of the articles.
+fn write_tellers(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result<Vec<i64>> {
+    let question = "SELECT id, place, article, sort, sampled, body FROM teller ORDER BY place";
     let former = Former::read(work, question, |row, hasher| {
-        (row.get::<_, i64>(2)?, row.get_ref(3)?.as_str()?).hash(hasher);
+        let (number, sort) = (row.get::<_, i64>(2)?, row.get_ref(3)?.as_blob()?);
+        (number, sort, row.get::<_, i64>(4)?, row.get_ref(5)?.as_str()?).hash(hasher);
         Ok(())
     })?;
-    let mut bodies = Vec::new();
-    for (article, &number) in graph.articles().iter().zip(numbers) {
+    let articles = merged.graph.articles();
+    let mut contents = Vec::new();
+    for ((article, &number), teller) in articles.iter().zip(&merged.numbers).zip(&merged.tellers) {
         let body = json(&StoredArticle::from(article))?;
-        bodies.push((article.id.as_str(), content((number, body.as_str())), number, body));
+        let sampled = i64::try_from(teller.sampled.len()).unwrap_or(i64::MAX);
+        let content = content((number, teller.sort.as_slice(), sampled, body.as_str()));
+        contents.push((article.id.as_str(), content));
     }
-    let plan = former.plan(
-        &bodies
-            .iter()
-            .map(|(id, content, ..)| (*id, *content))
-            .collect::<Vec<_>>(),
-    );
+    let plan = former.plan(&contents);
     let mut delete = work.prepare("DELETE FROM teller WHERE place = ?")?;
     for place in plan.gone {
         delete.execute([place])?;
     }
-    let mut insert = work.prepare("INSERT INTO teller (place, id, article, body) VALUES (?, ?, ?, ?)")?;
-    for (at, place) in plan.written {
-        let (id, _, number, body) = &bodies[at];
-        insert.execute(params![place, id, number, body])?;
+    for at in plan.written {
+        let teller = &merged.tellers[at];
+        let (number, sampled) = (merged.numbers[at], teller.sampled.len());
+        insert_teller(work, plan.places[at], number, &teller.sort, sampled, &articles[at])?;
     }
-    Ok(())
+    Ok(plan.places)
 }
 
-fn write_nodes(work: &Transaction<'_>, graph: &KnowledgeGraph) -> rusqlite::Result<()> {
-    let former = Former::read(work, "SELECT id, place, body FROM node ORDER BY place", body)?;
-    let nodes: Vec<&Node> = graph.nodes().collect();
-    let contents = nodes
-        .par_iter()
-        .map(|node| Ok((node.id.as_str(), content(json(&StoredNode::from(*node))?.as_str()))));
-    let plan = former.plan(&contents.collect::<rusqlite::Result<Vec<_>>>()?);
-    let mut delete = work.prepare("DELETE FROM node WHERE place = ?")?;
-    for place in plan.gone {
-        part::forget(work, place)?;
-        delete.execute([place])?;
-    }
-    let mut insert = work.prepare(
-        "INSERT INTO node (place, id, kind, name, country, org, wikidata, mentions, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+/// Returns the places of the nodes.
+fn write_nodes(work: &Transaction<'_>, graph: &KnowledgeGraph, sorts: &[Vec<u8>]) -> rusqlite::Result<Vec<i64>> {
+    let former = Former::read(
+        work,
+        "SELECT id, place, body, sort FROM node ORDER BY place",
+        |row, hasher| {
+            (row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_blob()?).hash(hasher);
+            Ok(())
+        },
     )?;
-    for (at, place) in plan.written {
-        let node = nodes[at];
-        insert.execute(params![
-            place,
-            node.id.as_str(),
-            node.kind.as_str(),
-            node.name,
-            node.country,
-            node.org,
-            node.wikidata,
-            i64::try_from(node.mentions).unwrap_or(i64::MAX),
-            json(&StoredNode::from(node))?,
-        ])?;
-        part::remember(work, place, node)?;
+    let nodes: Vec<&Node> = graph.nodes().collect();
+    let contents = nodes.par_iter().zip(sorts).map(|(node, sort)| {
+        let body = json(&StoredNode::from(*node))?;
+        Ok((node.id.as_str(), content((body.as_str(), sort.as_slice()))))
+    });
+    let plan = former.plan(&contents.collect::<rusqlite::Result<Vec<_>>>()?);
+    for place in plan.gone {
+        delete_node(work, place)?;
     }
-    Ok(())
+    for at in plan.written {
+        insert_node(work, plan.places[at], &sorts[at], nodes[at])?;
+    }
+    Ok(plan.places)
 }
 
-fn write_events(
-    work: &Transaction<'_>,
-    graph: &KnowledgeGraph,
-    number_of: &BTreeMap<&str, i64>,
-    ids: &BTreeMap<EventId, Vec<ReportId>>,
-) -> rusqlite::Result<()> {
-    let mut former = Former::read(work, "SELECT id, place, body FROM event ORDER BY place", body)?;
-    let question = "SELECT event, article, id FROM report ORDER BY event, position";
-    former.and(work, question, |row, hasher| {
-        (row.get::<_, i64>(1)?, row.get_ref(2)?.as_str()?).hash(hasher);
+/// The first trace of each event, and its reports.
+fn tellings(merged: &Merged) -> Vec<(Option<&Trace>, Vec<Telling>)> {
+    let tellers = merged.graph.articles().iter().map(|article| article.id.as_str());
+    let number_of: BTreeMap<&str, i64> = tellers.zip(merged.numbers.iter().copied()).collect();
+    let mut traces: Vec<Vec<&Trace>> = vec![Vec::new(); merged.graph.events().len()];
+    for trace in &merged.traces {
+        traces[trace.event].push(trace);
+    }
+    let mut all = Vec::with_capacity(traces.len());
+    for (event, traces) in merged.graph.events().iter().zip(traces) {
+        let number = |report: &Report| number_of.get(report.article.as_str()).copied().unwrap_or(0);
+        let told = |at: usize| traces.get(at).map_or(0, |trace| trace.position);
+        let ids = merged.reports.get(&event.id).into_iter().flatten();
+        let reports = event.reports.iter().zip(ids).enumerate();
+        let tellings = reports.map(|(at, (report, id))| Telling {
+            article: number(report),
+            id: id.to_string(),
+            told: i64::try_from(told(at)).unwrap_or(i64::MAX),
+        });
+        all.push((traces.first().copied(), tellings.collect()));
+    }
+    all
+}
+
+/// Returns the places of the events.
+fn write_events(work: &Transaction<'_>, merged: &Merged, tellers: &[i64]) -> rusqlite::Result<Vec<i64>> {
+    let question = "SELECT id, place, body, sort, life FROM event ORDER BY place";
+    let mut former = Former::read(work, question, |row, hasher| {
+        let (body, sort) = (row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_blob()?);
+        (body, sort, row.get::<_, Option<i64>>(4)?).hash(hasher);
         Ok(())
     })?;
-    let tellings = |event: &'_ EventRecord| -> Vec<(i64, &str)> {
-        let ids = ids.get(&event.id).into_iter().flatten();
-        let number = |report: &Report| number_of.get(report.article.as_str()).copied().unwrap_or(0);
-        event
-            .reports
-            .iter()
-            .zip(ids)
-            .map(|(report, id)| (number(report), id.as_str()))
-            .collect()
+    let question = "SELECT event, article, id, told FROM report ORDER BY event, position";
+    former.and(work, question, |row, hasher| {
+        let telling = Telling {
+            article: row.get(1)?,
+            id: row.get(2)?,
+            told: row.get(3)?,
+        };
+        telling.hash(hasher);
+        Ok(())
+    })?;
+    let graph = &merged.graph;
+    let tellings = tellings(merged);
+    let sort = |at: usize| match tellings[at].0 {
+        Some(first) => event_sort(
+            tellers[first.article],
+            i64::try_from(first.position).unwrap_or(i64::MAX),
+        ),
+        None => event_sort(i64::try_from(at).unwrap_or(i64::MAX), 0),
     };
-    let contents = graph.events().par_iter().map(|event| {
+    let contents = graph.events().par_iter().enumerate().map(|(at, event)| {
         let mut hasher = DefaultHasher::new();
-        json(&StoredEvent::from(event))?.hash(&mut hasher);
-        for telling in tellings(event) {
+        let body = json(&StoredEvent::from(event))?;
+        (body.as_str(), sort(at).as_slice(), life_number(event)).hash(&mut hasher);
+        for telling in &tellings[at].1 {
             telling.hash(&mut hasher);
         }
         Ok((event.id.as_str(), hasher.finish()))
     });
     let plan = former.plan(&contents.collect::<rusqlite::Result<Vec<_>>>()?);
-    let mut deletes = Vec::new();
-    for table in ["participant", "report"] {
-        deletes.push(work.prepare(&format!(
-            "DELETE FROM {table} WHERE event = (SELECT id FROM event WHERE place = ?)"
-        ))?);
-    }
-    deletes.push(work.prepare("DELETE FROM event WHERE place = ?")?);
     for place in plan.gone {
-        for delete in &mut deletes {
-            delete.execute([place])?;
-        }
+        delete_event(work, place)?;
     }
-    let mut insert = work.prepare(
-        "INSERT INTO event (place, id, type, status, date, first_day, last_day, date_rule, held_in, meeting, summit, score, sources, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    let mut take_part = work.prepare("INSERT OR IGNORE INTO participant (node, event, side) VALUES (?, ?, ?)")?;
-    let mut tell = work.prepare(
-        "INSERT INTO report (event, position, id, article, first, last, status, date, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    let mut text_start = work.prepare("SELECT text_start FROM article WHERE number = ?")?;
-    for (at, place) in plan.written {
-        let event = &graph.events()[at];
-        let date = event.date.as_ref();
-        insert.execute(params![
-            place,
-            event.id.as_str(),
-            event.event_type.as_str(),
-            event.status.as_str(),
-            date.map(|date| &date.value),
-            date.map(|date| date.start.to_string()),
-            date.map(|date| date.end.to_string()),
-            event.date_rule.as_str(),
-            event.place.as_ref().map(NodeId::as_str),
-            event.meeting,
-            event.summit.as_ref().map(NodeId::as_str),
-            event.score,
-            i64::try_from(event.sources).unwrap_or(i64::MAX),
-            json(&StoredEvent::from(event))?,
-        ])?;
-        for (side, ids) in [("source", &event.source), ("target", &event.target)] {
-            for id in ids {
-                take_part.execute(params![id.as_str(), event.id.as_str(), side])?;
-            }
-        }
-        for (position, (report, (number, id))) in event.reports.iter().zip(tellings(event)).enumerate() {
-            let start: i64 = match report.part {
-                Part::Title => 0,
-                Part::Text => text_start.query_row([number], |row| row.get(0))?,
-            };
-            let place = |at: usize| start.saturating_add(i64::try_from(at).unwrap_or(i64::MAX));
-            tell.execute(params![
-                event.id.as_str(),
-                i64::try_from(position).unwrap_or(i64::MAX),
-                id,
-                number,
-                place(report.span.start),
-                place(report.span.end),
-                report.status.as_str(),
-                report.date.as_ref().map(|date| &date.value),
-                report.score,
-            ])?;
-        }
+    for at in plan.written {
+        insert_event(work, plan.places[at], &sort(at), &graph.events()[at], &tellings[at].1)?;
     }
-    Ok(())
+    Ok(plan.places)
 }
 
-fn write_edges(work: &Transaction<'_>, graph: &KnowledgeGraph) -> rusqlite::Result<()> {
-    // The id of an edge tells all of it.
-    let former = Former::read(work, "SELECT id, place FROM edge ORDER BY place", |_, _| Ok(()))?;
-    let (ties, same): (Vec<_>, u64) = (graph.edges().collect(), DefaultHasher::new().finish());
-    let plan = former.plan(&ties.iter().map(|tie| (tie.edge.id.as_str(), same)).collect::<Vec<_>>());
+fn write_edges(work: &Transaction<'_>, graph: &KnowledgeGraph, events: &[i64], nodes: &[i64]) -> rusqlite::Result<()> {
+    // The id of an edge tells all else of it.
+    let former = Former::read(
+        work,
+        "SELECT id, place, sort FROM edge ORDER BY place",
+        |row, hasher| {
+            row.get_ref(2)?.as_blob()?.hash(hasher);
+            Ok(())
+        },
+    )?;
+    let ids = graph.events().iter().map(|event| event.id.as_str());
+    let ids = ids.chain(graph.nodes().map(|node| node.id.as_str()));
+    let places: HashMap<&str, i64> = ids.zip(events.iter().chain(nodes).copied()).collect();
+    let mut sorts: Vec<Vec<u8>> = Vec::new();
+    let (mut last, mut position) = (None, 0);
+    let ties: Vec<_> = graph.edges().collect();
+    for tie in &ties {
+        let owner = match (tie.event, &tie.target.summit) {
+            (Some(event), _) => event.id.as_str(),
+            (None, Some(_)) => tie.target.id.as_str(),
+            (None, None) => tie.source.id.as_str(),
+        };
+        position = if last == Some(owner) { position + 1 } else { 0 };
+        last = Some(owner);
+        sorts.push(edge_sort(&tie.edge.relation, places[owner], position));
+    }
+    let contents = ties.iter().zip(&sorts);
+    let contents = contents.map(|(tie, sort)| (tie.edge.id.as_str(), content(sort.as_slice())));
+    let plan = former.plan(&contents.collect::<Vec<_>>());
     let mut delete = work.prepare("DELETE FROM edge WHERE place = ?")?;
     for place in plan.gone {
         delete.execute([place])?;
     }
-    let mut insert =
-        work.prepare("INSERT INTO edge (place, id, source, target, kind, event) VALUES (?, ?, ?, ?, ?, ?)")?;
-    for (at, place) in plan.written {
+    for at in plan.written {
         let tie = &ties[at];
-        insert.execute(params![
-            place,
-            tie.edge.id.as_str(),
-            tie.source.id.as_str(),
-            tie.target.id.as_str(),
-            tie.edge.relation.as_str(),
-            tie.event.map(|event| event.id.as_str()),
-        ])?;
+        let edge = (tie.source.id.clone(), tie.target.id.clone(), tie.edge.clone());
+        insert_edge(work, plan.places[at], &sorts[at], &edge)?;
     }
-    Ok(())
-}
-
-/// What stands in the body of a row.
-fn body(row: &Row<'_>, hasher: &mut DefaultHasher) -> rusqlite::Result<()> {
-    row.get_ref(2)?.as_str()?.hash(hasher);
     Ok(())
 }
 
@@ -248,8 +219,10 @@ struct Former {
 struct Plan {
     /// The places of the rows to be taken away, first.
     gone: Vec<i64>,
-    /// Which of the new rows are to be written, and in which places.
-    written: Vec<(usize, i64)>,
+    /// Which of the new rows are to be written.
+    written: Vec<usize>,
+    /// The places of the new rows.
+    places: Vec<i64>,
 }
 
 impl Former {
@@ -301,13 +274,14 @@ impl Former {
             let same = former[at].filter(|&row| self.rows[row].0 == place && self.rows[row].1.finish() == content);
             match same {
                 Some(row) => is_gone[row] = false,
-                None => written.push((at, place)),
+                None => written.push(at),
             }
         }
         let gone = self.rows.iter().zip(is_gone).filter(|(_, is_gone)| *is_gone);
         Plan {
             gone: gone.map(|((place, _), _)| *place).collect(),
             written,
+            places,
         }
     }
 }
@@ -335,16 +309,25 @@ fn ascending(numbers: &[Option<usize>]) -> Vec<bool> {
     belongs
 }
 
+/// A place with enough room behind it for the first rows.
+fn before(places: &[Option<i64>]) -> i64 {
+    let first = places.iter().position(Option::is_some);
+    let first = first.and_then(|at| Some((places[at]?, i64::try_from(at).ok()? + 1)));
+    first.map_or(0, |(place, count)| {
+        place.saturating_sub(count.saturating_mul(ROOM)).min(0)
+    })
+}
+
 /// A place for each that has none, between those of its neighbours; nothing where there is no room.
 fn spread(places: &[Option<i64>]) -> Option<Vec<i64>> {
     let mut spread = Vec::with_capacity(places.len());
-    let mut last = 0;
+    let mut last = before(places);
     while spread.len() < places.len() {
         let rest = &places[spread.len()..];
         let count = rest.iter().take_while(|place| place.is_none()).count();
         let next = rest.get(count).copied().flatten();
         let between = i64::try_from(count).ok()? + 1;
-        let step = next.map_or(ROOM, |next| (next - last) / between);
+        let step = next.map_or(ROOM, |next| next.saturating_sub(last) / between);
         if step < 1 {
             return None;
         }
@@ -382,10 +365,11 @@ mod tests {
     fn new_rows_come_between_and_behind_the_others() {
         assert_eq!(
             spread(&[None, Some(10), None, None]),
-            Some(vec![5, 10, 10 + ROOM, 10 + 2 * ROOM])
+            Some(vec![10 - ROOM, 10, 10 + ROOM, 10 + 2 * ROOM])
         );
         assert_eq!(spread(&[Some(1), None, Some(2)]), None);
         assert_eq!(spread(&[Some(3), None, None, Some(9)]), Some(vec![3, 5, 7, 9]));
+        assert_eq!(spread(&[Some(ROOM * 2), None]), Some(vec![ROOM * 2, ROOM * 3]));
         assert_eq!(spread(&[]), Some(vec![]));
     }
 
@@ -402,6 +386,7 @@ mod tests {
         };
         let new = [("a", 1), ("c", 3), ("e", 5), ("d", 9)].map(|(id, content)| (id, super::content(content as u8)));
         let plan = former.plan(&new);
-        assert_eq!((plan.gone, plan.written), (vec![20, 40], vec![(2, 35), (3, 40)]));
+        assert_eq!((plan.gone, plan.written), (vec![20, 40], vec![2, 3]));
+        assert_eq!(plan.places, [10, 30, 35, 40]);
     }
 }
