@@ -526,7 +526,9 @@ pub(crate) fn reached_from(day: NaiveDate) -> NaiveDate {
 pub(crate) fn put_off_to(event: &EventRecord, others: Vec<EventRecord>) -> Option<EventId> {
     let mut events = vec![event.clone()];
     events.extend(others);
-    events.iter_mut().for_each(|event| event.postponed_to = None);
+    for event in &mut events {
+        event.postponed_to = None;
+    }
     life::link(&mut events);
     events.swap_remove(0).postponed_to
 }

@@ -47,7 +47,9 @@ pub(super) fn write(
     let (places, told, held) = loop {
         let (places, mut told): (Vec<i64>, Vec<EventRecord>) = meetings.events.clone().into_iter().unzip();
         let known = nodes.around(&told)?;
-        told.iter_mut().for_each(|event| event.summit = None);
+        for event in &mut told {
+            event.summit = None;
+        }
         let held = summits(&mut told, &known);
         if !meetings.compete(&held, events)? {
             break (places, told, held);
