@@ -112,29 +112,7 @@ impl Reader<'_> {
             return Some((role, of, left..around.end));
         }
         if let Some(role) = role {
-            // "Deputy Head of the Office of the President Ihor Zhovkva": no president.
-            let role = if self.is_aide(sentence, left) {
-                longest_role(&["official"]).map_or(role, |(_, official, _)| official)
-            } else {
-                role
-            };
-            let (before, start) = self.affiliations_before(sentence, left);
-            of.extend(before);
-            let mut end = tokens.end;
-            if of.is_empty()
-                && let Some((affiliation, past)) = &after
-            {
-                of.push(affiliation.clone());
-                end = *past;
-            }
-            let mut start = start;
-            while start > 0
-                && is_modifier(self.words[sentence].word(start - 1))
-                && self.words[sentence].case[start - 1] == Case::Lower
-            {
-                start -= 1;
-            }
-            return Some((Some(role), of, start..end));
+            return Some(self.whole_title(sentence, role, of, left..tokens.end, after));
         }
         // "Justin Trudeau, Prime Minister of Canada"
         if let Some(found) = self.apposition_after(sentence, number, tokens) {
@@ -143,6 +121,40 @@ impl Reader<'_> {
         // "Paul Kagame of Rwanda"
         let (affiliation, past) = after?;
         Some((None, vec![affiliation], tokens.start..past))
+    }
+
+    /// A title that begins a stretch of tokens with the name behind it: the role, whom it serves by the words before it or `after` the
+    /// name, and the tokens of it all.
+    fn whole_title(
+        &self,
+        sentence: SentenceIndex,
+        role: &'static Role,
+        mut of: Vec<Affiliation>,
+        tokens: Range<usize>,
+        after: Option<(Affiliation, usize)>,
+    ) -> (Option<&'static Role>, Vec<Affiliation>, Range<usize>) {
+        // "Deputy Head of the Office of the President Ihor Zhovkva": no president.
+        let role = if self.is_aide(sentence, tokens.start) {
+            longest_role(&["official"]).map_or(role, |(_, official, _)| official)
+        } else {
+            role
+        };
+        let (before, mut start) = self.affiliations_before(sentence, tokens.start);
+        of.extend(before);
+        let mut end = tokens.end;
+        if of.is_empty()
+            && let Some((affiliation, past)) = after
+        {
+            of.push(affiliation);
+            end = past;
+        }
+        while start > 0
+            && is_modifier(self.words[sentence].word(start - 1))
+            && self.words[sentence].case[start - 1] == Case::Lower
+        {
+            start -= 1;
+        }
+        (Some(role), of, start..end)
     }
 
     /// "New Zealand MPs Ingrid Leary, Laura Moore and Duncan Webb": the role that stands in the plural before a list of names,

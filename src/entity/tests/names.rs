@@ -642,18 +642,6 @@ fn codes_and_initials_are_no_family_names() {
             "nobody",
         ),
         (
-            "2007-11-10",
-            "Nguyen Hong Minh led the team of Vietnam.",
-            "Nguyen",
-            "nobody",
-        ),
-        (
-            "2007-11-10",
-            "Nguyen Minh Triet led the talks.",
-            "Nguyen",
-            "Nguyễn Minh Triết",
-        ),
-        (
             "2015-05-31",
             "In Helsinki, Putin spoke of it.",
             "Putin",

@@ -104,7 +104,15 @@ fn a_summit_told_again_is_that_of_those_who_were_told_to_hold_it() {
             "Kim Jong Un met Vladimir Putin in Vladivostok. Yuri Ushakov told reporters that the summit focused on trade.",
             "Kim Jong Un met Vladimir Putin in Vladivostok. Yuri Ushakov told reporters that the summit with Xi Jinping was put off.",
         ],
-        &expect![[""]],
+        &expect![[r#"
+            Kim Jong Un met Vladimir Putin in Vladivostok. Yuri Ushakov told reporters that the summit focused on trade.
+                2019-04-24 occurred met Kim Jong Un + Vladimir Putin
+                2019-04-24 occurred visited Kim Jong Un > Russia
+            Kim Jong Un met Vladimir Putin in Vladivostok. Yuri Ushakov told reporters that the summit with Xi Jinping was put off.
+                2019-04-24 occurred met Kim Jong Un + Vladimir Putin
+                2019-04-24 occurred visited Kim Jong Un > Russia
+                no date occurred met Xi Jinping + Kim Jong Un
+        "#]],
     );
 }
 

@@ -2,7 +2,6 @@
 
 use super::articles::{Differences, article, located};
 use super::edges::Edges;
-use super::nodes::Nodes;
 use super::past::Reports;
 use super::{Halt, event as understood, seats};
 use crate::graph::change::{
@@ -285,8 +284,12 @@ impl<'w> Events<'w> {
         Ok(())
     }
 
-    /// Writes them as they are.
-    pub(super) fn write(&self, nodes: &Nodes<'_>, edges: &mut Edges<'_>) -> Result<(), Halt> {
+    /// Writes them as they are; `affiliation` tells of which country or organization somebody is.
+    pub(super) fn write<'n>(
+        &self,
+        affiliation: impl Fn(&NodeId) -> &'n str,
+        edges: &mut Edges<'_>,
+    ) -> Result<(), Halt> {
         let mut gather = self.work.prepare_cached("INSERT INTO gathering VALUES (?, ?)")?;
         for fresh in &self.fresh {
             insert_event(self.work, fresh.place, &fresh.sort, &fresh.event, &fresh.tellings)?;
@@ -298,7 +301,7 @@ impl<'w> Events<'w> {
             if let Some(family) = family(&fresh.event) {
                 gather.execute(params![family, fresh.place])?;
             }
-            let of_event = event_edges(&fresh.event, |id| nodes.affiliation(id));
+            let of_event = event_edges(&fresh.event, &affiliation);
             for (position, edge) in of_event.into_iter().enumerate() {
                 let sort = edge_sort(&edge.2.relation, fresh.place, position);
                 edges.add(sort, edge);

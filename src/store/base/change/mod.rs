@@ -76,7 +76,7 @@ fn try_write(work: &Connection, known: &BTreeMap<NodeId, Known>) -> Result<(), H
     events.delete(&mut edges)?;
     nodes.write(&events, &articles, &mut reports, &mut edges)?;
     summits::write(work, &mut events, &nodes, &mut edges)?;
-    events.write(&nodes, &mut edges)?;
+    events.write(|id| nodes.affiliation(id), &mut edges)?;
     edges.write()?;
     let types = former.write(work, &events.outlined()?, &nodes.moved)?;
     let types = types.ok_or(Halt::Anew)?;
