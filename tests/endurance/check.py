@@ -128,7 +128,7 @@ def files_without_room(small, first, many):
 
 with tempfile.TemporaryDirectory() as folder:
     kill(Path(folder))
-for kilobytes, work in ((400, base_without_room), (150, files_without_room)):
+for kilobytes, work in ((600, base_without_room), (150, files_without_room)):
     with tempfile.TemporaryDirectory() as folder:
         full(Path(folder), kilobytes, work)
 print("nothing was lost")

@@ -167,7 +167,7 @@ def explore(browser, path, shots):
     page.locator("#filters h2 button").first.click()
     page.evaluate("""() => { const to = document.getElementById("to"); to.value = Math.floor(to.max / 2);
                      to.dispatchEvent(new Event("input")); }""")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)
     expect(reader.text("#range-words") != everything, "the slider changes nothing")
     expect(page.locator("#panel .event").count() < cards, "the slider leaves out nothing")
     page.click("#all-time")
