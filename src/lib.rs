@@ -29,6 +29,8 @@ pub mod text;
 #[cfg(any(feature = "parquet", feature = "pdf"))]
 pub(crate) mod guard;
 
+pub(crate) mod index;
+
 pub(crate) mod tsv;
 
 pub(crate) mod lists;

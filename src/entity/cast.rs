@@ -1,6 +1,7 @@
 //! The cast of an article: its entities and the words that mention them.
 
 use crate::entity::gazetteer::Known;
+use crate::index::index;
 use crate::language::SentenceIndex;
 use crate::span::Span;
 use crate::text::fold;
@@ -63,20 +64,9 @@ fn slug(name: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// The place of an entity in [`Cast::entities`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntityIndex(usize);
-
-impl From<usize> for EntityIndex {
-    fn from(place: usize) -> Self {
-        Self(place)
-    }
-}
-
-impl From<EntityIndex> for usize {
-    fn from(entity: EntityIndex) -> Self {
-        entity.0
-    }
+index! {
+    /// The place of an entity in [`Cast::entities`].
+    pub struct EntityIndex;
 }
 
 /// Somebody that an article speaks of.

@@ -30,6 +30,7 @@ pub use tree::{climb, is_under};
 
 use std::cell::RefCell;
 
+use crate::index::index;
 use crate::language::decoding::best_tree;
 use crate::language::features::Extractor;
 use crate::language::model::ENGLISH;
@@ -48,9 +49,10 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
 }
 
-/// The place of a sentence among those of its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SentenceIndex(usize);
+index! {
+    /// The place of a sentence among those of its text.
+    pub struct SentenceIndex;
+}
 
 impl SentenceIndex {
     /// The sentence and up to `reach` that stand before it, the nearest first.
@@ -61,18 +63,6 @@ impl SentenceIndex {
     /// How many sentences lie between the beginnings of the two.
     pub(crate) const fn abs_diff(self, other: Self) -> usize {
         self.0.abs_diff(other.0)
-    }
-}
-
-impl From<usize> for SentenceIndex {
-    fn from(place: usize) -> Self {
-        Self(place)
-    }
-}
-
-impl From<SentenceIndex> for usize {
-    fn from(sentence: SentenceIndex) -> Self {
-        sentence.0
     }
 }
 

@@ -96,15 +96,11 @@ fn part(article: Article) -> Part {
         .iter()
         .map(|mention| {
             serde_json::json!([
-                usize::from(mention.sentence),
+                mention.sentence,
                 mention.span.start,
                 mention.span.end,
                 format!("{:?}", mention.form),
-                mention
-                    .entities
-                    .iter()
-                    .map(|&entity| usize::from(entity))
-                    .collect::<Vec<_>>(),
+                mention.entities,
                 mention.inner,
                 mention.reason
             ])
@@ -131,7 +127,7 @@ fn part(article: Article) -> Part {
     part.meta = serde_json::json!({"id": article.id, "date": article.date.map(|date| date.to_string()), "content": article.content, "title": [article.title.start, article.title.end],
         "source": article.source, "words": candidates.words.len(), "roles": part.roles.len(), "times": part.times.len(),
         "sentences": reading.sentences.iter().map(|sentence| [sentence.span.start, sentence.span.end]).collect::<Vec<_>>(),
-        "entities": entities, "mentions": mentions, "timexes": times, "here": reading.cast.here.as_ref().map(|(entity, _)| usize::from(*entity)), "home": reading.cast.home.map(usize::from)}).to_string();
+        "entities": entities, "mentions": mentions, "timexes": times, "here": reading.cast.here.as_ref().map(|(entity, _)| *entity), "home": reading.cast.home}).to_string();
     part
 }
 
