@@ -39,7 +39,7 @@ fn run(target: &Target, time: Duration, seed: u64) -> usize {
     let seeds = target.seeds();
     let current: Arc<Mutex<(Instant, Vec<u8>)>> = Arc::new(Mutex::new((Instant::now(), Vec::new())));
     watch(target.name, Arc::clone(&current));
-    let (started, mut chance, mut count, mut faults) = (Instant::now(), Chance(seed), 0u64, 0);
+    let (started, mut chance, mut count, mut faults) = (Instant::now(), fastrand::Rng::with_seed(seed), 0u64, 0);
     while started.elapsed() < time {
         let input = mutated(&seeds, &mut chance);
         *current.lock().unwrap_or_else(PoisonError::into_inner) = (Instant::now(), input.clone());
@@ -77,20 +77,8 @@ fn keep(target: &str, how: &str, input: &[u8]) {
     }
 }
 
-/// Numbers by chance from a seed (`SplitMix64`, Steele and others 2014).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % end.max(1) as u64) as usize
-    }
-}
-
 /// A seed with some bytes turned, left out, doubled, or taken from another.
-fn mutated(seeds: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
+fn mutated(seeds: &[Vec<u8>], chance: &mut fastrand::Rng) -> Vec<u8> {
     const PIECES: [&[u8]; 16] = [
         b"<b>",
         b"</div>",
@@ -109,27 +97,27 @@ fn mutated(seeds: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
         b"=?utf-8?q?",
         "\u{202e}Łódź ".as_bytes(),
     ];
-    let mut bytes = seeds[chance.below(seeds.len())].clone();
+    let mut bytes = seeds[chance.usize(..seeds.len())].clone();
     // A window of a long one changes more.
-    if bytes.len() > 2000 && chance.below(3) == 0 {
-        let start = chance.below(bytes.len() - 1000);
+    if bytes.len() > 2000 && chance.usize(..3) == 0 {
+        let start = chance.usize(..bytes.len() - 1000);
         bytes = bytes[start..start + 1000].to_vec();
     }
-    for _ in 0..=chance.below(6) {
-        let at = chance.below(bytes.len() + 1);
-        let end = (at + 1 + chance.below(64)).min(bytes.len());
-        match chance.below(6) {
-            0 if at < bytes.len() => bytes[at] ^= 1 << chance.below(8),
+    for _ in 0..=chance.usize(..6) {
+        let at = chance.usize(..=bytes.len());
+        let end = (at + 1 + chance.usize(..64)).min(bytes.len());
+        match chance.usize(..6) {
+            0 if at < bytes.len() => bytes[at] ^= 1 << chance.usize(..8),
             1 => drop(bytes.drain(at.min(end)..end)),
             2 => {
-                let copy = bytes[at.min(end)..end].repeat(1 + chance.below(20));
+                let copy = bytes[at.min(end)..end].repeat(1 + chance.usize(..20));
                 bytes.splice(at..at, copy);
             }
-            3 => drop(bytes.splice(at..at, PIECES[chance.below(PIECES.len())].iter().copied())),
+            3 => drop(bytes.splice(at..at, PIECES[chance.usize(..PIECES.len())].iter().copied())),
             4 => {
-                let other = &seeds[chance.below(seeds.len())];
-                let from = chance.below(other.len() + 1);
-                let to = (from + chance.below(400)).min(other.len());
+                let other = &seeds[chance.usize(..seeds.len())];
+                let from = chance.usize(..=other.len());
+                let to = (from + chance.usize(..400)).min(other.len());
                 bytes.splice(at..at, other[from..to].iter().copied());
             }
             _ => bytes.truncate(at),

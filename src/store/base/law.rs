@@ -10,15 +10,12 @@ use rusqlite::types::ValueRef;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Numbers by chance from a seed (`SplitMix64`, Steele and others 2014).
-struct Chance(u64);
+/// Choices by chance from a seed.
+struct Chance(fastrand::Rng);
 
 impl Chance {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).unwrap()
+        self.0.usize(..end)
     }
 
     fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
@@ -66,29 +63,20 @@ fn person((name, of): (&str, &str)) -> Participant {
 
 fn group(code: &str, name: &str) -> Participant {
     let is_organization = code == "NATO" || code == "EU";
+    let (entity, kind) = if is_organization {
+        (EntityId::organization(code), ParticipantKind::Organization)
+    } else {
+        (EntityId::country(code), ParticipantKind::Country)
+    };
+    let [country, org] = if is_organization { ["", code] } else { [code, ""] };
     Participant {
-        entity: if is_organization {
-            EntityId::organization(code)
-        } else {
-            EntityId::country(code)
-        },
+        entity,
         name: name.to_owned(),
-        kind: if is_organization {
-            ParticipantKind::Organization
-        } else {
-            ParticipantKind::Country
-        },
-        country: if is_organization {
-            String::new()
-        } else {
-            code.to_owned()
-        },
-        org: if is_organization {
-            code.to_owned()
-        } else {
-            String::new()
-        },
-        ..person(("", ""))
+        kind,
+        country: country.to_owned(),
+        org: org.to_owned(),
+        mention: Span::default(),
+        called: None,
     }
 }
 
@@ -295,7 +283,7 @@ fn check_same(base: &Base, once: &Base, when: &str) {
 /// Grows a base by chance, and compares it after each step with one that is built at once. Returns how often what came and went
 /// was merged by itself, and how often it was not.
 fn grow(folder: &Path, seed: u64, steps: usize) -> [usize; 2] {
-    let mut chance = Chance(seed);
+    let mut chance = Chance(fastrand::Rng::with_seed(seed));
     let mut base = Base::create(&folder.join(format!("{seed}.db"))).unwrap();
     let today = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
     let mut live: BTreeMap<String, Arrival> = BTreeMap::new();
