@@ -145,15 +145,10 @@ impl GraphBuilder {
         for (at, was_there) in places.into_iter().zip(merging.remove(&removed)) {
             fits[at] = was_there;
         }
-        let traces = std::mem::take(&mut merging.traces);
-        let (graph, reports, uneven) = merging.finish(&self.known, self.articles_read);
         Finished {
-            graph,
-            reports,
             fits,
             tellers,
-            traces,
-            uneven,
+            ..merging.finish(&self.known, self.articles_read)
         }
     }
 }
@@ -173,6 +168,8 @@ pub struct Finished {
     pub traces: Vec<Trace>,
     /// Those who take part now as one kind, or of one country or organization, and now of another.
     pub uneven: BTreeSet<NodeId>,
+    /// The summits that are not called by their days, since another is: what they would be called, and their ids.
+    pub wanting: Vec<(NodeId, NodeId)>,
 }
 
 /// How a report was merged.
@@ -214,30 +211,29 @@ impl Merging {
         for (position, (mut found, id)) in findings.events.into_iter().zip(ids).enumerate() {
             self.nodes.see(&found);
             found.report.article.clone_from(&article.id);
-            let cluster = Cluster::new(found, id.clone());
-            let (signature, months) = (cluster.signature().number(), cluster.months());
-            let trace = Trace {
-                event: self.place(cluster, &id),
+            let placed = self.place(Cluster::new(found, id.clone()), &id);
+            self.traces.push(Trace {
+                event: placed.at,
                 article: self.articles.len(),
                 position,
-                signature,
-                months,
-            };
-            self.traces.push(trace);
+                signature: placed.signature,
+                months: placed.months,
+            });
         }
         self.articles.push(article);
     }
 
     /// Merges the cluster of this one report with the one to which it is tied, else with the one that it fits best; of equals,
-    /// with the first. Returns the place of the cluster that has the report.
+    /// with the first.
     ///
     /// Only clusters of the same months are looked at, so that the cost does not grow with the square of the articles.
-    pub(super) fn place(&mut self, new: Cluster, id: &ReportId) -> usize {
+    pub(super) fn place(&mut self, new: Cluster, id: &ReportId) -> Placed {
         let group = self.ties.group(id);
         let tied = group.and_then(|group| self.tied.get(&group).copied());
         let tied = tied.filter(|&at| self.clusters[at].event_type == new.event_type);
-        let bucket = self.buckets.entry(new.signature()).or_default();
-        let months = new.months();
+        let (signature, months) = (new.signature(), new.months());
+        let number = signature.number();
+        let bucket = self.buckets.entry(signature).or_default();
         let near: BTreeSet<usize> = months
             .iter()
             .flat_map(|&month| match month {
@@ -257,7 +253,7 @@ impl Merging {
         };
         let joined = tied.or_else(best);
         let at = joined.unwrap_or(self.clusters.len());
-        for month in months {
+        for &month in &months {
             bucket.entry(month).or_default().insert(at);
         }
         match joined {
@@ -267,7 +263,11 @@ impl Merging {
         if let Some(group) = group {
             self.tied.entry(group).or_insert(at);
         }
-        at
+        Placed {
+            at,
+            signature: number,
+            months,
+        }
     }
 
     /// Leaves events out, and returns whether each was there.
@@ -292,11 +292,8 @@ impl Merging {
         places.iter().map(Option::is_some).collect()
     }
 
-    fn finish(
-        mut self,
-        known: &BTreeMap<NodeId, Known>,
-        articles_read: usize,
-    ) -> (KnowledgeGraph, BTreeMap<EventId, Vec<ReportId>>, BTreeSet<NodeId>) {
+    /// What was made of all that was taken.
+    fn finish(mut self, known: &BTreeMap<NodeId, Known>, articles_read: usize) -> Finished {
         for cluster in &self.clusters {
             for actor in cluster.source.iter().chain(&cluster.target) {
                 self.nodes.actor(actor);
@@ -321,10 +318,26 @@ impl Merging {
         life::link(&mut events);
         let uneven = self.nodes.uneven();
         match tied(self.nodes, events, self.articles, known, articles_read) {
-            Ok(graph) => (graph, reports, uneven),
+            Ok((graph, wanting)) => Finished {
+                graph,
+                reports,
+                fits: Vec::new(),
+                tellers: Vec::new(),
+                traces: self.traces,
+                uneven,
+                wanting,
+            },
             Err(error) => unreachable!("every id used was put among the nodes: {error}"),
         }
     }
+}
+
+/// Where a report was placed.
+pub(super) struct Placed {
+    /// The place of its cluster.
+    pub(super) at: usize,
+    signature: i64,
+    months: Vec<Month>,
 }
 
 /// The ids of articles that are taken, each with the highest number of an article that it was given for.
@@ -351,14 +364,15 @@ impl Ids {
     }
 }
 
-/// The graph of these events, the participants and places of which are among the nodes.
+/// The graph of these events, the participants and places of which are among the nodes, and which summits are called otherwise
+/// than they would be; see [`Finished::wanting`].
 pub(super) fn tied(
     mut nodes: Nodes,
     mut events: Vec<EventRecord>,
     articles: Vec<ArticleRef>,
     known: &BTreeMap<NodeId, Known>,
     articles_read: usize,
-) -> Result<KnowledgeGraph, GraphError> {
+) -> Result<(KnowledgeGraph, Vec<(NodeId, NodeId)>), GraphError> {
     for event in &events {
         for id in event.participants() {
             nodes.by_id(id).mentions += event.reports.len();
@@ -372,15 +386,16 @@ pub(super) fn tied(
         edges.extend(event_edges(event, |id| nodes.affiliation(id)));
     }
     let mut nodes = nodes.finish(known);
-    add_summits(&mut nodes, &mut events);
+    let wanting = add_summits(&mut nodes, &mut events);
     edges.extend(relations(&nodes, &events));
-    KnowledgeGraph::try_from(GraphPart {
+    let graph = KnowledgeGraph::try_from(GraphPart {
         nodes,
         edges,
         events,
         articles,
         articles_read,
-    })
+    })?;
+    Ok((graph, wanting))
 }
 
 /// What a cluster says as a whole.
@@ -412,20 +427,29 @@ pub(super) fn record(cluster: Cluster, place: Option<NodeId>, taken: &mut HashSe
 
 /// The id, or where another event has it, one derived from it and the number of those.
 pub(super) fn unused_id(id: &EventId, taken: &mut HashSet<EventId>) -> EventId {
-    let mut free = id.clone();
     let mut number = 1;
-    while !taken.insert(free.clone()) {
+    loop {
+        let free = numbered(id, number);
+        if taken.insert(free.clone()) {
+            return free;
+        }
         number += 1;
-        free = EventId::from(digest(&[id.as_str(), &number.to_string()]));
     }
-    free
 }
 
+/// The id of the event that is the `number`th of all to which one id would belong.
+pub(crate) fn numbered(id: &EventId, number: usize) -> EventId {
+    match number {
+        1 => id.clone(),
+        _ => EventId::from(digest(&[id.as_str(), &number.to_string()])),
+    }
+}
+
+/// An edge with its ends.
+pub(crate) type Tied = (NodeId, NodeId, Edge);
+
 /// An edge for each source and target, or for each two of a mutual event that are not of one country or organization.
-pub(super) fn event_edges<'a>(
-    event: &EventRecord,
-    affiliation: impl Fn(&NodeId) -> &'a str,
-) -> Vec<(NodeId, NodeId, Edge)> {
+pub(crate) fn event_edges<'a>(event: &EventRecord, affiliation: impl Fn(&NodeId) -> &'a str) -> Vec<Tied> {
     let mut pairs: Vec<(NodeId, NodeId)> = Vec::new();
     if event.is_mutual() {
         for (at, one) in event.source.iter().enumerate() {
@@ -458,7 +482,7 @@ pub(super) fn event_edges<'a>(
 }
 
 /// The edges that tie persons to those they serve, participants to summits, and summits to places and countries.
-fn relations(nodes: &[Node], events: &[EventRecord]) -> Vec<(NodeId, NodeId, Edge)> {
+fn relations(nodes: &[Node], events: &[EventRecord]) -> Vec<Tied> {
     let ids: BTreeSet<&NodeId> = nodes.iter().map(|node| &node.id).collect();
     debug_assert!(
         events
@@ -472,7 +496,7 @@ fn relations(nodes: &[Node], events: &[EventRecord]) -> Vec<(NodeId, NodeId, Edg
 }
 
 /// The edge from a person to the country or organization served, or from a place to its country.
-pub(super) fn own_edge(node: &Node) -> Option<(NodeId, NodeId, Edge)> {
+pub(crate) fn own_edge(node: &Node) -> Option<Tied> {
     let relation = match node.kind {
         NodeKind::Person => Relation::Affiliation,
         NodeKind::Place => Relation::In,
@@ -482,7 +506,7 @@ pub(super) fn own_edge(node: &Node) -> Option<(NodeId, NodeId, Edge)> {
 }
 
 /// The edges from participants to a summit, and from it to its place.
-pub(super) fn summit_edges(node: &Node) -> Vec<(NodeId, NodeId, Edge)> {
+pub(crate) fn summit_edges(node: &Node) -> Vec<Tied> {
     let Some(summit) = &node.summit else { return Vec::new() };
     let attended = summit.participants.iter();
     let attended = attended.map(|participant| tie(participant, &node.id, Relation::Attended));
@@ -490,7 +514,7 @@ pub(super) fn summit_edges(node: &Node) -> Vec<(NodeId, NodeId, Edge)> {
     attended.chain(held_in).collect()
 }
 
-fn tie(one: &NodeId, other: &NodeId, relation: Relation) -> (NodeId, NodeId, Edge) {
+fn tie(one: &NodeId, other: &NodeId, relation: Relation) -> Tied {
     let id = EdgeId::from(digest(&[relation.as_str(), one.as_str(), other.as_str()]));
     (one.clone(), other.clone(), Edge { id, relation })
 }

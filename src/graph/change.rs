@@ -6,18 +6,18 @@
 //! that are there in their place, the same as if all reports were merged anew ([`replace`]). Cost: of the reports of the same
 //! signatures in near months.
 
-use super::builder::{self, record};
+use super::builder::record;
 use super::digest::{digest, hash};
-use super::merge::{Cluster, Month, NO_MONTH, Rank};
+use super::merge::{self, Actor, Cluster, Month, NO_MONTH, Rank};
 use super::node::{Known, Node, NodeKind};
 use super::record::{ArticleRef, EventRecord, FoundEvent, ReportId};
-use super::register::{self, Nodes, place_id};
+use super::register::{Nodes, country_id, place_id};
 use super::rules::RULES;
-use super::{Edge, EventId, NodeId, life, origin};
-use crate::event::Place;
+use super::{EventId, NodeId, life, origin};
+use crate::entity::EntityId;
 use crate::text::fold;
 use chrono::{Days, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// What tells whether a graph was merged as this version would merge it: a digest of its rules, and of what is known of nodes.
@@ -431,22 +431,15 @@ impl Made {
         origin::number(&mut self.cluster.reports, |id| articles.get(id));
         let mut nodes = Nodes::default();
         let actors = self.cluster.source.iter().chain(&self.cluster.target);
-        let actors = actors.map(|actor| {
-            let mut node = Node::new(actor.id.clone(), &actor.name, actor.kind);
-            node.country.clone_from(&actor.country);
-            node.org.clone_from(&actor.org);
-            node
-        });
-        let actors = actors.collect();
-        let told: Option<Place> = self.cluster.place();
-        let place = told.map(|told| {
+        let actors = actors.map(Actor::node).collect();
+        let place = self.cluster.place().map(|told| {
             let id = place_id(&told, places);
             nodes.put_place(&id, &told.name);
             nodes.by_id(&id).clone()
         });
         let ids = std::mem::take(&mut self.cluster.ids);
         let held_in = place.as_ref().map(|place| place.id.clone());
-        let event = record(self.cluster, held_in, &mut std::collections::HashSet::new());
+        let event = record(self.cluster, held_in, &mut HashSet::new());
         let remade = Remade {
             event,
             ids,
@@ -457,36 +450,11 @@ impl Made {
     }
 }
 
-/// The id of the event that is the `number`th of all to which one id would belong.
-pub(crate) fn numbered(id: &EventId, number: usize) -> EventId {
-    match number {
-        1 => id.clone(),
-        _ => EventId::from(digest(&[id.as_str(), &number.to_string()])),
-    }
-}
-
 /// The id that follows from what an event tells, before those of one id are numbered.
 pub(crate) fn content_id(event: &EventRecord) -> EventId {
-    let side = |ids: &[NodeId]| {
-        let mut ids: Vec<&str> = ids.iter().map(NodeId::as_str).collect();
-        ids.sort_unstable();
-        ids.join(" ")
-    };
-    let day = match &event.date {
-        Some(date) => &date.value,
-        None => event.reports.first().map_or("", |report| &report.article),
-    };
-    let place = event
-        .places
-        .first()
-        .map_or_else(String::new, |told| fold(&told.place.name));
-    EventId::from(digest(&[
-        event.event_type.as_str(),
-        &side(&event.source),
-        &side(&event.target),
-        day,
-        &place,
-    ]))
+    let sides = [&event.source, &event.target].map(|side| side.iter().map(NodeId::as_str).collect());
+    let place = event.places.first().map(|told| &told.place);
+    merge::content_id(event.event_type, sides, event.date.as_ref(), &event.reports, place)
 }
 
 /// A number for the events of which one may be put off to another; none for types that are not put off.
@@ -533,37 +501,6 @@ pub(crate) fn put_off_to(event: &EventRecord, others: Vec<EventRecord>) -> Optio
     events.swap_remove(0).postponed_to
 }
 
-/// An edge with its ends.
-pub(crate) type Tied = (NodeId, NodeId, Edge);
-
-/// The edges of an event; `affiliation` tells the country or organization of everyone who takes part.
-pub(crate) fn event_edges<'a>(event: &EventRecord, affiliation: impl Fn(&NodeId) -> &'a str) -> Vec<Tied> {
-    builder::event_edges(event, affiliation)
-}
-
-/// The edge from a person to the country or organization served, or from a place to its country.
-pub(crate) fn own_edge(node: &Node) -> Option<Tied> {
-    builder::own_edge(node)
-}
-
-/// The edges of a summit.
-pub(crate) fn summit_edges(node: &Node) -> Vec<Tied> {
-    builder::summit_edges(node)
-}
-
-/// The country or organization that a person serves, or the country of a place, by its code for want of a name.
-pub(crate) fn entailed(node: &Node) -> Option<Node> {
-    register::entailed(node)
-}
-
-/// Whether one of two texts is printed from the other; see [`CopyRule`](super::CopyRule).
-pub(crate) fn is_copy(shared: usize, sampled: [usize; 2], dates: [Option<NaiveDate>; 2]) -> bool {
-    origin::is_copy(shared, sampled, dates)
-}
-
-/// A sequence of words that stands in more texts than these tells nothing.
-pub(crate) const FORMULA: usize = origin::FORMULA;
-
 /// Whether others of its affiliation can be found by it: a country or an organization is called by its code.
 pub(crate) fn is_regular(node: &Node) -> bool {
     match node.kind {
@@ -577,10 +514,6 @@ pub(crate) fn is_regular(node: &Node) -> bool {
 
 /// The countries and organizations that a code may stand for.
 pub(crate) fn called_by(code: &str) -> [NodeId; 3] {
-    let organization = crate::entity::EntityId::organization(code).into();
-    [
-        super::register::country_id(code),
-        organization,
-        NodeId::from(code.to_owned()),
-    ]
+    let organization = EntityId::organization(code).into();
+    [country_id(code), organization, NodeId::from(code.to_owned())]
 }

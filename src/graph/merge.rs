@@ -3,7 +3,7 @@
 use super::digest::{digest, hash};
 use super::judge::{self, Dates as ReportedDates, is_one};
 use super::likeness::Wording;
-use super::node::NodeKind;
+use super::node::{Node, NodeKind};
 use super::origin::words;
 use super::record::{DateReading, FoundActor, FoundEvent, Precision, Report, ReportId};
 use super::rules::{Dates, RULES, Rule, Sides};
@@ -32,6 +32,15 @@ impl Actor {
             kind: found.kind,
             country: found.country,
             org: found.org,
+        }
+    }
+
+    /// As a node that is not yet mentioned.
+    pub(super) fn node(&self) -> Node {
+        Node {
+            country: self.country.clone(),
+            org: self.org.clone(),
+            ..Node::new(self.id.clone(), &self.name, self.kind)
         }
     }
 
@@ -134,10 +143,10 @@ impl Signature {
 pub(super) type Rank = (Sides, usize);
 
 /// A month, as a number; the last stands for whatever has no month.
-pub(super) type Month = i32;
+pub(crate) type Month = i32;
 
 /// The month of what has none.
-pub(super) const NO_MONTH: Month = Month::MAX;
+pub(crate) const NO_MONTH: Month = Month::MAX;
 
 /// A date of more months is of no month.
 const MONTHS: i32 = 13;
@@ -424,27 +433,29 @@ impl Cluster {
 
     /// The id that follows from type, participants, date and place; of an undated event also from its first article.
     pub(super) fn id(&self, date: Option<&EventDate>) -> EventId {
-        let side = |actors: &[Actor]| {
-            let mut ids: Vec<&str> = actors.iter().map(|actor| actor.id.as_str()).collect();
-            ids.sort_unstable();
-            ids.join(" ")
-        };
-        let day = match date {
-            Some(date) => date.value.clone(),
-            None => self
-                .reports
-                .first()
-                .map_or_else(String::new, |report| report.article.clone()),
-        };
-        let place = self.place().map_or_else(String::new, |place| fold(&place.name));
-        EventId::from(digest(&[
-            self.event_type.as_str(),
-            &side(&self.source),
-            &side(&self.target),
-            &day,
-            &place,
-        ]))
+        let sides = [&self.source, &self.target].map(|side| side.iter().map(|actor| actor.id.as_str()).collect());
+        content_id(self.event_type, sides, date, &self.reports, self.place().as_ref())
     }
+}
+
+/// The id of an event of these participants on both sides.
+pub(super) fn content_id(
+    event_type: EventType,
+    sides: [Vec<&str>; 2],
+    date: Option<&EventDate>,
+    reports: &[Report],
+    place: Option<&Place>,
+) -> EventId {
+    let [source, target] = sides.map(|mut ids| {
+        ids.sort_unstable();
+        ids.join(" ")
+    });
+    let day = match date {
+        Some(date) => &date.value,
+        None => reports.first().map_or("", |report| &report.article),
+    };
+    let place = place.map_or_else(String::new, |place| fold(&place.name));
+    EventId::from(digest(&[event_type.as_str(), &source, &target, day, &place]))
 }
 
 fn actors(found: Vec<FoundActor>) -> Vec<Actor> {

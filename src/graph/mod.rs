@@ -73,7 +73,13 @@ mod rules;
 mod summit;
 
 #[cfg(feature = "base")]
-pub(crate) use summit::{Held, family, is_vague, summits};
+pub(crate) use self::{
+    builder::{Tied, event_edges, numbered, own_edge, summit_edges},
+    merge::{Month, NO_MONTH},
+    origin::{FORMULA, is_copy},
+    register::{coded, entailed},
+    summit::{Held, family, is_vague, summits},
+};
 
 pub use builder::{Finished, GraphBuilder, Trace};
 pub use findings::Findings;

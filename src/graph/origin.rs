@@ -15,7 +15,7 @@ use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
 
 /// A sequence that stands in more texts than these is a formula, and tells nothing.
-pub(super) const FORMULA: usize = 50;
+pub(crate) const FORMULA: usize = 50;
 
 /// Finds the earlier article that an article was printed from.
 #[derive(Debug, Default)]
@@ -64,7 +64,7 @@ impl Texts {
 
 /// Whether one of two texts is printed from the other, if they share so many of the sequences looked at of each, and are of
 /// these days.
-pub(super) fn is_copy(shared: usize, sampled: [usize; 2], dates: [Option<NaiveDate>; 2]) -> bool {
+pub(crate) fn is_copy(shared: usize, sampled: [usize; 2], dates: [Option<NaiveDate>; 2]) -> bool {
     let rules = &RULES.sources;
     let [one, other] = dates;
     let near = one

@@ -222,7 +222,7 @@ pub fn merge_told(mut told: Vec<Settled>, places: &BTreeMap<String, NodeId>) -> 
         articles.entry(article.id.clone()).or_insert_with(|| (rank, article));
         let called: Vec<(NodeId, String)> = names(&found).map(|(id, name)| (id.clone(), name)).collect();
         let id = ReportId::default();
-        let at = merging.place(Cluster::new(found, id.clone()), &id);
+        let at = merging.place(Cluster::new(found, id.clone()), &id).at;
         if at == rest.len() {
             rest.push(Rest {
                 first: (rank, position),
@@ -323,7 +323,8 @@ impl GraphBuilder {
             events.push(portion.event);
         }
         let articles = articles.into_values().collect();
-        tied(nodes, events, articles, self.known(), articles_read)
+        let (graph, _) = tied(nodes, events, articles, self.known(), articles_read)?;
+        Ok(graph)
     }
 }
 

@@ -10,20 +10,29 @@ use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The country or organization that a person serves, or the country in which a place lies, by its code for want of a name.
-pub(super) fn entailed(node: &Node) -> Option<Node> {
-    let of_country = |code: &str| Node {
-        country: code.to_owned(),
-        ..Node::new(country_id(code), code, NodeKind::Country)
-    };
-    let of_organization = |code: &str| Node {
-        org: code.to_owned(),
-        ..Node::new(EntityId::organization(code).into(), code, NodeKind::Organization)
-    };
+pub(crate) fn entailed(node: &Node) -> Option<Node> {
     match node.kind {
-        NodeKind::Person | NodeKind::Place if !node.country.is_empty() => Some(of_country(&node.country)),
-        NodeKind::Person if !node.org.is_empty() => Some(of_organization(&node.org)),
+        NodeKind::Person | NodeKind::Place if !node.country.is_empty() => {
+            Some(coded(country_id(&node.country), NodeKind::Country, &node.country))
+        }
+        NodeKind::Person if !node.org.is_empty() => {
+            let id = EntityId::organization(&node.org).into();
+            Some(coded(id, NodeKind::Organization, &node.org))
+        }
         _ => None,
     }
+}
+
+/// A country or an organization, by its code for want of a name.
+pub(crate) fn coded(id: NodeId, kind: NodeKind, code: &str) -> Node {
+    let mut node = Node::new(id, code, kind);
+    let own = if kind == NodeKind::Country {
+        &mut node.country
+    } else {
+        &mut node.org
+    };
+    code.clone_into(own);
+    node
 }
 
 pub(super) fn country_id(iso3: &str) -> NodeId {
@@ -92,10 +101,7 @@ impl Nodes {
     }
 
     pub(super) fn actor(&mut self, actor: &Actor) {
-        let mut node = Node::new(actor.id.clone(), &actor.name, actor.kind);
-        node.country.clone_from(&actor.country);
-        node.org.clone_from(&actor.org);
-        self.take(&node);
+        self.take(&actor.node());
     }
 
     /// The id of the place, which is put among the nodes.

@@ -19,10 +19,16 @@ const LONGEST: i64 = 21;
 /// More participants than these are not listed in a summit's name.
 const LISTED: usize = 3;
 
-/// Adds a node for each summit, and tells each event which summit it is, or is part of.
-pub(super) fn add_summits(nodes: &mut Vec<Node>, events: &mut [EventRecord]) {
+/// Adds a node for each summit, and tells each event which summit it is, or is part of. Returns those that are not called by their
+/// days, since another is: what they would be called, and their ids.
+pub(super) fn add_summits(nodes: &mut Vec<Node>, events: &mut [EventRecord]) -> Vec<(NodeId, NodeId)> {
     let known = nodes.iter().map(|node| (node.id.clone(), node.clone())).collect();
-    nodes.extend(summits(events, &known).into_iter().map(|held| held.node));
+    let mut wanting = Vec::new();
+    for held in summits(events, &known) {
+        wanting.extend(held.wanting());
+        nodes.push(held.node);
+    }
+    wanting
 }
 
 /// A summit, and how it was found.
@@ -35,6 +41,14 @@ pub(crate) struct Held {
     pub(crate) wanted: Option<NodeId>,
     /// Whether it comes behind all that are told by the day, and the place of the event by which it has its own.
     pub(crate) rank: (bool, usize),
+}
+
+impl Held {
+    /// What it would be called, and its id, if it is called otherwise since another has that id.
+    pub(crate) fn wanting(&self) -> Option<(NodeId, NodeId)> {
+        let wanted = self.wanted.as_ref().filter(|wanted| **wanted != self.node.id)?;
+        Some((wanted.clone(), self.node.id.clone()))
+    }
 }
 
 /// The summits that are among these events, which are told which summit each is, or is part of. `known` are those who take part,

@@ -49,18 +49,15 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use trace::Teller;
 
-const SCHEMA: &str = include_str!("schema.sql");
+/// What is given, and what follows from it.
+const SCHEMA: [&str; 2] = [include_str!("schema.sql"), DERIVED];
+const DERIVED: &str = include_str!("derived.sql");
 
 /// The version of the tables, and the newest that is read.
 const SCHEMA_VERSION: i32 = 5;
 
-/// What makes a base of each earlier version one of the next.
-const STEPS: [&str; 4] = [
-    include_str!("to_2.sql"),
-    include_str!("to_3.sql"),
-    include_str!("to_4.sql"),
-    include_str!("to_5.sql"),
-];
+/// What makes a base of an earlier version one of these, before what follows from it is made anew.
+const STEPS: [(i32, &str); 2] = [(2, include_str!("to_2.sql")), (5, include_str!("to_5.sql"))];
 
 /// "summ" in the header of the file.
 const APPLICATION: i32 = 0x7375_6d6d;
@@ -148,6 +145,10 @@ struct Merged {
     traces: Vec<Trace>,
     /// Those who take part now so and now so.
     uneven: BTreeSet<NodeId>,
+    /// The summits that are called otherwise than they would be.
+    wanting: Vec<(NodeId, NodeId)>,
+    /// By which rules and names it was merged.
+    rules: String,
     /// The numbers of the decisions on events that fit nothing.
     idle: Vec<i64>,
 }
@@ -188,12 +189,13 @@ impl Base {
             let version: i32 = work
                 .query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))
                 .at(path)?;
-            for (step, to) in STEPS.iter().zip(2..) {
-                if version < to {
+            if version < SCHEMA_VERSION {
+                for (_, step) in STEPS.iter().filter(|(to, _)| version < *to) {
                     work.execute_batch(step).at(path)?;
-                    work.pragma_update(None, "user_version", to).at(path)?;
-                    changed(&work).at(path)?;
                 }
+                work.execute_batch(DERIVED).at(path)?;
+                work.pragma_update(None, "user_version", SCHEMA_VERSION).at(path)?;
+                changed(&work).at(path)?;
             }
             work.commit().at(path)?;
         }
@@ -201,7 +203,7 @@ impl Base {
             // The mode cannot be changed within a transaction.
             base.connection.pragma_update(None, "journal_mode", "wal").at(path)?;
             let work = base.begin()?;
-            work.execute_batch(SCHEMA).at(path)?;
+            work.execute_batch(&SCHEMA.concat()).at(path)?;
             work.pragma_update(None, "application_id", APPLICATION).at(path)?;
             work.pragma_update(None, "user_version", SCHEMA_VERSION).at(path)?;
             work.execute("INSERT INTO meta VALUES ('graph', ?)", [VERSION.to_string()])
@@ -580,7 +582,6 @@ impl Base {
         let path = self.path.clone();
         let changes = self.changes()?;
         let merged = self.merged(None)?;
-        let rules = rules_digest(self.builder()?.known());
         self.connection.pragma_update(None, "cache_size", WRITING).at(&path)?;
         let work = self.begin()?;
         let now = "UPDATE meta SET value = ?1 WHERE key = 'merged'
@@ -593,7 +594,7 @@ impl Base {
         writing::write(&work, &merged).at(&path)?;
         work.execute("DELETE FROM pending", []).at(&path)?;
         let setting = "INSERT OR REPLACE INTO meta VALUES ('rules', ?)";
-        work.execute(setting, [rules]).at(&path)?;
+        work.execute(setting, [merged.rules]).at(&path)?;
         work.commit().at(&path)
     }
 
@@ -693,6 +694,7 @@ impl Base {
     /// The graph merged anew.
     fn merged(&self, day: Option<NaiveDate>) -> Result<Merged, BaseError> {
         let mut builder = self.builder()?;
+        let rules = rules_digest(builder.known());
         let (mut numbers, mut tellers) = (Vec::new(), Vec::new());
         for (number, findings) in self.findings(day)? {
             if !findings.events.is_empty() {
@@ -715,6 +717,8 @@ impl Base {
                 .collect(),
             traces: finished.traces,
             uneven: finished.uneven,
+            wanting: finished.wanting,
+            rules,
             idle: idle.map(|(number, _)| number).collect(),
         })
     }

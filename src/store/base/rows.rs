@@ -2,9 +2,9 @@
 
 use super::derived::json;
 use super::part;
-use crate::graph::change::{entailed, life_number};
+use crate::graph::change::life_number;
 use crate::graph::{
-    ArticleRef, Edge, EventId, EventRecord, KnowledgeGraph, Node, NodeId, Part, Relation, Report, is_vague,
+    ArticleRef, EventId, EventRecord, KnowledgeGraph, Node, NodeId, Part, Relation, Report, Tied, entailed, is_vague,
 };
 use crate::store::stored::{StoredArticle, StoredEvent, StoredNode};
 use rusqlite::{Connection, params};
@@ -39,7 +39,7 @@ pub(super) fn event_sort(teller: i64, position: i64) -> Vec<u8> {
 
 /// What puts nodes in the order of the graph: who takes part in events, places, who is only spoken of, summits.
 pub(super) mod node_sort {
-    use super::ordered;
+    use super::{count, ordered};
 
     pub(in super::super) const ACTOR: u8 = 0;
     pub(in super::super) const PLACE: u8 = 1;
@@ -48,8 +48,7 @@ pub(super) mod node_sort {
 
     /// One who first takes part in the event in this place.
     pub(in super::super) fn actor(event: i64, position: usize) -> Vec<u8> {
-        let position = i64::try_from(position).unwrap_or(i64::MAX);
-        [&[ACTOR], &ordered(event)[..], &ordered(position)].concat()
+        [&[ACTOR], &ordered(event)[..], &ordered(count(position))].concat()
     }
 
     /// Where the event in this place is the first to be held.
@@ -75,8 +74,7 @@ pub(super) fn edge_sort(kind: &Relation, place: i64, position: usize) -> Vec<u8>
         Relation::Affiliation | Relation::In => 1,
         Relation::Attended | Relation::HeldIn => 2,
     };
-    let position = i64::try_from(position).unwrap_or(i64::MAX);
-    [&[class], &ordered(place)[..], &ordered(position)].concat()
+    [&[class], &ordered(place)[..], &ordered(count(position))].concat()
 }
 
 /// What puts the nodes of a graph in order, when its events are in these places.
@@ -247,7 +245,7 @@ pub(super) fn insert_edge(
     work: &Connection,
     place: i64,
     sort: &[u8],
-    (source, target, edge): &(NodeId, NodeId, Edge),
+    (source, target, edge): &Tied,
 ) -> rusqlite::Result<()> {
     let mut insert = work.prepare_cached(
         "INSERT INTO edge (place, id, source, target, kind, event, sort) VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -3,7 +3,7 @@
 use super::Merged;
 use super::rows::count;
 use crate::graph::change::is_regular;
-use crate::graph::{Findings, KnowledgeGraph, NodeId, family};
+use crate::graph::{Findings, NodeId, family};
 use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeMap;
 
@@ -80,7 +80,7 @@ pub(super) fn write(work: &Transaction<'_>, merged: &Merged, tellers: &[i64], ev
 /// Writes what is not as it is for most.
 fn write_exceptions(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result<()> {
     let mut insert = work.prepare("INSERT INTO wanting VALUES (?, ?)")?;
-    for (wanted, summit) in wanting(&merged.graph) {
+    for (wanted, summit) in &merged.wanting {
         insert.execute([wanted.as_str(), summit.as_str()])?;
     }
     let uneven = merged.uneven.iter().map(NodeId::as_str);
@@ -90,17 +90,6 @@ fn write_exceptions(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result
         insert.execute([node])?;
     }
     Ok(())
-}
-
-/// The summits that are not called by their days, since another is.
-fn wanting(graph: &KnowledgeGraph) -> Vec<(NodeId, NodeId)> {
-    let known = graph.nodes().filter(|node| node.summit.is_none());
-    let known = known.map(|node| (node.id.clone(), node.clone())).collect();
-    let of_summits = graph.events().iter().filter(|event| event.summit.is_some());
-    let mut events: Vec<_> = of_summits.cloned().collect();
-    let held = crate::graph::summits(&mut events, &known);
-    let wanting = held.into_iter().filter_map(|held| Some((held.wanted?, held.node.id)));
-    wanting.filter(|(wanted, id)| wanted != id).collect()
 }
 
 /// Writes where a report was placed.

@@ -2,7 +2,7 @@
 
 use super::derived::json;
 use super::rows::{
-    ROOM, Telling, delete_event, delete_node, edge_sort, event_sort, insert_edge, insert_event, insert_node,
+    ROOM, Telling, count, delete_event, delete_node, edge_sort, event_sort, insert_edge, insert_event, insert_node,
     insert_teller, node_sorts,
 };
 use super::{Merged, outline, trace};
@@ -47,7 +47,7 @@ fn write_tellers(work: &Transaction<'_>, merged: &Merged) -> rusqlite::Result<Ve
     let mut contents = Vec::new();
     for ((article, &number), teller) in articles.iter().zip(&merged.numbers).zip(&merged.tellers) {
         let body = json(&StoredArticle::from(article))?;
-        let sampled = i64::try_from(teller.sampled.len()).unwrap_or(i64::MAX);
+        let sampled = count(teller.sampled.len());
         let content = content((number, teller.sort.as_slice(), sampled, body.as_str()));
         contents.push((article.id.as_str(), content));
     }
@@ -106,7 +106,7 @@ fn tellings(merged: &Merged) -> Vec<(Option<&Trace>, Vec<Telling>)> {
         let tellings = reports.map(|(at, (report, id))| Telling {
             article: number(report),
             id: id.to_string(),
-            told: i64::try_from(told(at)).unwrap_or(i64::MAX),
+            told: count(told(at)),
         });
         all.push((traces.first().copied(), tellings.collect()));
     }
@@ -134,11 +134,8 @@ fn write_events(work: &Transaction<'_>, merged: &Merged, tellers: &[i64]) -> rus
     let graph = &merged.graph;
     let tellings = tellings(merged);
     let sort = |at: usize| match tellings[at].0 {
-        Some(first) => event_sort(
-            tellers[first.article],
-            i64::try_from(first.position).unwrap_or(i64::MAX),
-        ),
-        None => event_sort(i64::try_from(at).unwrap_or(i64::MAX), 0),
+        Some(first) => event_sort(tellers[first.article], count(first.position)),
+        None => event_sort(count(at), 0),
     };
     let contents = graph.events().par_iter().enumerate().map(|(at, event)| {
         let mut hasher = DefaultHasher::new();

@@ -2,8 +2,8 @@
 
 use super::past::{Reports, findings, told};
 use super::{Halt, seats};
-use crate::graph::change::{FORMULA, Replaced, ToldAt, is_copy, replace};
-use crate::graph::{ArticleRef, Findings, NodeId};
+use crate::graph::change::{Replaced, ToldAt, replace};
+use crate::graph::{ArticleRef, FORMULA, Findings, NodeId, is_copy};
 use crate::store::base::rows::{count, insert_teller};
 use crate::store::base::trace::{Teller, locate};
 use crate::store::stored::StoredArticle;

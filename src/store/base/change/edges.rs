@@ -1,8 +1,7 @@
 //! Edges that came and went.
 
 use super::{Halt, seats};
-use crate::graph::EventId;
-use crate::graph::change::Tied;
+use crate::graph::{EventId, Tied};
 use crate::store::base::rows::insert_edge;
 use rusqlite::Connection;
 use std::collections::BTreeMap;

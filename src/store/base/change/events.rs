@@ -5,10 +5,9 @@ use super::edges::Edges;
 use super::past::Reports;
 use super::{Halt, event as understood, seats};
 use crate::graph::change::{
-    Made, Member, Replaced, content_id, event_edges, later_days, life_number, numbered, put_off_to, reached_from,
-    remake,
+    Made, Member, Replaced, content_id, later_days, life_number, put_off_to, reached_from, remake,
 };
-use crate::graph::{ArticleRef, EventId, EventRecord, Node, NodeId, family};
+use crate::graph::{ArticleRef, EventId, EventRecord, Node, NodeId, event_edges, family, numbered};
 use crate::store::base::rows::{Telling, delete_event, edge_sort, event_sort, insert_event};
 use crate::store::base::{outline, trace};
 use crate::store::stored::StoredEvent;

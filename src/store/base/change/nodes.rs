@@ -5,8 +5,8 @@ use super::edges::Edges;
 use super::events::{Events, finished};
 use super::past::Reports;
 use super::{Halt, seats};
-use crate::graph::change::{called_by, entailed, own_edge, remake};
-use crate::graph::{EventRecord, Known, Node, NodeId, NodeKind};
+use crate::graph::change::{called_by, remake};
+use crate::graph::{EventRecord, Known, Node, NodeId, NodeKind, coded, entailed, own_edge};
 use crate::store::base::rows::{count, delete_node, edge_sort, insert_node, node_sort, number};
 use crate::store::stored::StoredNode;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -109,7 +109,8 @@ impl<'w> Nodes<'w> {
                 idle.insert(id.clone());
             }
             if new.is_none() && old.as_ref().is_some_and(|old| is_group(&old.node)) {
-                silent.extend(old.map(|old| (id, coded(&old.node))));
+                let alone = |node: &Node| coded(node.id.clone(), node.kind, own_code(node));
+                silent.extend(old.map(|old| (id, alone(&old.node))));
                 continue;
             }
             let is_still = matches!((&old, &new), (Some(old), Some((sort, _))) if old.sort == *sort);
@@ -455,18 +456,10 @@ fn is_group(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Country | NodeKind::Organization)
 }
 
-/// A country or an organization by its code alone.
-fn coded(node: &Node) -> Node {
-    let code = if node.kind == NodeKind::Country {
-        &node.country
-    } else {
-        &node.org
-    };
-    let mut coded = Node::new(node.id.clone(), code, node.kind);
-    if node.kind == NodeKind::Country {
-        coded.country.clone_from(code);
-    } else {
-        coded.org.clone_from(code);
+/// The code of a country or an organization.
+fn own_code(node: &Node) -> &str {
+    match node.kind {
+        NodeKind::Country => &node.country,
+        _ => &node.org,
     }
-    coded
 }

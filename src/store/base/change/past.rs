@@ -1,15 +1,12 @@
 //! The reports as they were merged before, read from the tables.
 
 use super::Halt;
-use crate::graph::Findings;
 use crate::graph::change::{At, Past, ToldAt};
+use crate::graph::{Findings, Month, NO_MONTH};
 use crate::store::stored::StoredFindings;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use std::rc::Rc;
-
-/// The month of what has none.
-const NO_MONTH: i32 = i32::MAX;
 
 /// The reports of the articles in a base.
 pub(super) struct Reports<'w> {
@@ -85,9 +82,9 @@ impl Past for Reports<'_> {
     type Error = Halt;
 
     fn near(&mut self, signature: i64, months: &[i32]) -> Result<Vec<(At, i64)>, Halt> {
-        let mut ranges: Vec<(i32, i32)> = Vec::new();
+        let mut ranges: Vec<(Month, Month)> = Vec::new();
         if months.contains(&NO_MONTH) {
-            ranges.push((i32::MIN, NO_MONTH));
+            ranges.push((Month::MIN, NO_MONTH));
         } else {
             for &month in months {
                 match ranges.last_mut() {

@@ -5,10 +5,9 @@ use super::events::Events;
 use super::nodes::Nodes;
 use super::{Halt, seats};
 use crate::event::EventType;
-use crate::graph::change::summit_edges;
-use crate::graph::{EventRecord, Held, Node, NodeId, family, summits};
+use crate::graph::{EventRecord, Held, Node, NodeId, family, summit_edges, summits};
 use crate::store::base::rows::{delete_node, edge_sort, insert_node, node_sort};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The meetings that have a say in what is different, by their places.
@@ -151,10 +150,11 @@ fn replace(
     }
     let mut want = work.prepare_cached("INSERT INTO wanting VALUES (?, ?)")?;
     let mut new: Vec<(Vec<u8>, Node)> = Vec::new();
-    for Held { node, wanted, rank } in held {
-        if let Some(wanted) = wanted.filter(|wanted| *wanted != node.id) {
-            want.execute(params![wanted.as_str(), node.id.as_str()])?;
+    for held in held {
+        if let Some((wanted, id)) = held.wanting() {
+            want.execute([wanted.as_str(), id.as_str()])?;
         }
+        let Held { node, rank, .. } = held;
         if !former.contains(&node.id) && nodes.summit(&node.id)?.is_some() {
             return Err(Halt::Anew);
         }
