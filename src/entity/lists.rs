@@ -18,6 +18,7 @@ word_lists! {
         between_name_and_office,
         treaties,
         called_by_family_name,
+        ranks,
         behind_place,
         behind_indian,
         bodies,

@@ -8,6 +8,7 @@ use crate::entity::roles::{Role, RoleSort};
 use crate::entity::scan::written;
 use crate::language::SentenceIndex;
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -47,7 +48,7 @@ impl Reader<'_> {
         of: &[Affiliation],
     ) -> EntityIndex {
         let words: Vec<String> = self.words[sentence].range(tokens).map(str::to_owned).collect();
-        if let Some(index) = self.namesake(&words) {
+        if let Some(index) = self.namesake(&words, sentence) {
             return index;
         }
         let name = written(self.content, &self.sentences[sentence], tokens)
@@ -81,22 +82,33 @@ impl Reader<'_> {
         })
     }
 
-    /// A person of the cast whose name has all these words, or whose words are all among these.
-    pub(crate) fn namesake(&self, words: &[String]) -> Option<EntityIndex> {
+    /// A person of the cast whose name has all these words, or whose words are all among these: of several, one in office, who leads
+    /// a country, else who was named last.
+    pub(crate) fn namesake(&self, words: &[String], sentence: SentenceIndex) -> Option<EntityIndex> {
         let long = |words: &[String]| words.iter().filter(|word| word.len() > 1).count();
-        let fits = |entity: &Entity| {
+        let entities = &self.cast.entities;
+        let fits = |entity: &EntityIndex| {
+            let entity = &entities[*entity];
             entity.kind == EntityKind::Person
                 && (words.iter().all(|word| entity.words.contains(word))
                     || long(&entity.words) > 1 && entity.words.iter().all(|word| words.contains(word)))
         };
-        let now = |entity: &Entity| match (entity.known, self.date) {
-            (Some(Known::Person(person)), Some(date)) => self.gazetteer.people[person].in_office(date),
-            _ => true,
+        let fitting: Vec<EntityIndex> = entities.keys().filter(fits).collect();
+        if let [] | [_] = fitting[..] {
+            return fitting.first().copied();
+        }
+        let rank = |&entity: &EntityIndex| {
+            let (is_in_office, leads) = match (entities[entity].known, self.date) {
+                (Some(Known::Person(person)), Some(date)) => {
+                    (self.gazetteer.people[person].in_office(date), self.leads(person))
+                }
+                _ => (true, false),
+            };
+            let named = |at: &SentenceIndex| self.found[*at].iter().any(|mention| mention.entities.contains(&entity));
+            let last = self.found.keys().take_while(|&at| at <= sentence).filter(named).last();
+            (is_in_office, leads, last, Reverse(entity))
         };
-        let entities = &self.cast.entities;
-        entities
-            .position(|entity| fits(entity) && now(entity))
-            .or_else(|| entities.position(fits))
+        fitting.into_iter().max_by_key(rank)
     }
 
     /// The person of the cast whose family name is a misspelling away.

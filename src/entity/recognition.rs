@@ -87,7 +87,7 @@ impl Reader<'_> {
             .start
             .checked_sub(1)
             .map_or("", |token| self.words[sentence].word(token));
-        let called = self.namesake(&words).filter(|&entity| {
+        let called = self.namesake(&words, sentence).filter(|&entity| {
             let is_last = self.cast.entities[entity].words.last() == words.first();
             is_last && !LISTS.before_place.has(before)
         });
@@ -288,7 +288,7 @@ impl Reader<'_> {
         }
         let named = |reader: &mut Self, word: &String| {
             let word = std::slice::from_ref(word);
-            reader.namesake(word).or_else(|| {
+            reader.namesake(word, sentence).or_else(|| {
                 let (person, _) = reader.gazetteer.person(word, None, &[], reader.date)?;
                 reader.holds_high_office(person).then(|| reader.person(person))
             })
@@ -413,8 +413,9 @@ impl Reader<'_> {
         };
         // "Dr. Collins": no minister who was not named before.
         let polite = words.len() == 1 && of.is_empty() && role.is_some_and(|role| role.sort == RoleSort::Honorific);
-        // "Mr Mitchell" is the Mitchell whom the article has named, whoever else is in office.
-        if polite && self.namesake(words).is_some() {
+        // "Mr Mitchell" is the Mitchell whom the article has named, whoever else is in office; so is "Prince Faisal".
+        let is_of_rank = words.len() == 1 && of.is_empty() && role.is_some_and(|role| LISTS.ranks.has(&role.phrase));
+        if (polite || is_of_rank) && self.namesake(words, sentence).is_some() {
             return;
         }
         // So is "Chairman Kim" the Kim whom it has called chairman.
@@ -424,7 +425,7 @@ impl Reader<'_> {
         let (entity, reason, confidence) = match (called, known) {
             (Some(entity), _) => (entity, "a name of the article", 0.9),
             (None, Some((person, reason))) => (self.person(person), reason, 0.9),
-            (None, None) if words.len() == 1 && self.namesake(words).is_some() => return,
+            (None, None) if words.len() == 1 && self.namesake(words, sentence).is_some() => return,
             (None, None) => {
                 let home = self.own_country();
                 let of = if of.is_empty() { home.into_iter().collect() } else { of };
@@ -530,7 +531,7 @@ impl Reader<'_> {
             }
             let title = self.title_of(sentence, number, &tokens);
             let around = title.as_ref().map_or(tokens.clone(), |(_, _, around)| around.clone());
-            if let Some(entity) = self.namesake(&words).or_else(|| self.misspelt(&words)) {
+            if let Some(entity) = self.namesake(&words, sentence).or_else(|| self.misspelt(&words)) {
                 self.add_titled(sentence, around, &tokens, entity, "a name of the article", 0.9);
                 continue;
             }
@@ -573,7 +574,7 @@ impl Reader<'_> {
                 continue;
             }
             let entity = self
-                .namesake(&word)
+                .namesake(&word, sentence)
                 .map(|entity| (entity, "a name of the article", 0.9));
             let entity = entity.or_else(|| {
                 let person = self.leader_called(&word[0])?;
@@ -609,7 +610,7 @@ impl Reader<'_> {
     }
 
     /// Whether the person leads her country at the article's date.
-    fn leads(&self, person: usize) -> bool {
+    pub(crate) fn leads(&self, person: usize) -> bool {
         let country = &self.gazetteer.people[person].country;
         self.date
             .is_some_and(|date| self.gazetteer.leader(country, date) == Some(person))

@@ -28,14 +28,14 @@ impl Reader<'_> {
         let transcript = blocks.peek().is_some();
         let mut current = None;
         let mut speakers = TiVec::with_capacity(self.sentences.len());
-        for sentence in self.sentences {
+        for (at, sentence) in self.sentences.iter_enumerated() {
             let start = sentence.tokens.first().map_or(0, |token| token.span.start);
             while let Some(block) = blocks.next_if(|block| block.span.end <= start) {
                 let label = block.span.of(self.content);
                 current = if let Some(&known) = labels.get(label) {
                     known
                 } else {
-                    let speaker = self.labelled(label, &titled);
+                    let speaker = self.labelled(label, at, &titled);
                     labels.insert(label, speaker);
                     speaker
                 };
@@ -92,8 +92,8 @@ impl Reader<'_> {
         speakers
     }
 
-    /// Whom a label such as "PRESIDENT NIINISTÖ:" names.
-    fn labelled(&mut self, label: &str, titled: &[EntityIndex]) -> Option<EntityIndex> {
+    /// Whom a label before a sentence, such as "PRESIDENT NIINISTÖ:", names.
+    fn labelled(&mut self, label: &str, sentence: SentenceIndex, titled: &[EntityIndex]) -> Option<EntityIndex> {
         let words: Vec<String> = pieces(label.trim_end_matches(':').trim()).collect();
         let mut rest: Vec<&str> = words.iter().map(String::as_str).collect();
         if rest.first() == Some(&"the") {
@@ -119,7 +119,7 @@ impl Reader<'_> {
         if let Some(&entity) = titled.iter().find(among) {
             return Some(entity);
         }
-        if let Some(entity) = self.namesake(&name) {
+        if let Some(entity) = self.namesake(&name, sentence) {
             return Some(entity);
         }
         let (person, _) = self.gazetteer.person(&name, office, &[], self.date)?;

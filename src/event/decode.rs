@@ -115,6 +115,12 @@ const LEAST_PARTICIPATION: f32 = 0.32;
 /// Whatever that comes to, a participant is at least as likely as the first, and as likely as the last suffices.
 const LEAST_ROLE: (f32, f32) = (0.36, 0.98);
 
+/// From which probability on somebody is on a side.
+const LIKELY: f32 = 0.5;
+
+/// How likely somebody is at least of whom the sentence does not speak, where it speaks of somebody on each side.
+const LEAST_FAR: f32 = 0.6;
+
 /// More participants on one side than these are a crowd, of which only the likeliest are taken, and which is doubted.
 const CROWD: usize = 6;
 
@@ -150,16 +156,7 @@ pub(crate) fn decode<'a>(
     if told * parts < LEAST_CONFIRMED * threshold(network, judged.pattern, event_type) {
         return Err(Cause::Unlikely);
     }
-    let time = judged.times.iter().max_by(|a, b| a.1.total_cmp(&b.1));
-    let time = match time.map_or(TimeOf::Untold, |(time, _)| *time) {
-        TimeOf::ArticleDay if reading.article.date.is_none() => TimeOf::Untold,
-        time => time,
-    };
-    let date = match time {
-        TimeOf::ArticleDay => reading.article.date.map(EventDate::day),
-        TimeOf::Untold => None,
-        TimeOf::Expression { sentence, index } => EventDate::of_timex(&reading.timexes[sentence][index]),
-    };
+    let (time, date) = when(reading, &judged.times);
     let deferred = match time {
         TimeOf::Expression { sentence, index } => reading.timexes[sentence][index].deferred,
         TimeOf::ArticleDay | TimeOf::Untold => false,
@@ -186,6 +183,42 @@ pub(crate) fn decode<'a>(
     })
 }
 
+/// The likeliest date, and what tells it; several expressions may tell one.
+fn when(reading: &Reading<'_>, times: &[(TimeOf, f32)]) -> (TimeOf, Option<EventDate>) {
+    struct Told {
+        date: Option<EventDate>,
+        time: TimeOf,
+        /// How likely it is that the event has the date, and that this is what tells it.
+        likely: [f32; 2],
+    }
+    let mut dates: Vec<Told> = Vec::new();
+    for &(time, likely) in times {
+        let (time, date) = match time {
+            TimeOf::ArticleDay => match reading.article.date {
+                Some(day) => (time, Some(EventDate::day(day))),
+                None => (TimeOf::Untold, None),
+            },
+            TimeOf::Untold => (time, None),
+            TimeOf::Expression { sentence, index } => (time, EventDate::of_timex(&reading.timexes[sentence][index])),
+        };
+        match dates.iter_mut().find(|told| told.date == date) {
+            Some(told) => {
+                told.likely[0] += likely;
+                if likely > told.likely[1] {
+                    (told.time, told.likely[1]) = (time, likely);
+                }
+            }
+            None => dates.push(Told {
+                date,
+                time,
+                likely: [likely; 2],
+            }),
+        }
+    }
+    let likeliest = dates.into_iter().max_by(|a, b| a.likely[0].total_cmp(&b.likely[0]));
+    likeliest.map_or((TimeOf::Untold, None), |told| (told.time, told.date))
+}
+
 /// The status of what has this date: nothing has happened after the article's day.
 pub(crate) fn status_at(status: Status, date: Option<&EventDate>, reading: &Reading<'_>) -> Status {
     let days = date.zip(reading.article.date);
@@ -197,15 +230,19 @@ pub(crate) fn status_at(status: Status, date: Option<&EventDate>, reading: &Read
 
 /// Who may take part, and how likely as a source and as a target. Where two are the subject, nobody acts with them whom the sentence
 /// does not name.
-fn roles(reading: &Reading<'_>, word: Word, judged: &Judged<'_>, is_mutual: bool) -> Vec<(EntityIndex, f32, f32)> {
+fn contenders(reading: &Reading<'_>, word: Word, judged: &Judged<'_>, is_mutual: bool) -> Vec<Contender> {
     let is_of_two = is_of_two(reading, word);
-    let roles = judged.roles.iter().map(|&(candidate, source, target)| {
-        let acts = !is_of_two || candidate.near.is_some();
-        let source = if acts { source } else { 0.0 };
-        let target = if acts || !is_mutual { target } else { 0.0 };
-        (candidate.entity, source, target)
+    let contenders = judged.roles.iter().map(|&(candidate, source, target)| {
+        let is_here = candidate.near.is_some();
+        let acts = !is_of_two || is_here;
+        Contender {
+            entity: candidate.entity,
+            is_here,
+            source: if acts { source } else { 0.0 },
+            target: if acts || !is_mutual { target } else { 0.0 },
+        }
     });
-    roles.collect()
+    contenders.collect()
 }
 
 /// Whether two, so called, are the subject of the word, or of the verb whose object it is: "the two leaders agreed".
@@ -245,6 +282,23 @@ fn is_of_two(reading: &Reading<'_>, word: Word) -> bool {
     false
 }
 
+/// Somebody who may take part.
+struct Contender {
+    entity: EntityIndex,
+    /// Whether the word's own sentence speaks of it.
+    is_here: bool,
+    /// How likely it is a source.
+    source: f32,
+    /// How likely it is a target.
+    target: f32,
+}
+
+impl Contender {
+    fn either(&self) -> f32 {
+        self.source + self.target
+    }
+}
+
 /// Who takes part, on which side.
 struct Sides<'a> {
     cast: &'a Cast,
@@ -252,8 +306,7 @@ struct Sides<'a> {
     kind: EventType,
     /// Whether all stand on one side.
     is_mutual: bool,
-    /// Who may take part, and how likely as a source and as a target.
-    roles: Vec<(EntityIndex, f32, f32)>,
+    contenders: Vec<Contender>,
     sources: Vec<Part>,
     targets: Vec<Part>,
     /// Whether more were likely to take part than are believed.
@@ -269,27 +322,42 @@ impl<'a> Sides<'a> {
             cast: reading.cast,
             kind,
             is_mutual,
-            roles: roles(reading, word, judged, is_mutual),
+            contenders: contenders(reading, word, judged, is_mutual),
             sources: Vec::new(),
             targets: Vec::new(),
             is_crowd: false,
         };
-        let all = sides.roles.iter().map(|(_, source, target)| source + target);
-        let likeliest = all.fold(f32::MIN_POSITIVE, f32::max);
+        let likeliest = sides.contenders.iter().map(Contender::either);
+        let likeliest = likeliest.fold(f32::MIN_POSITIVE, f32::max);
         let least = (LEAST_PARTICIPATION / (judged.told * likeliest)).clamp(LEAST_ROLE.0, LEAST_ROLE.1);
-        for &(entity, source, target) in sides.roles.iter().filter(|(_, source, target)| source + target > least) {
-            let is_source = sides.is_mutual || source >= target;
+        let far = if sides.are_here() { least.max(LEAST_FAR) } else { least };
+        let takes_part = |contender: &&Contender| contender.either() > if contender.is_here { least } else { far };
+        for contender in sides.contenders.iter().filter(takes_part) {
+            let is_source = sides.is_mutual || contender.source >= contender.target;
             let side = if is_source {
                 &mut sides.sources
             } else {
                 &mut sides.targets
             };
             side.push(Part {
-                entity,
-                probability: source + target,
+                entity: contender.entity,
+                probability: contender.either(),
             });
         }
         sides
+    }
+
+    /// Whether the word's own sentence speaks of somebody on each side.
+    fn are_here(&self) -> bool {
+        let named = |likely: fn(&Contender) -> f32| {
+            let here = self.contenders.iter().filter(|contender| contender.is_here);
+            here.filter(|contender| likely(contender) > LIKELY).count()
+        };
+        if self.is_mutual {
+            named(Contender::either) > 1
+        } else {
+            named(|contender| contender.source) > 0 && named(|contender| contender.target) > 0
+        }
     }
 
     fn affiliation(&self, part: &Part) -> &'a str {
@@ -305,10 +373,10 @@ impl<'a> Sides<'a> {
     }
 
     /// The likeliest of those who are not among `used`, nor of a side with any of `strange_to`.
-    fn best(&self, used: &[Part], strange_to: &[Part], likely: fn(f32, f32) -> f32) -> Option<Part> {
-        let all = self.roles.iter().map(|&(entity, source, target)| Part {
-            entity,
-            probability: likely(source, target),
+    fn best(&self, used: &[Part], strange_to: &[Part], likely: fn(&Contender) -> f32) -> Option<Part> {
+        let all = self.contenders.iter().map(|contender| Part {
+            entity: contender.entity,
+            probability: likely(contender),
         });
         let free = all.filter(|part| {
             used.iter().all(|other| other.entity != part.entity)
@@ -323,7 +391,7 @@ impl<'a> Sides<'a> {
     fn complete(&mut self) {
         if self.is_mutual {
             while self.count(&self.sources) < 2 {
-                let Some(part) = self.best(&[], &self.sources, |source, target| source + target) else {
+                let Some(part) = self.best(&[], &self.sources, Contender::either) else {
                     return;
                 };
                 self.sources.push(part);
@@ -331,11 +399,11 @@ impl<'a> Sides<'a> {
             return;
         }
         if self.sources.is_empty() {
-            let best = self.best(&self.targets, &[], |source, _| source);
+            let best = self.best(&self.targets, &[], |contender| contender.source);
             self.sources.extend(best);
         }
         if self.targets.is_empty() && self.count(&self.sources) < 2 {
-            let best = self.best(&[], &self.sources, |_, target| target);
+            let best = self.best(&[], &self.sources, |contender| contender.target);
             self.targets.extend(best);
         }
     }
@@ -346,10 +414,20 @@ impl<'a> Sides<'a> {
         self.is_crowd = self.sources.len().max(self.targets.len()) > CROWD;
         let is_person = |part: &Part| cast.entities[part.entity].kind == EntityKind::Person;
         for side in [&mut self.sources, &mut self.targets] {
-            // "Give both levels once only: the person if known."
+            // "Give both levels once only: the person if known", or what the sentence speaks of, if of one of them alone.
             let of = |part: &Part| cast.entities[part.entity].affiliation();
-            let persons: Vec<&str> = side.iter().filter(|part| is_person(part)).map(of).collect();
-            side.retain(|part| is_person(part) || !persons.contains(&of(part)));
+            let is_here = |part: &Part| {
+                let mut here = self.contenders.iter().filter(|contender| contender.is_here);
+                here.any(|contender| contender.entity == part.entity)
+            };
+            let all = side.clone();
+            side.retain(|part| {
+                let others = || all.iter().filter(|other| of(other) == of(part));
+                let person_goes_before = others().any(|other| is_person(other) && is_here(other))
+                    || !others().any(|other| !is_person(other) && is_here(other));
+                let goes_before = |other: &Part| is_person(other) == person_goes_before;
+                goes_before(part) || !others().any(goes_before)
+            });
             if side.len() > CROWD {
                 side.sort_by(|a, b| b.probability.total_cmp(&a.probability));
                 let sure = side.iter().take_while(|part| part.probability >= LEAST_ROLE.1).count();
@@ -360,8 +438,17 @@ impl<'a> Sides<'a> {
             self.visit_countries();
         }
         let sources = &self.sources;
-        self.targets
-            .retain(|part| sources.iter().all(|source| source.entity != part.entity));
+        let is_own = |part: &Part| {
+            let side = cast.entities[part.entity].affiliation();
+            sources
+                .iter()
+                .any(|source| cast.entities[source.entity].affiliation() == side)
+        };
+        let is_done_to_strangers = self.targets.iter().any(|part| !is_own(part));
+        self.targets.retain(|part| {
+            let is_source = sources.iter().any(|source| source.entity == part.entity);
+            !(is_source || is_done_to_strangers && is_own(part))
+        });
     }
 
     /// "Target the country (or territory) visited", which is not the visitor's own.

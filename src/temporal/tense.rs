@@ -139,8 +139,10 @@ impl TenseReader<'_> {
         match token.xpos {
             _ if self.is_past(index) => Some(Tense::Past),
             Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
-            // "the accord signed on Monday", "a deal reached last week"
-            Xpos::Vbn if matches!(token.relation, Relation::Acl | Relation::Amod) => Some(Tense::Past),
+            // "the accord signed on Monday", "a deal reached last week"; with a subject, it is the finite form that looks the same.
+            Xpos::Vbn if matches!(token.relation, Relation::Acl | Relation::Amod) || self.has_subject(index) => {
+                Some(Tense::Past)
+            }
             Xpos::Md => Some(Tense::Future),
             _ => None,
         }
@@ -175,6 +177,11 @@ impl TenseReader<'_> {
             });
         }
         words.iter().find_map(|word| of_form(word))
+    }
+
+    fn has_subject(&self, index: usize) -> bool {
+        self.children(index)
+            .any(|child| self.token(child).relation.universal() == "nsubj")
     }
 
     /// Whether the word is a verb with "to": "to hold", "to be held".

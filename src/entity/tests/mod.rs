@@ -92,7 +92,8 @@ fn check(date: &str, text: &str, expected: &Expect) {
 /// Whom the words mean at the date: the names of the first mention that they begin, or "nobody".
 fn meant(date: &str, text: &str, words: &str) -> String {
     let (cast, _) = cast(date, text, None, None);
-    let start = text.find(words).expect("the words of the text");
+    let (words, behind) = words.split_once('|').unwrap_or((words, ""));
+    let start = text.find(&format!("{words}{behind}")).expect("the words of the text");
     let mut mentions = cast
         .mentions
         .iter()
@@ -108,7 +109,7 @@ fn meant(date: &str, text: &str, words: &str) -> String {
     names.unwrap_or_else(|| "nobody".to_owned())
 }
 
-/// Checks a table of date, text, words of it, and whom they mean.
+/// Checks a table of date, text, words of it (behind a bar, what follows them), and whom they mean.
 fn check_meant(table: &[(&str, &str, &str, &str)]) {
     for &(date, text, words, wanted) in table {
         assert_eq!(meant(date, text, words), wanted, "{words:?} in {text:?} on {date}");

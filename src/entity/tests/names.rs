@@ -400,6 +400,36 @@ fn a_polite_name_is_that_of_whom_the_article_has_named() {
             "Mr Johnson",
             "Boris Johnson",
         ),
+        (
+            "2023-06-17",
+            "Saudi Foreign Minister Prince Faisal bin Farhan arrived in Tehran. Prince Faisal met Ebrahim Raisi.",
+            "Prince Faisal| met",
+            "Faisal bin Farhan Al Saud",
+        ),
+    ]);
+}
+
+#[test]
+fn of_several_of_one_name_the_leader_is_meant_else_who_was_named_last() {
+    check_meant(&[
+        (
+            "2019-02-26",
+            "Kim Yong-chol met Mike Pompeo in New York. Donald Trump and Kim Jong Un signed a statement. Kim thanked Trump.",
+            "Kim| thanked",
+            "Kim Jong Un",
+        ),
+        (
+            "2014-11-10",
+            "Bill Clinton met Shimon Peres. Hillary Clinton flew to Haiti. In Haiti, Clinton met Michel Martelly.",
+            "Clinton| met Michel",
+            "Hillary Clinton",
+        ),
+        (
+            "2014-11-10",
+            "Hillary Clinton flew to Haiti. Bill Clinton met Shimon Peres. On Monday Clinton called Benjamin Netanyahu.",
+            "Clinton| called",
+            "Bill Clinton",
+        ),
     ]);
 }
 

@@ -158,6 +158,24 @@ fn nothing_has_occurred_after_the_day_of_the_article() {
 }
 
 #[test]
+fn an_actor_does_nothing_to_his_own_country_beside_another() {
+    let side = |one: &Participant| format!("{}{}", one.country, one.org);
+    for text in [
+        "Mexican President Andres Manuel Lopez Obrador accused Ecuador of a violation of Mexico's sovereignty.",
+        "Taiwan's foreign minister, Joseph Wu, accused Honduras of having demanded billions of dollars from Taiwan.",
+        "China's Wang Yi mediated between Saudi Arabia and Iran in China.",
+    ] {
+        let events = events("2024-04-06", text);
+        assert!(!events.is_empty(), "{text}");
+        for event in events {
+            let own: BTreeSet<String> = event.source.iter().map(side).collect();
+            let others = event.target.iter().filter(|one| !own.contains(&side(one))).count();
+            assert!(others == 0 || others == event.target.len(), "{}", show(&event));
+        }
+    }
+}
+
+#[test]
 fn an_event_has_two_sides_and_its_score_is_the_product_of_its_factors() {
     let text = "Russian President Vladimir Putin and Foreign Minister Sergey Lavrov met in Moscow on Monday.\n\
         Vladimir Putin met Xi Jinping and Narendra Modi in Osaka.\nBarack Obama and the United States praised Canada.";

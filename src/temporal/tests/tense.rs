@@ -64,6 +64,7 @@ fn by_the_tree() {
     check(
         &[
             "He PRP 2 nsubj\n left VBD 0 root\n Friday NNP 2 obl:unmarked",
+            "He PRP 2 nsubj\n flew VBN 0 root\n Friday NNP 2 obl:unmarked",
             "He PRP 3 nsubj\n will MD 3 aux\n leave VB 0 root\n Friday NNP 3 obl:unmarked",
             "He PRP 2 nsubj\n said VBD 0 root\n he PRP 5 nsubj\n would MD 5 aux\n leave VB 2 ccomp\n Friday NNP 5 obl:unmarked",
             "Talks NNS 4 nsubj\n would MD 4 aux\n have VB 4 aux\n failed VBN 0 root\n Friday NNP 4 obl:unmarked",
@@ -83,6 +84,7 @@ fn by_the_tree() {
         ],
         &expect![[r#"
             He left Friday = Past
+            He flew Friday = Past
             He will leave Friday = Future
             He said he would leave Friday = Future
             Talks would have failed Friday = Past
