@@ -114,8 +114,13 @@ impl Scanner<'_> {
                 let year = |today: NaiveDate| today.year() + i32::from(month <= today.month());
                 (today.map(year), Anchor::ArticleDate)
             }
-            // "He said that May would …" is of a person.
-            "that" if self.is_word(at.wrapping_sub(1)) && self.is_word(after) && !self.is_small_word(after) => {
+            // "He said that May would …" is of a person, "in Madrid that June he …" is not.
+            "that"
+                if self.is_word(at.wrapping_sub(1))
+                    && !self.is_tagged(at.wrapping_sub(1), &[Xpos::Nnp])
+                    && self.is_word(after)
+                    && !self.is_small_word(after) =>
+            {
                 return None;
             }
             "that" | "same" => {

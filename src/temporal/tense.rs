@@ -115,8 +115,16 @@ impl TenseReader<'_> {
             matches!(self.token(from).relation.universal(), "obj" | "xcomp" | "ccomp")
                 || forward && self.token(from).upos != Upos::Propn && from > index + 1
         });
+        // "had been prepared in March" tells when that was done, "had been scheduled for March" when it would be.
+        let is_done = self.children(index).any(|child| self.word(child) == "had")
+            && from.is_some_and(|from| {
+                let mut cases = self
+                    .children(from)
+                    .filter(|&child| self.token(child).relation == Relation::Case);
+                cases.any(|case| matches!(self.word(case).as_str(), "in" | "on" | "during"))
+            });
         let is_predicate = matches!(token.upos, Upos::Verb | Upos::Adj) || token.lemma == "due";
-        is_predicate && (!active || through_object)
+        is_predicate && !is_done && (!active || through_object)
     }
 
     /// The tense of the token as a predicate, by its own form and its auxiliaries; none if it is not finite.

@@ -141,6 +141,32 @@ fn each_day_that_is_told_behind_somebody_has_its_event() {
 }
 
 #[test]
+fn a_month_without_a_year_is_that_of_which_the_text_speaks() {
+    check(
+        "2023-07-11",
+        &[
+            "Sweden applied to join NATO in May 2022.\nIn Madrid that June Sauli Niinistö met Recep Tayyip Erdogan.",
+            "The summit had been prepared in March, when Chung Eui-yong travelled to Pyongyang and met Kim Jong Un.",
+            "Ursula von der Leyen said that May would meet Leo Varadkar.",
+        ],
+        &expect![[r#"
+            Sweden applied to join NATO in May 2022.
+            In Madrid that June Sauli Niinistö met Recep Tayyip Erdogan.
+                2022-05 occurred requested Sweden > North Atlantic Treaty Organization
+                2022-05 possible agreed Sweden + North Atlantic Treaty Organization
+                2022-06 occurred visited Sauli Niinistö > Spain
+                2022-06 occurred met Sauli Niinistö + Recep Tayyip Erdoğan
+                2022-06 occurred visited Recep Tayyip Erdoğan > Spain
+            The summit had been prepared in March, when Chung Eui-yong travelled to Pyongyang and met Kim Jong Un.
+                2023-03 occurred visited Chung Eui-yong > North Korea
+                2023-03 occurred met Chung Eui-yong + Kim Jong Un
+            Ursula von der Leyen said that May would meet Leo Varadkar.
+                no date possible met Ursula von der Leyen + Leo Varadkar
+        "#]],
+    );
+}
+
+#[test]
 fn nothing_has_occurred_after_the_day_of_the_article() {
     for text in [
         "Xi Jinping met Vladimir Putin on May 30, 2019.",

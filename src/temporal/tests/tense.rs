@@ -65,6 +65,8 @@ fn by_the_tree() {
         &[
             "He PRP 2 nsubj\n left VBD 0 root\n Friday NNP 2 obl:unmarked",
             "He PRP 2 nsubj\n flew VBN 0 root\n Friday NNP 2 obl:unmarked",
+            "It PRP 4 nsubj:pass\n had VBD 4 aux\n been VBN 4 aux:pass\n scheduled VBN 0 root\n on IN 6 case\n Friday NNP 4 obl",
+            "It PRP 4 nsubj:pass\n had VBD 4 aux\n been VBN 4 aux:pass\n scheduled VBN 0 root\n for IN 6 case\n Friday NNP 4 obl",
             "He PRP 3 nsubj\n will MD 3 aux\n leave VB 0 root\n Friday NNP 3 obl:unmarked",
             "He PRP 2 nsubj\n said VBD 0 root\n he PRP 5 nsubj\n would MD 5 aux\n leave VB 2 ccomp\n Friday NNP 5 obl:unmarked",
             "Talks NNS 4 nsubj\n would MD 4 aux\n have VB 4 aux\n failed VBN 0 root\n Friday NNP 4 obl:unmarked",
@@ -85,6 +87,8 @@ fn by_the_tree() {
         &expect![[r#"
             He left Friday = Past
             He flew Friday = Past
+            It had been scheduled on Friday = Past
+            It had been scheduled for Friday = Future
             He will leave Friday = Future
             He said he would leave Friday = Future
             Talks would have failed Friday = Past
