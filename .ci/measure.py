@@ -47,10 +47,10 @@ def validation(work):
     system, annotation = os.path.join(work, "validation.jsonl"), unpacked("validation.gold.jsonl", work)
     mine([unpacked("validation.articles.jsonl", work)], system)
     score = json.loads(python(os.path.join(gold, "score.py"), annotation, system, "--json"))
-    floor("validation articles: name F1", score["name"]["f1"], 0.49)
+    floor("validation articles: name F1", score["name"]["f1"], 0.51)
     floor("validation articles: precision", score["name"]["p"], 0.60)
-    floor("validation articles: F1 by event", score["event"]["f1"], 0.57)
-    floor("validation articles: strict F1", score["strict"]["f1"], 0.43)
+    floor("validation articles: F1 by event", score["event"]["f1"], 0.59)
+    floor("validation articles: strict F1", score["strict"]["f1"], 0.46)
     floor("validation articles: calibration, at most 0.07", 0.07 - calibration(annotation, system), 0)
 
 
@@ -116,7 +116,7 @@ def seed(work):
     row["doc"] = "seed"
     open(system, "w").write(json.dumps(row))
     report = json.loads(python(os.path.join(gold, "score.py"), os.path.join(gold, "seed.gold.jsonl"), system, "--json"))
-    floor("seed article: recall with date and status", report["strict"]["r"], 0.55)
+    floor("seed article: recall with date and status", report["strict"]["r"], 0.95)
     floor("seed article: events beside the five, at most two", 7 - len(row["events"]), 0)
 
 
