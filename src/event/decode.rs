@@ -13,6 +13,7 @@ use crate::event::slots::children;
 use crate::event::{EventDate, Reading};
 use crate::language::{Relation, climb};
 use crate::text::fold;
+use std::collections::{HashMap, HashSet};
 
 /// Why a word was not taken to tell an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +193,7 @@ fn when(reading: &Reading<'_>, times: &[(TimeOf, f32)]) -> (TimeOf, Option<Event
         likely: [f32; 2],
     }
     let mut dates: Vec<Told> = Vec::new();
+    let mut places: HashMap<Option<EventDate>, usize> = HashMap::new();
     for &(time, likely) in times {
         let (time, date) = match time {
             TimeOf::ArticleDay => match reading.article.date {
@@ -201,7 +203,8 @@ fn when(reading: &Reading<'_>, times: &[(TimeOf, f32)]) -> (TimeOf, Option<Event
             TimeOf::Untold => (time, None),
             TimeOf::Expression { sentence, index } => (time, EventDate::of_timex(&reading.timexes[sentence][index])),
         };
-        match dates.iter_mut().find(|told| told.date == date) {
+        let place = *places.entry(date.clone()).or_insert(dates.len());
+        match dates.get_mut(place) {
             Some(told) => {
                 told.likely[0] += likely;
                 if likely > told.likely[1] {
@@ -297,6 +300,16 @@ impl Contender {
     fn either(&self) -> f32 {
         self.source + self.target
     }
+}
+
+/// Where the text tells that a country, or a person who serves it, takes part.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    #[default]
+    Nowhere,
+    Elsewhere,
+    /// In the word's own sentence.
+    Here,
 }
 
 /// Who takes part, on which side.
@@ -413,20 +426,23 @@ impl<'a> Sides<'a> {
         let cast = self.cast;
         self.is_crowd = self.sources.len().max(self.targets.len()) > CROWD;
         let is_person = |part: &Part| cast.entities[part.entity].kind == EntityKind::Person;
+        let here = self.contenders.iter().filter(|contender| contender.is_here);
+        let here: HashSet<EntityIndex> = here.map(|contender| contender.entity).collect();
         for side in [&mut self.sources, &mut self.targets] {
             // "Give both levels once only: the person if known", or what the sentence speaks of, if of one of them alone.
             let of = |part: &Part| cast.entities[part.entity].affiliation();
-            let is_here = |part: &Part| {
-                let mut here = self.contenders.iter().filter(|contender| contender.is_here);
-                here.any(|contender| contender.entity == part.entity)
-            };
-            let all = side.clone();
+            let mut told: HashMap<&str, [Level; 2]> = HashMap::new();
+            for part in side.iter() {
+                let level = &mut told.entry(of(part)).or_default()[usize::from(is_person(part))];
+                *level = (*level).max(if here.contains(&part.entity) {
+                    Level::Here
+                } else {
+                    Level::Elsewhere
+                });
+            }
             side.retain(|part| {
-                let others = || all.iter().filter(|other| of(other) == of(part));
-                let person_goes_before = others().any(|other| is_person(other) && is_here(other))
-                    || !others().any(|other| !is_person(other) && is_here(other));
-                let goes_before = |other: &Part| is_person(other) == person_goes_before;
-                goes_before(part) || !others().any(goes_before)
+                let [state, person] = told[of(part)];
+                is_person(part) == (person >= state)
             });
             if side.len() > CROWD {
                 side.sort_by(|a, b| b.probability.total_cmp(&a.probability));
