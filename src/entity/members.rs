@@ -105,7 +105,7 @@ impl Reader<'_> {
                 _ => (true, false),
             };
             let named = |at: &SentenceIndex| self.found[*at].iter().any(|mention| mention.entities.contains(&entity));
-            let last = self.found.keys().take_while(|&at| at <= sentence).filter(named).last();
+            let last = sentence.back(usize::MAX).find(named);
             (is_in_office, leads, last, Reverse(entity))
         };
         fitting.into_iter().max_by_key(rank)

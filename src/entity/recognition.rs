@@ -414,8 +414,9 @@ impl Reader<'_> {
         // "Dr. Collins": no minister who was not named before.
         let polite = words.len() == 1 && of.is_empty() && role.is_some_and(|role| role.sort == RoleSort::Honorific);
         // "Mr Mitchell" is the Mitchell whom the article has named, whoever else is in office; so is "Prince Faisal".
-        let is_of_rank = words.len() == 1 && of.is_empty() && role.is_some_and(|role| LISTS.ranks.has(&role.phrase));
-        if (polite || is_of_rank) && self.namesake(words, sentence).is_some() {
+        let is_of_rank = of.is_empty() && role.is_some_and(|role| LISTS.ranks.has(&role.phrase));
+        let is_namesake = || words.len() == 1 && self.namesake(words, sentence).is_some();
+        if (polite || is_of_rank) && is_namesake() {
             return;
         }
         // So is "Chairman Kim" the Kim whom it has called chairman.
@@ -425,7 +426,7 @@ impl Reader<'_> {
         let (entity, reason, confidence) = match (called, known) {
             (Some(entity), _) => (entity, "a name of the article", 0.9),
             (None, Some((person, reason))) => (self.person(person), reason, 0.9),
-            (None, None) if words.len() == 1 && self.namesake(words, sentence).is_some() => return,
+            (None, None) if is_namesake() => return,
             (None, None) => {
                 let home = self.own_country();
                 let of = if of.is_empty() { home.into_iter().collect() } else { of };

@@ -426,11 +426,11 @@ impl<'a> Sides<'a> {
         let cast = self.cast;
         self.is_crowd = self.sources.len().max(self.targets.len()) > CROWD;
         let is_person = |part: &Part| cast.entities[part.entity].kind == EntityKind::Person;
+        let of = |part: &Part| cast.entities[part.entity].affiliation();
         let here = self.contenders.iter().filter(|contender| contender.is_here);
         let here: HashSet<EntityIndex> = here.map(|contender| contender.entity).collect();
         for side in [&mut self.sources, &mut self.targets] {
             // "Give both levels once only: the person if known", or what the sentence speaks of, if of one of them alone.
-            let of = |part: &Part| cast.entities[part.entity].affiliation();
             let mut told: HashMap<&str, [Level; 2]> = HashMap::new();
             for part in side.iter() {
                 let level = &mut told.entry(of(part)).or_default()[usize::from(is_person(part))];
@@ -454,12 +454,8 @@ impl<'a> Sides<'a> {
             self.visit_countries();
         }
         let sources = &self.sources;
-        let is_own = |part: &Part| {
-            let side = cast.entities[part.entity].affiliation();
-            sources
-                .iter()
-                .any(|source| cast.entities[source.entity].affiliation() == side)
-        };
+        let own: HashSet<&str> = sources.iter().map(of).collect();
+        let is_own = |part: &Part| own.contains(of(part));
         let is_done_to_strangers = self.targets.iter().any(|part| !is_own(part));
         self.targets.retain(|part| {
             let is_source = sources.iter().any(|source| source.entity == part.entity);
