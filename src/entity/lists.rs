@@ -7,6 +7,8 @@ word_lists! {
     /// The lists; the table says what each is for.
     pub(super) struct Lists {
         particles,
+        leading,
+        hyphened,
         not_names,
         american,
         part_of_america,

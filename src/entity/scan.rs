@@ -165,6 +165,12 @@ pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sente
             items.push(item);
             continue;
         }
+        let before = items.last().filter(|item: &&Item<'_>| item.tokens.end == token);
+        if let Some(end) = name_with_particle(gazetteer, content, sentence, words, token, before) {
+            items.push(run(words, token..end));
+            token = end;
+            continue;
+        }
         if let Some((length, role, plural)) = longest_role(&texts[first..]) {
             let past = first + length;
             let end = end_token(words, past + charge(&texts[first..past], &texts[past..]));
@@ -192,11 +198,7 @@ pub(crate) fn scan<'a>(gazetteer: &'a Gazetteer, content: &str, sentence: &Sente
             continue;
         }
         if let Some(end) = capitalized_run(content, sentence, words, token) {
-            let run: Vec<String> = words.range(&(token..end)).map(str::to_owned).collect();
-            items.push(Item {
-                tokens: token..end,
-                kind: ItemKind::Run(run),
-            });
+            items.push(run(words, token..end));
             token = end;
             continue;
         }
@@ -244,6 +246,47 @@ fn known_name<'a>(gazetteer: &'a Gazetteer, words: &Words, token: usize, texts: 
 
 fn end_token(words: &Words, piece: usize) -> usize {
     words.pieces[piece - 1].0 + 1
+}
+
+/// Words as one name.
+fn run<'a>(words: &Words, tokens: Range<usize>) -> Item<'a> {
+    let pieces = words.range(&tokens).map(str::to_owned).collect();
+    Item {
+        tokens,
+        kind: ItemKind::Run(pieces),
+    }
+}
+
+/// The end of a name that begins at the token with small particles, behind a title or that of somebody known: "President von der
+/// Leyen", "talks with al-Sisi".
+fn name_with_particle(
+    gazetteer: &Gazetteer,
+    content: &str,
+    sentence: &Sentence,
+    words: &Words,
+    token: usize,
+    before: Option<&Item<'_>>,
+) -> Option<usize> {
+    let is_hyphen = |at: usize| {
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.span.of(content) == "-")
+    };
+    let is_particle = |&at: &usize| words.case[at] == Case::Lower && LISTS.leading.has(words.word(at));
+    let start = if words.case[token] == Case::Lower && LISTS.hyphened.has(words.word(token)) && is_hyphen(token + 1) {
+        token + 2
+    } else {
+        token + (token..words.case.len()).take(3).take_while(is_particle).count()
+    };
+    if start == token || start >= words.case.len() {
+        return None;
+    }
+    let end = capitalized_run(content, sentence, words, start)?;
+    let is_titled = before.is_some_and(|item| matches!(item.kind, ItemKind::Role(_, false)));
+    let name: Vec<&str> = words.range(&(token..end)).collect();
+    let bears = |&person: &usize| gazetteer.is_family_name(person, name[name.len() - 1]);
+    (is_titled || gazetteer.people_named(&name).iter().any(bears)).then_some(end)
 }
 
 /// The end of the capitalized words that begin at the token; none where there are none.
@@ -322,12 +365,7 @@ fn join_names(items: &mut Vec<Item<'_>>, content: &str, sentence: &Sentence, wor
                 _ => false,
             };
         if joins {
-            let tokens = left.tokens.start..right.tokens.end;
-            let run = words.range(&tokens).map(str::to_owned).collect();
-            items[at] = Item {
-                tokens,
-                kind: ItemKind::Run(run),
-            };
+            items[at] = run(words, left.tokens.start..right.tokens.end);
             items.remove(at + 1);
         } else {
             at += 1;

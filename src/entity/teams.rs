@@ -186,7 +186,7 @@ impl Reader<'_> {
             if !fits {
                 return Vec::new();
             }
-            if entities.iter().all(|&other| self.differ(other, entity)) {
+            if !entities.contains(&entity) {
                 entities.push(entity);
             }
         }

@@ -434,6 +434,55 @@ fn of_several_of_one_name_the_leader_is_meant_else_who_was_named_last() {
 }
 
 #[test]
+fn a_name_may_begin_small() {
+    check_meant(&[
+        (
+            "2022-02-11",
+            "President von der Leyen met Chancellor Scholz.",
+            "President von der Leyen",
+            "Ursula von der Leyen",
+        ),
+        (
+            "2022-07-16",
+            "Joe Biden met Crown Prince bin Salman in Jeddah.",
+            "Crown Prince bin Salman",
+            "Mohammed bin Salman",
+        ),
+        (
+            "2006-07-10",
+            "NATO chief de Hoop Scheffer arrived in Kabul.",
+            "de Hoop Scheffer",
+            "Jaap de Hoop Scheffer",
+        ),
+        (
+            "2018-09-03",
+            "Saudi Foreign Minister al-Jubeir flew to Cairo.",
+            "al-Jubeir",
+            "Adel al-Jubeir",
+        ),
+        (
+            "2022-07-16",
+            "On Monday von der Leyen, Biden and Macron spoke of gas.",
+            "von der Leyen",
+            "Ursula von der Leyen",
+        ),
+        // No particles.
+        (
+            "2022-07-16",
+            "Vladimir Putin met the president as Biden left Jeddah.",
+            "as Biden",
+            "nobody",
+        ),
+        (
+            "2022-07-16",
+            "The president of la Rioja met Emmanuel Macron.",
+            "la Rioja",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
 fn a_name_behind_other_capitals_is_found() {
     check_meant(&[
         (

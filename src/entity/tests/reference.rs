@@ -324,6 +324,14 @@ fn a_plural_means_the_list_that_the_text_gave_or_is_about_to_give() {
             "leaders",
             "Joe Biden + Kaja Kallas + Egils Levits + Gitanas Nausėda",
         ),
+        // Two of one side are both of the list.
+        (
+            "2022-02-11",
+            "Joe Biden called Justin Trudeau of Canada, President von der Leyen, President Michel of the European Council and \
+             Emmanuel Macron. The leaders spoke of Russia.",
+            "leaders",
+            "Joe Biden + Justin Trudeau + Ursula von der Leyen + Charles Michel + Emmanuel Macron",
+        ),
         // A list of another number is not meant, nor what the number does not count.
         (
             "2006-11-03",
