@@ -150,6 +150,7 @@ impl ValueEnum for Drawer {
 impl Draw {
     pub(super) fn run(&self) -> Result<Outcome> {
         let Some(format) = self.format() else {
+            graph::read(&self.graph, "no graph to draw")?;
             report("which format? Give --format dot, svg, png or html, or an output with such an extension");
             return Ok(Outcome::Unclear);
         };

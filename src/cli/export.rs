@@ -145,6 +145,9 @@ impl Export {
         let names = names.join(", ");
         let extension = self.output.as_ref().and_then(|path| path.extension()?.to_str());
         match extension {
+            Some(extension) if ExportFormat::parse(extension).is_some_and(|format| !format.files().is_empty()) => {
+                format!("{extension} is a folder of tables: give --format {extension} and a folder as --output")
+            }
             Some(extension) => format!("no format has the extension .{extension}; --format may be {names}"),
             None => format!("which format? Give an output with a known extension, or --format: {names}"),
         }

@@ -20,6 +20,8 @@ pub struct Desk {
     pub reports: BTreeMap<EventId, Vec<ReportId>>,
     /// The reports of which somebody decided how they are to be read.
     pub decided: BTreeSet<ReportId>,
+    /// The decisions on events that fit nothing that the articles tell.
+    pub idle: Vec<String>,
 }
 
 /// A decision that is kept.
@@ -64,6 +66,7 @@ impl Desk {
             graph: Arc::new(base.graph()?),
             reports: base.report_ids()?,
             decided: decided(&parsed.collect::<Vec<_>>()),
+            idle: base.idle()?,
         })
     }
 

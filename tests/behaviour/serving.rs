@@ -507,6 +507,29 @@ fn a_decision_is_kept_with_name_and_day_and_leads_to_the_next_and_can_be_taken_b
 }
 
 #[test]
+fn a_decision_whose_sentence_went_is_told() {
+    let served = Served::of(DOUBTFUL, &["--review", "--by", "Ann"]);
+    let visited = served.review_of("visited");
+    led(&served.fill(&visited, "answer=reject"));
+    assert!(!served.get("/review").body.contains("nothing in the base"));
+    assert_eq!(served.json("/api/review")["idle"], serde_json::json!([]));
+    let changed = served.folder.path().join("b.jsonl");
+    let article =
+        serde_json::json!({"id": "visit", "date": "2019-04-26", "text": "Angela Merkel visited Denmark on Friday."});
+    fs::write(&changed, article.to_string()).expect("a file");
+    let mut add = summitry();
+    let added = add.arg("add").arg(&served.base).arg(&changed).output().expect("a run");
+    assert!(added.status.success(), "{added:?}");
+    let page = served.get("/review").body;
+    assert!(
+        page.contains("1 decision fits nothing in the base") && page.contains("reject "),
+        "{page}"
+    );
+    let idle = served.json("/api/review")["idle"].to_string();
+    assert!(idle.contains("reject ") && idle.contains("France"), "{idle}");
+}
+
+#[test]
 fn events_are_corrected_merged_and_split() {
     let served = Served::of(DOUBTFUL, &["--review", "--by", "Ann"]);
     let mut at = served.review_of("visited");

@@ -182,8 +182,11 @@ fn told(context: &Context<'_>, wrong: Option<&str>) -> Result<Shown, Fault> {
     context.shown(
         "Review".to_owned(),
         &events,
-        || page::waiting(context, reviewing, &shown, doubtful, wrong),
-        || json!({"total": shown.total, "page": shown.number, "waiting": doubtful.iter().map(|one| object(context, one)).collect::<Vec<_>>()}),
+        || page::waiting(context, reviewing, &shown, doubtful, (&desk.idle, wrong)),
+        || {
+            let waiting: Vec<Value> = doubtful.iter().map(|one| object(context, one)).collect();
+            json!({"total": shown.total, "page": shown.number, "waiting": waiting, "idle": desk.idle})
+        },
     )
 }
 

@@ -11,13 +11,13 @@ use crate::serve::view::Context;
 use crate::text::steerless;
 use maud::{Markup, html};
 
-/// The events that wait.
+/// The events that wait, then the decisions that fit nothing.
 pub(super) fn waiting(
     context: &Context<'_>,
     reviewing: &Reviewing,
     page: &Page<'_>,
     doubtful: &[Doubtful<'_>],
-    wrong: Option<&str>,
+    (idle, wrong): (&[String], Option<&str>),
 ) -> Markup {
     let again = context.asked.again(1);
     html! {
@@ -33,6 +33,10 @@ pub(super) fn waiting(
             p { a href={ "/review/" (event.id) (again) } { "Review this" } }
         } } }
         (pages(context.asked, page))
+        @if !idle.is_empty() {
+            h2 { (counted(idle.len(), "decision")) @if idle.len() == 1 { " fits" } @else { " fit" } " nothing in the base" }
+            ul { @for line in idle { li { bdi { (steerless(line)) } } } }
+        }
     }
 }
 

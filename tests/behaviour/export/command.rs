@@ -75,6 +75,13 @@ fn mistakes_are_told() {
         "#]],
     );
     check(
+        &["--output", "graph.csv"],
+        &expect![[r#"
+            2, 0 lines
+            summitry: csv is a folder of tables: give --format csv and a folder as --output
+        "#]],
+    );
+    check(
         &["--format", "csv"],
         &expect![[r#"
         2, 0 lines
