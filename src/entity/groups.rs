@@ -70,10 +70,16 @@ impl Reader<'_> {
             .position(|word| matches!(*word, "the" | "these" | "those") || numeral(word).is_some())
             .map_or(token, |at| start + at);
         let ahead = self.team_after(sentence, &(token..token + 1), Some(count), Wanted::Countries);
-        let entities = match ahead {
+        let mut entities = match ahead {
             Some(entities) => self.served_by(&entities),
             None => self.several(sentence, first, Some(count), Wanted::Countries),
         };
+        if entities.len() < 2
+            && count == 2
+            && let Some(pair) = self.only_countries()
+        {
+            entities = pair;
+        }
         let told_ahead = entities.len() > 1 && self.list_begins(sentence, token + 1).is_some();
         if entities.len() == count || told_ahead {
             self.add(
@@ -285,6 +291,34 @@ impl Reader<'_> {
             countries.sort_by_key(|mention| mention.tokens.start);
             self.side_by_side(at, &countries)
         })
+    }
+
+    /// "The prime ministers", where none was named: those of the only two countries of the article, else these countries.
+    pub(crate) fn holders_of_two(&mut self, role: &Role) -> Option<Vec<EntityIndex>> {
+        let (pair, date) = (self.only_countries()?, self.date?);
+        let of: Vec<Affiliation> = pair
+            .iter()
+            .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
+            .collect();
+        let holders = of.iter().filter_map(|of| self.gazetteer.holder_of(role, of, date));
+        let holders: Vec<usize> = holders.collect();
+        if holders.len() < 2 {
+            return Some(pair);
+        }
+        Some(holders.into_iter().map(|person| self.person(person)).collect())
+    }
+
+    /// The two countries of the article, the publisher's among them, where it speaks of no third.
+    fn only_countries(&mut self) -> Option<Vec<EntityIndex>> {
+        let mut countries: Vec<EntityIndex> = self.cast.home.into_iter().collect();
+        let mentions = self.found.iter().flatten().filter(|mention| mention.form != Form::City);
+        for &entity in mentions.flat_map(|mention| &mention.entities) {
+            let is_new = countries.iter().all(|&other| self.differ(other, entity));
+            if is_new && !self.cast.entities[entity].country.is_empty() {
+                countries.push(entity);
+            }
+        }
+        (countries.len() == 2).then(|| self.served_by(&countries))
     }
 
     /// The two that the article speaks of most; but where the sentence names just two countries and none of those, its own:

@@ -34,6 +34,11 @@ impl Gazetteer {
         of: &[Affiliation],
         date: Option<NaiveDate>,
     ) -> Option<(usize, &'static str)> {
+        // "J.R. Smith": of the name of which the first initial tells.
+        let initial = words
+            .first()
+            .filter(|word| is_suffix(word))
+            .and_then(|word| word.chars().next());
         let words: Vec<&str> = words
             .iter()
             .map(String::as_str)
@@ -65,6 +70,13 @@ impl Gazetteer {
         let lone = words.len() == 1;
         if lone {
             candidates.retain(|&person| self.is_family_name(person, words[0]));
+            if let Some(initial) = initial {
+                let mut own = |&person: &usize| {
+                    let mut pieces = crate::entity::gazetteer::pieces(&self.people[person].name);
+                    pieces.any(|piece| piece != words[0] && piece.starts_with(initial))
+                };
+                candidates.retain(&mut own);
+            }
             // "Obama" is no Obama Asue while there is one whose last name it is.
             let plain = |&person: &usize| {
                 let mut own = crate::entity::gazetteer::pieces(&self.people[person].name);
@@ -74,8 +86,12 @@ impl Gazetteer {
                 candidates.retain(plain);
             }
         }
-        let score = |person: usize| {
-            let person = &self.people[person];
+        // "John Howard" is no David John Howard Thompson while there is one who is called just so.
+        let is_called_so = |person: usize| {
+            !lone && crate::entity::gazetteer::pieces(&self.people[person].name).eq(words.iter().copied())
+        };
+        let score = |at: usize| {
+            let person = &self.people[at];
             let served = |code: &str| {
                 of.iter()
                     .any(|of| of.code == code || self.parent_of(code) == Some(of.code.as_str()))
@@ -101,7 +117,7 @@ impl Gazetteer {
                 return None;
             }
             Some((
-                u8::from(holds) * 4 + u8::from(now) * 2 + u8::from(held),
+                u8::from(holds) * 8 + u8::from(is_called_so(at)) * 4 + u8::from(now) * 2 + u8::from(held),
                 std::cmp::Reverse(distance),
             ))
         };
@@ -112,7 +128,7 @@ impl Gazetteer {
         if let Some(((held, _), std::cmp::Reverse(person))) = best {
             return Some((
                 person,
-                if held >= 4 {
+                if held >= 8 {
                     "name and office at the date"
                 } else {
                     "name"

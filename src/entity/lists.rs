@@ -22,6 +22,7 @@ word_lists! {
         called_by_family_name,
         ranks,
         behind_place,
+        before_of_place,
         behind_indian,
         bodies,
         currencies,

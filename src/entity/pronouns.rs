@@ -6,8 +6,8 @@ use crate::entity::linking::Affiliation;
 use crate::entity::lists::LISTS;
 use crate::entity::numerals::numeral;
 use crate::entity::reader::Reader;
-use crate::entity::scan::Case;
-use crate::language::{Relation, SentenceIndex, Upos, climb};
+use crate::entity::scan::{Case, ItemKind};
+use crate::language::{Relation, SentenceIndex, Upos, Xpos, climb};
 
 impl Reader<'_> {
     /// "the North", where the article speaks of Korea.
@@ -167,11 +167,78 @@ impl Reader<'_> {
     }
 
     fn thing_meant(&self, sentence: SentenceIndex, token: usize) -> Vec<EntityIndex> {
+        if let Some(owner) = self.owner_above(sentence, token) {
+            return vec![owner];
+        }
+        if self.is_of_thing(sentence, token) {
+            return Vec::new();
+        }
         let barred = self.own_subjects(sentence, token);
         let thing = self.antecedent(sentence, token, false, |entity| {
             entity.kind != EntityKind::Person && !barred.contains(&entity.id)
         });
         thing.into_iter().collect()
+    }
+
+    /// "Cambodia's ability to finance its schools", "the European Union and its members": whose the phrase around "its" is.
+    fn owner_above(&self, sentence: SentenceIndex, token: usize) -> Option<EntityIndex> {
+        let tokens = &self.sentences[sentence].tokens;
+        let above: Vec<usize> = climb(tokens, token).map(|(_, head)| head).take(6).collect();
+        let is_joined = token > 0 && tokens[token - 1].lemma == "and";
+        let owner = self.found[sentence].iter().find(|mention| {
+            let owns = tokens[mention.head].relation == Relation::NmodPoss
+                && tokens[mention.head].head.is_some_and(|head| above.contains(&head));
+            !mention.inner && mention.tokens.end <= token && (owns || is_joined && mention.tokens.end + 1 == token)
+        })?;
+        match owner.entities[..] {
+            [entity] if self.cast.entities[entity].kind != EntityKind::Person => Some(entity),
+            _ => None,
+        }
+    }
+
+    /// Whether the clause, or the sentence before, has something for its subject that is nobody: "The dollar fell, its losses …".
+    fn is_of_thing(&self, sentence: SentenceIndex, token: usize) -> bool {
+        let tokens = &self.sentences[sentence].tokens;
+        let above = climb(tokens, token).map(|(_, head)| head);
+        let mut subjects = above.filter_map(|verb| self.subject_of(sentence, verb).filter(|&subject| subject < token));
+        if let Some(subject) = subjects.next() {
+            return self.is_thing(sentence, subject);
+        }
+        let before = sentence
+            .back(1)
+            .nth(1)
+            .filter(|_| tokens[token].relation == Relation::Nsubj);
+        before.is_some_and(|before| {
+            let root = self.sentences[before]
+                .tokens
+                .iter()
+                .position(|token| token.head.is_none());
+            let subject = root.and_then(|root| self.subject_of(before, root));
+            subject.is_some_and(|subject| self.is_thing(before, subject))
+        })
+    }
+
+    fn subject_of(&self, sentence: SentenceIndex, verb: usize) -> Option<usize> {
+        let parsed = &self.sentences[sentence];
+        let mut children = parsed.children(verb);
+        children.find(|&child| matches!(parsed.tokens[child].relation, Relation::Nsubj | Relation::NsubjPass))
+    }
+
+    /// Whether a noun is one thing, and neither somebody nor what somebody says.
+    fn is_thing(&self, sentence: SentenceIndex, subject: usize) -> bool {
+        let tokens = &self.sentences[sentence].tokens;
+        let active = tokens[subject]
+            .head
+            .filter(|_| tokens[subject].relation == Relation::Nsubj);
+        let verb = active.map(|head| tokens[head].lemma.as_str());
+        let is_role = || {
+            let mut items = self.items[sentence].iter();
+            items.any(|item| item.tokens.contains(&subject) && matches!(item.kind, ItemKind::Role(..)))
+        };
+        tokens[subject].xpos == Xpos::Nn
+            && !self.covered(sentence, subject)
+            && !verb.is_some_and(|verb| LISTS.saying.has(verb))
+            && !is_role()
     }
 
     fn person_meant(&self, sentence: SentenceIndex, token: usize, female: bool) -> Option<EntityIndex> {

@@ -112,6 +112,11 @@ impl Reader<'_> {
             ""
         };
         let council = before == "national" && words.word(tokens.end - 1) == "council";
+        let owner = before.is_empty()
+            && tokens.start > 1
+            && words.word(tokens.start - 1) == "of"
+            && words.is_capital(tokens.start - 2);
+        let institution = owner && LISTS.before_of_place.has(words.word(tokens.start - 2));
         let treaty = capital && (LISTS.treaties.has(after) || LISTS.behind_place.has(after));
         let tribal =
             words.word(tokens.start) == "indian" && (before == "american" || capital && LISTS.behind_indian.has(after));
@@ -121,7 +126,7 @@ impl Reader<'_> {
                 || words.word(tokens.start) == "indo"
                     && tokens.len() == 1
                     && words.word((tokens.end).min(words.case.len() - 1)) == "pacific";
-        council || pacific || treaty || tribal || LISTS.currencies.has(after)
+        council || institution || pacific || treaty || tribal || LISTS.currencies.has(after)
     }
 
     /// Whether a town is only where a treaty was made: "the Geneva accord".

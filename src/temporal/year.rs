@@ -195,6 +195,15 @@ impl Scanner<'_> {
             return false;
         }
         let before = self.before(at);
+        // "the post-2012 framework", "Resolution 2626 (2022)": what has its name from the year.
+        let is_named_so = at > 1 && self.is_dash(at - 1) && self.is_any(at - 2, &["post", "pre"])
+            || at > 1
+                && self.is_sign(at - 1, '(')
+                && self.is_number(at - 2)
+                && self.is_any(at.wrapping_sub(3), &["resolution", "resolutions"]);
+        if is_named_so {
+            return false;
+        }
         let joined = self.second_year(at, number);
         if joined.is_some() && number >= 1800 && (self.is_dash(at + 1) || self.past_second_year(at + 1) > at + 1) {
             return !self.is_glued(at) || at == 0 || self.is_sign(at - 1, '(');

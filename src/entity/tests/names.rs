@@ -434,6 +434,61 @@ fn of_several_of_one_name_the_leader_is_meant_else_who_was_named_last() {
 }
 
 #[test]
+fn a_name_is_that_of_whom_it_names_in_full() {
+    check_meant(&[
+        (
+            "2010-04-22",
+            "John Howard spoke in Sydney.",
+            "John Howard",
+            "John Howard",
+        ),
+        (
+            "2021-09-15",
+            "Prime Minister B. Johnson called Angela Merkel.",
+            "B. Johnson",
+            "Boris Johnson",
+        ),
+        (
+            "2007-05-05",
+            "The catcher J.R. Smith met Angela Merkel.",
+            "Smith",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
+fn a_place_within_the_name_of_an_institution_is_nobody() {
+    check_meant(&[
+        (
+            "2007-05-05",
+            "The London Stock Exchange invited Russia.",
+            "London",
+            "nobody",
+        ),
+        (
+            "2015-05-05",
+            "Julie Bishop praised the Colombo Plan.",
+            "Colombo",
+            "nobody",
+        ),
+        (
+            "2015-05-05",
+            "The University of Queensland met Chinese officials.",
+            "Queensland",
+            "nobody",
+        ),
+        (
+            "2015-05-05",
+            "The Vietnam Airlines flight left Hanoi.",
+            "Vietnam",
+            "nobody",
+        ),
+        ("2015-05-05", "London invited Russia.", "London", "United Kingdom"),
+    ]);
+}
+
+#[test]
 fn a_name_may_begin_small() {
     check_meant(&[
         (

@@ -201,6 +201,67 @@ fn groups_and_pronouns_mean_those_named_before() {
 }
 
 #[test]
+fn its_is_of_nobody_where_something_is_spoken_of_and_of_whom_the_phrase_names() {
+    check_meant(&[
+        (
+            "2015-05-05",
+            "Japan raised its rates. The dollar fell on Monday, and its losses grew.",
+            "its| losses",
+            "nobody",
+        ),
+        (
+            "2015-05-05",
+            "Russia and Ukraine praised the fund. The package was announced on Monday. It includes loans.",
+            "It| includes",
+            "nobody",
+        ),
+        (
+            "2015-05-05",
+            "The United States will strengthen Cambodia's ability to finance its schools.",
+            "its| schools",
+            "Cambodia",
+        ),
+        (
+            "2015-05-05",
+            "The United States praised the European Union and its members.",
+            "its| members",
+            "European Union",
+        ),
+        ("2015-05-05", "Iran said its embassy was safe.", "its| embassy", "Iran"),
+        (
+            "2015-05-05",
+            "Iran protested on Monday. The spokesman said it had closed its embassy.",
+            "its| embassy",
+            "Iran",
+        ),
+    ]);
+}
+
+#[test]
+fn leaders_whom_nobody_has_named_are_those_of_the_two_countries_spoken_of() {
+    check_meant(&[
+        (
+            "2009-08-20",
+            "Ties between Australia and New Zealand are close. The Prime Ministers agreed on a plan.",
+            "Prime Ministers",
+            "Kevin Rudd + John Key",
+        ),
+        (
+            "2009-08-20",
+            "Both countries gained. Trade between New Zealand and Australia grew.",
+            "Both countries",
+            "New Zealand + Australia",
+        ),
+        (
+            "2009-08-20",
+            "Trade grew in Australia, New Zealand and Fiji. The Prime Ministers agreed on a plan.",
+            "Prime Ministers",
+            "nobody",
+        ),
+    ]);
+}
+
+#[test]
 fn the_north_and_the_south_are_koreas_only_where_korea_is_spoken_of() {
     check_meant(&[
         (

@@ -220,6 +220,7 @@ fn years() {
             "By 2035 it will be clean.",
             "He cannot speak of the 2020 — 2022 elections.",
             "It was so in 1977–1981.",
+            "They met on the post-2012 framework under Resolution 2626 (2022).",
         ],
         &expect![[r#"
             He visited in 2011.
@@ -268,6 +269,8 @@ fn years() {
                 2020 = 2020
             It was so in 1977–1981.
                 1977–1981 = 1977-01-01/1981-12-31 (Date 1977/1981)
+            They met on the post-2012 framework under Resolution 2626 (2022).
+                nothing
         "#]],
     );
 }
