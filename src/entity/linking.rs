@@ -25,6 +25,9 @@ impl Affiliation {
     }
 }
 
+/// Somebody is still known by a former office for so many days.
+const JUST_LEFT: i64 = 5 * 366;
+
 impl Gazetteer {
     /// The person who bears such a name, in the role and for the country given, at the date; with the reason.
     pub(crate) fn person(
@@ -86,9 +89,10 @@ impl Gazetteer {
                 candidates.retain(plain);
             }
         }
-        // "John Howard" is no David John Howard Thompson while there is one who is called just so.
-        let is_called_so = |person: usize| {
-            !lone && crate::entity::gazetteer::pieces(&self.people[person].name).eq(words.iter().copied())
+        // "John Howard" is no David John Howard Thompson where one who is called just so has left office a few years ago.
+        let is_called_so = |person: usize, days: i64| {
+            let is_whole = || crate::entity::gazetteer::pieces(&self.people[person].name).eq(words.iter().copied());
+            !lone && days <= JUST_LEFT && is_whole()
         };
         let score = |at: usize| {
             let person = &self.people[at];
@@ -117,7 +121,7 @@ impl Gazetteer {
                 return None;
             }
             Some((
-                u8::from(holds) * 8 + u8::from(is_called_so(at)) * 4 + u8::from(now) * 2 + u8::from(held),
+                u8::from(holds) * 8 + u8::from(is_called_so(at, distance)) * 4 + u8::from(now) * 2 + u8::from(held),
                 std::cmp::Reverse(distance),
             ))
         };
