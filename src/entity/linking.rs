@@ -74,11 +74,7 @@ impl Gazetteer {
         if lone {
             candidates.retain(|&person| self.is_family_name(person, words[0]));
             if let Some(initial) = initial {
-                let mut own = |&person: &usize| {
-                    let mut pieces = crate::entity::gazetteer::pieces(&self.people[person].name);
-                    pieces.any(|piece| piece != words[0] && piece.starts_with(initial))
-                };
-                candidates.retain(&mut own);
+                candidates.retain(|&person| self.has_initial(person, words[0], initial));
             }
             // "Obama" is no Obama Asue while there is one whose last name it is.
             let plain = |&person: &usize| {
@@ -89,11 +85,6 @@ impl Gazetteer {
                 candidates.retain(plain);
             }
         }
-        // "John Howard" is no David John Howard Thompson where one who is called just so has left office a few years ago.
-        let is_called_so = |person: usize, days: i64| {
-            let is_whole = || crate::entity::gazetteer::pieces(&self.people[person].name).eq(words.iter().copied());
-            !lone && days <= JUST_LEFT && is_whole()
-        };
         let score = |at: usize| {
             let person = &self.people[at];
             let served = |code: &str| {
@@ -121,7 +112,10 @@ impl Gazetteer {
                 return None;
             }
             Some((
-                u8::from(holds) * 8 + u8::from(is_called_so(at, distance)) * 4 + u8::from(now) * 2 + u8::from(held),
+                u8::from(holds) * 8
+                    + u8::from(!lone && distance <= JUST_LEFT && self.is_called_so(at, &words)) * 4
+                    + u8::from(now) * 2
+                    + u8::from(held),
                 std::cmp::Reverse(distance),
             ))
         };
@@ -171,6 +165,17 @@ impl Gazetteer {
         let organ = &self.organizations[self.organization_at(acronym)?];
         let parent = organ.parent.as_str();
         (organ.is_organ() && self.organization_at(parent).is_some()).then_some(parent)
+    }
+
+    /// Whether the words are all of the person's name: "John Howard" is no David John Howard Thompson.
+    fn is_called_so(&self, person: usize, words: &[&str]) -> bool {
+        crate::entity::gazetteer::pieces(&self.people[person].name).eq(words.iter().copied())
+    }
+
+    /// Whether a part of the person's name, beside the family name, begins with the letter.
+    fn has_initial(&self, person: usize, family: &str, initial: char) -> bool {
+        let mut pieces = crate::entity::gazetteer::pieces(&self.people[person].name);
+        pieces.any(|piece| piece != family && piece.starts_with(initial))
     }
 
     /// Whether one of the words is much like one of the person's own: another transcription of the same name.

@@ -99,7 +99,8 @@ fn unquoted(value: &Value, texts: &mut Vec<String>) {
 #[test]
 fn each_event_comes_with_its_evidence() {
     let held = sample();
-    let given = json!({"type": ["met"], "who": ["Kim Jong Un"], "with": ["Putin"], "status": ["occurred"]});
+    let given =
+        json!({"type": ["met"], "who": ["Kim Jong Un"], "with": ["Putin"], "status": ["occurred"], "until": "2019"});
     let answer = answer(&held, "search_events", given);
     assert_eq!(answer["total"], 1);
     let event = &answer["events"][0];

@@ -212,8 +212,8 @@ fn what_is_said_of_somebody_is_no_name() {
         met Antony Blinken: Blinken
         met Abdel Fattah el-Sisi: -
         met Tamim bin Hamad Al Thani: -
-        visited Antony Blinken: Blinken
-        visited Germany: -
+        sanctioned United Kingdom: United Kingdom
+        sanctioned United States: -
         accused Russia: -
         accused United Kingdom: United Kingdom
     "#]]
@@ -263,11 +263,11 @@ fn an_article_of_our_own_tells_its_events() {
             dinner
         2010-04-06 occurred called Barack Obama + Mikheil Saakashvili
             telephoned
-        no date planned visited Barack Obama > Poland, in Warsaw
+        2009 denied visited Barack Obama > Poland, in Warsaw
             visit
+        no date possible agreed Russia + United States
+            ratified
         no date occurred met Hillary Clinton + Sergey Lavrov
-            negotiated
-        no date occurred called Hillary Clinton + Sergey Lavrov
             negotiated
         no date planned visited Hillary Clinton > Russia, in Moscow
             travel
