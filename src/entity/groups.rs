@@ -74,11 +74,8 @@ impl Reader<'_> {
             Some(entities) => self.served_by(&entities),
             None => self.several(sentence, first, Some(count), Wanted::Countries),
         };
-        if entities.len() < 2
-            && count == 2
-            && let Some(pair) = self.only_countries()
-        {
-            entities = pair;
+        if entities.len() < 2 && count == 2 {
+            entities = self.only_countries();
         }
         let told_ahead = entities.len() > 1 && self.list_begins(sentence, token + 1).is_some();
         if entities.len() == count || told_ahead {
@@ -295,7 +292,7 @@ impl Reader<'_> {
 
     /// "The prime ministers", where none was named: those of the only two countries of the article, else these countries.
     pub(crate) fn holders_of_two(&mut self, role: &Role) -> Option<Vec<EntityIndex>> {
-        let (pair, date) = (self.only_countries()?, self.date?);
+        let (pair, date) = (self.only_countries(), self.date?);
         let of: Vec<Affiliation> = pair
             .iter()
             .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
@@ -303,22 +300,32 @@ impl Reader<'_> {
         let holders = of.iter().filter_map(|of| self.gazetteer.holder_of(role, of, date));
         let holders: Vec<usize> = holders.collect();
         if holders.len() < 2 {
-            return Some(pair);
+            return (pair.len() == 2).then_some(pair);
         }
         Some(holders.into_iter().map(|person| self.person(person)).collect())
     }
 
-    /// The two countries of the article, the publisher's among them, where it speaks of no third.
-    fn only_countries(&mut self) -> Option<Vec<EntityIndex>> {
-        let mut countries: Vec<EntityIndex> = self.cast.home.into_iter().collect();
+    /// The only two countries of the article, if it speaks of just two.
+    fn only_countries(&mut self) -> Vec<EntityIndex> {
+        self.served_by(&self.only_two.clone())
+    }
+
+    /// Finds the only two countries of the article.
+    pub(crate) fn find_only_two(&mut self) {
+        let mut two: Vec<EntityIndex> = self.cast.home.into_iter().collect();
         let mentions = self.found.iter().flatten().filter(|mention| mention.form != Form::City);
         for &entity in mentions.flat_map(|mention| &mention.entities) {
-            let is_new = countries.iter().all(|&other| self.differ(other, entity));
+            let is_new = two.iter().all(|&other| self.differ(other, entity));
             if is_new && !self.cast.entities[entity].country.is_empty() {
-                countries.push(entity);
+                two.push(entity);
+            }
+            if two.len() > 2 {
+                return;
             }
         }
-        (countries.len() == 2).then(|| self.served_by(&countries))
+        if two.len() == 2 {
+            self.only_two = two;
+        }
     }
 
     /// The two that the article speaks of most; but where the sentence names just two countries and none of those, its own:

@@ -54,6 +54,7 @@ pub fn resolve(article: &Article, sentences: &Sentences, names: &Names<'_>, gaze
         reader.read_governments(sentence);
     }
     reader.find_speakers();
+    reader.find_only_two();
     for sentence in sentences.keys() {
         reader.resolve(sentence);
     }
@@ -85,6 +86,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) voice: Option<EntityIndex>,
     /// Who sign a common statement: the "we" of its text.
     pub(crate) signatories: Vec<EntityIndex>,
+    /// Those of the only two countries that names speak of, the publisher's among them; nobody where there are more or fewer.
+    pub(crate) only_two: Vec<EntityIndex>,
 }
 
 impl<'a> Reader<'a> {
@@ -104,6 +107,7 @@ impl<'a> Reader<'a> {
             together: Vec::new(),
             voice: None,
             signatories: Vec::new(),
+            only_two: Vec::new(),
         }
     }
 
