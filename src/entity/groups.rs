@@ -291,8 +291,9 @@ impl Reader<'_> {
     }
 
     /// "The prime ministers", where none was named: those of the only two countries of the article, else these countries.
-    pub(crate) fn holders_of_two(&mut self, role: &Role) -> Option<Vec<EntityIndex>> {
-        let (pair, date) = (self.only_countries(), self.date?);
+    pub(crate) fn holders_of_two(&mut self, role: &Role) -> Vec<EntityIndex> {
+        let Some(date) = self.date else { return Vec::new() };
+        let pair = self.only_countries();
         let of: Vec<Affiliation> = pair
             .iter()
             .map(|&entity| Affiliation::of(&self.cast.entities[entity]))
@@ -300,12 +301,12 @@ impl Reader<'_> {
         let holders = of.iter().filter_map(|of| self.gazetteer.holder_of(role, of, date));
         let holders: Vec<usize> = holders.collect();
         if holders.len() < 2 {
-            return (pair.len() == 2).then_some(pair);
+            return pair;
         }
-        Some(holders.into_iter().map(|person| self.person(person)).collect())
+        holders.into_iter().map(|person| self.person(person)).collect()
     }
 
-    /// The only two countries of the article, if it speaks of just two.
+    /// The only two countries of the article; none where it speaks of more or fewer.
     fn only_countries(&mut self) -> Vec<EntityIndex> {
         self.served_by(&self.only_two.clone())
     }

@@ -78,7 +78,7 @@ impl Gazetteer {
             }
             // "Obama" is no Obama Asue while there is one whose last name it is.
             let plain = |&person: &usize| {
-                let mut own = crate::entity::gazetteer::pieces(&self.people[person].name);
+                let mut own = self.pieces_of(person);
                 own.next().as_deref() == Some(words[0]) || own.last().as_deref() == Some(words[0])
             };
             if candidates.iter().any(plain) {
@@ -167,20 +167,25 @@ impl Gazetteer {
         (organ.is_organ() && self.organization_at(parent).is_some()).then_some(parent)
     }
 
+    /// The person's name in pieces, as names are compared.
+    fn pieces_of(&self, person: usize) -> impl Iterator<Item = String> {
+        crate::entity::gazetteer::pieces(&self.people[person].name)
+    }
+
     /// Whether the words are all of the person's name: "John Howard" is no David John Howard Thompson.
     fn is_called_so(&self, person: usize, words: &[&str]) -> bool {
-        crate::entity::gazetteer::pieces(&self.people[person].name).eq(words.iter().copied())
+        self.pieces_of(person).eq(words.iter().copied())
     }
 
     /// Whether a part of the person's name, beside the family name, begins with the letter.
     fn has_initial(&self, person: usize, family: &str, initial: char) -> bool {
-        let mut pieces = crate::entity::gazetteer::pieces(&self.people[person].name);
+        let mut pieces = self.pieces_of(person);
         pieces.any(|piece| piece != family && piece.starts_with(initial))
     }
 
     /// Whether one of the words is much like one of the person's own: another transcription of the same name.
     fn is_similar(&self, person: usize, words: &[&str]) -> bool {
-        let own: Vec<String> = crate::entity::gazetteer::pieces(&self.people[person].name).collect();
+        let own: Vec<String> = self.pieces_of(person).collect();
         words.iter().filter(|word| word.len() > 2).any(|word| {
             own.iter().filter(|own| own.len() > 2).any(|own| {
                 strsim::jaro_winkler(own, word) > 0.9

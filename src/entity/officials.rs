@@ -536,8 +536,8 @@ impl Reader<'_> {
                 return (entities, "those named last", 0.75);
             }
             let are_two = count.is_none_or(|count| count == 2) && role.sort != RoleSort::Body;
-            let two = are_two.then(|| self.holders_of_two(role)).flatten();
-            return two.map_or(none, |two| (two, "those who lead the two countries spoken of", 0.6));
+            let two = if are_two { self.holders_of_two(role) } else { Vec::new() };
+            return (two, "those who lead the two countries spoken of", 0.6);
         }
         // "The head of the bank": of one who is not known.
         let of = tokens.end + 2 < words.case.len() && words.word(tokens.end) == "of";

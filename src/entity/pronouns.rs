@@ -209,10 +209,7 @@ impl Reader<'_> {
             .nth(1)
             .filter(|_| tokens[token].relation == Relation::Nsubj);
         before.is_some_and(|before| {
-            let root = self.sentences[before]
-                .tokens
-                .iter()
-                .position(|token| token.head.is_none());
+            let root = self.sentences[before].root();
             let subject = root.and_then(|root| self.subject_of(before, root));
             subject.is_some_and(|subject| self.is_thing(before, subject))
         })

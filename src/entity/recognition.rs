@@ -112,11 +112,11 @@ impl Reader<'_> {
             ""
         };
         let council = before == "national" && words.word(tokens.end - 1) == "council";
-        let owner = before.is_empty()
+        let institution = before.is_empty()
             && tokens.start > 1
             && words.word(tokens.start - 1) == "of"
-            && words.is_capital(tokens.start - 2);
-        let institution = owner && LISTS.before_of_place.has(words.word(tokens.start - 2));
+            && words.is_capital(tokens.start - 2)
+            && LISTS.before_of_place.has(words.word(tokens.start - 2));
         let treaty = capital && (LISTS.treaties.has(after) || LISTS.behind_place.has(after));
         let tribal =
             words.word(tokens.start) == "indian" && (before == "american" || capital && LISTS.behind_indian.has(after));

@@ -58,6 +58,8 @@ word_lists! {
         no_weekday_after,
         before_short_weekday,
         deed,
+        before_year_of_name,
+        numbered_by_year,
         before_year,
         before_year_or_amount,
         before_early_year,

@@ -195,12 +195,11 @@ impl Scanner<'_> {
             return false;
         }
         let before = self.before(at);
-        // "the post-2012 framework", "Resolution 2626 (2022)": what has its name from the year.
-        let is_named_so = at > 1 && self.is_dash(at - 1) && self.is_any(at - 2, &["post", "pre"])
-            || at > 1
+        let is_named_so = at > 1 && self.is_dash(at - 1) && LISTS.before_year_of_name.has(self.lower(at - 2))
+            || at > 2
                 && self.is_sign(at - 1, '(')
                 && self.is_number(at - 2)
-                && self.is_any(at.wrapping_sub(3), &["resolution", "resolutions"]);
+                && LISTS.numbered_by_year.has(self.lower(at - 3));
         if is_named_so {
             return false;
         }

@@ -71,11 +71,15 @@ impl Idle {
 
     /// Tells of those that fit nothing now, and did before.
     fn tell(&mut self, base: &Base) -> Result<()> {
-        let now = base.idle()?;
+        self.tell_of(base, &base.idle()?);
+        Ok(())
+    }
+
+    /// Tells of those of `now`, which the base has.
+    fn tell_of(&mut self, base: &Base, now: &[String]) {
         for line in now.iter().filter(|line| !self.0.contains(*line)) {
             report(&format!("{}: fits nothing in the base: {line}", base.path().display()));
         }
-        self.0 = now.into_iter().collect();
-        Ok(())
+        self.0 = now.iter().cloned().collect();
     }
 }

@@ -231,7 +231,7 @@ impl Review {
             });
         }
         sheet.print(self.output)?;
-        Idle::default().tell(base)?;
+        Idle::default().tell_of(base, &desk.idle);
         if waiting.is_empty() {
             report("no event waits");
             return Ok(Outcome::Nothing);
@@ -244,9 +244,9 @@ impl Review {
         let by = who_decides(self.by.as_deref())?;
         let mut base = existing(&self.base)?;
         base.merge()?;
-        let mut idle = Idle::default();
-        idle.tell(&base)?;
         let desk = Desk::read(&base)?;
+        let mut idle = Idle::default();
+        idle.tell_of(&base, &desk.idle);
         let asked = self.filters.query(&desk.graph);
         let (query, gazetteer) = match asked.and_then(|query| Ok((query, self.filters.gazetteer()?))) {
             Ok(asked) => asked,
