@@ -56,6 +56,7 @@ mod builder;
 pub(crate) mod change;
 mod digest;
 mod findings;
+mod index;
 mod judge;
 mod life;
 mod likeness;
@@ -81,6 +82,8 @@ pub(crate) use self::{
     summit::{Held, family, is_vague, summits},
 };
 
+use index::Index;
+
 pub use builder::{Finished, GraphBuilder, Trace};
 pub use findings::Findings;
 pub use life::{Stage, Step};
@@ -101,6 +104,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// The identity of an edge, derived from its event or relation and its two ends: sixteen hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -233,6 +237,7 @@ pub struct KnowledgeGraph {
     event_at: HashMap<EventId, usize>,
     articles: Vec<ArticleRef>,
     articles_read: usize,
+    index: OnceLock<Index>,
 }
 
 /// An edge with its two ends and its event.
@@ -309,6 +314,52 @@ impl KnowledgeGraph {
     /// The event of that id.
     pub fn event(&self, id: &EventId) -> Option<&EventRecord> {
         self.event_at.get(id).map(|&at| &self.events[at])
+    }
+
+    /// The other ends of the edges of events that begin or end at the node, each with the place of its event among the
+    /// [`events`](Self::events), in no order that means something.
+    pub(crate) fn tied_to(&self, id: &NodeId) -> impl Iterator<Item = (NodeIndex, usize)> {
+        let of = self.nodes.get(id).copied();
+        let edges = of.into_iter().flat_map(move |at| {
+            let directions = [(Direction::Outgoing, false), (Direction::Incoming, true)].into_iter();
+            directions.flat_map(move |(direction, is_end)| {
+                let edges = self.graph.edges_directed(at, direction);
+                edges.map(move |edge| (if is_end { edge.source() } else { edge.target() }, edge.weight()))
+            })
+        });
+        edges.filter_map(|(other, edge)| match &edge.relation {
+            Relation::Event(id) => Some((other, *self.event_at.get(id)?)),
+            _ => None,
+        })
+    }
+
+    /// The places among the [`events`](Self::events) of those in which one of these takes part, ascending. Cost: of the answer, once
+    /// anything like it has been asked.
+    pub(crate) fn places_of<'i>(&self, ids: impl IntoIterator<Item = &'i NodeId>) -> Vec<usize> {
+        let nodes = ids.into_iter().filter_map(|id| self.nodes.get(id));
+        united(nodes.map(|node| self.index().of_participant(node.index())))
+    }
+
+    /// The places among the [`events`](Self::events) of those that one of these articles reports, ascending; nothing where one of them
+    /// is not among the [`articles`](Self::articles). Cost: of the answer and of a look at each article, once anything like it has
+    /// been asked.
+    pub(crate) fn places_told_by(&self, articles: &[String]) -> Option<Vec<usize>> {
+        let number = |id: &String| self.articles.iter().position(|article| article.id == *id);
+        let numbers: Vec<usize> = articles.iter().map(number).collect::<Option<_>>()?;
+        Some(united(
+            numbers.into_iter().map(|number| self.index().of_article(number)),
+        ))
+    }
+
+    /// How many events come before the one of this place in the order of time: the earliest first, undated ones last, of one time
+    /// that which was reported first.
+    pub(crate) fn rank_in_time(&self, place: usize) -> u32 {
+        self.index().rank(place)
+    }
+
+    fn index(&self) -> &Index {
+        self.index
+            .get_or_init(|| Index::new(&self.events, &self.nodes, &self.articles))
     }
 
     /// The event on one line: "2019-04-25 Kim Jong Un, Vladimir Putin".
@@ -393,7 +444,7 @@ impl TryFrom<GraphPart> for KnowledgeGraph {
                 return Err(twice("events", event.id.as_str()));
             }
             for id in event.participants().chain(&event.place).chain(&event.summit) {
-                whole.index(id)?;
+                whole.known(id)?;
             }
             let told = event.dates.iter().map(|reading| &reading.date);
             let told = told.chain(event.reports.iter().map(|report| &report.date));
@@ -410,7 +461,7 @@ impl TryFrom<GraphPart> for KnowledgeGraph {
             if !seen.insert(edge.id.clone()) {
                 return Err(twice("edges", edge.id.as_str()));
             }
-            let ends = (whole.index(&source)?, whole.index(&target)?);
+            let ends = (whole.known(&source)?, whole.known(&target)?);
             if let Relation::Event(id) = &edge.relation {
                 let event = whole.event(id).ok_or_else(|| missing("event", id.as_str()))?;
                 for end in [&source, &target] {
@@ -439,7 +490,7 @@ impl TryFrom<GraphPart> for KnowledgeGraph {
         for node in whole.graph.node_weights() {
             let Some(summit) = &node.summit else { continue };
             for id in summit.participants.iter().chain(&summit.place) {
-                whole.index(id)?;
+                whole.known(id)?;
             }
             if let Some(date) = &summit.date {
                 check_days("summit", node.id.as_str(), date.start, date.end)?;
@@ -454,8 +505,16 @@ impl TryFrom<GraphPart> for KnowledgeGraph {
     }
 }
 
+/// All of these places, each once, ascending.
+fn united<'i>(lists: impl Iterator<Item = &'i [u32]>) -> Vec<usize> {
+    let mut places: Vec<usize> = lists.flatten().map(|&at| at as usize).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
 impl KnowledgeGraph {
-    fn index(&self, id: &NodeId) -> Result<NodeIndex, GraphError> {
+    fn known(&self, id: &NodeId) -> Result<NodeIndex, GraphError> {
         self.nodes.get(id).copied().ok_or_else(|| missing("node", id.as_str()))
     }
 }

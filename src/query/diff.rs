@@ -98,7 +98,9 @@ fn events<'a>(old: &'a KnowledgeGraph, new: &'a KnowledgeGraph) -> Vec<Differenc
         }
     }
     let mut paired = BTreeSet::new();
-    for &event in &added {
+    // What comes in place of nothing is new.
+    let replacing = if gone.is_empty() { &[][..] } else { &added[..] };
+    for &event in replacing {
         let before = tellings(event)
             .into_iter()
             .filter_map(|key| told.get(&key))

@@ -91,22 +91,34 @@ impl Query {
     /// The events that answer the question, the earliest first and undated ones last.
     ///
     /// An event with a date answers if any of its days lies in the time asked for; one without only if no time is asked
-    /// for. Cost: one look at each event.
+    /// for. Cost: one look at each event or, where it is asked who takes part or which article reports it, at each of theirs.
     pub fn find<'a>(&self, graph: &'a KnowledgeGraph) -> Vec<&'a EventRecord> {
+        let found = self.places(graph).into_iter();
+        let mut found: Vec<(u32, usize)> = found.map(|at| (graph.rank_in_time(at), at)).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, at)| &graph.events()[at]).collect()
+    }
+
+    /// The places of the same among the graph's events, in their order.
+    fn places(&self, graph: &KnowledgeGraph) -> Vec<usize> {
         let who = self.all_meant(graph, &self.who);
         let with = self.all_meant(graph, &self.with);
-        let mut events: Vec<&EventRecord> = graph
-            .events()
-            .iter()
-            .filter(|event| self.is_of_kind(event.event_type, event.status, event.reports.len(), event.score))
-            .filter(|event| self.is_in_time(event.days()))
-            .filter(|event| self.is_told_by(event))
-            .filter(|event| takes_part(&event.participants(), who.as_ref(), with.as_ref()))
-            .filter(|event| self.is_of_country(event.participants().filter_map(|id| graph.node(id))))
-            .filter(|event| self.is_in_place(event.place.as_ref().and_then(|id| graph.node(id))))
-            .collect();
-        events.sort_by(|one, other| in_time(one.days(), other.days()));
-        events
+        let answers = |event: &EventRecord| {
+            self.is_of_kind(event.event_type, event.status, event.reports.len(), event.score)
+                && self.is_in_time(event.days())
+                && self.is_told_by(event)
+                && takes_part(&event.participants(), who.as_ref(), with.as_ref())
+                && self.is_of_country(event.participants().filter_map(|id| graph.node(id)))
+                && self.is_in_place(event.place.as_ref().and_then(|id| graph.node(id)))
+        };
+        let events = graph.events();
+        let told = (!self.articles.is_empty()).then(|| graph.places_told_by(&self.articles));
+        let all = match (told.flatten(), &who) {
+            (Some(told), _) => told,
+            (None, Some(who)) => graph.places_of(who.iter().copied()),
+            (None, None) => (0..events.len()).collect(),
+        };
+        all.into_iter().filter(|&at| answers(&events[at])).collect()
     }
 
     /// The same of an outline, which does not tell who reports an event: nothing where that is asked for.

@@ -187,20 +187,23 @@ pub fn neighbors<'a>(graph: &'a KnowledgeGraph, id: &NodeId, query: &Query) -> V
         who: vec![id.clone()],
         ..query.clone()
     });
-    let network = Network::new(graph, shared.as_ref().unwrap_or(query));
+    let mut is_found = vec![false; graph.events().len()];
+    for at in shared.as_ref().unwrap_or(query).places(graph) {
+        is_found[at] = true;
+    }
     let meant = query.meant(graph, id);
-    let mut partners: BTreeMap<NodeIndex, Vec<&EventRecord>> = BTreeMap::new();
-    for at in meant.iter().filter_map(|id| network.index(id)) {
-        for (other, events) in network.partners(at) {
-            if !meant.contains(&network.graph[other].id) {
-                partners.entry(other).or_default().extend(events);
-            }
+    let nodes = graph.as_petgraph();
+    let mut partners = vec![Vec::new(); nodes.node_count()];
+    for own in &meant {
+        for (other, at) in graph.tied_to(own).filter(|&(_, at)| is_found[at]) {
+            partners[other.index()].push(&graph.events()[at]);
         }
     }
+    let partners = nodes.node_weights().zip(partners);
+    let partners = partners.filter(|(node, events)| !events.is_empty() && !meant.contains(&node.id));
     let mut neighbors: Vec<Neighbor<'_>> = partners
-        .into_iter()
-        .map(|(at, events)| Neighbor {
-            node: network.graph[at],
+        .map(|(node, events)| Neighbor {
+            node,
             events: each_once(events),
         })
         .collect();

@@ -29,7 +29,7 @@ pub(super) struct Asked {
     kind: String,
     status: String,
     source: String,
-    since: String,
+    pub(super) since: String,
     until: String,
     min_score: String,
     doubt: String,

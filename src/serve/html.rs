@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// So many partners are shown.
 const PARTNERS: usize = 20;
 
+/// So many plans of somebody are shown.
+const PLANS: usize = 20;
+
 /// Some of many events.
 pub(super) struct Page<'p> {
     /// Its number, from 1.
@@ -362,7 +365,10 @@ pub(super) fn node(graph: &KnowledgeGraph, node: &Node, partners: &[Neighbor<'_>
         }
         @if node.kind != NodeKind::Place && !plans.is_empty() {
             h2 { "Planned" }
-            (lines(graph, plans))
+            (lines(graph, &plans[..plans.len().min(PLANS)]))
+            @if plans.len() > PLANS {
+                p { a href={ "/events?status=planned&who=" (encoded(node.id.as_str())) } { "and " (plans.len() - PLANS) " more" } }
+            }
         }
     }
 }
@@ -471,21 +477,23 @@ fn became(event: &EventRecord, today: NaiveDate) -> Markup {
     }
 }
 
-/// What became known.
-pub(super) fn news(graph: &KnowledgeGraph, since: NaiveDate, found: &[(Development, &EventRecord)]) -> Markup {
-    let mut by_kind: BTreeMap<Development, Vec<&EventRecord>> = BTreeMap::new();
-    for (what, event) in found {
-        by_kind.entry(*what).or_default().push(event);
-    }
+/// A page of what became known, by what it is.
+pub(super) fn news(
+    graph: &KnowledgeGraph,
+    asked: &Asked,
+    shown: &[(Development, &EventRecord)],
+    page: &Page<'_>,
+) -> Markup {
     html! {
         form.filters action="" {
-            label { "since the end of" input type="date" name="since" value=(since); }
+            label { "since the end of" input type="date" name="since" value=(asked.since); }
             button { "Show" }
         }
-        @if found.is_empty() { p { "Nothing." } }
-        @for (what, events) in &by_kind {
-            h2 { (what.as_str()) " " span.count { (events.len()) } }
-            (lines(graph, events))
+        p { @if page.total == 0 { "Nothing." } @else { (counted(page.total, "change")) } }
+        @for of_kind in shown.chunk_by(|(one, _), (other, _)| one == other) {
+            h2 { (of_kind[0].0.as_str()) }
+            (lines(graph, &of_kind.iter().map(|(_, event)| *event).collect::<Vec<_>>()))
         }
+        (pages(asked, page))
     }
 }

@@ -93,7 +93,7 @@ pub(super) const PATHS: &[Path] = &[
     Path {
         path: "/news",
         shows: "What became known after a day",
-        asked: &["since"],
+        asked: &["since", "page"],
         view: view::news,
     },
 ];

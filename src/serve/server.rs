@@ -15,7 +15,7 @@ use crate::signal::stopped;
 use crate::store::StoreError;
 use crate::store::base::today;
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Query as Words, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -27,7 +27,7 @@ use sha2::{Digest, Sha256};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use tokio::net::TcpListener;
 
@@ -50,8 +50,8 @@ const VISITED: &str = "summitry-visited";
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// So many nodes has the network, and about so many events.
-const NODES: usize = 400;
-const EVENTS: usize = 4000;
+const NODES: usize = 200;
+const EVENTS: usize = 1000;
 
 /// So many bytes has a form at most.
 const FORM: usize = 64 * 1024;
@@ -65,6 +65,8 @@ pub struct Server {
     held: Arc<Held>,
     token: Option<Arc<str>>,
     review: Option<Arc<Reviewing>>,
+    /// The network that was drawn last, with the graph that it is of.
+    network: Arc<Mutex<Option<(Weak<KnowledgeGraph>, Bytes)>>>,
 }
 
 /// The server cannot run.
@@ -94,6 +96,7 @@ impl Server {
             held: Arc::new(Held::open(path)?),
             token: token.map(Arc::from),
             review: None,
+            network: Arc::default(),
         })
     }
 
@@ -106,6 +109,7 @@ impl Server {
             held: Arc::new(Held::reviewed(path)?),
             token: token.map(Arc::from),
             review: Some(Arc::new(Reviewing::new(by))),
+            network: Arc::default(),
         })
     }
 
@@ -312,11 +316,17 @@ impl Server {
     }
 }
 
-/// The network of those that are most reported, as `summitry draw` writes it.
+/// The network of those that are most reported, as `summitry draw` writes it; drawn when it is first asked for, and again when
+/// the graph is another.
 async fn network(State(server): State<Server>) -> Response {
-    let held = Arc::clone(&server.held);
+    let (held, last) = (Arc::clone(&server.held), Arc::clone(&server.network));
     let drawn = tokio::task::spawn_blocking(move || {
         let graph = held.graph(None).map_err(Fault::from)?.graph;
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Arc::downgrade(&graph);
+        if let Some((_, page)) = last.as_ref().filter(|(of, _)| Weak::ptr_eq(of, &now)) {
+            return Ok(page.clone());
+        }
         let since = newest(&graph);
         let options = DrawOptions {
             title: since.map(|day| format!("Events since {day}")),
@@ -327,7 +337,9 @@ async fn network(State(server): State<Server>) -> Response {
             max_nodes: NODES,
             ..DrawOptions::default()
         };
-        Ok(render::page(&graph, &options))
+        let page = Bytes::from(render::page(&graph, &options));
+        *last = Some((now, page.clone()));
+        Ok(page)
     });
     match drawn.await {
         Ok(Ok(page)) => {

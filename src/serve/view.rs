@@ -131,18 +131,28 @@ fn actors<'n>(nodes: &[&'n Node]) -> Vec<PrintedActor<'n>> {
     nodes.iter().copied().map(PrintedActor::new).collect()
 }
 
-/// The latest first, undated ones last.
+/// What a query found, the latest first, undated ones last.
 fn latest_first(events: &mut [&EventRecord]) {
-    events.sort_by_key(|event| std::cmp::Reverse(event.date.as_ref().map(|date| (date.start, date.end))));
+    let dated = events.partition_point(|event| event.date.is_some());
+    events[..dated].reverse();
+}
+
+/// The most reported of these, who are listed.
+fn most_reported(mut nodes: Vec<&Node>) -> Vec<&Node> {
+    let order = |one: &&Node, other: &&Node| other.mentions.cmp(&one.mentions).then_with(|| one.id.cmp(&other.id));
+    if nodes.len() > LISTED {
+        nodes.select_nth_unstable_by(LISTED, order);
+        nodes.truncate(LISTED);
+    }
+    nodes.sort_by(order);
+    nodes
 }
 
 /// How much there is, who stands out, and what came last.
 pub(super) fn home(context: &Context<'_>) -> Result<Shown, Fault> {
     let graph = context.graph;
-    let mut nodes: Vec<&Node> = graph.nodes().filter(|node| node.kind != NodeKind::Place).collect();
-    nodes.sort_by_key(|node| (std::cmp::Reverse(node.mentions), &node.id));
-    nodes.truncate(LISTED);
-    let mut events: Vec<&EventRecord> = graph.events().iter().collect();
+    let nodes = most_reported(graph.nodes().filter(|node| node.kind != NodeKind::Place).collect());
+    let mut events = Query::default().find(graph);
     latest_first(&mut events);
     context.listed(
         "summitry".to_owned(),
@@ -195,19 +205,12 @@ fn called<'g>(graph: &'g KnowledgeGraph, words: &str) -> (Vec<&'g Node>, Vec<&'g
         Named::Nobody(alike) => (Vec::new(), alike),
     };
     let parts: Vec<String> = fold(words).split_whitespace().map(str::to_owned).collect();
-    let mut more: Vec<&Node> = graph
-        .nodes()
-        .filter(|node| {
-            let name = fold(&node.name);
-            parts.iter().all(|part| name.contains(part.as_str()))
-        })
-        .collect();
-    more.sort_by_key(|node| (std::cmp::Reverse(node.mentions), &node.id));
-    for node in more {
-        if !nodes.iter().any(|own| own.id == node.id) {
-            nodes.push(node);
-        }
-    }
+    let is_called = |node: &&Node| {
+        let name = fold(&node.name);
+        parts.iter().all(|part| name.contains(part.as_str())) && !nodes.iter().any(|own| own.id == node.id)
+    };
+    let more = most_reported(graph.nodes().filter(is_called).collect());
+    nodes.extend(more);
     nodes.truncate(LISTED);
     (nodes, alike)
 }
@@ -288,6 +291,15 @@ pub(super) fn node(context: &Context<'_>) -> Result<Shown, Fault> {
     let mut events = match node.kind {
         NodeKind::Summit => {
             let is_part = |event: &&EventRecord| event.summit.as_ref() == Some(&node.id);
+            if query.who.is_empty() {
+                // None but these have a part in it.
+                query.exactly = true;
+                query.who.extend(
+                    node.summit
+                        .iter()
+                        .flat_map(|summit| summit.participants.iter().cloned()),
+                );
+            }
             query.find(graph).into_iter().filter(is_part).collect()
         }
         NodeKind::Place => {
@@ -375,11 +387,11 @@ pub(super) fn article(context: &Context<'_>) -> Result<Shown, Fault> {
         },
         (None, None) => return Err(Fault::nothing(format!("no article has the id {id:?}"))),
     };
-    let mut events: Vec<&EventRecord> = graph
-        .events()
-        .iter()
-        .filter(|event| event.reports.iter().any(|report| report.article == id))
-        .collect();
+    let told = Query {
+        articles: vec![id.to_owned()],
+        ..Query::default()
+    };
+    let mut events = told.find(graph);
     latest_first(&mut events);
     let title = source.title.unwrap_or(id);
     context.shown(
@@ -425,19 +437,24 @@ pub(super) fn news(context: &Context<'_>) -> Result<Shown, Fault> {
         latest.checked_sub_days(RECENT).unwrap_or(latest)
     };
     let since = context.asked.since()?.or(context.visited).unwrap_or_else(usual);
+    let asked = context.asked.with_since(since);
     let before = context.held.graph(Some(since))?.graph;
-    let found: Vec<(Development, &EventRecord)> = developments(&before, graph);
+    let mut found: Vec<(Development, &EventRecord)> = developments(&before, graph);
+    found.sort_by_key(|(what, _)| *what);
     let events: Vec<&EventRecord> = found.iter().map(|(_, event)| *event).collect();
+    let page = context.page(&events)?;
+    let start = (page.number - 1).saturating_mul(PAGE).min(found.len());
+    let shown = &found[start..start + page.events.len()];
     let told = |(what, event): &(Development, &EventRecord)| json!({"became": what.as_str(), "event": PrintedEvent::new(graph, event)});
-    let shown = context.shown(
+    let view = context.shown(
         format!("News since {since}"),
         &events,
-        || html::news(graph, since, &found),
-        || json!({"since": since, "news": found.iter().map(told).collect::<Vec<_>>()}),
+        || html::news(graph, &asked, shown, &page),
+        || json!({"since": since, "total": page.total, "page": page.number, "news": shown.iter().map(told).collect::<Vec<_>>()}),
     )?;
     Ok(Shown {
-        again: context.asked.with_since(since).again(1),
+        again: asked.again(page.number),
         is_news: true,
-        ..shown
+        ..view
     })
 }

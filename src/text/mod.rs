@@ -4,6 +4,7 @@ mod spelling;
 
 pub(crate) use spelling::spelling;
 
+use std::iter::once;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,7 +14,19 @@ pub fn fold(words: &str) -> String {
         return words.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(words.len());
-    for c in words.nfkd().filter(|&c| !is_combining_mark(c)) {
+    for c in words.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            // Letter by letter: the marks that would change places are left out.
+            fold_letter(c, &mut folded);
+        }
+    }
+    folded
+}
+
+fn fold_letter(letter: char, folded: &mut String) {
+    for c in once(letter).nfkd().filter(|&c| !is_combining_mark(c)) {
         match c {
             '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{2032}' => folded.push('\''),
             '\u{201c}' | '\u{201d}' => folded.push('"'),
@@ -31,7 +44,6 @@ pub fn fold(words: &str) -> String {
             c => folded.extend(c.to_lowercase()),
         }
     }
-    folded
 }
 
 /// `text` on one line and without characters that would steer the terminal, or turn the reading direction of the rest.

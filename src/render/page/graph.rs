@@ -2,7 +2,7 @@
 
 use crate::entity::Gazetteer;
 use crate::event::{EventType, Status};
-use crate::graph::{EventId, EventRecord, KnowledgeGraph, NodeId, NodeKind, Stage, date_in_words};
+use crate::graph::{ArticleRef, EventId, EventRecord, KnowledgeGraph, NodeId, NodeKind, Stage, date_in_words};
 use crate::render::DrawOptions;
 use crate::render::metrics::width;
 use crate::render::network::geometry::{Line, Size};
@@ -130,12 +130,13 @@ impl<'a> PageGraph<'a> {
             String::new()
         };
         let types = types(&listed);
-        let article_at: BTreeMap<&str, usize> = graph
-            .articles()
-            .iter()
-            .enumerate()
-            .map(|(at, article)| (article.id.as_str(), at))
+        let reports = listed.iter().flat_map(|event| &event.reports);
+        let reporting: BTreeSet<&str> = reports.map(|report| report.article.as_str()).collect();
+        let articles = graph.articles().iter();
+        let articles: Vec<&ArticleRef> = articles
+            .filter(|article| reporting.contains(article.id.as_str()))
             .collect();
+        let article_at: BTreeMap<&str, usize> = articles.iter().map(|article| article.id.as_str()).zip(0..).collect();
         Self {
             title: options.title.clone().unwrap_or_else(|| {
                 format!(
@@ -159,9 +160,8 @@ impl<'a> PageGraph<'a> {
                 .collect(),
             nodes,
             ties,
-            articles: graph
-                .articles()
-                .iter()
+            articles: articles
+                .into_iter()
                 .map(|article| PageArticle {
                     id: &article.id,
                     title: article.title.as_deref(),

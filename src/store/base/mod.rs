@@ -39,7 +39,7 @@ use crate::knowledge::Decision;
 use crate::span::Span;
 use chrono::{Days, NaiveDate};
 use error::{Context, broken};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -473,12 +473,14 @@ impl Base {
     /// # Errors
     /// If the file cannot be read.
     pub fn article(&self, id: &str) -> Result<Option<Kept>, BaseError> {
-        let question = "SELECT coalesce(teller.id, article.id), title, date, source, url, content, text_start, added
+        // One after the other, so that each has its index.
+        let of_teller = "SELECT teller.id, title, date, source, url, content, text_start, added
+             FROM teller JOIN article ON number = teller.article WHERE removed IS NULL AND teller.id = ?";
+        let of_article = "SELECT coalesce(teller.id, article.id), title, date, source, url, content, text_start, added
              FROM article LEFT JOIN teller ON teller.article = number
-             WHERE removed IS NULL AND (teller.id = ?1 OR article.id = ?1)
-             ORDER BY teller.id IS NOT ?1, number LIMIT 1";
+             WHERE removed IS NULL AND article.id = ? ORDER BY number LIMIT 1";
         let day = |day: Option<String>| day.and_then(|day| day.parse().ok());
-        let found = self.connection.query_row(question, [id], |row| {
+        let kept = |row: &Row<'_>| {
             Ok(Kept {
                 id: row.get(0)?,
                 title: row.get(1)?,
@@ -489,8 +491,14 @@ impl Base {
                 text_start: usize::try_from(row.get::<_, i64>(6)?).unwrap_or(0),
                 added: day(row.get(7)?),
             })
-        });
-        found.optional().at(&self.path)
+        };
+        for question in [of_teller, of_article] {
+            let found = self.connection.query_row(question, [id], kept).optional();
+            if let Some(found) = found.at(&self.path)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
     /// The decisions on events, those that make sense, with their numbers.

@@ -61,12 +61,14 @@ impl Base {
         let mut asked = self
             .connection
             .prepare(
+                // The best are chosen before their articles are looked at. Sentences of removed articles are not in the index.
                 "SELECT sentence.number, article.number, coalesce(teller.id, article.id), title, date, source, first, last,
                         CAST(substr(CAST(content AS BLOB), first + 1, last - first) AS TEXT)
-                 FROM sentence_words JOIN sentence ON sentence.number = sentence_words.rowid
-                   JOIN article ON article.number = sentence.article LEFT JOIN teller ON teller.article = article.number
-                 WHERE sentence_words MATCH ? AND removed IS NULL
-                 ORDER BY bm25(sentence_words, 1.0, 0.5), sentence.number LIMIT ? OFFSET ?",
+                 FROM (SELECT rowid AS found, bm25(sentence_words, 1.0, 0.5) AS fit FROM sentence_words
+                       WHERE sentence_words MATCH ? ORDER BY fit, found LIMIT ? OFFSET ?)
+                   JOIN sentence ON sentence.number = found JOIN article ON article.number = sentence.article
+                   LEFT JOIN teller ON teller.article = article.number
+                 ORDER BY fit, found",
             )
             .at(&self.path)?;
         let mut told = self

@@ -4,6 +4,7 @@ use super::support::{all_say, april_2019};
 use base64::Engine as _;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use summitry::graph::{KnowledgeGraph, NodeId};
 use summitry::query::Query;
 use summitry::render::{DrawOptions, Theme, page};
@@ -112,6 +113,11 @@ fn a_page_of_one_and_those_near_has_no_others() {
     let data = data(&page);
     assert_eq!(data["title"], "Trump & others");
     assert!(data["nodes"].as_array().unwrap().len() < 7);
+    let events = data["events"].as_array().unwrap().iter();
+    let reports = events.flat_map(|event| event["reports"].as_array().unwrap());
+    let reporting: BTreeSet<u64> = reports.map(|report| report["article"].as_u64().unwrap()).collect();
+    let articles = data["articles"].as_array().unwrap().len() as u64;
+    assert_eq!(reporting, (0..articles).collect(), "those that report its events");
 }
 
 #[test]
