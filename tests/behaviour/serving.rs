@@ -253,39 +253,6 @@ fn the_calendar_tells_what_became_of_a_plan_and_the_news_what_came_after_a_day()
 }
 
 #[test]
-fn long_lists_are_shown_in_part_and_lead_to_the_rest() {
-    let plans: Vec<Told> = (0..60)
-        .map(|number| -> Told {
-            let (id, month, day) = (
-                format!("plan-{number}"),
-                ["March", "April", "May"][number % 3],
-                1 + number / 3,
-            );
-            let text =
-                format!("French President Emmanuel Macron will visit Germany on {month} {day}, 2019, his office said.");
-            (id.leak(), "2019-01-02", "Courier", text.leak())
-        })
-        .collect();
-    let served = Served::of(&plans, &[]);
-    let person = served.get("/nodes/person%3Aemmanuel-macron%3AFRA").body;
-    let rest = "href=\"/events?status=planned&amp;who=person%3Aemmanuel-macron%3AFRA\"";
-    assert!(person.contains(rest) && person.contains("and 40 more"), "{person}");
-    let first = served.json("/api/news?since=2019-04-25");
-    let told = |news: &Value| news["news"].as_array().map(Vec::len);
-    assert_eq!((first["total"].as_u64(), told(&first)), (Some(60), Some(50)), "{first}");
-    let second = served.json("/api/news?since=2019-04-25&page=2");
-    assert_eq!(
-        (second["total"].as_u64(), told(&second)),
-        (Some(60), Some(10)),
-        "{second}"
-    );
-    let page = served.get("/news?since=2019-04-25").body;
-    assert!(page.contains("60 changes") && page.contains("Page 1 of 2"), "{page}");
-    let table = served.get("/news?since=2019-04-25&format=csv").body;
-    assert_eq!(table.lines().count(), 61, "{table}");
-}
-
-#[test]
 fn each_view_stands_behind_its_page_as_json_and_as_csv() {
     let served = Served::new(&[]);
     let table = served.get("/events?type=met&format=csv");
