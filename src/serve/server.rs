@@ -59,14 +59,17 @@ const FORM: usize = 64 * 1024;
 /// What a form decides.
 type Decide = fn(&Context<'_>, &Typed) -> Result<Answered, Fault>;
 
+/// A network that was drawn, with the graph that it is of.
+type Drawn = (Weak<KnowledgeGraph>, Bytes);
+
 /// A server of a base or a graph file.
 #[derive(Clone)]
 pub struct Server {
     held: Arc<Held>,
     token: Option<Arc<str>>,
     review: Option<Arc<Reviewing>>,
-    /// The network that was drawn last, with the graph that it is of.
-    network: Arc<Mutex<Option<(Weak<KnowledgeGraph>, Bytes)>>>,
+    /// The network that was drawn last.
+    network: Arc<Mutex<Option<Drawn>>>,
 }
 
 /// The server cannot run.
