@@ -1,21 +1,28 @@
 //! Index: in which events does somebody take part, which does an article report, and in what order of time do they stand?
 //!
-//! Made of all events when it is first asked, and kept with the graph: a list of the events in the order of time, and for each
-//! participant and each article the places of its events. Memory: 4 bytes an event, and as many for each who takes part and each
-//! article that reports it.
+//! Each of the three is made of all events when it is first asked for, and kept with the graph. Memory: 4 bytes an event for the
+//! order of time, and as many for each who takes part and each article that reports it.
 
 use super::NodeId;
-use super::record::{ArticleRef, EventRecord};
+use super::record::{ArticleRef, EventRecord, Report};
+use chrono::NaiveDate;
 use petgraph::graph::NodeIndex;
+use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Where the events of a graph stand, by what is asked of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     /// The place of each event in the order of time.
-    ranks: Vec<u32>,
-    participants: Places,
-    articles: Places,
+    ranks: OnceLock<Vec<u32>>,
+    participants: OnceLock<Places>,
+    articles: OnceLock<Places>,
+}
+
+/// The order of time: the earliest first, what is undated last.
+pub(crate) fn in_time(one: Option<(NaiveDate, NaiveDate)>, other: Option<(NaiveDate, NaiveDate)>) -> Ordering {
+    one.is_none().cmp(&other.is_none()).then(one.cmp(&other))
 }
 
 /// For each of several things, the places of its events in ascending order.
@@ -55,52 +62,44 @@ impl Places {
 }
 
 impl Index {
-    /// The index of these events among these nodes and articles.
-    pub(super) fn new(events: &[EventRecord], nodes: &HashMap<NodeId, NodeIndex>, articles: &[ArticleRef]) -> Self {
-        let mut order: Vec<_> = (0u32..)
-            .zip(events)
-            .map(|(at, event)| {
-                let days = event.date.as_ref().map(|date| (date.start, date.end));
-                (days.is_none(), days, at)
-            })
-            .collect();
-        order.sort_unstable();
-        let mut ranks = vec![0; events.len()];
-        for (rank, (.., at)) in (0..).zip(order) {
-            ranks[at as usize] = rank;
-        }
-        let numbers: HashMap<&str, usize> = articles.iter().map(|article| article.id.as_str()).zip(0..).collect();
-        let takes_part = |event: &EventRecord| -> Vec<usize> {
+    /// The places of the events in which this one of the nodes takes part.
+    pub(super) fn of_participant(
+        &self,
+        events: &[EventRecord],
+        nodes: &HashMap<NodeId, NodeIndex>,
+        node: NodeIndex,
+    ) -> &[u32] {
+        let of_event = |event: &EventRecord| {
             let found = event.participants().filter_map(|id| nodes.get(id));
-            found.map(|node| node.index()).collect()
+            found.map(|at| at.index()).collect()
         };
-        let reports = |event: &EventRecord| -> Vec<usize> {
-            let found = event
-                .reports
-                .iter()
-                .filter_map(|report| numbers.get(report.article.as_str()));
-            found.copied().collect()
-        };
-        Self {
-            ranks,
-            participants: Places::new(nodes.len(), events.iter().map(takes_part)),
-            articles: Places::new(articles.len(), events.iter().map(reports)),
-        }
-    }
-
-    /// The places of the events in which the node of this number takes part.
-    pub(super) fn of_participant(&self, node: usize) -> &[u32] {
-        self.participants.of(node)
+        let places = || Places::new(nodes.len(), events.iter().map(of_event));
+        self.participants.get_or_init(places).of(node.index())
     }
 
     /// The places of the events that the article of this number reports.
-    pub(super) fn of_article(&self, article: usize) -> &[u32] {
-        self.articles.of(article)
+    pub(super) fn of_article(&self, events: &[EventRecord], articles: &[ArticleRef], article: usize) -> &[u32] {
+        let places = || {
+            let numbers: HashMap<&str, usize> = articles.iter().map(|article| article.id.as_str()).zip(0..).collect();
+            let number = |report: &Report| numbers.get(report.article.as_str()).copied();
+            let of_event = |event: &EventRecord| event.reports.iter().filter_map(number).collect();
+            Places::new(articles.len(), events.iter().map(of_event))
+        };
+        self.articles.get_or_init(places).of(article)
     }
 
-    /// How many events come before this one in the order of time: the earliest first, undated ones last.
-    pub(super) fn rank(&self, event: usize) -> u32 {
-        self.ranks[event]
+    /// How many events come before each in the order of time, and of one time in their own order.
+    pub(super) fn ranks(&self, events: &[EventRecord]) -> &[u32] {
+        self.ranks.get_or_init(|| {
+            let days = |event: &EventRecord| event.date.as_ref().map(|date| (date.start, date.end));
+            let mut order: Vec<_> = events.iter().map(days).zip(0u32..).collect();
+            order.sort_unstable_by(|one, other| in_time(one.0, other.0).then(one.1.cmp(&other.1)));
+            let mut ranks = vec![0; events.len()];
+            for (rank, (_, at)) in (0..).zip(order) {
+                ranks[at as usize] = rank;
+            }
+            ranks
+        })
     }
 }
 

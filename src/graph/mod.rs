@@ -84,6 +84,8 @@ pub(crate) use self::{
 
 use index::Index;
 
+pub(crate) use index::in_time;
+
 pub use builder::{Finished, GraphBuilder, Trace};
 pub use findings::Findings;
 pub use life::{Stage, Step};
@@ -104,7 +106,6 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::sync::OnceLock;
 
 /// The identity of an edge, derived from its event or relation and its two ends: sixteen hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -237,7 +238,7 @@ pub struct KnowledgeGraph {
     event_at: HashMap<EventId, usize>,
     articles: Vec<ArticleRef>,
     articles_read: usize,
-    index: OnceLock<Index>,
+    index: Index,
 }
 
 /// An edge with its two ends and its event.
@@ -337,7 +338,7 @@ impl KnowledgeGraph {
     /// anything like it has been asked.
     pub(crate) fn places_of<'i>(&self, ids: impl IntoIterator<Item = &'i NodeId>) -> Vec<usize> {
         let nodes = ids.into_iter().filter_map(|id| self.nodes.get(id));
-        united(nodes.map(|node| self.index().of_participant(node.index())))
+        united(nodes.map(|&node| self.index.of_participant(&self.events, &self.nodes, node)))
     }
 
     /// The places among the [`events`](Self::events) of those that one of these articles reports, ascending; nothing where one of them
@@ -346,20 +347,16 @@ impl KnowledgeGraph {
     pub(crate) fn places_told_by(&self, articles: &[String]) -> Option<Vec<usize>> {
         let number = |id: &String| self.articles.iter().position(|article| article.id == *id);
         let numbers: Vec<usize> = articles.iter().map(number).collect::<Option<_>>()?;
-        Some(united(
-            numbers.into_iter().map(|number| self.index().of_article(number)),
-        ))
+        let numbers = numbers.into_iter();
+        Some(united(numbers.map(|number| {
+            self.index.of_article(&self.events, &self.articles, number)
+        })))
     }
 
-    /// How many events come before the one of this place in the order of time: the earliest first, undated ones last, of one time
-    /// that which was reported first.
-    pub(crate) fn rank_in_time(&self, place: usize) -> u32 {
-        self.index().rank(place)
-    }
-
-    fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| Index::new(&self.events, &self.nodes, &self.articles))
+    /// For each of the [`events`](Self::events) how many come before it in the order of time: the earliest first, undated ones last,
+    /// of one time that which was reported first.
+    pub(crate) fn ranks_in_time(&self) -> &[u32] {
+        self.index.ranks(&self.events)
     }
 
     /// The event on one line: "2019-04-25 Kim Jong Un, Vladimir Putin".

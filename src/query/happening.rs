@@ -1,7 +1,7 @@
 //! Happenings: events as they are counted, tied and ranked, with all that was reported of them or in outline.
 
 use crate::event::EventType;
-use crate::graph::{EventId, EventRecord, Outlined, Precision};
+use crate::graph::{EventId, EventRecord, Outlined, Precision, in_time};
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
 use std::fmt;
@@ -79,11 +79,6 @@ impl Happening for Outlined<'_> {
     fn order(self, other: Self) -> Ordering {
         in_time(self.event.days, other.event.days).then(self.event.id.cmp(&other.event.id))
     }
-}
-
-/// The order of time: the earliest first, what is undated last.
-pub(super) fn in_time(one: Option<(NaiveDate, NaiveDate)>, other: Option<(NaiveDate, NaiveDate)>) -> Ordering {
-    one.is_none().cmp(&other.is_none()).then(one.cmp(&other))
 }
 
 /// Each of the events once, in the order of time.

@@ -33,6 +33,8 @@ pub use diff::{Change, Difference, Subject, diff};
 pub use dispute::{Dispute, Disputed, disputes, disputes_of};
 pub use dyad::{Dyad, Tally, dyads, dyads_in_outline, party};
 pub use happening::Happening;
+#[cfg(feature = "serve")]
+pub(crate) use names::by_reports;
 pub use names::{Named, articles_called, known_name, publishers_called, resolve, resolve_place, resolve_with};
 pub use network::{Neighbor, Network, neighbors};
 pub use office::{Holder, holders};
@@ -47,9 +49,8 @@ pub use then::as_of;
 
 use crate::entity::EntityId;
 use crate::event::{EventDate, EventType, Status};
-use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Outline, Outlined, Report};
+use crate::graph::{EventRecord, KnowledgeGraph, Node, NodeId, NodeKind, Outline, Outlined, Report, in_time};
 use chrono::NaiveDate;
-use happening::in_time;
 use std::collections::BTreeSet;
 
 /// A question; what is left open is not asked. Of several values of one field any will do, and all fields must hold.
@@ -93,10 +94,10 @@ impl Query {
     /// An event with a date answers if any of its days lies in the time asked for; one without only if no time is asked
     /// for. Cost: one look at each event or, where it is asked who takes part or which article reports it, at each of theirs.
     pub fn find<'a>(&self, graph: &'a KnowledgeGraph) -> Vec<&'a EventRecord> {
-        let found = self.places(graph).into_iter();
-        let mut found: Vec<(u32, usize)> = found.map(|at| (graph.rank_in_time(at), at)).collect();
-        found.sort_unstable();
-        found.into_iter().map(|(_, at)| &graph.events()[at]).collect()
+        let mut found = self.places(graph);
+        let ranks = graph.ranks_in_time();
+        found.sort_unstable_by_key(|&at| ranks[at]);
+        found.into_iter().map(|at| &graph.events()[at]).collect()
     }
 
     /// The places of the same among the graph's events, in their order.

@@ -7,6 +7,7 @@ use crate::graph::{KnowledgeGraph, Node, NodeId, NodeKind};
 #[cfg(feature = "base")]
 use crate::store::base::Called;
 use crate::text::{fold, name_words, spelling};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// One of several is meant if it has so many times the reports of any other.
@@ -170,12 +171,12 @@ fn resolve_among<'a>(
         if holders.is_empty() {
             return Named::Nobody(alike(&nodes, name));
         }
-        most_reported(&mut holders);
+        holders.sort_by(|one, other| by_reports(one, other));
         return Named::Several(holders);
     };
     found.retain(|&(how, _)| how == best);
     let mut nodes: Vec<&Node> = found.into_iter().map(|(_, node)| node).collect();
-    most_reported(&mut nodes);
+    nodes.sort_by(|one, other| by_reports(one, other));
     match nodes.as_slice() {
         [one] => Named::One(one),
         [one, next, ..] if one.mentions >= CLEARLY * next.mentions.max(1) => Named::One(one),
@@ -184,8 +185,8 @@ fn resolve_among<'a>(
 }
 
 /// Those with most reports first.
-fn most_reported(nodes: &mut [&Node]) {
-    nodes.sort_by(|one, other| other.mentions.cmp(&one.mentions).then_with(|| one.id.cmp(&other.id)));
+pub(crate) fn by_reports(one: &Node, other: &Node) -> Ordering {
+    other.mentions.cmp(&one.mentions).then_with(|| one.id.cmp(&other.id))
 }
 
 /// How a name was found, the surest first.

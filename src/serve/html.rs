@@ -10,11 +10,8 @@ use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, html};
 use std::collections::BTreeMap;
 
-/// So many partners are shown.
-const PARTNERS: usize = 20;
-
-/// So many plans of somebody are shown.
-const PLANS: usize = 20;
+/// So many of each kind are listed beside each other.
+pub(super) const LISTED: usize = 20;
 
 /// Some of many events.
 pub(super) struct Page<'p> {
@@ -355,19 +352,19 @@ pub(super) fn node(graph: &KnowledgeGraph, node: &Node, partners: &[Neighbor<'_>
         }
         @if !partners.is_empty() {
             h2 { "Partners" }
-            ul.names { @for partner in partners.iter().take(PARTNERS) { li {
+            ul.names { @for partner in partners.iter().take(LISTED) { li {
                 (node_link(partner.node)) " "
                 a.count href={ "/pairs/" (encoded(node.id.as_str())) "/" (encoded(partner.node.id.as_str())) } {
                     (counted(partner.events.len(), "event"))
                 }
             } } }
-            @if partners.len() > PARTNERS { p { "and " (partners.len() - PARTNERS) " more" } }
+            @if partners.len() > LISTED { p { "and " (partners.len() - LISTED) " more" } }
         }
         @if node.kind != NodeKind::Place && !plans.is_empty() {
             h2 { "Planned" }
-            (lines(graph, &plans[..plans.len().min(PLANS)]))
-            @if plans.len() > PLANS {
-                p { a href={ "/events?status=planned&who=" (encoded(node.id.as_str())) } { "and " (plans.len() - PLANS) " more" } }
+            (lines(graph, &plans[..plans.len().min(LISTED)]))
+            @if plans.len() > LISTED {
+                p { a href={ "/events?status=planned&who=" (encoded(node.id.as_str())) } { "and " (plans.len() - LISTED) " more" } }
             }
         }
     }

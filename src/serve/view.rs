@@ -1,7 +1,7 @@
 //! Views: what stands under each address?
 
 use super::asked::{Asked, PAGE};
-use super::html::{self, Page, Source};
+use super::html::{self, LISTED, Page, Source};
 use super::reply::{Content, Fault, Form, Shown};
 use super::review::Reviewing;
 use super::sheet::csv;
@@ -9,7 +9,7 @@ use crate::event::Status;
 use crate::export::{PrintedActor, PrintedEvent};
 use crate::graph::{EventId, EventRecord, KnowledgeGraph, Node, NodeId, NodeKind};
 use crate::held::Held;
-use crate::query::{Development, Named, Neighbor, Query, developments, disputes_of, neighbors, resolve};
+use crate::query::{Development, Named, Neighbor, Query, by_reports, developments, disputes_of, neighbors, resolve};
 use crate::review::Desk;
 use crate::store::base::{Hit, Search, today};
 use crate::text::fold;
@@ -18,9 +18,6 @@ use maud::Markup;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-/// So many of each kind are listed beside each other.
-const LISTED: usize = 20;
 
 /// News are those of so many days where nobody says since when.
 const RECENT: Days = Days::new(7);
@@ -53,13 +50,17 @@ impl<'g> Context<'g> {
 
     /// The page that is asked for.
     pub(super) fn page<'p>(&self, all: &'p [&'p EventRecord]) -> Result<Page<'p>, Fault> {
-        let number = self.asked.page()?;
-        let start = (number - 1).saturating_mul(PAGE).min(all.len());
         Ok(Page {
-            number,
+            number: self.asked.page()?,
             total: all.len(),
-            events: &all[start..all.len().min(start + PAGE)],
+            events: self.part_of(all)?,
         })
+    }
+
+    /// What stands of a list on the page that is asked for.
+    fn part_of<'p, T>(&self, all: &'p [T]) -> Result<&'p [T], Fault> {
+        let start = (self.asked.page()? - 1).saturating_mul(PAGE).min(all.len());
+        Ok(&all[start..all.len().min(start + PAGE)])
     }
 
     /// What is made in the form that is asked for, and in no other; a table has all of the events.
@@ -139,12 +140,11 @@ fn latest_first(events: &mut [&EventRecord]) {
 
 /// The most reported of these, who are listed.
 fn most_reported(mut nodes: Vec<&Node>) -> Vec<&Node> {
-    let order = |one: &&Node, other: &&Node| other.mentions.cmp(&one.mentions).then_with(|| one.id.cmp(&other.id));
     if nodes.len() > LISTED {
-        nodes.select_nth_unstable_by(LISTED, order);
+        nodes.select_nth_unstable_by(LISTED, |one, other| by_reports(one, other));
         nodes.truncate(LISTED);
     }
-    nodes.sort_by(order);
+    nodes.sort_by(|one, other| by_reports(one, other));
     nodes
 }
 
@@ -443,8 +443,7 @@ pub(super) fn news(context: &Context<'_>) -> Result<Shown, Fault> {
     found.sort_by_key(|(what, _)| *what);
     let events: Vec<&EventRecord> = found.iter().map(|(_, event)| *event).collect();
     let page = context.page(&events)?;
-    let start = (page.number - 1).saturating_mul(PAGE).min(found.len());
-    let shown = &found[start..start + page.events.len()];
+    let shown = context.part_of(&found)?;
     let told = |(what, event): &(Development, &EventRecord)| json!({"became": what.as_str(), "event": PrintedEvent::new(graph, event)});
     let view = context.shown(
         format!("News since {since}"),

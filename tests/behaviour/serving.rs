@@ -253,6 +253,45 @@ fn the_calendar_tells_what_became_of_a_plan_and_the_news_what_came_after_a_day()
 }
 
 #[test]
+fn long_lists_are_shown_in_part_and_lead_to_the_rest() {
+    const VISITED: &str = "Germany, Italy, Spain, Portugal, Belgium, Poland, Greece, Turkey, Egypt, Morocco, Algeria, Tunisia, Senegal, \
+        Nigeria, Kenya, Ethiopia, Ghana, Angola, India, China, Japan, Vietnam, Thailand, Indonesia, Australia, Canada, Mexico, Brazil, \
+        Argentina, Chile, Peru, Colombia, Cuba, Russia, Ukraine, Finland, Sweden, Norway, Denmark, Iceland, Ireland, Austria, Hungary, \
+        Romania, Bulgaria, Serbia, Croatia, Slovenia, Albania, Armenia, Azerbaijan, Kazakhstan, Mongolia, Pakistan, Nepal, Jordan, \
+        Qatar, Kuwait, Oman, Iraq";
+    let plans: Vec<Told> = VISITED
+        .split(", ")
+        .map(|country| -> Told {
+            let text =
+                format!("French President Emmanuel Macron will visit {country} on May 3, 2019, his office said.");
+            (country, "2019-01-02", "Courier", text.leak())
+        })
+        .collect();
+    let served = Served::of(&plans, &[]);
+    let address = "/events?status=planned&who=person%3Aemmanuel-macron%3AFRA";
+    let planned = served.json(&format!("/api{address}"))["total"]
+        .as_u64()
+        .expect("a number");
+    assert!(planned > 20, "{planned}");
+    let person = served.get("/nodes/person%3Aemmanuel-macron%3AFRA").body;
+    let rest = format!("href=\"{}\">and {} more<", address.replace('&', "&amp;"), planned - 20);
+    assert!(person.contains(&rest), "{rest}\n{person}");
+    let first = served.json("/api/news?since=2019-04-25");
+    let second = served.json("/api/news?since=2019-04-25&page=2");
+    let told = |news: &Value| news["news"].as_array().map_or(0, Vec::len) as u64;
+    let total = first["total"].as_u64().expect("a number");
+    assert!(total > 50, "{first}");
+    assert_eq!((told(&first), told(&second)), (50, total - 50), "{second}");
+    let page = served.get("/news?since=2019-04-25").body;
+    assert!(
+        page.contains(&format!("{total} changes")) && page.contains("Page 1 of 2"),
+        "{page}"
+    );
+    let table = served.get("/news?since=2019-04-25&format=csv").body;
+    assert_eq!(table.lines().count() as u64, total + 1, "{table}");
+}
+
+#[test]
 fn each_view_stands_behind_its_page_as_json_and_as_csv() {
     let served = Served::new(&[]);
     let table = served.get("/events?type=met&format=csv");
